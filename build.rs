@@ -1,0 +1,37 @@
+//! Compiles `catalog/` into `OUT_DIR`, or prints every problem and fails.
+
+#[path = "src/compiler/mod.rs"]
+#[allow(dead_code)] // The unit tests of the crate use more of it.
+mod compiler;
+#[path = "src/matcher.rs"]
+#[allow(dead_code)] // Some of it only the library calls.
+mod matcher;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::{env, fs};
+
+fn main() -> ExitCode {
+    println!("cargo::rerun-if-changed=catalog");
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("catalog");
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    let output = match compiler::compile(&root) {
+        Ok(output) => output,
+        Err(problems) => {
+            for problem in &problems {
+                println!("cargo::error={problem}");
+            }
+            return ExitCode::FAILURE;
+        }
+    };
+    for (name, content) in [("catalog.rs", &output.rust), ("text.txt", &output.text), ("docs.txt", &output.docs)] {
+        if let Err(error) = fs::write(out.join(name), content) {
+            println!(
+                "cargo::error={}: can't be written: {error}: check the target directory",
+                out.join(name).display()
+            );
+            return ExitCode::FAILURE;
+        }
+    }
+    ExitCode::SUCCESS
+}

@@ -1,0 +1,159 @@
+//! The doors into the catalogue.
+
+use crate::found::{Match, MatchKind};
+use crate::matcher::{self, WINDOW};
+use crate::tables::{
+    API_VALUE_CODES, CODES_BY_API_VALUE, CODES_BY_STATUS, MATCHER, MESSAGE_STATUSES, MESSAGES, NEWEST_CHECK,
+    STATUS_CODES, VALUES, head_node,
+};
+use crate::{Code, Exception, exception};
+
+/// How many wrappers may stand in front of the API's own words.
+const MAX_WRAPPERS: usize = 8;
+
+/// The catalogue. All lookups are functions of this type; none of them
+/// allocates, parses, or panics.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Catalog;
+
+impl Catalog {
+    /// The day on which facts of the catalogue were last compared with their
+    /// sources, as `2026-11-20`: the version of the data.
+    pub const CHECKED: &'static str = NEWEST_CHECK;
+
+    /// How many bytes of a message a lookup reads at the most.
+    pub const MESSAGE_LIMIT: usize = WINDOW;
+
+    /// The main door: an HTTP status, and the message that came with it
+    /// (`error.message` of the body).
+    ///
+    /// In this order, the first that answers:
+    /// 1. a message pattern of an error that comes with this status;
+    /// 2. a message pattern of another error, since proxies rewrite statuses
+    ///    ([`MatchKind::MessageOtherStatus`]);
+    /// 3. the status's general error ([`MatchKind::Status`]);
+    /// 4. `None`.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Code, Verdict};
+    ///
+    /// let found = Catalog::by_status_and_message(
+    ///     429,
+    ///     "You exceeded your current quota, please check your plan and billing details.",
+    /// ).unwrap();
+    /// assert_eq!(found.code(), Code::QuotaExceeded);
+    /// assert_eq!(found.verdict(), Verdict::Stop); // never retry it, although it is a 429
+    ///
+    /// assert!(Catalog::by_status_and_message(418, "I'm a teapot").is_none());
+    /// ```
+    #[must_use]
+    pub fn by_status_and_message(status: u16, message: &str) -> Option<Match<'_>> {
+        if let Some(found) = find(Some(status), message) {
+            return Some(found);
+        }
+        let &(_, has_default, codes) = status_row(status)?;
+        match codes.of(&STATUS_CODES) {
+            [code, ..] if has_default => Some(Match::by_status(message, *code, status)),
+            _ => None,
+        }
+    }
+
+    /// A message whose status is not known. There is no default: a text that
+    /// is not one of the API's messages is `None`.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Code};
+    /// let found = Catalog::by_message("The model `gpt-5o` does not exist").unwrap();
+    /// assert_eq!(found.code(), Code::ModelNotFound);
+    /// assert_eq!(found.value("model"), Some("gpt-5o"));
+    /// // The request's own words, repeated by the API, decide nothing.
+    /// assert_ne!(Catalog::by_message("Invalid value: 'rate limit'").map(|m| m.code()), Some(Code::RateLimitReached));
+    /// assert!(Catalog::by_message("all is well").is_none());
+    /// ```
+    #[must_use]
+    pub fn by_message(message: &str) -> Option<Match<'_>> {
+        find(None, message)
+    }
+
+    /// The errors that come with a status, its general one first; empty if none does.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Code};
+    /// let codes = Catalog::by_status(429);
+    /// assert_eq!(codes[0], Code::RateLimitReached);
+    /// assert!(codes.contains(&Code::QuotaExceeded));
+    /// assert!(Catalog::by_status(200).is_empty());
+    /// ```
+    #[must_use]
+    pub fn by_status(status: u16) -> &'static [Code] {
+        status_row(status).map_or(&[], |(_, _, codes)| codes.of(&STATUS_CODES))
+    }
+
+    /// The errors for a value of the API's `error.code` or `error.type`: first
+    /// those that it means, then those that it was seen with, then those whose
+    /// type it is. Empty if no error has it.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Code};
+    /// assert_eq!(Catalog::by_api_code("insufficient_quota")[0], Code::QuotaExceeded);
+    /// assert!(Catalog::by_api_code("no_such_code").is_empty());
+    /// ```
+    #[must_use]
+    pub fn by_api_code(code: &str) -> &'static [Code] {
+        CODES_BY_API_VALUE.get(code).map_or(&[], |codes| codes.of(&API_VALUE_CODES))
+    }
+
+    /// The exception type of a client library, by its name: with or without its
+    /// module, with or without the colon of a traceback, also by older names.
+    /// `None` if no exception has the name.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Exception};
+    /// assert_eq!(Catalog::by_exception("RateLimitError"), Some(Exception::RateLimitError));
+    /// assert_eq!(Catalog::by_exception("openai.RateLimitError:"), Some(Exception::RateLimitError));
+    /// assert_eq!(Catalog::by_exception("openai.error.InvalidRequestError"), Some(Exception::BadRequestError));
+    /// assert_eq!(Catalog::by_exception("KeyError"), None);
+    /// ```
+    #[must_use]
+    pub fn by_exception(name: &str) -> Option<Exception> {
+        exception::by_name(name)
+    }
+}
+
+fn status_row(status: u16) -> Option<&'static (u16, bool, crate::tables::Span)> {
+    let index = CODES_BY_STATUS.binary_search_by_key(&status, |row| row.0).ok()?;
+    CODES_BY_STATUS.get(index)
+}
+
+fn find(status: Option<u16>, message: &str) -> Option<Match<'_>> {
+    let mut status = status;
+    let mut at = 0;
+    for _ in 0..=MAX_WRAPPERS {
+        let has_status = |accept: u32| match status {
+            Some(status) => {
+                MESSAGES.get(accept as usize).is_some_and(|row| row.statuses.of(&MESSAGE_STATUSES).contains(&status))
+            }
+            None => true,
+        };
+        let best = matcher::look_up(&MATCHER, head_node, message, at, has_status);
+        if let Some(found) = best.preferred {
+            return Match::by_message(message, found, MatchKind::Message, status);
+        }
+        if let Some(found) = best.other {
+            return Match::by_message(message, found, MatchKind::MessageOtherStatus, status);
+        }
+        let wrapper = matcher::look_up_wrapper(&MATCHER, message, at)?;
+        if wrapper.end <= at {
+            return None;
+        }
+        at = wrapper.end;
+        status = status.or_else(|| {
+            let captures = wrapper.captures.as_slice().iter();
+            let named =
+                captures.filter(|capture| VALUES.get(usize::from(capture.name)).is_some_and(|v| v.name == "status"));
+            named.last().and_then(|capture| message.get(capture.start.into()..capture.end.into())?.parse().ok())
+        });
+    }
+    None
+}

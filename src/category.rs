@@ -1,0 +1,41 @@
+//! Whose turn it is.
+
+use core::fmt;
+
+/// Who can mend an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Category {
+    /// The request or the account has to change.
+    Client,
+    /// A fault on the server's side.
+    Server,
+    /// Too much load: the caller's own, or everybody's.
+    Capacity,
+    /// The way between client and server.
+    Network,
+}
+
+impl Category {
+    /// The name in the catalogue: `client`, `server`, `capacity`, `network`.
+    ///
+    /// ```
+    /// use openai_error_catalog::Category;
+    /// assert_eq!(Category::Capacity.as_str(), "capacity");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Category::Client => "client",
+            Category::Server => "server",
+            Category::Capacity => "capacity",
+            Category::Network => "network",
+        }
+    }
+}
+
+impl fmt::Display for Category {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}

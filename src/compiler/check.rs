@@ -1,0 +1,777 @@
+//! Whether the catalogue fits together. Every rule looks at the whole model, so
+//! that one run says everything; what passes comes out resolved, by number.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::fields::At;
+use super::model::*;
+use super::pattern::{self, Pattern, Placeholders};
+use super::problem::{Place, Problem, suggest};
+use super::trie::{Builder, Trie};
+use crate::matcher::{self, Kind};
+
+pub const CATEGORIES: [&str; 4] = ["client", "server", "capacity", "network"];
+pub const METRIC_KINDS: [&str; 2] = ["ratio", "seconds"];
+
+/// The checked catalogue. Names are numbers: places in the list of their kind.
+pub struct Checked {
+    pub model: Model,
+    pub errors: Vec<CheckedError>,
+    pub messages: Vec<CheckedMessage>,
+    pub exceptions: Vec<CheckedException>,
+    /// Per locale: title, intro, caution, then the items.
+    pub support: Vec<Option<Vec<String>>>,
+    pub trie: Trie,
+}
+
+pub struct CheckedError {
+    pub category: usize,
+    pub retry: usize,
+    pub links: Vec<usize>,
+    pub sources: Vec<usize>,
+    pub refine: Vec<CheckedRefine>,
+    /// Per locale; texts have their link titles put in.
+    pub texts: Vec<Option<Vec<String>>>,
+}
+
+pub struct CheckedRefine {
+    pub rule: Rule,
+    pub code: usize,
+}
+
+#[derive(Clone, Copy)]
+pub enum Rule {
+    IsZero(u8),
+    Above(u8, u8),
+}
+
+pub struct CheckedMessage {
+    pub code: usize,
+    pub retry: Option<usize>,
+    pub statuses: Vec<u16>,
+    pub pattern: String,
+    /// The title of a page of sources.toml, or an address.
+    pub source: String,
+}
+
+pub struct CheckedException {
+    pub statuses: Option<(u16, u16)>,
+    pub codes: Vec<usize>,
+    pub retry: usize,
+    pub links: Vec<usize>,
+    pub sources: Vec<usize>,
+    pub texts: Vec<Option<Vec<String>>>,
+}
+
+/// Checks the model. Whatever is wrong is added to `problems`; the result is
+/// of use only if there are none.
+pub fn check(model: Model, problems: &mut Vec<Problem>) -> Checked {
+    let mut checker = Checker::new(&model, problems);
+    checker.locales();
+    checker.policies();
+    checker.links();
+    let errors: Vec<CheckedError> = model.errors.iter().map(|error| checker.error(error)).collect();
+    checker.defaults();
+    checker.api_codes();
+    let exceptions = checker.exceptions();
+    let support = checker.support();
+    checker.monitoring();
+    let (messages, trie) = checker.patterns();
+    Checked { errors, messages, exceptions, support, trie, model }
+}
+
+struct Checker<'m> {
+    model: &'m Model,
+    problems: &'m mut Vec<Problem>,
+    codes: Names<'m>,
+    policies: Names<'m>,
+    sources: Names<'m>,
+    links: Names<'m>,
+    values: Names<'m>,
+}
+
+/// Names of one kind, with their numbers.
+struct Names<'m> {
+    what: &'static str,
+    file: &'static str,
+    list: Vec<&'m str>,
+}
+
+impl<'m> Names<'m> {
+    fn find(&self, name: &At<String>, problems: &mut Vec<Problem>) -> Option<usize> {
+        let found = self.list.iter().position(|known| *known == name.value);
+        if found.is_none() {
+            problems.push(name.place.problem(
+                format!("unknown {} `{}`", self.what, name.value),
+                format!("{} ({})", suggest(&name.value, self.list.iter().copied()), self.file),
+            ));
+        }
+        found
+    }
+
+    fn find_all(&self, names: &[At<String>], problems: &mut Vec<Problem>) -> Vec<usize> {
+        let mut found = Vec::new();
+        for name in names {
+            if let Some(number) = self.find(name, problems) {
+                if found.contains(&number) {
+                    problems.push(name.place.problem(format!("`{}` stands twice", name.value), "remove one of them"));
+                }
+                found.push(number);
+            }
+        }
+        found
+    }
+}
+
+impl<'m> Checker<'m> {
+    fn new(model: &'m Model, problems: &'m mut Vec<Problem>) -> Self {
+        let names = |what, file, list| Names { what, file, list };
+        Checker {
+            model,
+            problems,
+            codes: names("code", "the files of catalog/errors", model.errors.iter().map(|e| e.slug.as_str()).collect()),
+            policies: names(
+                "retry policy",
+                "catalog/retry.toml",
+                model.policies.iter().map(|p| p.name.value.as_str()).collect(),
+            ),
+            sources: names(
+                "source",
+                "catalog/sources.toml",
+                model.sources.iter().map(|s| s.id.value.as_str()).collect(),
+            ),
+            links: names("link", "catalog/links.toml", model.links.iter().map(|l| l.id.value.as_str()).collect()),
+            values: names("value", "catalog/values.toml", model.values.iter().map(|v| v.name.value.as_str()).collect()),
+        }
+    }
+
+    fn problem(&mut self, place: &Place, what: impl Into<String>, mend: impl Into<String>) {
+        self.problems.push(place.problem(what, mend));
+    }
+
+    fn locales(&mut self) {
+        let mut seen: BTreeMap<String, &At<String>> = BTreeMap::new();
+        for (index, locale) in self.model.locales.iter().enumerate() {
+            for tag in std::iter::once(&locale.tag).chain(&locale.ranges) {
+                let well_formed = tag
+                    .value
+                    .split('-')
+                    .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
+                if !well_formed {
+                    self.problem(&tag.place, format!("`{}` is no BCP 47 tag", tag.value), "write it as `zh-Hans`");
+                }
+                if let Some(first) = seen.insert(tag.value.to_ascii_lowercase(), tag) {
+                    let at = first.place.short();
+                    self.problem(&tag.place, format!("`{}` stands already at {at}", tag.value), "remove one of them");
+                }
+            }
+            match &locale.fallback {
+                Some(fallback) => {
+                    let known = self.model.locales[..index].iter().any(|other| other.tag.value == fallback.value);
+                    if !known {
+                        self.problem(
+                            &fallback.place,
+                            format!("the fallback `{}` is no language above this one", fallback.value),
+                            "name a language that stands further up",
+                        );
+                    }
+                }
+                None if !locale.complete => self.problem(
+                    &locale.tag.place,
+                    format!("`{}` is neither complete nor has a fallback", locale.tag.value),
+                    "add `fallback = \"en\"`",
+                ),
+                None => {}
+            }
+            if index == 0 && !(locale.tag.value == "en" && locale.complete) {
+                self.problem(
+                    &locale.tag.place,
+                    "the first language is not complete English",
+                    "put `en` first, with `complete = true`",
+                );
+            }
+        }
+    }
+
+    fn policies(&mut self) {
+        for policy in &self.model.policies {
+            self.sources.find(&policy.source, self.problems);
+        }
+    }
+
+    fn links(&mut self) {
+        for link in &self.model.links {
+            if !link.url.value.starts_with("https://") {
+                self.problem(
+                    &link.url.place,
+                    format!("`{}` is no address", link.url.value),
+                    "write it with `https://`",
+                );
+            }
+            for title in &link.titles {
+                self.text(title);
+            }
+        }
+        for label in &self.model.labels {
+            for text in &label.texts {
+                self.text(text);
+            }
+        }
+    }
+
+    /// A text must say something.
+    fn text(&mut self, text: &At<String>) {
+        if text.value.trim().is_empty() {
+            self.problem(&text.place, "the text is empty", "write it, or remove its key");
+        }
+        if text.value.contains('\0') {
+            self.problem(&text.place, "the text holds a NUL", "remove it");
+        }
+    }
+
+    /// The text with `<link>` replaced by the link's title in that language.
+    fn linked(&mut self, text: &At<String>, locale: usize, links: &[usize]) -> String {
+        self.text(text);
+        let mut out = String::with_capacity(text.value.len());
+        let mut code = false;
+        let mut rest = text.value.as_str();
+        while let Some(at) = rest.find(['`', '<']) {
+            out.push_str(&rest[..at]);
+            rest = &rest[at..];
+            if let Some(after) = rest.strip_prefix('`') {
+                code = !code;
+                out.push('`');
+                rest = after;
+                continue;
+            }
+            let id = rest[1..].split('>').next().unwrap_or_default();
+            let is_link = !code
+                && rest[1..].contains('>')
+                && !id.is_empty()
+                && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+            if !is_link {
+                out.push('<');
+                rest = &rest[1..];
+                continue;
+            }
+            let name = At { value: id.to_owned(), place: text.place.clone() };
+            if let Some(number) = self.links.find(&name, self.problems) {
+                if !links.contains(&number) {
+                    self.problem(
+                        &text.place,
+                        format!("the text names the page `{id}`, the entry's `links` don't"),
+                        format!("add \"{id}\" to `links`"),
+                    );
+                }
+                out.push_str(self.model.links[number].titles.get(locale).map_or("", |title| &title.value));
+            }
+            rest = &rest[id.len() + 2..];
+        }
+        out.push_str(rest);
+        if code {
+            self.problem(&text.place, "a backtick is not closed", "add the second one");
+        }
+        out
+    }
+
+    fn statuses(&mut self, statuses: &[At<i64>]) -> Vec<u16> {
+        let mut good = Vec::new();
+        for status in statuses {
+            match u16::try_from(status.value) {
+                Ok(value @ 100..=599) if good.contains(&value) => {
+                    self.problem(&status.place, format!("the status {value} stands twice"), "remove one of them");
+                }
+                Ok(value @ 100..=599) => good.push(value),
+                _ => self.problem(
+                    &status.place,
+                    format!("{} is no HTTP status", status.value),
+                    "use a number from 100 to 599",
+                ),
+            }
+        }
+        good
+    }
+
+    fn date(&mut self, date: Option<&At<String>>) {
+        let Some(date) = date else { return };
+        let parts: Vec<Option<u32>> = match date.value.as_bytes() {
+            [_, _, _, _, b'-', _, _, b'-', _, _] => date.value.split('-').map(|part| part.parse().ok()).collect(),
+            _ => Vec::new(),
+        };
+        let valid = match parts[..] {
+            [Some(year), Some(month), Some(day)] => {
+                let leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+                let days = match month {
+                    2 => 28 + u32::from(leap),
+                    4 | 6 | 9 | 11 => 30,
+                    _ => 31,
+                };
+                year >= 2020 && (1..=12).contains(&month) && (1..=days).contains(&day)
+            }
+            _ => false,
+        };
+        if !valid {
+            self.problem(
+                &date.place,
+                format!("`{}` is no date since 2020", date.value),
+                "write the day of the check as `2026-11-20`",
+            );
+        }
+    }
+
+    fn sourced(&mut self, place: &Place, what: &str, sources: &[At<String>]) -> Vec<usize> {
+        if sources.is_empty() {
+            self.problem(
+                place,
+                format!("{what} names no source"),
+                "add `sources = […]` with ids of catalog/sources.toml",
+            );
+        }
+        self.sources.find_all(sources, self.problems)
+    }
+
+    fn texts(&mut self, texts: &[Option<Texts>], links: &[usize]) -> Vec<Option<Vec<String>>> {
+        let mut all = Vec::new();
+        for (locale, texts) in texts.iter().enumerate() {
+            all.push(texts.as_ref().map(|texts| {
+                texts
+                    .title
+                    .iter()
+                    .chain(&texts.cause)
+                    .chain(&texts.solution)
+                    .chain(&texts.reasons)
+                    .chain(&texts.steps)
+                    .chain(&texts.prevention)
+                    .map(|text| self.linked(text, locale, links))
+                    .collect()
+            }));
+        }
+        all
+    }
+
+    fn error(&mut self, error: &Error) -> CheckedError {
+        let statuses = self.statuses(&error.statuses);
+        let defaults = self.statuses(&error.default_for);
+        for (index, status) in defaults.iter().enumerate() {
+            if !statuses.contains(status) {
+                self.problem(
+                    &error.default_for[index].place,
+                    format!("`default_for` has {status}, `statuses` hasn't"),
+                    format!("add {status} to `statuses`"),
+                );
+            }
+        }
+        for status in &error.ambiguous_statuses {
+            if !error.default_for.iter().any(|default| default.value == status.value) {
+                self.problem(
+                    &status.place,
+                    format!("`ambiguous_statuses` has {}, `default_for` hasn't", status.value),
+                    "remove it: only a default is ambiguous",
+                );
+            }
+        }
+        let category = error.category.as_ref().and_then(|category| {
+            let found = CATEGORIES.iter().position(|known| *known == category.value);
+            if found.is_none() {
+                self.problem(
+                    &category.place,
+                    format!("unknown category `{}`", category.value),
+                    suggest(&category.value, CATEGORIES),
+                );
+            }
+            found
+        });
+        let retry = error.retry.as_ref().and_then(|retry| self.policies.find(retry, self.problems));
+        let links = self.links.find_all(&error.links, self.problems);
+        let sources = self.sourced(&error.place, "the entry", &error.sources);
+        self.date(error.checked.as_ref());
+        for list in [&error.api_codes, &error.also_api_codes, &error.api_types] {
+            for value in list {
+                if value.value.is_empty() || value.value.chars().any(char::is_whitespace) {
+                    self.problem(
+                        &value.place,
+                        format!("`{}` is no value of `code` or `type`", value.value),
+                        "write it as the API does, without white space",
+                    );
+                }
+            }
+        }
+        let mut refine = Vec::new();
+        for rule in &error.refine {
+            let code = self.codes.find(&rule.code, self.problems);
+            if let (Some(rule), Some(code)) = (self.rule(&rule.when), code) {
+                refine.push(CheckedRefine { rule, code });
+            }
+        }
+        let texts = self.texts(&error.texts, &links);
+        CheckedError { category: category.unwrap_or(0), retry: retry.unwrap_or(0), links, sources, refine, texts }
+    }
+
+    /// `limit = 0` or `requested > limit`.
+    fn rule(&mut self, when: &At<String>) -> Option<Rule> {
+        let mut name = |name: &str| {
+            let name = At { value: name.to_owned(), place: when.place.clone() };
+            let number = self.values.find(&name, self.problems)?;
+            if self.model.values[number].kind != Kind::Number {
+                self.problems.push(when.place.problem(
+                    format!("`{}` is no number", name.value),
+                    "compare values whose kind is `number` in catalog/values.toml",
+                ));
+                return None;
+            }
+            Some(number as u8)
+        };
+        match when.value.split_whitespace().collect::<Vec<_>>()[..] {
+            [value, "=", "0"] => Some(Rule::IsZero(name(value)?)),
+            [left, ">", right] => {
+                let (left, right) = (name(left), name(right));
+                Some(Rule::Above(left?, right?))
+            }
+            _ => {
+                self.problem(
+                    &when.place,
+                    format!("`{}` is no condition", when.value),
+                    "write `limit = 0` or `requested > limit`",
+                );
+                None
+            }
+        }
+    }
+
+    fn defaults(&mut self) {
+        let mut seen: BTreeMap<i64, &At<i64>> = BTreeMap::new();
+        for error in &self.model.errors {
+            for status in &error.default_for {
+                if let Some(first) = seen.insert(status.value, status) {
+                    let at = first.place.short();
+                    self.problem(
+                        &status.place,
+                        format!("the status {} has a default already, at {at}", status.value),
+                        "leave it in one of the two",
+                    );
+                }
+            }
+        }
+    }
+
+    /// Two entries may claim one API code only where a status tells them apart.
+    fn api_codes(&mut self) {
+        let mut claims: BTreeMap<&str, Vec<(&Error, &At<String>)>> = BTreeMap::new();
+        for error in &self.model.errors {
+            for code in &error.api_codes {
+                let others = claims.entry(&code.value).or_default();
+                for (other, place) in others.iter() {
+                    let shared = error
+                        .statuses
+                        .iter()
+                        .find(|status| other.statuses.iter().any(|theirs| theirs.value == status.value));
+                    let same = other.slug == error.slug || (error.statuses.is_empty() && other.statuses.is_empty());
+                    if shared.is_some() || same {
+                        let status = shared.map_or(String::new(), |status| format!(" with status {}", status.value));
+                        self.problems.push(code.place.problem(
+                            format!(
+                                "`{}`{status} is claimed by `{}` too, at {}",
+                                code.value,
+                                other.slug,
+                                place.place.short()
+                            ),
+                            "move it to `also_api_codes` in one of the two",
+                        ));
+                    }
+                }
+                others.push((error, code));
+            }
+            for code in &error.also_api_codes {
+                if error.api_codes.iter().any(|own| own.value == code.value) {
+                    self.problems.push(code.place.problem(
+                        format!("`{}` is both in `api_codes` and in `also_api_codes`", code.value),
+                        "remove one of them",
+                    ));
+                }
+            }
+        }
+    }
+
+    fn exceptions(&mut self) -> Vec<CheckedException> {
+        let mut names: BTreeMap<&str, String> = BTreeMap::new();
+        let mut checked = Vec::new();
+        for exception in &self.model.exceptions {
+            names.insert(&exception.name, exception.place.short());
+        }
+        for exception in &self.model.exceptions {
+            for alias in &exception.aliases {
+                if let Some(first) = names.insert(&alias.value, alias.place.short()) {
+                    self.problem(
+                        &alias.place,
+                        format!("the name `{}` stands already at {first}", alias.value),
+                        "remove one of them",
+                    );
+                }
+            }
+            let from = self.statuses(exception.status_from.as_slice());
+            let to = self.statuses(exception.status_to.as_slice());
+            let statuses = match (from.first(), to.first()) {
+                (Some(&from), Some(&to)) if from <= to => Some((from, to)),
+                (None, None) => None,
+                _ => {
+                    let place = exception.status_from.as_ref().or(exception.status_to.as_ref());
+                    let place = place.map_or(&exception.place, |status| &status.place).clone();
+                    self.problem(
+                        &place,
+                        "`status_from` and `status_to` are no span",
+                        "give both, the lower one first, or neither",
+                    );
+                    None
+                }
+            };
+            let codes = self.codes.find_all(&exception.codes, self.problems);
+            let retry = exception.retry.as_ref().and_then(|retry| self.policies.find(retry, self.problems));
+            let links = self.links.find_all(&exception.links, self.problems);
+            let sources = self.sourced(&exception.place, "the exception", &exception.sources);
+            self.date(exception.checked.as_ref());
+            let texts = self.texts(&exception.texts, &links);
+            checked.push(CheckedException { statuses, codes, retry: retry.unwrap_or(0), links, sources, texts });
+        }
+        checked
+    }
+
+    fn support(&mut self) -> Vec<Option<Vec<String>>> {
+        let Some(support) = &self.model.support else { return Vec::new() };
+        let place = support.checked.as_ref().map(|checked| checked.place.clone());
+        if let Some(place) = place {
+            self.sourced(&place, "support.toml", &support.sources);
+        }
+        self.date(support.checked.as_ref());
+        let links = self.links.find_all(&support.links, self.problems);
+        let mut all = Vec::new();
+        for (locale, texts) in support.texts.iter().enumerate() {
+            all.push(texts.as_ref().map(|texts| {
+                let head = [&texts.title, &texts.intro, &texts.caution];
+                head.into_iter().chain(&texts.items).map(|text| self.linked(text, locale, &links)).collect()
+            }));
+        }
+        all
+    }
+
+    fn monitoring(&mut self) {
+        let Some(monitoring) = &self.model.monitoring else { return };
+        if let Some(checked) = &monitoring.checked {
+            self.sourced(&checked.place, "monitoring.toml", &monitoring.sources);
+        }
+        self.date(monitoring.checked.as_ref());
+        let mut seen: BTreeMap<&str, &At<String>> = BTreeMap::new();
+        for metric in &monitoring.metrics {
+            if let Some(first) = seen.insert(&metric.id.value, &metric.id) {
+                let at = first.place.short();
+                self.problem(
+                    &metric.id.place,
+                    format!("the metric `{}` stands already at {at}", metric.id.value),
+                    "rename one",
+                );
+            }
+            if !METRIC_KINDS.contains(&metric.kind.value.as_str()) {
+                self.problem(
+                    &metric.kind.place,
+                    format!("unknown kind of metric `{}`", metric.kind.value),
+                    suggest(&metric.kind.value, METRIC_KINDS),
+                );
+            }
+            let is_ratio = metric.kind.value == "ratio";
+            let fits = if is_ratio { 0.0..1.0 } else { 0.0..86_400.0 };
+            if !fits.contains(&metric.threshold.value) {
+                self.problem(
+                    &metric.threshold.place,
+                    format!("the threshold {} is out of range", metric.threshold.value),
+                    "a ratio is a share, 0.05 for 5 percent; a time is in seconds",
+                );
+            }
+            let quantile = metric.quantile.as_ref();
+            if quantile.is_some() == is_ratio || quantile.is_some_and(|q| !(0.0..1.0).contains(&q.value)) {
+                self.problem(
+                    &metric.id.place,
+                    format!("the metric `{}` and its `quantile` don't fit", metric.id.value),
+                    "give `quantile = 0.99` to a metric in seconds, none to a ratio",
+                );
+            }
+            self.statuses(&metric.statuses);
+            for text in metric.texts.iter().flatten().flatten() {
+                self.text(text);
+            }
+        }
+    }
+
+    /// All patterns: parsed, put into one automaton, compared with each other,
+    /// and each tried against samples of its own.
+    fn patterns(&mut self) -> (Vec<CheckedMessage>, Trie) {
+        let model = self.model;
+        let names = self.values.list.clone();
+        let mut builder = Builder::new(&names);
+        let mut messages = Vec::new();
+        let mut patterns: Vec<(&Message, Pattern, u32)> = Vec::new();
+        let mut places: Vec<&Message> = Vec::new();
+        for (code, error) in model.errors.iter().enumerate() {
+            for message in &error.messages {
+                let number = messages.len() as u32;
+                if let Some(pattern) = self.pattern(message, false, |pattern| builder.message(pattern, number)) {
+                    patterns.push((message, pattern, number));
+                }
+                let own = self.statuses(&message.statuses);
+                let statuses = if own.is_empty() {
+                    error.statuses.iter().filter_map(|status| u16::try_from(status.value).ok()).collect()
+                } else {
+                    own
+                };
+                let retry = message.retry.as_ref().and_then(|retry| self.policies.find(retry, self.problems));
+                messages.push(CheckedMessage {
+                    code,
+                    retry,
+                    statuses,
+                    pattern: message.pattern.value.clone(),
+                    source: self.message_source(&message.source),
+                });
+                places.push(message);
+            }
+        }
+        for (number, wrapper) in model.wrappers.iter().enumerate() {
+            self.message_source(&wrapper.source);
+            self.pattern(wrapper, true, |pattern| builder.wrapper(pattern, number as u32));
+        }
+        if names.len() >= usize::from(matcher::NO_NAME) {
+            if let Some(value) = model.values.last() {
+                self.problem(&value.name.place, "there are more than 254 values", "use the ones there are");
+            }
+        }
+        let trie = builder.build();
+        let repeated = self.repeated(&trie, &messages, &places);
+        self.can_win(&patterns, &messages, &places, &repeated, &trie);
+        (messages, trie)
+    }
+
+    /// Parses a pattern and hands it to `lay`.
+    fn pattern(
+        &mut self,
+        message: &Message,
+        wrapper: bool,
+        lay: impl FnOnce(&Pattern) -> Result<(), pattern::Fault>,
+    ) -> Option<Pattern> {
+        let values = &self.model.values;
+        let names = &self.values.list;
+        let placeholders = Placeholders {
+            kind_of: &|name| values.iter().find(|value| value.name.value == name).map(|value| value.kind),
+            suggest: &|name| suggest(name, names.iter().copied()),
+        };
+        let laid = pattern::parse(&message.pattern.value, wrapper, &placeholders)
+            .and_then(|pattern| lay(&pattern).map(|()| pattern));
+        match laid {
+            Ok(pattern) => Some(pattern),
+            Err(fault) => {
+                let mut place = message.pattern.place.clone();
+                // Into the string, where it is written without escapes.
+                let written = place.source.text.get(place.span.clone()).unwrap_or_default();
+                if let Some(start) = written.find(&message.pattern.value) {
+                    place.span.start += start + fault.at;
+                }
+                self.problem(&place, fault.what, fault.mend);
+                None
+            }
+        }
+    }
+
+    fn message_source(&mut self, source: &At<String>) -> String {
+        if source.value.starts_with("https://") {
+            return source.value.clone();
+        }
+        match self.sources.find(source, self.problems) {
+            Some(number) => self.model.sources[number].title.value.clone(),
+            None => String::new(),
+        }
+    }
+
+    /// Messages of two codes that end in the same state have a form in common:
+    /// with the same status, they contradict each other.
+    fn repeated(&mut self, trie: &Trie, messages: &[CheckedMessage], places: &[&Message]) -> BTreeSet<u32> {
+        let mut pairs: BTreeSet<(u32, u32)> = BTreeSet::new();
+        for pair in trie.nodes.windows(2) {
+            let accepts = &trie.accepts[pair[0].2 as usize..pair[1].2 as usize];
+            for (index, &later) in accepts.iter().enumerate() {
+                pairs.extend(accepts[..index].iter().map(|&earlier| (later, earlier)));
+            }
+        }
+        let mut repeated = BTreeSet::new();
+        for (later, earlier) in pairs {
+            let Some((this, that)) = messages.get(later as usize).zip(messages.get(earlier as usize)) else {
+                continue;
+            };
+            let overlap = this.statuses.iter().any(|status| that.statuses.contains(status))
+                || (this.statuses.is_empty() && that.statuses.is_empty());
+            if !overlap || this.code == that.code {
+                continue;
+            }
+            let at = places[earlier as usize].pattern.place.short();
+            self.problem(
+                &places[later as usize].pattern.place,
+                format!(
+                    "`{}` has the same pattern for the same status, in one of its forms, at {at}",
+                    self.model.errors[that.code].slug
+                ),
+                "leave it in one of the two, or give one of them other `statuses`",
+            );
+            repeated.insert(later);
+        }
+        repeated
+    }
+
+    /// A message whose own samples all find another one can never win.
+    fn can_win(
+        &mut self,
+        patterns: &[(&Message, Pattern, u32)],
+        messages: &[CheckedMessage],
+        places: &[&Message],
+        repeated: &BTreeSet<u32>,
+        trie: &Trie,
+    ) {
+        let tables = trie.tables();
+        for (message, pattern, number) in patterns {
+            if repeated.contains(number) {
+                continue;
+            }
+            let statuses: Vec<Option<u16>> = match &messages[*number as usize].statuses[..] {
+                [] => vec![None],
+                statuses => statuses.iter().copied().map(Some).collect(),
+            };
+            let mut winners = pattern.samples().into_iter().flat_map(|sample| {
+                let statuses = statuses.clone();
+                statuses.into_iter().map(move |status| {
+                    let best = matcher::look_up(
+                        &tables,
+                        |key| trie.heads.get(key).copied(),
+                        &sample,
+                        0,
+                        |accept| status.is_none_or(|status| messages[accept as usize].statuses.contains(&status)),
+                    );
+                    best.preferred.or(best.other).map(|found| found.accept)
+                })
+            });
+            let first = winners.next().flatten();
+            if first == Some(*number) || winners.any(|winner| winner == Some(*number)) {
+                continue;
+            }
+            let place = &message.pattern.place;
+            match first {
+                Some(other) => {
+                    let at = places[other as usize].pattern.place.short();
+                    self.problem(
+                        place,
+                        format!("the pattern can never win: what it matches is taken by the one at {at}"),
+                        "remove it, or give it text of its own",
+                    );
+                }
+                None => self.problem(
+                    place,
+                    "the pattern doesn't match a message of its own",
+                    "put other text around its placeholders",
+                ),
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! The catalogue's compiler: TOML files -> checked model -> Rust tables.
+//!
+//! `build.rs` runs it; the unit tests of the crate do too. No part of it is in
+//! a dependent's library.
+
+mod check;
+mod emit;
+mod fields;
+mod model;
+pub mod pattern;
+mod problem;
+mod read;
+pub mod trie;
+
+use std::path::Path;
+
+pub use emit::Output;
+pub use problem::Problem;
+
+/// Compiles the catalogue under `root`. An error is the list of all problems,
+/// sorted by place.
+pub fn compile(root: &Path) -> Result<Output, Vec<Problem>> {
+    let mut reader = read::Reader::new(root);
+    let model = reader.read();
+    let mut problems = reader.problems;
+    let checked = check::check(model, &mut problems);
+    if problems.is_empty() {
+        return Ok(emit::emit(&checked));
+    }
+    problems.sort();
+    problems.dedup();
+    Err(problems)
+}

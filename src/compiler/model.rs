@@ -1,0 +1,179 @@
+//! The catalogue as read: each value with its place, nothing resolved yet.
+
+use super::fields::At;
+use super::problem::Place;
+
+#[derive(Debug, Default)]
+pub struct Model {
+    pub locales: Vec<Locale>,
+    pub policies: Vec<Policy>,
+    pub sources: Vec<SourcePage>,
+    pub links: Vec<Link>,
+    pub values: Vec<Value>,
+    pub labels: Vec<Label>,
+    pub wrappers: Vec<Message>,
+    pub errors: Vec<Error>,
+    pub exceptions: Vec<Exception>,
+    pub support: Option<Support>,
+    pub monitoring: Option<Monitoring>,
+}
+
+#[derive(Debug)]
+pub struct Locale {
+    pub tag: At<String>,
+    pub name: At<String>,
+    pub complete: bool,
+    pub fallback: Option<At<String>>,
+    pub ranges: Vec<At<String>>,
+}
+
+#[derive(Debug)]
+pub struct Policy {
+    pub name: At<String>,
+    pub source: At<String>,
+    /// `None` for `retry = false`.
+    pub numbers: Option<PolicyNumbers>,
+}
+
+#[derive(Debug)]
+pub struct PolicyNumbers {
+    pub initial_delay_ms: u32,
+    /// In thousandths.
+    pub factor: u32,
+    pub max_delay_ms: u32,
+    pub attempts_min: u8,
+    pub attempts: u8,
+    pub full_jitter: bool,
+    pub server_wait: bool,
+    pub immediate_first: bool,
+    pub hold_rate_ms: u32,
+}
+
+#[derive(Debug)]
+pub struct SourcePage {
+    pub id: At<String>,
+    pub title: At<String>,
+    pub url: Option<At<String>>,
+}
+
+#[derive(Debug)]
+pub struct Link {
+    pub id: At<String>,
+    pub url: At<String>,
+    /// One per locale, in the order of `Model::locales`.
+    pub titles: Vec<At<String>>,
+}
+
+#[derive(Debug)]
+pub struct Label {
+    pub id: At<String>,
+    /// One per locale, in the order of `Model::locales`.
+    pub texts: Vec<At<String>>,
+}
+
+#[derive(Debug)]
+pub struct Value {
+    pub name: At<String>,
+    pub kind: crate::matcher::Kind,
+    pub means: At<String>,
+}
+
+#[derive(Debug)]
+pub struct Message {
+    pub place: Place,
+    pub pattern: At<String>,
+    pub source: At<String>,
+    pub statuses: Vec<At<i64>>,
+    pub retry: Option<At<String>>,
+}
+
+#[derive(Debug)]
+pub struct Refine {
+    pub when: At<String>,
+    pub code: At<String>,
+}
+
+/// The texts of one language, in the order of the fields.
+#[derive(Debug, Default)]
+pub struct Texts {
+    pub title: Option<At<String>>,
+    pub cause: Option<At<String>>,
+    pub solution: Option<At<String>>,
+    pub reasons: Vec<At<String>>,
+    pub steps: Vec<At<String>>,
+    pub prevention: Vec<At<String>>,
+}
+
+#[derive(Debug)]
+pub struct Error {
+    pub slug: String,
+    /// The file's start.
+    pub place: Place,
+    pub statuses: Vec<At<i64>>,
+    pub default_for: Vec<At<i64>>,
+    pub ambiguous_statuses: Vec<At<i64>>,
+    pub category: Option<At<String>>,
+    pub retry: Option<At<String>>,
+    pub api_codes: Vec<At<String>>,
+    pub also_api_codes: Vec<At<String>>,
+    pub api_types: Vec<At<String>>,
+    pub links: Vec<At<String>>,
+    pub sources: Vec<At<String>>,
+    pub checked: Option<At<String>>,
+    pub retired: bool,
+    pub refine: Vec<Refine>,
+    pub messages: Vec<Message>,
+    /// One per locale; `None` where an incomplete language has no table.
+    pub texts: Vec<Option<Texts>>,
+}
+
+#[derive(Debug)]
+pub struct Exception {
+    pub name: String,
+    pub place: Place,
+    pub status_from: Option<At<i64>>,
+    pub status_to: Option<At<i64>>,
+    pub codes: Vec<At<String>>,
+    pub aliases: Vec<At<String>>,
+    pub retry: Option<At<String>>,
+    pub links: Vec<At<String>>,
+    pub sources: Vec<At<String>>,
+    pub checked: Option<At<String>>,
+    pub texts: Vec<Option<Texts>>,
+}
+
+#[derive(Debug)]
+pub struct Support {
+    pub links: Vec<At<String>>,
+    pub sources: Vec<At<String>>,
+    pub checked: Option<At<String>>,
+    /// Per locale: title, intro, caution, then the items.
+    pub texts: Vec<Option<SupportTexts>>,
+}
+
+#[derive(Debug)]
+pub struct SupportTexts {
+    pub title: At<String>,
+    pub intro: At<String>,
+    pub caution: At<String>,
+    pub items: Vec<At<String>>,
+}
+
+#[derive(Debug)]
+pub struct Monitoring {
+    pub sources: Vec<At<String>>,
+    pub checked: Option<At<String>>,
+    pub metrics: Vec<Metric>,
+}
+
+#[derive(Debug)]
+pub struct Metric {
+    pub id: At<String>,
+    pub kind: At<String>,
+    pub statuses: Vec<At<i64>>,
+    pub quantile: Option<At<f64>>,
+    pub threshold: At<f64>,
+    pub for_seconds: u32,
+    /// Per locale: title, meaning, action.
+    pub texts: Vec<Option<[At<String>; 3]>>,
+}

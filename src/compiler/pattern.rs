@@ -1,0 +1,264 @@
+//! The language of message patterns: text, `{placeholder}`, `{? optional}`,
+//! `{one|other}`, `{{` and `}}`.
+
+use std::collections::BTreeSet;
+
+use crate::matcher::{Kind, MAX_CAPTURES, fold, is_unit};
+
+/// How many letters and digits of its own a pattern must have at the least.
+const MIN_LITERAL: usize = 4;
+
+/// How deep braces may nest.
+const MAX_DEPTH: usize = 6;
+
+/// A parsed pattern.
+#[derive(Debug)]
+pub struct Pattern {
+    pub parts: Vec<Part>,
+}
+
+#[derive(Debug)]
+pub enum Part {
+    /// Folded, but white space is not yet one: it may continue in the next part.
+    Text(String),
+    Gap(Kind, Option<String>),
+    OneOf(Vec<Vec<Part>>),
+}
+
+/// A fault: where in the pattern, what, how to mend it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub at: usize,
+    pub what: String,
+    pub mend: String,
+}
+
+pub fn fault<T>(at: usize, what: impl Into<String>, mend: impl Into<String>) -> Result<T, Fault> {
+    Err(Fault { at, what: what.into(), mend: mend.into() })
+}
+
+/// What the pattern language has to know of values.toml.
+pub struct Placeholders<'v> {
+    pub kind_of: &'v dyn Fn(&str) -> Option<Kind>,
+    pub suggest: &'v dyn Fn(&str) -> String,
+}
+
+/// Parses and checks a pattern. A `wrapper` needs no text of its own.
+pub fn parse(pattern: &str, wrapper: bool, placeholders: &Placeholders<'_>) -> Result<Pattern, Fault> {
+    let mut parser = Parser { pattern, at: 0, placeholders };
+    let parts = parser.sequence(0)?;
+    if parser.at < pattern.len() {
+        return fault(parser.at, "`}` without `{`", "write `}}` for a brace that the message has");
+    }
+    if !wrapper && least_literal(&parts) < MIN_LITERAL {
+        return fault(0, "the pattern has next to no text of its own", "give it words that only this error has");
+    }
+    if most_captures(&parts) > MAX_CAPTURES {
+        return fault(
+            0,
+            format!("the pattern captures more than {MAX_CAPTURES} values"),
+            "write `{_}` for those that nobody needs",
+        );
+    }
+    Ok(Pattern { parts })
+}
+
+struct Parser<'p> {
+    pattern: &'p str,
+    at: usize,
+    placeholders: &'p Placeholders<'p>,
+}
+
+impl<'p> Parser<'p> {
+    fn rest(&self) -> &'p str {
+        &self.pattern[self.at..]
+    }
+
+    /// Parts up to the end, a `}` or, inside braces, a `|`.
+    fn sequence(&mut self, depth: usize) -> Result<Vec<Part>, Fault> {
+        let mut parts = Vec::new();
+        let mut names = BTreeSet::new();
+        let mut text = String::new();
+        while let Some(next) = self.rest().chars().next() {
+            if self.rest().starts_with("{{") || (self.rest().starts_with("}}") && depth == 0) {
+                text.push(next);
+                self.at += 2;
+            } else if next == '{' {
+                if !text.is_empty() {
+                    parts.push(Part::Text(std::mem::take(&mut text)));
+                }
+                let start = self.at;
+                let part = self.braces(depth)?;
+                for name in names_of(std::slice::from_ref(&part)) {
+                    if !names.insert(name.clone()) {
+                        return fault(
+                            start,
+                            format!("`{{{name}}}` stands twice in the pattern"),
+                            "name the second value differently, or write `{_}`",
+                        );
+                    }
+                }
+                parts.push(part);
+            } else if next == '}' || (next == '|' && depth > 0) {
+                break;
+            } else {
+                text.push(if next.is_ascii() { char::from(fold(next as u8)) } else { next });
+                self.at += next.len_utf8();
+            }
+        }
+        if !text.is_empty() {
+            parts.push(Part::Text(text));
+        }
+        Ok(parts)
+    }
+
+    fn braces(&mut self, depth: usize) -> Result<Part, Fault> {
+        let start = self.at;
+        self.at += 1;
+        if depth >= MAX_DEPTH {
+            return fault(start, "braces are nested too deep", "make two patterns of it");
+        }
+        if let Some(name) = self.name() {
+            self.at += name.len() + 1;
+            if name == "_" {
+                return Ok(Part::Gap(Kind::Text, None));
+            }
+            return match (self.placeholders.kind_of)(name) {
+                Some(kind) => Ok(Part::Gap(kind, Some(name.to_owned()))),
+                None => fault(
+                    start,
+                    format!("no placeholder is called `{{{name}}}`"),
+                    format!("{} (catalog/values.toml lists them)", (self.placeholders.suggest)(name)),
+                ),
+            };
+        }
+        let optional = self.rest().starts_with('?');
+        self.at += usize::from(optional);
+        let mut branches = vec![self.sequence(depth + 1)?];
+        while self.rest().starts_with('|') {
+            self.at += 1;
+            branches.push(self.sequence(depth + 1)?);
+        }
+        if !self.rest().starts_with('}') {
+            return fault(start, "`{` is not closed", "add `}`, or write `{{` for a brace that the message has");
+        }
+        self.at += 1;
+        if optional {
+            branches.push(Vec::new());
+        } else if branches.len() == 1 {
+            return fault(
+                start,
+                "malformed placeholder",
+                "write `{name}` with a-z and _, `{? optional part}`, `{one|other}`, or `{{` for a brace",
+            );
+        }
+        Ok(Part::OneOf(branches))
+    }
+
+    /// The name of a placeholder, if that is what stands in these braces.
+    fn name(&self) -> Option<&'p str> {
+        let name = &self.rest()[..self.rest().find('}')?];
+        (!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')).then_some(name)
+    }
+}
+
+fn names_of(parts: &[Part]) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for part in parts {
+        match part {
+            Part::Text(_) => {}
+            Part::Gap(_, name) => names.extend(name.clone()),
+            Part::OneOf(branches) => names.extend(branches.iter().flat_map(|branch| names_of(branch))),
+        }
+    }
+    names
+}
+
+fn least_literal(parts: &[Part]) -> usize {
+    parts
+        .iter()
+        .map(|part| match part {
+            Part::Text(text) => text.chars().filter(|char| char.is_alphanumeric()).count(),
+            Part::Gap(..) => 0,
+            Part::OneOf(branches) => branches.iter().map(|branch| least_literal(branch)).min().unwrap_or(0),
+        })
+        .sum()
+}
+
+fn most_captures(parts: &[Part]) -> usize {
+    parts
+        .iter()
+        .map(|part| match part {
+            Part::Text(_) => 0,
+            Part::Gap(_, name) => usize::from(name.is_some()),
+            Part::OneOf(branches) => branches.iter().map(|branch| most_captures(branch)).max().unwrap_or(0),
+        })
+        .sum()
+}
+
+/// Whether a gap of this kind would take in text that begins with `text`.
+pub fn swallows(kind: Kind, text: &[u8]) -> bool {
+    let first = text.first().copied().unwrap_or(b' ');
+    match kind {
+        Kind::Number | Kind::Status => first.is_ascii_digit(),
+        Kind::Duration => {
+            let word = text.trim_ascii_start();
+            let end = word.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(word.len());
+            first.is_ascii_alphanumeric() || is_unit(&word[..end])
+        }
+        Kind::Word => crate::matcher::is_in_word(text, 0) && !b".:!?]}".contains(&first),
+        Kind::Phrase | Kind::Text => false,
+    }
+}
+
+impl Pattern {
+    /// Messages that the pattern must match, gaps filled with neutral values:
+    /// each alternative stands in at least one of them.
+    pub fn samples(&self) -> Vec<String> {
+        let rounds = most_branches(&self.parts);
+        let mut samples: Vec<String> = Vec::new();
+        for round in 0..rounds {
+            let mut sample = String::new();
+            fill(&self.parts, round, &mut sample);
+            let sample = sample.trim().to_owned();
+            if !samples.contains(&sample) {
+                samples.push(sample);
+            }
+        }
+        samples
+    }
+}
+
+fn most_branches(parts: &[Part]) -> usize {
+    parts
+        .iter()
+        .map(|part| match part {
+            Part::OneOf(branches) => {
+                let deeper = branches.iter().map(|branch| most_branches(branch)).max().unwrap_or(1);
+                branches.len().max(deeper)
+            }
+            _ => 1,
+        })
+        .max()
+        .unwrap_or(1)
+}
+
+fn fill(parts: &[Part], round: usize, out: &mut String) {
+    for part in parts {
+        match part {
+            Part::Text(text) => out.push_str(text),
+            Part::Gap(kind, _) => out.push_str(match kind {
+                Kind::Number => "7",
+                Kind::Status => "499",
+                Kind::Duration => "7s",
+                Kind::Word => "zq7",
+                Kind::Phrase | Kind::Text => "zq zq",
+            }),
+            Part::OneOf(branches) => {
+                if let Some(branch) = branches.get(round % branches.len()) {
+                    fill(branch, round, out);
+                }
+            }
+        }
+    }
+}

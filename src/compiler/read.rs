@@ -1,0 +1,531 @@
+//! Files into the model. Here stand the keys of each file; whether names exist
+//! and fit together is for `check`.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::fields::{At, Fields, parse};
+use super::model::*;
+use super::problem::{Place, Problem, Source, suggest};
+use crate::matcher::Kind;
+
+/// No file of a catalogue is as large as this; what is was put there by mistake.
+const MAX_FILE: u64 = 1024 * 1024;
+
+pub struct Reader {
+    /// What the printed paths begin with: `catalog`.
+    shown: String,
+    root: PathBuf,
+    pub problems: Vec<Problem>,
+}
+
+impl Reader {
+    pub fn new(root: &Path) -> Self {
+        let shown = root.file_name().map_or_else(|| "catalog".into(), |name| name.to_string_lossy().into_owned());
+        Reader { shown, root: root.to_owned(), problems: Vec::new() }
+    }
+
+    fn file_problem(&mut self, shown: &str, what: impl Into<String>, mend: impl Into<String>) {
+        let source = Arc::new(Source { path: shown.to_owned(), text: String::new() });
+        self.problems.push(Place { source, span: 0..0 }.problem(what, mend));
+    }
+
+    fn load(&mut self, relative: &str) -> Option<Arc<Source>> {
+        let shown = format!("{}/{relative}", self.shown);
+        let path = self.root.join(relative);
+        let read = fs::metadata(&path).and_then(|meta| {
+            if !meta.is_file() {
+                return Err(io::Error::other("it is not a file"));
+            }
+            if meta.len() > MAX_FILE {
+                return Err(io::Error::other(format!("it is larger than {MAX_FILE} bytes")));
+            }
+            fs::read(&path)
+        });
+        let bytes = match read {
+            Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                self.file_problem(&shown, "the file is missing", "restore it from the repository");
+                return None;
+            }
+            Err(error) => {
+                self.file_problem(&shown, format!("can't be read: {error}"), "put a text file there");
+                return None;
+            }
+        };
+        match String::from_utf8(bytes) {
+            Ok(text) => Some(Arc::new(Source { path: shown, text })),
+            Err(error) => {
+                let good = error.utf8_error().valid_up_to();
+                let mut bytes = error.into_bytes();
+                bytes.truncate(good);
+                let text = String::from_utf8(bytes).unwrap_or_default();
+                let place = Place { source: Arc::new(Source { path: shown, text }), span: good..good };
+                self.problems.push(place.problem("not UTF-8 from here on", "save the file as UTF-8"));
+                None
+            }
+        }
+    }
+
+    /// The `.toml` files of a directory, sorted by name.
+    fn list(&mut self, directory: &str) -> Vec<String> {
+        let shown = format!("{}/{directory}", self.shown);
+        let mut names = Vec::new();
+        match fs::read_dir(self.root.join(directory)) {
+            Ok(entries) => {
+                for entry in entries {
+                    match entry {
+                        Ok(entry) => names.push(entry.file_name().to_string_lossy().into_owned()),
+                        Err(error) => {
+                            self.file_problem(&shown, format!("can't be listed: {error}"), "check its permissions")
+                        }
+                    }
+                }
+            }
+            Err(error) => {
+                self.file_problem(&shown, format!("can't be listed: {error}"), "restore it from the repository")
+            }
+        }
+        names.sort_unstable();
+        let mut files = Vec::new();
+        for name in names {
+            match name.strip_suffix(".toml") {
+                Some(stem) if !stem.is_empty() => files.push(stem.to_owned()),
+                // Editors leave hidden files and backups behind.
+                _ if name.starts_with('.') || name.ends_with('~') => {}
+                _ => self.file_problem(
+                    &format!("{shown}/{name}"),
+                    "not a `.toml` file",
+                    "rename it, or move it elsewhere",
+                ),
+            }
+        }
+        if files.is_empty() {
+            self.file_problem(
+                &shown,
+                "there is no `.toml` file in it",
+                "add one; `cargo xtask new SLUG` makes a template",
+            );
+        }
+        files
+    }
+
+    /// Runs `read` on the table of one file and reports the keys it left over.
+    fn with_file<T>(
+        &mut self,
+        relative: &str,
+        what: &str,
+        read: impl FnOnce(&mut Fields<'_>, &mut Vec<Problem>) -> T,
+    ) -> Option<T> {
+        let source = self.load(relative)?;
+        let mut fields = parse(&source, what, &mut self.problems)?;
+        let value = read(&mut fields, &mut self.problems);
+        fields.finish(&mut self.problems);
+        Some(value)
+    }
+
+    pub fn read(&mut self) -> Model {
+        let mut model = Model {
+            locales: self.with_file("locales.toml", "locales.toml", read_locales).unwrap_or_default(),
+            policies: self.with_file("retry.toml", "retry.toml", read_policies).unwrap_or_default(),
+            sources: self.with_file("sources.toml", "sources.toml", read_sources).unwrap_or_default(),
+            values: self.with_file("values.toml", "values.toml", read_values).unwrap_or_default(),
+            wrappers: self.with_file("wrappers.toml", "wrappers.toml", read_wrappers).unwrap_or_default(),
+            ..Model::default()
+        };
+        let locales: Vec<(String, bool)> =
+            model.locales.iter().map(|locale| (locale.tag.value.clone(), locale.complete)).collect();
+        model.links = self.with_file("links.toml", "links.toml", |f, p| read_links(f, &locales, p)).unwrap_or_default();
+        model.labels =
+            self.with_file("labels.toml", "labels.toml", |f, p| read_labels(f, &locales, p)).unwrap_or_default();
+        model.support = self.with_file("support.toml", "support.toml", |f, p| read_support(f, &locales, p));
+        model.monitoring = self.with_file("monitoring.toml", "monitoring.toml", |f, p| read_monitoring(f, &locales, p));
+        for slug in self.list("errors") {
+            let file = format!("errors/{slug}.toml");
+            if !is_slug(&slug) {
+                self.file_problem(
+                    &format!("{}/{file}", self.shown),
+                    format!("`{slug}` is no slug"),
+                    "name the file with a-z, 0-9 and _, a letter first",
+                );
+                continue;
+            }
+            let error = self.with_file(&file, "the entry", |f, p| read_error(f, slug, &locales, p));
+            model.errors.extend(error);
+        }
+        for name in self.list("exceptions") {
+            let file = format!("exceptions/{name}.toml");
+            if !is_class_name(&name) {
+                self.file_problem(
+                    &format!("{}/{file}", self.shown),
+                    format!("`{name}` is no class name"),
+                    "name the file as the client library names the exception: `RateLimitError.toml`",
+                );
+                continue;
+            }
+            let exception = self.with_file(&file, "the exception", |f, p| read_exception(f, name, &locales, p));
+            model.exceptions.extend(exception);
+        }
+        model
+    }
+}
+
+fn is_slug(name: &str) -> bool {
+    name.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase())
+        && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+        && !name.ends_with('_')
+        && !name.contains("__")
+}
+
+fn is_class_name(name: &str) -> bool {
+    name.bytes().next().is_some_and(|byte| byte.is_ascii_uppercase())
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+fn read_locales(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Locale> {
+    let mut locales = Vec::new();
+    for mut table in fields.tables("locales", "a locale", problems) {
+        let tag = table.required("tag", problems);
+        let name = table.required("name", problems);
+        let complete = table.required("complete", problems);
+        let fallback = table.optional("fallback", problems);
+        let ranges = table.strings("ranges", problems);
+        table.finish(problems);
+        if let (Some(tag), Some(name)) = (tag, name) {
+            let complete = complete.is_none_or(|complete| complete.value);
+            locales.push(Locale { tag, name, complete, fallback, ranges });
+        }
+    }
+    if locales.is_empty() {
+        problems.push(fields.place().problem("there is no language", "add `[[locales]]` with `tag = \"en\"`"));
+    }
+    locales
+}
+
+fn read_policies(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Policy> {
+    let Some(mut table) = fields.table("policies", "policies".into(), problems) else {
+        problems.push(fields.place().problem("there is no retry policy", "add `[policies.never]`"));
+        return Vec::new();
+    };
+    let mut policies = Vec::new();
+    for (name, mut table) in table.named_tables("the policy", problems) {
+        let retry = table.required::<bool>("retry", problems);
+        let source = table.required("source", problems);
+        let numbers = match retry {
+            Some(At { value: true, .. }) => read_numbers(&mut table, problems),
+            _ => None,
+        };
+        table.finish(problems);
+        if let Some(source) = source {
+            policies.push(Policy { name, source, numbers });
+        }
+    }
+    policies
+}
+
+fn read_numbers(table: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<PolicyNumbers> {
+    let initial = table.required::<u32>("initial_delay_ms", problems);
+    let factor = table.required::<f64>("factor", problems);
+    let max = table.required::<u32>("max_delay_ms", problems);
+    let attempts = table.required::<u8>("attempts", problems);
+    let attempts_min = table.optional::<u8>("attempts_min", problems);
+    let jitter = table.required::<String>("jitter", problems);
+    let server_wait = table.required::<bool>("server_wait", problems);
+    let immediate_first = table.optional::<bool>("immediate_first", problems);
+    let hold = table.optional::<u32>("hold_rate_ms", problems);
+    let (initial, factor, max, attempts) = (initial?, factor?, max?, attempts?);
+    let (jitter, server_wait) = (jitter?, server_wait?);
+    if !(1.0..=10.0).contains(&factor.value) {
+        problems.push(factor.place.problem(format!("the factor {} is out of range", factor.value), "use 1.0 to 10.0"));
+        return None;
+    }
+    if initial.value > max.value {
+        problems.push(max.place.problem(
+            format!("the cap {} is below the first delay {}", max.value, initial.value),
+            "raise `max_delay_ms` or lower `initial_delay_ms`",
+        ));
+        return None;
+    }
+    if attempts.value == 0 || attempts_min.as_ref().is_some_and(|min| min.value > attempts.value) {
+        problems.push(attempts.place.problem(
+            format!("{} attempts make no policy", attempts.value),
+            "use at least 1, and no less than `attempts_min`",
+        ));
+        return None;
+    }
+    if !matches!(jitter.value.as_str(), "none" | "full") {
+        problems.push(
+            jitter
+                .place
+                .problem(format!("unknown jitter `{}`", jitter.value), suggest(&jitter.value, ["none", "full"])),
+        );
+        return None;
+    }
+    Some(PolicyNumbers {
+        initial_delay_ms: initial.value,
+        factor: (factor.value * 1000.0).round() as u32,
+        max_delay_ms: max.value,
+        attempts_min: attempts_min.map_or(attempts.value, |min| min.value),
+        attempts: attempts.value,
+        full_jitter: jitter.value == "full",
+        server_wait: server_wait.value,
+        immediate_first: immediate_first.is_some_and(|first| first.value),
+        hold_rate_ms: hold.map_or(0, |hold| hold.value),
+    })
+}
+
+fn read_sources(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<SourcePage> {
+    let mut pages = Vec::new();
+    for (id, mut table) in fields.named_tables("the source", problems) {
+        let title = table.required("title", problems);
+        let url = table.optional("url", problems);
+        table.finish(problems);
+        if let Some(title) = title {
+            pages.push(SourcePage { id, title, url });
+        }
+    }
+    pages
+}
+
+fn read_links(fields: &mut Fields<'_>, locales: &[(String, bool)], problems: &mut Vec<Problem>) -> Vec<Link> {
+    let mut links = Vec::new();
+    for (id, mut table) in fields.named_tables("the link", problems) {
+        let url = table.required("url", problems);
+        let seen: Option<At<String>> = table.required("seen", problems);
+        let titles: Vec<_> = locales.iter().filter_map(|(tag, _)| table.string_named(tag, problems)).collect();
+        table.finish(problems);
+        if let (Some(url), Some(_)) = (url, seen) {
+            if titles.len() == locales.len() {
+                links.push(Link { id, url, titles });
+            }
+        }
+    }
+    links
+}
+
+fn read_labels(fields: &mut Fields<'_>, locales: &[(String, bool)], problems: &mut Vec<Problem>) -> Vec<Label> {
+    let mut labels = Vec::new();
+    for (id, mut table) in fields.named_tables("the label", problems) {
+        let texts: Vec<_> = locales.iter().filter_map(|(tag, _)| table.string_named(tag, problems)).collect();
+        table.finish(problems);
+        if texts.len() == locales.len() {
+            labels.push(Label { id, texts });
+        }
+    }
+    labels
+}
+
+fn read_values(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Value> {
+    const KINDS: [(&str, Kind); 6] = [
+        ("number", Kind::Number),
+        ("status", Kind::Status),
+        ("duration", Kind::Duration),
+        ("word", Kind::Word),
+        ("phrase", Kind::Phrase),
+        ("text", Kind::Text),
+    ];
+    let mut values = Vec::new();
+    for (name, mut table) in fields.named_tables("the value", problems) {
+        let kind = table.required::<String>("kind", problems);
+        let means = table.required("means", problems);
+        table.finish(problems);
+        let (Some(kind), Some(means)) = (kind, means) else { continue };
+        match KINDS.iter().find(|(known, _)| *known == kind.value) {
+            Some(&(_, kind)) => values.push(Value { name, kind, means }),
+            None => problems.push(kind.place.problem(
+                format!("unknown kind `{}`", kind.value),
+                suggest(&kind.value, KINDS.iter().map(|(known, _)| *known)),
+            )),
+        }
+    }
+    values.sort_by(|a, b| a.name.value.cmp(&b.name.value));
+    values
+}
+
+fn read_message(mut table: Fields<'_>, problems: &mut Vec<Problem>) -> Option<Message> {
+    let place = table.place();
+    let pattern = table.required::<String>("pattern", problems);
+    let source = table.required("source", problems);
+    let statuses = table.numbers("statuses", problems);
+    let retry = table.optional("retry", problems);
+    table.finish(problems);
+    Some(Message { place, pattern: pattern?, source: source?, statuses, retry })
+}
+
+fn read_wrappers(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Message> {
+    let tables = fields.tables("wrappers", "a wrapper", problems);
+    tables
+        .into_iter()
+        .filter_map(|mut table| {
+            let place = table.place();
+            let pattern = table.required("pattern", problems);
+            let source = table.required("source", problems);
+            table.finish(problems);
+            Some(Message { place, pattern: pattern?, source: source?, statuses: Vec::new(), retry: None })
+        })
+        .collect()
+}
+
+/// One table per language; a missing one is a problem if the language is complete.
+fn languages<T>(
+    fields: &mut Fields<'_>,
+    locales: &[(String, bool)],
+    problems: &mut Vec<Problem>,
+    mut read: impl FnMut(&mut Fields<'_>, &mut Vec<Problem>) -> Option<T>,
+) -> Vec<Option<T>> {
+    let mut texts = Vec::with_capacity(locales.len());
+    for (tag, complete) in locales {
+        let known = fields.rest().contains(tag);
+        if !known && *complete {
+            problems.push(fields.place().problem(
+                format!("the language `{tag}` is missing"),
+                format!("add `[{tag}]` with its texts; the language is complete"),
+            ));
+        }
+        let table = fields.table_named(tag, format!("the language `{tag}`"), problems);
+        texts.push(table.and_then(|mut table| {
+            let value = read(&mut table, problems);
+            table.finish(problems);
+            value
+        }));
+    }
+    texts
+}
+
+fn read_error(fields: &mut Fields<'_>, slug: String, locales: &[(String, bool)], problems: &mut Vec<Problem>) -> Error {
+    if !fields.rest().iter().any(|key| key == "statuses") {
+        problems.push(fields.place().problem(
+            "the entry has no `statuses`",
+            "add `statuses = [400]` with its HTTP statuses, or `[]` if it comes without a response",
+        ));
+    }
+    Error {
+        slug,
+        place: fields.place(),
+        statuses: fields.numbers("statuses", problems),
+        default_for: fields.numbers("default_for", problems),
+        ambiguous_statuses: fields.numbers("ambiguous_statuses", problems),
+        category: fields.required("category", problems),
+        retry: fields.required("retry", problems),
+        api_codes: fields.strings("api_codes", problems),
+        also_api_codes: fields.strings("also_api_codes", problems),
+        api_types: fields.strings("api_types", problems),
+        links: fields.strings("links", problems),
+        sources: fields.strings("sources", problems),
+        checked: fields.required("checked", problems),
+        retired: fields.optional("retired", problems).is_some_and(|retired| retired.value),
+        refine: read_refine(fields, problems),
+        messages: fields
+            .tables("messages", "a message", problems)
+            .into_iter()
+            .filter_map(|table| read_message(table, problems))
+            .collect(),
+        texts: languages(fields, locales, problems, |table, problems| {
+            Some(Texts {
+                title: table.required("title", problems),
+                cause: table.required("cause", problems),
+                solution: table.required("solution", problems),
+                reasons: required_list(table, "reasons", problems),
+                steps: required_list(table, "steps", problems),
+                prevention: table.strings("prevention", problems),
+            })
+        }),
+    }
+}
+
+fn required_list(table: &mut Fields<'_>, key: &'static str, problems: &mut Vec<Problem>) -> Vec<At<String>> {
+    let place = table.place();
+    if !table.rest().iter().any(|name| name == key) {
+        let _ = table.required::<Vec<String>>(key, problems);
+        return Vec::new();
+    }
+    let before = problems.len();
+    let list = table.strings(key, problems);
+    if list.is_empty() && problems.len() == before {
+        problems.push(place.problem(format!("`{key}` is empty"), "add at least one line"));
+    }
+    list
+}
+
+fn read_refine(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Refine> {
+    let tables = fields.tables("refine", "a refinement", problems);
+    tables
+        .into_iter()
+        .filter_map(|mut table| {
+            let when = table.required("when", problems);
+            let code = table.required("code", problems);
+            table.finish(problems);
+            Some(Refine { when: when?, code: code? })
+        })
+        .collect()
+}
+
+fn read_exception(
+    fields: &mut Fields<'_>,
+    name: String,
+    locales: &[(String, bool)],
+    problems: &mut Vec<Problem>,
+) -> Exception {
+    Exception {
+        name,
+        place: fields.place(),
+        status_from: fields.optional("status_from", problems),
+        status_to: fields.optional("status_to", problems),
+        codes: fields.strings("codes", problems),
+        aliases: fields.strings("aliases", problems),
+        retry: fields.required("retry", problems),
+        links: fields.strings("links", problems),
+        sources: fields.strings("sources", problems),
+        checked: fields.required("checked", problems),
+        texts: languages(fields, locales, problems, |table, problems| {
+            Some(Texts {
+                cause: table.required("cause", problems),
+                solution: table.required("solution", problems),
+                steps: required_list(table, "steps", problems),
+                ..Texts::default()
+            })
+        }),
+    }
+}
+
+fn read_support(fields: &mut Fields<'_>, locales: &[(String, bool)], problems: &mut Vec<Problem>) -> Support {
+    Support {
+        links: fields.strings("links", problems),
+        sources: fields.strings("sources", problems),
+        checked: fields.required("checked", problems),
+        texts: languages(fields, locales, problems, |table, problems| {
+            let title = table.required("title", problems);
+            let intro = table.required("intro", problems);
+            let caution = table.required("caution", problems);
+            let items = required_list(table, "items", problems);
+            Some(SupportTexts { title: title?, intro: intro?, caution: caution?, items })
+        }),
+    }
+}
+
+fn read_monitoring(fields: &mut Fields<'_>, locales: &[(String, bool)], problems: &mut Vec<Problem>) -> Monitoring {
+    let sources = fields.strings("sources", problems);
+    let checked = fields.required("checked", problems);
+    let mut metrics = Vec::new();
+    for mut table in fields.tables("metrics", "a metric", problems) {
+        let id = table.required("id", problems);
+        let kind = table.required("kind", problems);
+        let statuses = table.numbers("statuses", problems);
+        let quantile = table.optional("quantile", problems);
+        let threshold = table.required("threshold", problems);
+        let for_seconds = table.required("for_seconds", problems);
+        let texts = languages(&mut table, locales, problems, |table, problems| {
+            let title = table.required("title", problems);
+            let meaning = table.required("meaning", problems);
+            let action = table.required("action", problems);
+            Some([title?, meaning?, action?])
+        });
+        table.finish(problems);
+        if let (Some(id), Some(kind), Some(threshold), Some(for_seconds)) = (id, kind, threshold, for_seconds) {
+            metrics.push(Metric { id, kind, statuses, quantile, threshold, for_seconds: for_seconds.value, texts });
+        }
+    }
+    Monitoring { sources, checked, metrics }
+}

@@ -1,0 +1,414 @@
+//! All patterns into the tables of the matcher.
+//!
+//! The patterns become one acyclic automaton whose steps are bytes and gaps; it
+//! is made deterministic, alike states become one, and unbranched runs of bytes
+//! are joined to edges. Optional parts and alternatives thus cost no copies.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::pattern::{Fault, Part, Pattern, fault, swallows};
+use crate::matcher::{Edge, Gap, HEAD, Kind, NO_NAME, Node, Tables};
+
+/// The tables, owned, and the heads that lead into them.
+#[derive(Debug, Default)]
+pub struct Trie {
+    pub nodes: Vec<Node>,
+    pub edges: Vec<Edge>,
+    pub gaps: Vec<Gap>,
+    pub accepts: Vec<u32>,
+    pub literals: Vec<u8>,
+    pub heads: BTreeMap<[u8; HEAD], u32>,
+}
+
+impl Trie {
+    pub fn tables(&self) -> Tables<'_> {
+        Tables {
+            nodes: &self.nodes,
+            edges: &self.edges,
+            gaps: &self.gaps,
+            accepts: &self.accepts,
+            literals: &self.literals,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Step {
+    Byte(u8),
+    Gap(Kind, u8),
+}
+
+/// One state of the automaton as the patterns are laid into it.
+#[derive(Default)]
+struct State {
+    steps: Vec<(Step, usize)>,
+    /// Steps that take nothing.
+    free: Vec<usize>,
+    accepts: Vec<u32>,
+}
+
+/// The patterns as they come.
+pub struct Builder<'v> {
+    states: Vec<State>,
+    messages: usize,
+    wrappers: usize,
+    names: &'v [&'v str],
+}
+
+/// Where a pattern stands while it is laid: the states after a space (or at the
+/// start) and after anything else. A second space adds nothing to a first one.
+#[derive(Clone, Copy, Default)]
+struct Front {
+    spaced: Option<usize>,
+    plain: Option<usize>,
+}
+
+impl<'v> Builder<'v> {
+    /// `names` are the placeholders, in the order of their numbers.
+    pub fn new(names: &'v [&'v str]) -> Self {
+        Builder { states: vec![State::default(), State::default()], messages: 0, wrappers: 1, names }
+    }
+
+    /// Lays a message's pattern. `accept` is what a lookup answers with.
+    pub fn message(&mut self, pattern: &Pattern, accept: u32) -> Result<(), Fault> {
+        self.lay(self.messages, pattern, accept, true)
+    }
+
+    /// Lays a wrapper's pattern.
+    pub fn wrapper(&mut self, pattern: &Pattern, accept: u32) -> Result<(), Fault> {
+        self.lay(self.wrappers, pattern, accept, false)
+    }
+
+    fn add(&mut self) -> usize {
+        self.states.push(State::default());
+        self.states.len() - 1
+    }
+
+    fn lay(&mut self, root: usize, pattern: &Pattern, accept: u32, drop_full_stop: bool) -> Result<(), Fault> {
+        let first = self.states.len();
+        let start = self.add();
+        let front = self.parts(Front { spaced: Some(start), plain: None }, &pattern.parts);
+        self.check_gaps(first)?;
+        // Closing white space and one closing full stop are not needed.
+        let mut ends: Vec<usize> = [front.spaced, front.plain].into_iter().flatten().collect();
+        self.step_back(first, &mut ends, b' ');
+        if drop_full_stop {
+            self.step_back(first, &mut ends, b'.');
+            self.step_back(first, &mut ends, b' ');
+        }
+        if ends.contains(&start) {
+            return fault(0, "the pattern may be empty", "give it text that is not optional");
+        }
+        for end in ends {
+            self.states[end].accepts.push(accept);
+        }
+        self.states[root].free.push(start);
+        Ok(())
+    }
+
+    /// Adds the states from which one `byte`, or nothing, leads to those in `ends`.
+    fn step_back(&self, first: usize, ends: &mut Vec<usize>, byte: u8) {
+        loop {
+            let before = ends.len();
+            for state in first..self.states.len() {
+                let leads = self.states[state].free.iter().any(|to| ends.contains(to));
+                if leads && !ends.contains(&state) {
+                    ends.push(state);
+                }
+            }
+            if ends.len() == before {
+                break;
+            }
+        }
+        for state in first..self.states.len() {
+            let leads =
+                self.states[state].steps.iter().any(|(step, to)| *step == Step::Byte(byte) && ends.contains(to));
+            if leads && !ends.contains(&state) {
+                ends.push(state);
+            }
+        }
+    }
+
+    fn parts(&mut self, mut front: Front, parts: &[Part]) -> Front {
+        for part in parts {
+            front = match part {
+                Part::Text(text) => text.bytes().fold(front, |front, byte| self.byte(front, byte)),
+                Part::Gap(kind, name) => {
+                    let name = name.as_deref().map_or(NO_NAME, |name| {
+                        let number = self.names.iter().position(|known| *known == name);
+                        number.and_then(|number| u8::try_from(number).ok()).unwrap_or(NO_NAME)
+                    });
+                    self.step(front, Step::Gap(*kind, name))
+                }
+                Part::OneOf(branches) => {
+                    let ends: Vec<Front> = branches.iter().map(|branch| self.parts(front, branch)).collect();
+                    Front {
+                        spaced: self.join(ends.iter().filter_map(|end| end.spaced).collect()),
+                        plain: self.join(ends.iter().filter_map(|end| end.plain).collect()),
+                    }
+                }
+            };
+        }
+        front
+    }
+
+    fn byte(&mut self, front: Front, byte: u8) -> Front {
+        if byte != b' ' {
+            return self.step(front, Step::Byte(byte));
+        }
+        let spaced = front.plain.map(|from| {
+            let to = self.add();
+            self.states[from].steps.push((Step::Byte(b' '), to));
+            to
+        });
+        Front { spaced: self.join(front.spaced.into_iter().chain(spaced).collect()), plain: None }
+    }
+
+    fn step(&mut self, front: Front, step: Step) -> Front {
+        let to = self.add();
+        for from in [front.spaced, front.plain].into_iter().flatten() {
+            self.states[from].steps.push((step, to));
+        }
+        Front { spaced: None, plain: Some(to) }
+    }
+
+    /// One state that stands for all of `states`.
+    fn join(&mut self, mut states: Vec<usize>) -> Option<usize> {
+        states.sort_unstable();
+        states.dedup();
+        match states[..] {
+            [] => None,
+            [only] => Some(only),
+            _ => {
+                let joined = self.add();
+                for state in states {
+                    self.states[state].free.push(joined);
+                }
+                Some(joined)
+            }
+        }
+    }
+
+    /// The text behind a gap must begin with something that the gap can't take.
+    fn check_gaps(&self, first: usize) -> Result<(), Fault> {
+        for state in &self.states[first..] {
+            for (step, to) in &state.steps {
+                let Step::Gap(kind, name) = *step else { continue };
+                let shown = self.names.get(usize::from(name)).copied().unwrap_or("_");
+                for behind in self.closure(&[*to]) {
+                    for (next, to) in &self.states[behind].steps {
+                        let byte = match (kind, *next) {
+                            (_, Step::Byte(byte)) => byte,
+                            // It ends by itself, and the second one takes what there is.
+                            (Kind::Number | Kind::Status | Kind::Duration | Kind::Word, Step::Gap(Kind::Text, _)) => {
+                                continue;
+                            }
+                            _ => {
+                                return fault(
+                                    0,
+                                    format!("a placeholder follows `{{{shown}}}` at once"),
+                                    "put the text between them that the message has",
+                                );
+                            }
+                        };
+                        let text = self.text_from(byte, *to);
+                        if swallows(kind, &text) {
+                            return fault(
+                                0,
+                                format!(
+                                    "`{{{shown}}}` takes in the text that follows it, {:?}",
+                                    String::from_utf8_lossy(&text)
+                                ),
+                                "use a placeholder whose kind ends there (catalog/values.toml says how far each reaches)",
+                            );
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Some bytes of the way on, as long as there is only one.
+    fn text_from(&self, first: u8, mut state: usize) -> Vec<u8> {
+        let mut text = vec![first];
+        while text.len() < 12 {
+            match (&self.states[state].steps[..], &self.states[state].free[..]) {
+                ([(Step::Byte(byte), to)], []) => {
+                    text.push(*byte);
+                    state = *to;
+                }
+                ([], [to]) => state = *to,
+                _ => break,
+            }
+        }
+        text
+    }
+
+    /// The states and all that are reached from them for nothing, sorted.
+    fn closure(&self, states: &[usize]) -> Vec<usize> {
+        let mut open: Vec<usize> = states.to_vec();
+        let mut closed = Vec::new();
+        while let Some(state) = open.pop() {
+            if !closed.contains(&state) {
+                closed.push(state);
+                open.extend(&self.states[state].free);
+            }
+        }
+        closed.sort_unstable();
+        closed
+    }
+
+    /// The tables.
+    pub fn build(&self) -> Trie {
+        let mut subsets = Subsets { builder: self, numbers: HashMap::new(), drafts: Vec::new(), alike: HashMap::new() };
+        let root = subsets.state(vec![self.messages]);
+        let wrappers = subsets.state(vec![self.wrappers]);
+        let mut heads = BTreeMap::new();
+        let short = subsets.behead(root, &mut Vec::new(), &mut heads);
+        lay_out(&subsets.drafts, short, wrappers, &heads)
+    }
+}
+
+/// A state of the deterministic automaton.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+struct Draft {
+    steps: BTreeMap<Step, usize>,
+    accepts: Vec<u32>,
+}
+
+struct Subsets<'b> {
+    builder: &'b Builder<'b>,
+    numbers: HashMap<Vec<usize>, usize>,
+    drafts: Vec<Draft>,
+    alike: HashMap<Draft, usize>,
+}
+
+impl Subsets<'_> {
+    /// The number of the deterministic state that stands for `states`. Its
+    /// children are numbered before it, so that alike states are found.
+    fn state(&mut self, states: Vec<usize>) -> usize {
+        let states = if let [root] = states[..]
+            && root < 2
+        {
+            let free = &self.builder.states[root].free;
+            free.iter().flat_map(|&start| self.builder.closure(&[start])).collect()
+        } else {
+            self.builder.closure(&states)
+        };
+        if let Some(&number) = self.numbers.get(&states) {
+            return number;
+        }
+        let mut next: BTreeMap<Step, Vec<usize>> = BTreeMap::new();
+        let mut accepts = Vec::new();
+        for &state in &states {
+            let state = &self.builder.states[state];
+            accepts.extend(&state.accepts);
+            for &(step, to) in &state.steps {
+                next.entry(step).or_default().push(to);
+            }
+        }
+        accepts.sort_unstable();
+        accepts.dedup();
+        let steps = next.into_iter().map(|(step, to)| (step, self.state(to))).collect();
+        let number = self.add(Draft { steps, accepts });
+        self.numbers.insert(states, number);
+        number
+    }
+
+    fn add(&mut self, draft: Draft) -> usize {
+        if let Some(&number) = self.alike.get(&draft) {
+            return number;
+        }
+        self.drafts.push(draft.clone());
+        self.alike.insert(draft, self.drafts.len() - 1);
+        self.drafts.len() - 1
+    }
+
+    /// Cuts the first [`HEAD`] bytes off: what is behind them goes into
+    /// `heads`; what has a gap or an end before stays, as the state returned.
+    fn behead(&mut self, state: usize, path: &mut Vec<u8>, heads: &mut BTreeMap<[u8; HEAD], usize>) -> usize {
+        let draft = self.drafts[state].clone();
+        let mut kept = Draft { steps: BTreeMap::new(), accepts: draft.accepts };
+        for (step, to) in draft.steps {
+            let Step::Byte(byte) = step else {
+                kept.steps.insert(step, to);
+                continue;
+            };
+            path.push(byte);
+            if let Ok(key) = <[u8; HEAD]>::try_from(&path[..]) {
+                heads.insert(key, to);
+            } else {
+                let rest = self.behead(to, path, heads);
+                let draft = &self.drafts[rest];
+                if !(draft.steps.is_empty() && draft.accepts.is_empty()) {
+                    kept.steps.insert(step, rest);
+                }
+            }
+            path.pop();
+        }
+        self.add(kept)
+    }
+}
+
+/// Numbers what is reached, joins runs of bytes, writes the tables. The roots
+/// get the numbers that the matcher knows them by.
+fn lay_out(drafts: &[Draft], messages: usize, wrappers: usize, heads: &BTreeMap<[u8; HEAD], usize>) -> Trie {
+    let mut trie = Trie::default();
+    let mut order = vec![messages, wrappers];
+    let mut numbers: HashMap<usize, u32> = HashMap::new();
+    let mut number = |state: usize, order: &mut Vec<usize>| -> u32 {
+        *numbers.entry(state).or_insert_with(|| {
+            order.push(state);
+            (order.len() - 1) as u32
+        })
+    };
+    for (key, state) in heads {
+        let node = number(*state, &mut order);
+        trie.heads.insert(*key, node);
+    }
+    let mut literals: HashMap<Vec<u8>, u32> = HashMap::new();
+    let mut at = 0;
+    while at < order.len() {
+        let draft = &drafts[order[at]];
+        trie.nodes.push(Node(trie.edges.len() as u32, trie.gaps.len() as u32, trie.accepts.len() as u32));
+        trie.accepts.extend(&draft.accepts);
+        for (step, &to) in &draft.steps {
+            match *step {
+                Step::Gap(kind, name) => {
+                    let to = number(to, &mut order);
+                    trie.gaps.push(Gap(kind, name, to));
+                }
+                Step::Byte(first) => {
+                    let (text, to) = run(drafts, first, to);
+                    let offset = *literals.entry(text.clone()).or_insert_with(|| {
+                        let offset = trie.literals.len() as u32;
+                        trie.literals.extend(&text);
+                        offset
+                    });
+                    let to = number(to, &mut order);
+                    trie.edges.push(Edge(offset, text.len() as u8, first, to));
+                }
+            }
+        }
+        at += 1;
+    }
+    trie.nodes.push(Node(trie.edges.len() as u32, trie.gaps.len() as u32, trie.accepts.len() as u32));
+    trie
+}
+
+/// The bytes from `first` on up to the next state where something happens.
+fn run(drafts: &[Draft], first: u8, mut to: usize) -> (Vec<u8>, usize) {
+    let mut text = vec![first];
+    while text.len() < usize::from(u8::MAX) {
+        let draft = &drafts[to];
+        match (draft.steps.iter().next(), draft.steps.len(), draft.accepts.is_empty()) {
+            (Some((Step::Byte(byte), &next)), 1, true) => {
+                text.push(*byte);
+                to = next;
+            }
+            _ => break,
+        }
+    }
+    (text, to)
+}

@@ -1,0 +1,389 @@
+//! Entries: what is known of an error.
+
+use crate::tables::{
+    API_VALUES, EXCEPTION_LISTS, Entry, LINK_LISTS, LINKS, Link, MESSAGE_STATUSES, MESSAGES, POLICIES, REFINES, Refine,
+    SOURCE_LISTS, SOURCES, STATUSES, Source, Texts, docs, text, texts,
+};
+use crate::{Category, Code, Exception, Locale, Retry};
+
+impl Entry {
+    /// The code that this entry belongs to.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert_eq!(Code::SlowDown.entry().code(), Code::SlowDown);
+    /// ```
+    #[must_use]
+    pub fn code(&self) -> Code {
+        self.code
+    }
+
+    /// The HTTP statuses that this error comes with; empty if it comes without a response.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert_eq!(Code::SlowDown.entry().statuses(), [503, 429]);
+    /// assert!(Code::ConnectionError.entry().statuses().is_empty());
+    /// ```
+    #[must_use]
+    pub fn statuses(&self) -> &'static [u16] {
+        self.statuses.of(&STATUSES)
+    }
+
+    /// The statuses for which this entry answers when no message is recognized.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert_eq!(Code::BadGateway.entry().default_for(), [502]);
+    /// ```
+    #[must_use]
+    pub fn default_for(&self) -> &'static [u16] {
+        self.default_for.of(&STATUSES)
+    }
+
+    /// Those of [`Entry::default_for`] that alone don't tell whether a retry can help.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// // 429 is "too many requests" as well as "your credit is used up".
+    /// assert_eq!(Code::RateLimitReached.entry().ambiguous_statuses(), [429]);
+    /// ```
+    #[must_use]
+    pub fn ambiguous_statuses(&self) -> &'static [u16] {
+        self.ambiguous_statuses.of(&STATUSES)
+    }
+
+    /// Whose turn it is: the caller's, the server's, or nobody's.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Category, Code};
+    /// assert_eq!(Code::ServerError.entry().category(), Category::Server);
+    /// ```
+    #[must_use]
+    pub fn category(&self) -> Category {
+        self.category
+    }
+
+    /// How to retry, or that it is of no use.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(Code::EngineOverloaded.entry().retry().is_retryable());
+    /// ```
+    #[must_use]
+    pub fn retry(&self) -> &'static Retry {
+        policy(self.retry)
+    }
+
+    /// The values of the API's `error.code` that mean this error.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(Code::QuotaExceeded.entry().api_codes().contains(&"insufficient_quota"));
+    /// ```
+    #[must_use]
+    pub fn api_codes(&self) -> &'static [&'static str] {
+        self.api_codes.of(&API_VALUES)
+    }
+
+    /// Values of `error.code` that came with this error, but mean another one in general.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// // "Request too large" carries the code of a rate limit.
+    /// assert!(Code::RequestTooLarge.entry().also_api_codes().contains(&"rate_limit_exceeded"));
+    /// ```
+    #[must_use]
+    pub fn also_api_codes(&self) -> &'static [&'static str] {
+        self.also_api_codes.of(&API_VALUES)
+    }
+
+    /// The values of the API's `error.type` that mean this error where there is no code.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(Code::RateLimitReached.entry().api_types().contains(&"tokens"));
+    /// ```
+    #[must_use]
+    pub fn api_types(&self) -> &'static [&'static str] {
+        self.api_types.of(&API_VALUES)
+    }
+
+    /// The exceptions of the official Python client that this error arrives as.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Exception};
+    /// assert_eq!(Code::QuotaExceeded.entry().exceptions()[0], Exception::RateLimitError);
+    /// ```
+    #[must_use]
+    pub fn exceptions(&self) -> &'static [Exception] {
+        self.exceptions.of(&EXCEPTION_LISTS)
+    }
+
+    /// The error in a few words, without a full stop.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Locale};
+    /// assert_eq!(Code::QuotaExceeded.entry().title(Locale::ZhHans), "配额已用尽");
+    /// ```
+    #[must_use]
+    pub fn title(&self, locale: Locale) -> &'static str {
+        text(self.texts(locale).first)
+    }
+
+    /// What the server says, and the usual reason.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Locale};
+    /// assert!(Code::QuotaExceeded.entry().cause(Locale::En).starts_with("The account has no credit left"));
+    /// ```
+    #[must_use]
+    pub fn cause(&self, locale: Locale) -> &'static str {
+        text(self.texts(locale).first + 1)
+    }
+
+    /// What most often ends the problem.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Locale};
+    /// assert!(Code::QuotaExceeded.entry().solution(Locale::En).contains("billing page"));
+    /// ```
+    #[must_use]
+    pub fn solution(&self, locale: Locale) -> &'static str {
+        text(self.texts(locale).first + 2)
+    }
+
+    /// The possible reasons, most likely first.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Locale};
+    /// assert!(Code::QuotaExceeded.entry().reasons(Locale::En).len() >= 3);
+    /// ```
+    pub fn reasons(&self, locale: Locale) -> impl ExactSizeIterator<Item = &'static str> + Clone + use<> {
+        let at = self.texts(locale);
+        texts(at.first + 3, at.reasons)
+    }
+
+    /// What to do, in order, the cheapest check first.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Locale};
+    /// let first = Code::QuotaExceeded.entry().steps(Locale::En).next();
+    /// assert!(first.is_some_and(|step| step.starts_with("Stop retrying")));
+    /// ```
+    pub fn steps(&self, locale: Locale) -> impl ExactSizeIterator<Item = &'static str> + Clone + use<> {
+        let at = self.texts(locale);
+        texts(at.first + 3 + u32::from(at.reasons), at.steps)
+    }
+
+    /// How to keep it from coming back; empty where there is nothing to say.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Locale};
+    /// assert!(Code::QuotaExceeded.entry().prevention(Locale::En).len() > 0);
+    /// ```
+    pub fn prevention(&self, locale: Locale) -> impl ExactSizeIterator<Item = &'static str> + Clone + use<> {
+        let at = self.texts(locale);
+        texts(at.first + 3 + u32::from(at.reasons) + u32::from(at.steps), at.prevention)
+    }
+
+    /// Pages that help; the steps name them by their titles.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// let mut links = Code::QuotaExceeded.entry().links();
+    /// assert!(links.any(|link| link.url().ends_with("/billing")));
+    /// ```
+    pub fn links(&self) -> impl ExactSizeIterator<Item = &'static Link> + Clone + use<> {
+        self.links.of(&LINK_LISTS).iter().map(|&link| &LINKS[usize::from(link)])
+    }
+
+    /// Where the facts come from.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// let mut sources = Code::QuotaExceeded.entry().sources();
+    /// assert!(sources.any(|source| source.id() == "openai-error-codes"));
+    /// ```
+    pub fn sources(&self) -> impl ExactSizeIterator<Item = &'static Source> + Clone + use<> {
+        self.sources.of(&SOURCE_LISTS).iter().map(|&source| &SOURCES[usize::from(source)])
+    }
+
+    /// The API's messages for this error, as patterns.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// let mut messages = Code::QuotaExceeded.entry().messages();
+    /// assert!(messages.any(|message| message.pattern().starts_with("You exceeded your current quota")));
+    /// ```
+    pub fn messages(&self) -> impl ExactSizeIterator<Item = Message> + Clone + use<> {
+        let first = self.messages.0;
+        (first..first + self.messages.1).map(|number| Message { number: number.into() })
+    }
+
+    /// When the facts were last compared with the sources: year, month, day.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// let (year, month, day) = Code::QuotaExceeded.entry().checked();
+    /// assert!(year >= 2026 && (1..=12).contains(&month) && (1..=31).contains(&day));
+    /// ```
+    #[must_use]
+    pub fn checked(&self) -> (u16, u8, u8) {
+        date(self.checked)
+    }
+
+    /// True for an error that the API no longer sends. Its entry stays.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(!Code::ServerError.entry().is_retired());
+    /// ```
+    #[must_use]
+    pub fn is_retired(&self) -> bool {
+        self.retired
+    }
+
+    fn texts(&self, locale: Locale) -> Texts {
+        self.texts[locale as usize]
+    }
+
+    pub(crate) fn refinements(&self) -> &'static [Refine] {
+        self.refine.of(&REFINES)
+    }
+}
+
+pub(crate) fn policy(number: u8) -> &'static Retry {
+    &POLICIES[usize::from(number)]
+}
+
+/// 20261120 as year, month, day.
+pub(crate) fn date(number: u32) -> (u16, u8, u8) {
+    ((number / 10_000) as u16, (number / 100 % 100) as u8, (number % 100) as u8)
+}
+
+impl Link {
+    /// The link's name in the catalogue.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert_eq!(Code::QuotaExceeded.entry().links().next().map(|link| link.id()), Some("billing"));
+    /// ```
+    #[must_use]
+    pub fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// The page's address.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(Code::SlowDown.entry().links().all(|link| link.url().starts_with("https://")));
+    /// ```
+    #[must_use]
+    pub fn url(&self) -> &'static str {
+        self.url
+    }
+
+    /// The page's title, as the texts name it.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Locale};
+    /// let titles: Vec<_> = Code::QuotaExceeded.entry().links().map(|link| link.title(Locale::En)).collect();
+    /// assert!(titles.contains(&"billing page"));
+    /// ```
+    #[must_use]
+    pub fn title(&self, locale: Locale) -> &'static str {
+        text(self.titles + locale as u32)
+    }
+}
+
+impl Source {
+    /// The source's name in the catalogue.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(Code::SlowDown.entry().sources().any(|source| source.id() == "openai-error-codes"));
+    /// ```
+    #[must_use]
+    pub fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// What it is, in English.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(Code::SlowDown.entry().sources().all(|source| !source.title().is_empty()));
+    /// ```
+    #[must_use]
+    pub fn title(&self) -> &'static str {
+        self.title
+    }
+
+    /// Its address, if it is one page.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// let mut urls = Code::SlowDown.entry().sources().filter_map(|source| source.url());
+    /// assert!(urls.any(|url| url == "https://platform.openai.com/docs/guides/error-codes"));
+    /// ```
+    #[must_use]
+    pub fn url(&self) -> Option<&'static str> {
+        self.url
+    }
+}
+
+/// One message of the API, as a pattern. [`Entry::messages`] and
+/// [`Match::message`](crate::Match::message) give it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Message {
+    pub(crate) number: u32,
+}
+
+impl Message {
+    /// The API's words, with `{placeholders}`, `{? optional parts}` and `{one|other}`.
+    ///
+    /// ```
+    /// use openai_error_catalog::Catalog;
+    /// let found = Catalog::by_message("Unknown parameter: 'foo'.").unwrap();
+    /// assert_eq!(found.message().map(|message| message.pattern().contains("{param}")), Some(true));
+    /// ```
+    #[must_use]
+    pub fn pattern(self) -> &'static str {
+        docs(self.number * 2)
+    }
+
+    /// Where it was seen: an address, or the title of a source.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(Code::QuotaExceeded.entry().messages().all(|message| !message.source().is_empty()));
+    /// ```
+    #[must_use]
+    pub fn source(self) -> &'static str {
+        docs(self.number * 2 + 1)
+    }
+
+    /// The statuses that this message comes with.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(Code::QuotaExceeded.entry().messages().all(|message| message.statuses().contains(&429)));
+    /// ```
+    #[must_use]
+    pub fn statuses(self) -> &'static [u16] {
+        MESSAGES.get(self.number as usize).map_or(&[], |row| row.statuses.of(&MESSAGE_STATUSES))
+    }
+
+    /// This message's policy: the entry's, unless the message says more.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(Code::QuotaExceeded.entry().messages().all(|message| !message.retry().is_retryable()));
+    /// ```
+    #[must_use]
+    pub fn retry(self) -> &'static Retry {
+        policy(MESSAGES.get(self.number as usize).map_or(0, |row| row.retry))
+    }
+}

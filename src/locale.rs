@@ -1,0 +1,208 @@
+//! Languages, and finding the one that a reader wants.
+
+use core::fmt;
+use core::str::FromStr;
+
+use crate::Locale;
+use crate::code::UnknownName;
+use crate::tables::{LOCALE_BY_TAG, LOCALE_NAMES, LOCALE_TAGS};
+
+/// Longer tags than this are cut; what RFC 5646 asks of buffers.
+const MAX_TAG: usize = 35;
+
+impl Locale {
+    /// The BCP 47 tag.
+    ///
+    /// ```
+    /// use openai_error_catalog::Locale;
+    /// assert_eq!(Locale::ZhHans.tag(), "zh-Hans");
+    /// ```
+    #[must_use]
+    pub fn tag(self) -> &'static str {
+        LOCALE_TAGS[self as usize]
+    }
+
+    /// The language's own name.
+    ///
+    /// ```
+    /// use openai_error_catalog::Locale;
+    /// assert_eq!(Locale::ZhHans.name(), "简体中文");
+    /// ```
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        LOCALE_NAMES[self as usize]
+    }
+
+    /// The language for a tag, after RFC 4647 lookup: the tag is shortened from
+    /// the right until a language answers to it. POSIX names work as well.
+    /// `None` if no language does.
+    ///
+    /// ```
+    /// use openai_error_catalog::Locale;
+    /// assert_eq!(Locale::from_tag("zh"), Some(Locale::ZhHans));
+    /// assert_eq!(Locale::from_tag("zh-CN"), Some(Locale::ZhHans));
+    /// assert_eq!(Locale::from_tag("en-GB"), Some(Locale::En));
+    /// assert_eq!(Locale::from_tag("zh_CN.UTF-8"), Some(Locale::ZhHans));
+    /// // No traditional characters yet: Chinese is nearer than English.
+    /// assert_eq!(Locale::from_tag("zh-TW"), Some(Locale::ZhHans));
+    /// assert_eq!(Locale::from_tag("fr"), None);
+    /// ```
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Locale> {
+        let tag = tag.trim();
+        let tag = tag.split(['.', '@']).next().unwrap_or(tag);
+        let mut buffer = [0; MAX_TAG];
+        let mut len = 0;
+        for (slot, byte) in buffer.iter_mut().zip(tag.bytes()) {
+            *slot = match byte {
+                b'_' => b'-',
+                byte if byte.is_ascii_alphanumeric() || byte == b'-' => byte.to_ascii_lowercase(),
+                _ => return None,
+            };
+            len += 1;
+        }
+        // A tag that was cut in the middle of a subtag loses that subtag.
+        if len < tag.len() && tag.as_bytes().get(len) != Some(&b'-') {
+            len = buffer[..len].iter().rposition(|&byte| byte == b'-').unwrap_or(0);
+        }
+        while len > 0 {
+            let candidate = core::str::from_utf8(&buffer[..len]).ok()?;
+            if let Some(&locale) = LOCALE_BY_TAG.get(candidate) {
+                return Some(locale);
+            }
+            len = buffer[..len].iter().rposition(|&byte| byte == b'-')?;
+            // A single letter introduces an extension; it goes with it.
+            if len >= 2 && buffer[len - 2] == b'-' {
+                len -= 2;
+            }
+        }
+        None
+    }
+
+    /// The best language for an `Accept-Language` header: the range with the
+    /// highest weight that [`Locale::from_tag`] knows; the first of equals. `*`
+    /// stands for English. `None` if nothing fits.
+    ///
+    /// ```
+    /// use openai_error_catalog::Locale;
+    /// assert_eq!(Locale::negotiate("zh-TW,zh;q=0.9,en;q=0.8"), Some(Locale::ZhHans));
+    /// assert_eq!(Locale::negotiate("fr, en;q=0.3"), Some(Locale::En));
+    /// assert_eq!(Locale::negotiate("fr"), None);
+    /// ```
+    #[must_use]
+    pub fn negotiate(accept_language: &str) -> Option<Locale> {
+        let mut best: Option<(u16, Locale)> = None;
+        for item in accept_language.split(',') {
+            let (range, parameters) = item.split_once(';').unwrap_or((item, ""));
+            let Some(weight) = weight(parameters) else {
+                continue;
+            };
+            let locale = match range.trim() {
+                "*" => Some(Locale::default()),
+                range => Locale::from_tag(range),
+            };
+            if let Some(locale) = locale {
+                if weight > best.map_or(0, |(weight, _)| weight) {
+                    best = Some((weight, locale));
+                }
+            }
+        }
+        best.map(|(_, locale)| locale)
+    }
+}
+
+/// `q=0.8` in thousandths; 1000 without a `q`, `None` if it can't be read.
+fn weight(parameters: &str) -> Option<u16> {
+    let Some(value) = parameters.split(';').map(str::trim).find_map(|p| p.strip_prefix("q=").or(p.strip_prefix("Q=")))
+    else {
+        return Some(1000);
+    };
+    let (whole, fraction) = value.split_once('.').unwrap_or((value, ""));
+    let whole: u16 = whole.parse().ok().filter(|whole| *whole <= 1)?;
+    if fraction.len() > 3 || !fraction.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let mut thousandths = 0;
+    for place in 0..3 {
+        let digit = fraction.as_bytes().get(place).map_or(0, |byte| u16::from(byte - b'0'));
+        thousandths = thousandths * 10 + digit;
+    }
+    Some((whole * 1000 + thousandths).min(1000))
+}
+
+impl fmt::Display for Locale {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.tag())
+    }
+}
+
+/// As [`Locale::from_tag`].
+///
+/// ```
+/// use openai_error_catalog::Locale;
+/// assert_eq!("zh-SG".parse(), Ok(Locale::ZhHans));
+/// ```
+impl FromStr for Locale {
+    type Err = UnknownName;
+
+    fn from_str(tag: &str) -> Result<Self, Self::Err> {
+        Locale::from_tag(tag).ok_or(UnknownName { what: "language" })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Input, and the language that the whole chain of lookups ends at.
+    #[test]
+    fn tags_are_looked_up_from_the_right() {
+        let chinese = [
+            "zh",
+            "ZH-hans",
+            "zh-Hans-CN",
+            "zh-CN",
+            "zh-SG",
+            "zh-HK",
+            "zh_TW",
+            "cmn",
+            "zh-x-private",
+            "zh-CN-u-nu-hanidec",
+        ];
+        for tag in chinese {
+            assert_eq!(Locale::from_tag(tag), Some(Locale::ZhHans), "{tag}");
+        }
+        for tag in ["en", "EN-us", "en_US.UTF-8", "en@euro", " en ", "en-a-very-long-tag-that-nobody-needs-but-is-sent"]
+        {
+            assert_eq!(Locale::from_tag(tag), Some(Locale::En), "{tag}");
+        }
+        for tag in ["", "-", "x", "C", "POSIX", "fr-CA", "e", "englisch", "zh中", "*"] {
+            assert_eq!(Locale::from_tag(tag), None, "{tag}");
+        }
+    }
+
+    #[test]
+    fn a_long_tag_loses_the_subtag_that_was_cut() {
+        assert_eq!(Locale::from_tag("enenenenenenenenenenenenenenenenenenenen"), None);
+    }
+
+    #[test]
+    fn accept_language_is_weighed() {
+        let cases = [
+            ("en;q=0.5, zh;q=0.6", Some(Locale::ZhHans)),
+            ("en, zh", Some(Locale::En)),
+            ("zh;q=0, en;q=0.1", Some(Locale::En)),
+            ("zh;q=0", None),
+            ("de, *;q=0.1", Some(Locale::En)),
+            ("zh;q=1.5, en;q=0.1", Some(Locale::En)),
+            ("zh;q=0.12345, en;q=0.1", Some(Locale::En)),
+            ("zh;q=abc, en;q=0.1", Some(Locale::En)),
+            ("zh ; q=0.9 , en ; q=0.95", Some(Locale::En)),
+            ("", None),
+            (",,;,", None),
+        ];
+        for (header, locale) in cases {
+            assert_eq!(Locale::negotiate(header), locale, "{header}");
+        }
+    }
+}

@@ -1,0 +1,590 @@
+//! Matching a message against all patterns at once.
+//!
+//! The patterns of the catalogue are one trie. Its edges are literal text and
+//! gaps (placeholders); where subtrees are alike they are one. A perfect hash
+//! over the first [`HEAD`] bytes leads into it, so the way to the first
+//! candidate doesn't grow with the catalogue.
+//!
+//! This file knows nothing of codes and entries. The build script compiles it
+//! too, to prove for each pattern that the tables find it.
+
+/// How many bytes of a message are looked at. What an API says is short; what
+/// is longer is a page or an echo of the request, and its start tells enough.
+pub(crate) const WINDOW: usize = 8 * 1024;
+
+/// The length of the keys of the perfect hash.
+pub(crate) const HEAD: usize = 8;
+
+/// The most values that one pattern may capture.
+pub(crate) const MAX_CAPTURES: usize = 12;
+
+/// How many different `text` gaps may come up empty in one lookup before the
+/// others are not tried any more. This keeps the work linear in the message.
+const MAX_EXHAUSTED: usize = 24;
+
+/// Node 0 is where messages start that have no head, node 1 where wrappers do.
+pub(crate) const ROOT: u32 = 0;
+pub(crate) const WRAPPERS: u32 = 1;
+
+/// The kinds of gaps: how far a placeholder reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum Kind {
+    Number,
+    Status,
+    Duration,
+    Word,
+    Phrase,
+    Text,
+}
+
+/// Where a node's edges, gaps and accepts begin; they end where those of the
+/// next node begin.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Node(pub u32, pub u32, pub u32);
+
+/// Literal text: offset and length in [`Tables::literals`], its first byte, the
+/// node behind it. The edges of a node differ in their first byte.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Edge(pub u32, pub u8, pub u8, pub u32);
+
+/// A placeholder: its kind, its name ([`NO_NAME`] if it is not captured), the
+/// node behind it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Gap(pub Kind, pub u8, pub u32);
+
+/// The name of a placeholder whose value is nobody's business.
+pub(crate) const NO_NAME: u8 = u8::MAX;
+
+/// The compiled patterns. Literals are folded: ASCII lower case, one space for
+/// a run of white space.
+#[derive(Clone, Copy)]
+pub(crate) struct Tables<'t> {
+    pub nodes: &'t [Node],
+    pub edges: &'t [Edge],
+    pub gaps: &'t [Gap],
+    pub accepts: &'t [u32],
+    pub literals: &'t [u8],
+}
+
+/// One captured value: the name's number and the bytes of the message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Capture {
+    pub name: u8,
+    pub start: u16,
+    pub end: u16,
+}
+
+/// The captured values of one pattern, in the order of the message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Captures {
+    items: [Capture; MAX_CAPTURES],
+    len: u8,
+}
+
+impl Captures {
+    pub(crate) fn as_slice(&self) -> &[Capture] {
+        self.items.get(..usize::from(self.len)).unwrap_or(&[])
+    }
+
+    /// False if there is no room, which the compiler rules out.
+    fn push(&mut self, capture: Capture) -> bool {
+        match self.items.get_mut(usize::from(self.len)) {
+            Some(slot) => {
+                *slot = capture;
+                self.len += 1;
+                true
+            }
+            None => false,
+        }
+    }
+}
+
+/// The best pattern found so far.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Found {
+    /// What the pattern's accept says: the number of the message.
+    pub accept: u32,
+    /// Where the pattern ends in the message.
+    pub end: usize,
+    pub captures: Captures,
+    literal: usize,
+}
+
+impl Found {
+    /// Most literal text first; then fewer values; then the number, so that
+    /// the answer never hangs on the order of anything.
+    fn is_better_than(&self, other: &Found) -> bool {
+        (self.literal, other.captures.len, other.accept) > (other.literal, self.captures.len, self.accept)
+    }
+}
+
+/// The result of a lookup: the best pattern among those that the caller
+/// prefers, and the best of the rest.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Best {
+    pub preferred: Option<Found>,
+    pub other: Option<Found>,
+}
+
+/// ASCII lower case; white space becomes a space.
+#[inline]
+pub(crate) const fn fold(byte: u8) -> u8 {
+    match byte {
+        b'A'..=b'Z' => byte | 0x20,
+        b'\t'..=b'\r' => b' ',
+        _ => byte,
+    }
+}
+
+#[inline]
+fn skip_space(message: &[u8], mut at: usize) -> usize {
+    while matches!(message.get(at), Some(b' ' | b'\t'..=b'\r')) {
+        at += 1;
+    }
+    at
+}
+
+/// The first [`HEAD`] folded bytes of the message from `at` on, and where they
+/// end. `None` if the message is shorter.
+#[inline]
+pub(crate) fn head(message: &[u8], at: usize) -> Option<([u8; HEAD], usize)> {
+    let mut key = [0; HEAD];
+    let mut at = at;
+    for slot in &mut key {
+        let byte = fold(*message.get(at)?);
+        *slot = byte;
+        at += 1;
+        if byte == b' ' {
+            at = skip_space(message, at);
+        }
+    }
+    Some((key, at))
+}
+
+/// Looks a message up from byte `at` on. `head` finds the node for a head;
+/// `prefer` says which accepts the caller prefers.
+pub(crate) fn look_up(
+    tables: &Tables<'_>,
+    head_node: impl Fn(&[u8; HEAD]) -> Option<u32>,
+    message: &str,
+    at: usize,
+    prefer: impl Fn(u32) -> bool,
+) -> Best {
+    let bytes = message.as_bytes();
+    let bytes = &bytes[..bytes.len().min(WINDOW)];
+    let at = skip_space(bytes, at);
+    let mut search = Search::new(tables, bytes, &prefer);
+    if let Some((key, end)) = head(bytes, at) {
+        if let Some(node) = head_node(&key) {
+            search.walk(node, end, HEAD);
+        }
+    }
+    search.follow_edge(ROOT, at, 0);
+    if search.best.preferred.is_none() && search.best.other.is_none() {
+        search.follow_gaps(ROOT, at, 0);
+    }
+    search.best
+}
+
+/// Finds a wrapper at byte `at`: text that a client has put in front.
+pub(crate) fn look_up_wrapper(tables: &Tables<'_>, message: &str, at: usize) -> Option<Found> {
+    let bytes = message.as_bytes();
+    let bytes = &bytes[..bytes.len().min(WINDOW)];
+    let mut search = Search::new(tables, bytes, &|_| true);
+    search.open_end = true;
+    search.walk(WRAPPERS, skip_space(bytes, at), 0);
+    search.best.preferred
+}
+
+struct Search<'s> {
+    tables: &'s Tables<'s>,
+    message: &'s [u8],
+    prefer: &'s dyn Fn(u32) -> bool,
+    /// A wrapper may end anywhere; a pattern must end where something ends.
+    open_end: bool,
+    captures: Captures,
+    best: Best,
+    /// `text` gaps that matched nothing from a place on.
+    exhausted: [(u32, usize); MAX_EXHAUSTED],
+    exhausted_len: usize,
+}
+
+impl<'s> Search<'s> {
+    fn new(tables: &'s Tables<'s>, message: &'s [u8], prefer: &'s dyn Fn(u32) -> bool) -> Self {
+        Search {
+            tables,
+            message,
+            prefer,
+            open_end: false,
+            captures: Captures::default(),
+            best: Best::default(),
+            exhausted: [(0, 0); MAX_EXHAUSTED],
+            exhausted_len: 0,
+        }
+    }
+
+    /// The node and its successor, whose fields are where its lists end.
+    #[inline]
+    fn node(&self, node: u32) -> Option<(Node, Node)> {
+        match self.tables.nodes.get(node as usize..node as usize + 2) {
+            Some(&[this, next]) => Some((this, next)),
+            _ => None,
+        }
+    }
+
+    fn edges(&self, node: u32) -> &'s [Edge] {
+        let tables = self.tables;
+        match self.node(node) {
+            Some((this, next)) => tables.edges.get(this.0 as usize..next.0 as usize).unwrap_or(&[]),
+            None => &[],
+        }
+    }
+
+    /// Goes on from `node` with the text at `at`. True if a pattern ended
+    /// there or further down.
+    fn walk(&mut self, node: u32, at: usize, literal: usize) -> bool {
+        let accepted = self.accept(node, at, literal);
+        let by_edge = self.follow_edge(node, at, literal);
+        let by_gap = self.follow_gaps(node, at, literal);
+        accepted | by_edge | by_gap
+    }
+
+    fn accept(&mut self, node: u32, at: usize, literal: usize) -> bool {
+        let Some((this, next)) = self.node(node) else {
+            return false;
+        };
+        if this.2 == next.2 || !(self.open_end || ends_here(self.message, at)) {
+            return false;
+        }
+        let tables = self.tables;
+        for &accept in tables.accepts.get(this.2 as usize..next.2 as usize).unwrap_or(&[]) {
+            let found = Found { accept, end: at, captures: self.captures, literal };
+            let best = if (self.prefer)(accept) { &mut self.best.preferred } else { &mut self.best.other };
+            if best.as_ref().is_none_or(|best| found.is_better_than(best)) {
+                *best = Some(found);
+            }
+        }
+        true
+    }
+
+    #[inline]
+    fn follow_edge(&mut self, node: u32, at: usize, literal: usize) -> bool {
+        let Some(&byte) = self.message.get(at) else {
+            return false;
+        };
+        let first = fold(byte);
+        for edge in self.edges(node) {
+            if edge.2 == first {
+                return self.enter(edge, at, literal);
+            }
+        }
+        false
+    }
+
+    #[inline]
+    fn enter(&mut self, edge: &Edge, at: usize, literal: usize) -> bool {
+        let tables = self.tables;
+        let start = edge.0 as usize;
+        let Some(text) = tables.literals.get(start..start + usize::from(edge.1)) else {
+            return false;
+        };
+        match literal_end(self.message, at, text) {
+            Some(end) => self.walk(edge.3, end, literal + text.len()),
+            None => false,
+        }
+    }
+
+    fn follow_gaps(&mut self, node: u32, at: usize, literal: usize) -> bool {
+        let Some((this, next)) = self.node(node) else {
+            return false;
+        };
+        let mut found = false;
+        for index in this.1..next.1 {
+            let Some(&gap) = self.tables.gaps.get(index as usize) else {
+                break;
+            };
+            found |= match gap.0 {
+                Kind::Text => self.follow_open(index, gap, at, self.message.len(), literal),
+                Kind::Phrase => {
+                    let end = run_end(self.message, at, is_phrase);
+                    self.follow_open(index, gap, at, end, literal)
+                }
+                kind => match value_end(self.message, at, kind) {
+                    Some(end) => self.capture(gap.1, at, end, |search| search.walk(gap.2, end, literal)),
+                    None => false,
+                },
+            };
+        }
+        found
+    }
+
+    /// A `text` or `phrase` gap is as short as the text behind it allows: the
+    /// first place up to `limit` where that matches, through to the end of the
+    /// pattern.
+    fn follow_open(&mut self, index: u32, gap: Gap, at: usize, limit: usize, literal: usize) -> bool {
+        let exhausted = &self.exhausted[..self.exhausted_len];
+        if exhausted.len() == MAX_EXHAUSTED || exhausted.iter().any(|&(gap, from)| gap == index && from <= at) {
+            return false;
+        }
+        let mut found = false;
+        let close = match gap.0 {
+            Kind::Phrase => back_over(self.message, at, limit, |byte| byte == b' '),
+            _ => sentence_end(self.message, at),
+        };
+        if close > at {
+            found |= self.capture(gap.1, at, close, |search| search.accept(gap.2, close, literal));
+        }
+        let edges = self.edges(gap.2);
+        if edges.is_empty() {
+            return found;
+        }
+        for place in at + usize::from(gap.0 == Kind::Phrase)..self.message.len().min(limit + 1) {
+            let first = fold(self.message[place]);
+            for edge in edges {
+                if edge.2 == first && self.capture(gap.1, at, place, |search| search.enter(edge, place, literal)) {
+                    return true;
+                }
+            }
+        }
+        // What didn't match behind this place doesn't match behind a later one.
+        if gap.0 == Kind::Text {
+            if let Some(slot) = self.exhausted.get_mut(self.exhausted_len) {
+                *slot = (index, at);
+                self.exhausted_len += 1;
+            }
+        }
+        found
+    }
+
+    /// Runs `rest` with the value between `start` and `end` captured.
+    #[inline]
+    fn capture(&mut self, name: u8, start: usize, end: usize, rest: impl FnOnce(&mut Self) -> bool) -> bool {
+        if name == NO_NAME {
+            return rest(self);
+        }
+        let (Ok(from), Ok(to)) = (u16::try_from(start), u16::try_from(end)) else {
+            return false;
+        };
+        if !self.captures.push(Capture { name, start: from, end: to }) {
+            return false;
+        }
+        let found = rest(self);
+        self.captures.len -= 1;
+        found
+    }
+}
+
+/// Where folded `text` ends if the message has it at `at`.
+#[inline]
+fn literal_end(message: &[u8], mut at: usize, text: &[u8]) -> Option<usize> {
+    for &want in text {
+        if fold(*message.get(at)?) != want {
+            return None;
+        }
+        at += 1;
+        if want == b' ' {
+            at = skip_space(message, at);
+        }
+    }
+    Some(at)
+}
+
+/// Whether a pattern may end at `at`: the message ends, or something new
+/// begins. A plain word that goes on is another sentence than the pattern's.
+fn ends_here(message: &[u8], at: usize) -> bool {
+    let Some(&next) = message.get(at) else {
+        return true;
+    };
+    if is_space(next) {
+        let after = skip_space(message, at);
+        return message[at..after].contains(&b'\n') || message.get(after).is_none_or(|_| !is_word_at(message, after));
+    }
+    if matches!(next, b'-' | b'_') {
+        return !message.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
+    }
+    !is_word_at(message, at)
+        || at.checked_sub(1).is_some_and(|before| is_cjk_at(message, at) && !is_space(message[before]))
+}
+
+const fn is_space(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t'..=b'\r')
+}
+
+/// A letter or digit of any script. General and CJK punctuation, U+2000..=U+206F,
+/// U+3000..=U+303F and the full-width forms U+FF00..=U+FF0F and U+FF1A..=U+FF20,
+/// are no part of a word.
+fn is_word_at(message: &[u8], at: usize) -> bool {
+    match message.get(at..) {
+        Some([byte, ..]) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
+        Some([0xE2, 0x80 | 0x81, ..] | [0xE3, 0x80, ..] | [0xC2, 0x80..=0xBF, ..]) => false,
+        Some([0xEF, 0xBC, 0x80..=0x8F | 0x9A..=0xA0, ..]) => false,
+        Some([]) | None => false,
+        Some(_) => true,
+    }
+}
+
+/// Chinese and Japanese set no space between words: there a pattern may end
+/// inside a run of characters if it didn't begin a Latin word.
+fn is_cjk_at(message: &[u8], at: usize) -> bool {
+    matches!(message.get(at), Some(0xE3..=0xE9))
+}
+
+/// The end of the sentence or line that goes on at `at`, without its full stop.
+fn sentence_end(message: &[u8], at: usize) -> usize {
+    let mut end = at;
+    while let Some(&byte) = message.get(end) {
+        let closes = byte == b'.' && message.get(end + 1).is_none_or(|&next| is_space(next));
+        if byte == b'\n' || byte == b'\r' || closes || message[end..].starts_with("。".as_bytes()) {
+            break;
+        }
+        end += 1;
+    }
+    while end > at && is_space(message[end - 1]) {
+        end -= 1;
+    }
+    whole_characters(message, at, end)
+}
+
+/// Where a value of this kind ends if there is one at `at`.
+fn value_end(message: &[u8], at: usize, kind: Kind) -> Option<usize> {
+    let end = match kind {
+        Kind::Number => number_end(message, at),
+        Kind::Status => match message.get(at..at + 3) {
+            Some([b'1'..=b'5', b'0'..=b'9', b'0'..=b'9']) if !message.get(at + 3).is_some_and(u8::is_ascii_digit) => {
+                at + 3
+            }
+            _ => at,
+        },
+        Kind::Duration => duration_end(message, at),
+        Kind::Word => {
+            let mut end = at;
+            while is_in_word(message, end) {
+                end += 1;
+            }
+            word_end(message, at, whole_characters(message, at, end))
+        }
+        Kind::Phrase | Kind::Text => at,
+    };
+    (end > at).then_some(end)
+}
+
+const fn is_phrase(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || !byte.is_ascii() || matches!(byte, b' ' | b'-' | b'_' | b'/' | b'+' | b'(' | b')')
+}
+
+fn run_end(message: &[u8], at: usize, belongs: impl Fn(u8) -> bool) -> usize {
+    let mut end = at;
+    while message.get(end).is_some_and(|&byte| belongs(byte)) {
+        end += 1;
+    }
+    whole_characters(message, at, end)
+}
+
+/// A run that the window cut ends before the character it cut.
+fn whole_characters(message: &[u8], at: usize, end: usize) -> usize {
+    if end < message.len() {
+        return end;
+    }
+    at + match core::str::from_utf8(&message[at..end]) {
+        Ok(text) => text.len(),
+        Err(error) => error.valid_up_to(),
+    }
+}
+
+/// Whether the byte at `at` can stand inside a `word` value.
+pub(crate) fn is_in_word(message: &[u8], at: usize) -> bool {
+    match message.get(at) {
+        Some(b' ' | b'\t'..=b'\r' | b'\'' | b'"' | b'`' | b'(' | b')' | b',' | b';') | None => false,
+        Some(byte) if byte.is_ascii() => true,
+        Some(byte) if byte & 0xC0 == 0x80 => true,
+        Some(_) => is_word_at(message, at),
+    }
+}
+
+/// A word gives back the punctuation that closes it, and a bracket that it
+/// didn't open.
+fn word_end(message: &[u8], at: usize, mut end: usize) -> usize {
+    let count = |end: usize, wanted: u8| message[at..end].iter().filter(|&&byte| byte == wanted).count();
+    while end > at {
+        let closes = match message[end - 1] {
+            b'.' | b':' | b'!' | b'?' => true,
+            b']' => count(end, b']') > count(end, b'['),
+            b'}' => count(end, b'}') > count(end, b'{'),
+            _ => false,
+        };
+        if !closes {
+            break;
+        }
+        end -= 1;
+    }
+    end
+}
+
+fn back_over(message: &[u8], at: usize, mut end: usize, drops: impl Fn(u8) -> bool) -> usize {
+    while end > at && drops(message[end - 1]) {
+        end -= 1;
+    }
+    end
+}
+
+fn number_end(message: &[u8], at: usize) -> usize {
+    let digits = at + usize::from(message.get(at) == Some(&b'-'));
+    let end = run_end(message, digits, |byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'_'));
+    let end = back_over(message, digits, end, |byte| !byte.is_ascii_digit());
+    if end > digits && message[digits].is_ascii_digit() { end } else { at }
+}
+
+/// `1.898s`, `6m0s`, `28ms`, `9 seconds`, `86400`.
+fn duration_end(message: &[u8], at: usize) -> usize {
+    let mut end = at;
+    loop {
+        let number = run_end(message, end, |byte| byte.is_ascii_digit() || byte == b'.');
+        let number = back_over(message, end, number, |byte| byte == b'.');
+        if number == end || !message[end].is_ascii_digit() {
+            return end;
+        }
+        end = number;
+        let unit = run_end(message, end, |byte| byte.is_ascii_alphabetic());
+        if is_unit(&message[end..unit]) {
+            end = unit;
+            continue;
+        }
+        let spaced = skip_space(message, end);
+        let unit = run_end(message, spaced, |byte| byte.is_ascii_alphabetic());
+        if spaced == end || !is_unit(&message[spaced..unit]) {
+            return end;
+        }
+        // `3 days 4 hours`: more of it after the unit.
+        end = unit;
+        let more = skip_space(message, end);
+        if more == end || !message.get(more).is_some_and(u8::is_ascii_digit) {
+            return end;
+        }
+        let rest = duration_end(message, more);
+        return if message[more..rest].ends_with(b"s") { rest } else { end };
+    }
+}
+
+pub(crate) fn is_unit(text: &[u8]) -> bool {
+    const UNITS: [&str; 18] = [
+        "ms",
+        "s",
+        "m",
+        "h",
+        "d",
+        "sec",
+        "secs",
+        "second",
+        "seconds",
+        "min",
+        "mins",
+        "minute",
+        "minutes",
+        "hour",
+        "hours",
+        "day",
+        "days",
+        "milliseconds",
+    ];
+    UNITS.iter().any(|unit| text.eq_ignore_ascii_case(unit.as_bytes()))
+}

@@ -1,0 +1,135 @@
+//! What to watch in production, and when to raise an alert.
+
+use core::time::Duration;
+
+use crate::Locale;
+use crate::tables::{LOCALES, METRIC_STATUSES, METRICS, Span, text};
+
+/// A metric with its alert threshold.
+#[derive(Debug)]
+pub struct Metric {
+    pub(crate) id: &'static str,
+    pub(crate) kind: MetricKind,
+    pub(crate) statuses: Span,
+    pub(crate) threshold: f64,
+    pub(crate) seconds: u32,
+    pub(crate) texts: [u32; LOCALES],
+}
+
+/// What a metric measures.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum MetricKind {
+    /// A share of all requests, from 0 to 1.
+    Ratio,
+    /// A quantile of the response time, in seconds.
+    Seconds {
+        /// 0.99: the time that 99 of 100 requests stay below.
+        quantile: f64,
+    },
+}
+
+impl Metric {
+    /// All metrics, in the order of the catalogue.
+    ///
+    /// ```
+    /// use openai_error_catalog::Metric;
+    /// let ids: Vec<_> = Metric::all().iter().map(|metric| metric.id()).collect();
+    /// assert!(ids.contains(&"rate_limited_rate"));
+    /// ```
+    #[must_use]
+    pub fn all() -> &'static [Metric] {
+        &METRICS
+    }
+
+    /// The metric's name. It never changes.
+    ///
+    /// ```
+    /// use openai_error_catalog::Metric;
+    /// assert_eq!(Metric::all()[0].id(), "error_rate");
+    /// ```
+    #[must_use]
+    pub fn id(&self) -> &'static str {
+        self.id
+    }
+
+    /// What it measures.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Metric, MetricKind};
+    /// assert_eq!(Metric::all()[0].kind(), MetricKind::Ratio);
+    /// ```
+    #[must_use]
+    pub fn kind(&self) -> MetricKind {
+        self.kind
+    }
+
+    /// The statuses that count; empty if every error does.
+    ///
+    /// ```
+    /// use openai_error_catalog::Metric;
+    /// let metric = Metric::all().iter().find(|metric| metric.id() == "server_error_rate").unwrap();
+    /// assert_eq!(metric.statuses(), [500, 502, 503]);
+    /// ```
+    #[must_use]
+    pub fn statuses(&self) -> &'static [u16] {
+        self.statuses.of(&METRIC_STATUSES)
+    }
+
+    /// Alert above it: a share for [`MetricKind::Ratio`], seconds for [`MetricKind::Seconds`].
+    ///
+    /// ```
+    /// use openai_error_catalog::Metric;
+    /// assert_eq!(Metric::all()[0].threshold(), 0.05);
+    /// ```
+    #[must_use]
+    pub fn threshold(&self) -> f64 {
+        self.threshold
+    }
+
+    /// How long the value must stay above the threshold; `None` where the source names no time.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use openai_error_catalog::Metric;
+    /// let metric = Metric::all().iter().find(|metric| metric.id() == "server_error_rate").unwrap();
+    /// assert_eq!(metric.sustained(), Some(Duration::from_secs(300)));
+    /// ```
+    #[must_use]
+    pub fn sustained(&self) -> Option<Duration> {
+        (self.seconds > 0).then(|| Duration::from_secs(self.seconds.into()))
+    }
+
+    /// The metric in a few words.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Locale, Metric};
+    /// assert!(!Metric::all()[0].title(Locale::ZhHans).is_empty());
+    /// ```
+    #[must_use]
+    pub fn title(&self, locale: Locale) -> &'static str {
+        text(self.texts[locale as usize])
+    }
+
+    /// What it points to if the threshold is crossed.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Locale, Metric};
+    /// assert!(!Metric::all()[0].meaning(Locale::En).is_empty());
+    /// ```
+    #[must_use]
+    pub fn meaning(&self, locale: Locale) -> &'static str {
+        text(self.texts[locale as usize] + 1)
+    }
+
+    /// What to do first.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Locale, Metric};
+    /// assert!(!Metric::all()[0].action(Locale::En).is_empty());
+    /// ```
+    #[must_use]
+    pub fn action(&self, locale: Locale) -> &'static str {
+        text(self.texts[locale as usize] + 2)
+    }
+}

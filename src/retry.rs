@@ -1,0 +1,205 @@
+//! Retry policies as data, and the verdict.
+
+use core::fmt;
+use core::time::Duration;
+
+/// How to retry an error, or that it is of no use. The numbers are advice; each
+/// policy of `catalog/retry.toml` names its source.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Retry {
+    pub(crate) name: &'static str,
+    pub(crate) retryable: bool,
+    pub(crate) initial_delay_ms: u32,
+    pub(crate) factor_thousandths: u32,
+    pub(crate) max_delay_ms: u32,
+    pub(crate) attempts_min: u8,
+    pub(crate) attempts: u8,
+    pub(crate) full_jitter: bool,
+    pub(crate) server_wait: bool,
+    pub(crate) immediate_first: bool,
+    pub(crate) hold_rate_ms: u32,
+}
+
+impl Retry {
+    pub(crate) const fn never(name: &'static str) -> Retry {
+        Retry {
+            name,
+            retryable: false,
+            initial_delay_ms: 0,
+            factor_thousandths: 1000,
+            max_delay_ms: 0,
+            attempts_min: 0,
+            attempts: 0,
+            full_jitter: false,
+            server_wait: false,
+            immediate_first: false,
+            hold_rate_ms: 0,
+        }
+    }
+
+    /// The policy's name in the catalogue: `backoff`, `never`.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert_eq!(Code::RateLimitReached.entry().retry().name(), "backoff");
+    /// ```
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// False if waiting can't mend the error. All numbers are then zero.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(!Code::RequestTooLarge.entry().retry().is_retryable());
+    /// ```
+    #[must_use]
+    pub const fn is_retryable(&self) -> bool {
+        self.retryable
+    }
+
+    /// The wait before the first retry; before the second if [`Retry::immediate_first`].
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use openai_error_catalog::Code;
+    /// assert_eq!(Code::ServerError.entry().retry().initial_delay(), Duration::from_secs(1));
+    /// ```
+    #[must_use]
+    pub const fn initial_delay(&self) -> Duration {
+        Duration::from_millis(self.initial_delay_ms as u64)
+    }
+
+    /// How many times as long each further wait is.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert_eq!(Code::ServerError.entry().retry().factor(), 2.0);
+    /// ```
+    #[must_use]
+    pub const fn factor(&self) -> f64 {
+        self.factor_thousandths as f64 / 1000.0
+    }
+
+    /// No wait of this policy is longer. A wait that the server names may be.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use openai_error_catalog::Code;
+    /// assert_eq!(Code::ServerError.entry().retry().max_delay(), Duration::from_secs(60));
+    /// ```
+    #[must_use]
+    pub const fn max_delay(&self) -> Duration {
+        Duration::from_millis(self.max_delay_ms as u64)
+    }
+
+    /// Retries after the first failure, at most.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert_eq!(Code::ServerError.entry().retry().attempts(), 5);
+    /// ```
+    #[must_use]
+    pub const fn attempts(&self) -> u8 {
+        self.attempts
+    }
+
+    /// Retries worth making before giving up; the same as [`Retry::attempts`]
+    /// where the source names no span.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// let retry = Code::BadGateway.entry().retry();
+    /// assert_eq!((retry.attempts_min(), retry.attempts()), (3, 5));
+    /// ```
+    #[must_use]
+    pub const fn attempts_min(&self) -> u8 {
+        self.attempts_min
+    }
+
+    /// True if each wait should be a random part of what the numbers say.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(Code::RateLimitReached.entry().retry().has_jitter());
+    /// ```
+    #[must_use]
+    pub const fn has_jitter(&self) -> bool {
+        self.full_jitter
+    }
+
+    /// True if a wait that the server names goes before these numbers.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(Code::RateLimitReached.entry().retry().server_wait_rules());
+    /// ```
+    #[must_use]
+    pub const fn server_wait_rules(&self) -> bool {
+        self.server_wait
+    }
+
+    /// True if the first retry should go out at once.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(Code::BadGateway.entry().retry().immediate_first());
+    /// ```
+    #[must_use]
+    pub const fn immediate_first(&self) -> bool {
+        self.immediate_first
+    }
+
+    /// How long to keep the earlier, lower request rate before raising it step
+    /// by step. `None` if the rate may stay as it is.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use openai_error_catalog::Code;
+    /// assert_eq!(Code::SlowDown.entry().retry().hold_rate(), Some(Duration::from_secs(15 * 60)));
+    /// assert_eq!(Code::ServerError.entry().retry().hold_rate(), None);
+    /// ```
+    #[must_use]
+    pub const fn hold_rate(&self) -> Option<Duration> {
+        match self.hold_rate_ms {
+            0 => None,
+            ms => Some(Duration::from_millis(ms as u64)),
+        }
+    }
+}
+
+/// Whether to send the same request again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// The same request can succeed later, with nobody doing anything but wait.
+    Retry,
+    /// It can't. Somebody has to change the request, the account, or the set-up.
+    Stop,
+    /// What is known doesn't tell.
+    Unknown,
+}
+
+impl Verdict {
+    /// `retry`, `stop`, or `unknown`.
+    ///
+    /// ```
+    /// use openai_error_catalog::Verdict;
+    /// assert_eq!(Verdict::Stop.as_str(), "stop");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Retry => "retry",
+            Verdict::Stop => "stop",
+            Verdict::Unknown => "unknown",
+        }
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}

@@ -1,0 +1,72 @@
+//! What to send to support when an error persists.
+
+use crate::Locale;
+use crate::tables::{LINKS, Link, SUPPORT_LINKS, SUPPORT_TEXTS, text, texts};
+
+/// The support checklist.
+///
+/// ```
+/// use openai_error_catalog::{Locale, Support};
+/// for item in Support::items(Locale::En) {
+///     println!("- {item}");
+/// }
+/// ```
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Support;
+
+impl Support {
+    /// Its heading.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Locale, Support};
+    /// assert!(!Support::title(Locale::En).is_empty());
+    /// ```
+    #[must_use]
+    pub fn title(locale: Locale) -> &'static str {
+        text(SUPPORT_TEXTS[locale as usize].0)
+    }
+
+    /// When to write, and what to expect.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Locale, Support};
+    /// assert!(!Support::intro(Locale::En).is_empty());
+    /// ```
+    #[must_use]
+    pub fn intro(locale: Locale) -> &'static str {
+        text(SUPPORT_TEXTS[locale as usize].0 + 1)
+    }
+
+    /// What to leave out where others can read it.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Locale, Support};
+    /// assert!(!Support::caution(Locale::En).is_empty());
+    /// ```
+    #[must_use]
+    pub fn caution(locale: Locale) -> &'static str {
+        text(SUPPORT_TEXTS[locale as usize].0 + 2)
+    }
+
+    /// What to send.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Locale, Support};
+    /// assert!(Support::items(Locale::En).any(|item| item.contains("`x-request-id`")));
+    /// ```
+    pub fn items(locale: Locale) -> impl ExactSizeIterator<Item = &'static str> + Clone {
+        let (first, items) = SUPPORT_TEXTS[locale as usize];
+        texts(first + 3, items)
+    }
+
+    /// Where to send it.
+    ///
+    /// ```
+    /// use openai_error_catalog::Support;
+    /// assert!(Support::links().any(|link| link.id() == "help-center"));
+    /// ```
+    pub fn links() -> impl ExactSizeIterator<Item = &'static Link> + Clone {
+        SUPPORT_LINKS.iter().map(|&link| &LINKS[usize::from(link)])
+    }
+}
