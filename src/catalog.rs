@@ -1,15 +1,16 @@
 //! The doors into the catalogue.
 
 use crate::found::{Match, MatchKind};
-use crate::matcher::{self, WINDOW};
+use crate::matcher::{self, Found, WINDOW};
 use crate::tables::{
     API_VALUE_CODES, CODES_BY_API_VALUE, CODES_BY_STATUS, MATCHER, MESSAGE_STATUSES, MESSAGES, NEWEST_CHECK,
     STATUS_CODES, VALUES, head_node,
 };
 use crate::{Code, Exception, exception};
 
-/// How many wrappers may stand in front of the API's own words.
-const MAX_WRAPPERS: usize = 8;
+/// How often one message is looked up at the most, as wrapper after wrapper is
+/// taken off.
+const MAX_LOOKUPS: u8 = 16;
 
 /// The catalogue. All lookups are functions of this type; none of them
 /// allocates, parses, or panics.
@@ -127,33 +128,45 @@ fn status_row(status: u16) -> Option<&'static (u16, bool, crate::tables::Span)> 
 }
 
 fn find(status: Option<u16>, message: &str) -> Option<Match<'_>> {
-    let mut status = status;
-    let mut at = 0;
-    for _ in 0..=MAX_WRAPPERS {
-        let has_status = |accept: u32| match status {
-            Some(status) => {
-                MESSAGES.get(accept as usize).is_some_and(|row| row.statuses.of(&MESSAGE_STATUSES).contains(&status))
+    let mut lookups = MAX_LOOKUPS;
+    find_from(status, message, 0, &mut lookups)
+}
+
+/// Looks the message up from `at` on; if nothing matches, takes a wrapper off
+/// and looks again. Of several wrappers the most literal one goes first.
+fn find_from<'m>(status: Option<u16>, message: &'m str, at: usize, lookups: &mut u8) -> Option<Match<'m>> {
+    *lookups = lookups.checked_sub(1)?;
+    let has_status = |accept: u32| match status {
+        Some(status) => {
+            MESSAGES.get(accept as usize).is_some_and(|row| row.statuses.of(&MESSAGE_STATUSES).contains(&status))
+        }
+        None => true,
+    };
+    let best = matcher::look_up(&MATCHER, head_node, message, at, has_status);
+    if let Some(found) = best.preferred {
+        return Match::by_message(message, found, MatchKind::Message, status);
+    }
+    if let Some(found) = best.other {
+        return Match::by_message(message, found, MatchKind::MessageOtherStatus, status);
+    }
+    let mut wrapper = matcher::look_up_wrapper(&MATCHER, message, at, None)?;
+    loop {
+        if wrapper.end > at {
+            let status = status.or_else(|| status_of(message, &wrapper));
+            if let Some(found) = find_from(status, message, wrapper.end, lookups) {
+                return Some(found);
             }
-            None => true,
-        };
-        let best = matcher::look_up(&MATCHER, head_node, message, at, has_status);
-        if let Some(found) = best.preferred {
-            return Match::by_message(message, found, MatchKind::Message, status);
         }
-        if let Some(found) = best.other {
-            return Match::by_message(message, found, MatchKind::MessageOtherStatus, status);
-        }
-        let wrapper = matcher::look_up_wrapper(&MATCHER, message, at)?;
-        if wrapper.end <= at {
+        if *lookups == 0 {
             return None;
         }
-        at = wrapper.end;
-        status = status.or_else(|| {
-            let captures = wrapper.captures.as_slice().iter();
-            let named =
-                captures.filter(|capture| VALUES.get(usize::from(capture.name)).is_some_and(|v| v.name == "status"));
-            named.last().and_then(|capture| message.get(capture.start.into()..capture.end.into())?.parse().ok())
-        });
+        wrapper = matcher::look_up_wrapper(&MATCHER, message, at, Some(&wrapper))?;
     }
-    None
+}
+
+/// The status that a wrapper names.
+fn status_of(message: &str, wrapper: &Found) -> Option<u16> {
+    let mut captures = wrapper.captures.as_slice().iter();
+    let named = captures.rfind(|capture| VALUES.get(usize::from(capture.name)).is_some_and(|v| v.name == "status"))?;
+    message.get(named.start.into()..named.end.into())?.parse().ok()
 }

@@ -113,7 +113,7 @@ impl Entry {
     ///
     /// ```
     /// use openai_error_catalog::{Code, Exception};
-    /// assert_eq!(Code::QuotaExceeded.entry().exceptions()[0], Exception::RateLimitError);
+    /// assert!(Code::QuotaExceeded.entry().exceptions().contains(&Exception::RateLimitError));
     /// ```
     #[must_use]
     pub fn exceptions(&self) -> &'static [Exception] {
@@ -214,7 +214,7 @@ impl Entry {
     /// ```
     /// use openai_error_catalog::Code;
     /// let mut messages = Code::QuotaExceeded.entry().messages();
-    /// assert!(messages.any(|message| message.pattern().starts_with("You exceeded your current quota")));
+    /// assert!(messages.any(|message| message.pattern().contains("your current quota")));
     /// ```
     pub fn messages(&self) -> impl ExactSizeIterator<Item = Message> + Clone + use<> {
         let first = self.messages.0;
@@ -263,6 +263,17 @@ pub(crate) fn date(number: u32) -> (u16, u8, u8) {
 }
 
 impl Link {
+    /// All pages that entries name.
+    ///
+    /// ```
+    /// use openai_error_catalog::Link;
+    /// assert!(Link::all().iter().any(|link| link.url() == "https://status.openai.com/"));
+    /// ```
+    #[must_use]
+    pub fn all() -> &'static [Link] {
+        &LINKS
+    }
+
     /// The link's name in the catalogue.
     ///
     /// ```
@@ -299,6 +310,17 @@ impl Link {
 }
 
 impl Source {
+    /// All sources that entries name.
+    ///
+    /// ```
+    /// use openai_error_catalog::Source;
+    /// assert!(Source::all().iter().any(|source| source.id() == "openai-error-codes"));
+    /// ```
+    #[must_use]
+    pub fn all() -> &'static [Source] {
+        &SOURCES
+    }
+
     /// The source's name in the catalogue.
     ///
     /// ```

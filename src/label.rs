@@ -1,7 +1,9 @@
 //! Headings and sentences around the texts.
 
+use core::fmt;
+
 use crate::tables::{LABELS, text};
-use crate::{Label, Locale};
+use crate::{Category, Label, Locale};
 
 impl Label {
     /// The label in a language. `{…}` in it is for the caller to fill in.
@@ -13,5 +15,40 @@ impl Label {
     #[must_use]
     pub fn text(self, locale: Locale) -> &'static str {
         text(LABELS[self as usize] + locale as u32)
+    }
+
+    /// The label that explains a category.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Category, Label, Locale};
+    /// assert!(Label::of_category(Category::Server).text(Locale::En).starts_with("server"));
+    /// ```
+    #[must_use]
+    pub const fn of_category(category: Category) -> Label {
+        match category {
+            Category::Client => Label::CategoryClient,
+            Category::Server => Label::CategoryServer,
+            Category::Capacity => Label::CategoryCapacity,
+            Category::Network => Label::CategoryNetwork,
+        }
+    }
+
+    /// Writes the label with each `{name}` replaced by what `value` writes for it.
+    pub(crate) fn fill(
+        self,
+        locale: Locale,
+        f: &mut fmt::Formatter<'_>,
+        value: impl Fn(&str, &mut fmt::Formatter<'_>) -> fmt::Result,
+    ) -> fmt::Result {
+        let mut rest = self.text(locale);
+        while let Some((before, after)) = rest.split_once('{') {
+            f.write_str(before)?;
+            let Some((name, after)) = after.split_once('}') else {
+                return f.write_str(after);
+            };
+            value(name, f)?;
+            rest = after;
+        }
+        f.write_str(rest)
     }
 }

@@ -1,7 +1,66 @@
+//! Every error of the OpenAI API, compiled in: codes, the API's real messages,
+//! causes and solutions in several languages, and whether to retry.
+//!
+//! ```
+//! use openai_error_catalog::{Catalog, Code, Locale, Verdict};
+//!
+//! let found = Catalog::by_status_and_message(
+//!     429,
+//!     "You exceeded your current quota, please check your plan and billing details.",
+//! ).unwrap();
+//! assert_eq!(found.code(), Code::QuotaExceeded);
+//! assert_eq!(found.verdict(), Verdict::Stop); // a 429 that no retry mends
+//! println!("{}", found.entry().solution(Locale::from_tag("zh-CN").unwrap_or_default()));
+//! ```
+//!
+//! # Doors
+//!
+//! - [`Catalog::by_status_and_message`]: the main one.
+//! - [`Catalog::by_message`], [`Catalog::by_status`], [`Catalog::by_api_code`], [`Catalog::by_exception`]: with less at hand.
+//! - [`Code::entry`]: what is known of an error; [`Exception`] for those of the Python client.
+//! - [`Locale::from_tag`], [`Locale::negotiate`]: the reader's language.
+//! - [`Support`], [`Metric`]: what to send to support, what to monitor.
+//!
+//! # How a message is matched
+//!
+//! 1. A pattern is matched from the message's first character on, never
+//!    searched for. What a request said and the API repeats decides nothing.
+//! 2. ASCII case and runs of white space don't matter, nor does a closing full
+//!    stop, nor what follows the pattern, as long as something new begins
+//!    there: punctuation, a bracket, a new line.
+//! 3. `{placeholders}` are captured as pieces of the message ([`Match::value`]).
+//! 4. The pattern with the most literal text wins, whatever file it stands in.
+//!    One that begins with a placeholder is tried only if none that begins
+//!    with text matches.
+//! 5. If nothing matches, what a client puts in front (`Error code: 429 - `)
+//!    is taken off, layer by layer, and the rest is looked up.
+//! 6. Numbers in the message may make another error of it: a rate limit whose
+//!    `requested` is above its `limit` is [`Code::RequestTooLarge`].
+//!
+//! At most [`Catalog::MESSAGE_LIMIT`] bytes of a message are read, in time
+//! linear in them. The tables are found through a perfect hash; what a lookup
+//! costs doesn't grow with the catalogue.
+//!
+//! # What is stable
+//!
+//! Slugs ([`Code::as_str`]), exception names, value names, and metric names
+//! only ever grow; an entry is retired ([`Entry::is_retired`]), never removed.
+//! Texts, patterns, the numbers of retry policies, and which pattern finds a
+//! message may change in a patch release: they are data, with a date
+//! ([`Catalog::CHECKED`]) and a source each.
+//!
+//! # Features
+//!
+//! - `std` (default): nothing yet.
+//! - `serde`: `Serialize` for names, policies, and matches, `Deserialize` for names.
+//! - `cli`: the program `openai-errors`.
+//!
+//! The library is `no_std` and doesn't allocate. Each language costs its texts:
+//! see the README for the bytes.
+
+#![cfg_attr(not(test), no_std)]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
-//! The errors of the OpenAI API, compiled in.
-#![cfg_attr(not(test), no_std)]
 
 mod catalog;
 mod category;
@@ -14,8 +73,14 @@ mod locale;
 mod matcher;
 mod monitoring;
 mod retry;
+#[cfg(feature = "serde")]
+mod serialize;
 mod support;
 mod tables;
+mod value;
+
+#[cfg(test)]
+mod compiler;
 
 pub use catalog::Catalog;
 pub use category::Category;
@@ -23,6 +88,10 @@ pub use code::UnknownName;
 pub use entry::Message;
 pub use found::{Match, MatchKind};
 pub use monitoring::{Metric, MetricKind};
-pub use retry::{Retry, Verdict};
+pub use retry::{Retry, RetrySentence, Verdict};
 pub use support::Support;
-pub use tables::{Code, Entry, Exception, Label, Link, Locale, Source};
+pub use tables::{Code, Entry, Exception, Label, Link, Locale, Source, Value};
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

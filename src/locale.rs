@@ -127,7 +127,7 @@ fn weight(parameters: &str) -> Option<u16> {
         let digit = fraction.as_bytes().get(place).map_or(0, |byte| u16::from(byte - b'0'));
         thousandths = thousandths * 10 + digit;
     }
-    Some((whole * 1000 + thousandths).min(1000))
+    Some(whole * 1000 + thousandths).filter(|weight| *weight <= 1000)
 }
 
 impl fmt::Display for Locale {

@@ -111,10 +111,10 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    /// Most literal text first; then fewer values; then the number, so that
+    /// Most literal text first; then more values; then the number, so that
     /// the answer never hangs on the order of anything.
     fn is_better_than(&self, other: &Found) -> bool {
-        (self.literal, other.captures.len, other.accept) > (other.literal, self.captures.len, self.accept)
+        (self.literal, self.captures.len, other.accept) > (other.literal, other.captures.len, self.accept)
     }
 }
 
@@ -186,12 +186,20 @@ pub(crate) fn look_up(
     search.best
 }
 
-/// Finds a wrapper at byte `at`: text that a client has put in front.
-pub(crate) fn look_up_wrapper(tables: &Tables<'_>, message: &str, at: usize) -> Option<Found> {
+/// Finds a wrapper at byte `at`: text that a client has put in front. With
+/// `worse_than`, the next one after it: the most literal wrapper may have
+/// taken too much.
+pub(crate) fn look_up_wrapper(
+    tables: &Tables<'_>,
+    message: &str,
+    at: usize,
+    worse_than: Option<&Found>,
+) -> Option<Found> {
     let bytes = message.as_bytes();
     let bytes = &bytes[..bytes.len().min(WINDOW)];
     let mut search = Search::new(tables, bytes, &|_| true);
     search.open_end = true;
+    search.worse_than = worse_than.copied();
     search.walk(WRAPPERS, skip_space(bytes, at), 0);
     search.best.preferred
 }
@@ -202,6 +210,8 @@ struct Search<'s> {
     prefer: &'s dyn Fn(u32) -> bool,
     /// A wrapper may end anywhere; a pattern must end where something ends.
     open_end: bool,
+    /// Only what is worse than this counts.
+    worse_than: Option<Found>,
     captures: Captures,
     best: Best,
     /// `text` gaps that matched nothing from a place on.
@@ -216,6 +226,7 @@ impl<'s> Search<'s> {
             message,
             prefer,
             open_end: false,
+            worse_than: None,
             captures: Captures::default(),
             best: Best::default(),
             exhausted: [(0, 0); MAX_EXHAUSTED],
@@ -259,6 +270,9 @@ impl<'s> Search<'s> {
         let tables = self.tables;
         for &accept in tables.accepts.get(this.2 as usize..next.2 as usize).unwrap_or(&[]) {
             let found = Found { accept, end: at, captures: self.captures, literal };
+            if self.worse_than.as_ref().is_some_and(|limit| !limit.is_better_than(&found)) {
+                continue;
+            }
             let best = if (self.prefer)(accept) { &mut self.best.preferred } else { &mut self.best.other };
             if best.as_ref().is_none_or(|best| found.is_better_than(best)) {
                 *best = Some(found);
@@ -340,6 +354,10 @@ impl<'s> Search<'s> {
         }
         for place in at + usize::from(gap.0 == Kind::Phrase)..self.message.len().min(limit + 1) {
             let first = fold(self.message[place]);
+            // A space matches a whole run, from its start on.
+            if first == b' ' && place > at && is_space(self.message[place - 1]) {
+                continue;
+            }
             for edge in edges {
                 if edge.2 == first && self.capture(gap.1, at, place, |search| search.enter(edge, place, literal)) {
                     return true;

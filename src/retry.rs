@@ -3,6 +3,9 @@
 use core::fmt;
 use core::time::Duration;
 
+use crate::tables::POLICIES;
+use crate::{Label, Locale};
+
 /// How to retry an error, or that it is of no use. The numbers are advice; each
 /// policy of `catalog/retry.toml` names its source.
 #[derive(Debug, PartialEq, Eq)]
@@ -35,6 +38,17 @@ impl Retry {
             immediate_first: false,
             hold_rate_ms: 0,
         }
+    }
+
+    /// All policies of the catalogue.
+    ///
+    /// ```
+    /// use openai_error_catalog::Retry;
+    /// assert!(Retry::all().iter().any(|retry| retry.name() == "never"));
+    /// ```
+    #[must_use]
+    pub fn all() -> &'static [Retry] {
+        &POLICIES
     }
 
     /// The policy's name in the catalogue: `backoff`, `never`.
@@ -167,6 +181,67 @@ impl Retry {
             ms => Some(Duration::from_millis(ms as u64)),
         }
     }
+}
+
+impl Retry {
+    /// The policy in sentences, for a person. Empty if it is of no use to retry.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Locale};
+    /// let first = Code::ServerError.entry().retry().sentences(Locale::En).next().unwrap();
+    /// assert_eq!(
+    ///     first.to_string(),
+    ///     "Wait 1 s before the first retry and 2 times as long before each further one, 60 s at most. \
+    ///      Give up after 5 retries.",
+    /// );
+    /// ```
+    pub fn sentences(&'static self, locale: Locale) -> impl Iterator<Item = RetrySentence> + Clone {
+        let schedule = if self.immediate_first { Label::RetryAtOnce } else { Label::RetrySchedule };
+        let labels = [
+            (self.retryable, schedule),
+            (self.retryable && self.full_jitter, Label::RetryJitter),
+            (self.retryable && self.server_wait, Label::RetryServerWait),
+            (self.hold_rate_ms > 0, Label::RetryHoldRate),
+        ];
+        let labels = labels.into_iter().filter(|(applies, _)| *applies);
+        labels.map(move |(_, label)| RetrySentence { retry: self, label, locale })
+    }
+}
+
+/// A sentence of [`Retry::sentences`]; its text is its `Display`.
+#[derive(Clone, Copy, Debug)]
+pub struct RetrySentence {
+    retry: &'static Retry,
+    label: Label,
+    locale: Locale,
+}
+
+impl fmt::Display for RetrySentence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let retry = self.retry;
+        self.label.fill(self.locale, f, |name, f| match name {
+            "first" => write_millis(retry.initial_delay_ms, self.locale, f),
+            "cap" => write_millis(retry.max_delay_ms, self.locale, f),
+            "hold" => write_millis(retry.hold_rate_ms, self.locale, f),
+            "factor" => write!(f, "{}", retry.factor()),
+            "attempts" if retry.attempts_min < retry.attempts => write!(f, "{}–{}", retry.attempts_min, retry.attempts),
+            "attempts" => write!(f, "{}", retry.attempts),
+            name => write!(f, "{{{name}}}"),
+        })
+    }
+}
+
+/// A time in the largest unit that keeps it short: `500 ms`, `1.5 s`, `60 s`, `15 min`.
+fn write_millis(millis: u32, locale: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (label, whole, tenths) = match millis {
+        0..1000 => (Label::Milliseconds, millis, 0),
+        _ if millis >= 120_000 && millis % 60_000 == 0 => (Label::Minutes, millis / 60_000, 0),
+        _ => (Label::Seconds, millis / 1000, millis % 1000 / 100),
+    };
+    label.fill(locale, f, |_, f| match tenths {
+        0 => write!(f, "{whole}"),
+        _ => write!(f, "{whole}.{tenths}"),
+    })
 }
 
 /// Whether to send the same request again.

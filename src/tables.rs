@@ -100,12 +100,13 @@ pub struct Source {
     pub(crate) url: Option<&'static str>,
 }
 
-/// A placeholder of the message patterns.
+/// A placeholder of the message patterns: the name of a value that
+/// [`Match::value`](crate::Match::value) can give.
 #[derive(Debug)]
-pub(crate) struct ValueName {
-    pub name: &'static str,
-    pub kind: Kind,
-    pub means: u32,
+pub struct Value {
+    pub(crate) name: &'static str,
+    pub(crate) kind: Kind,
+    pub(crate) means: u32,
 }
 
 pub(crate) const MATCHER: Tables<'static> =

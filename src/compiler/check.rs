@@ -263,7 +263,17 @@ impl<'m> Checker<'m> {
                         format!("add \"{id}\" to `links`"),
                     );
                 }
-                out.push_str(self.model.links[number].titles.get(locale).map_or("", |title| &title.value));
+                let title = self.model.links[number].titles.get(locale).map_or("", |title| title.value.as_str());
+                // Between Chinese characters the spaces around `<link>` are for
+                // the eye of the writer only.
+                if is_wide(title.chars().next()) && out.ends_with(' ') && is_wide(out.chars().rev().nth(1)) {
+                    out.pop();
+                }
+                out.push_str(title);
+                let after = &rest[id.len() + 2..];
+                if is_wide(title.chars().last()) && after.starts_with(' ') && is_wide(after.chars().nth(1)) {
+                    rest = &rest[1..];
+                }
             }
             rest = &rest[id.len() + 2..];
         }
@@ -774,4 +784,9 @@ impl<'m> Checker<'m> {
             }
         }
     }
+}
+
+/// A character of a script that sets no spaces between words.
+fn is_wide(char: Option<char>) -> bool {
+    char.is_some_and(|char| matches!(char, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}'))
 }

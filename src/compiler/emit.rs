@@ -426,10 +426,10 @@ fn pages(file: &mut File, checked: &Checked, pool: &mut Pool, docs: &mut Pool) {
             let name = &value.name.value;
             let kind = kind_ident(value.kind);
             let means = number(docs.push(&value.means.value) as usize);
-            quote!(ValueName { name: #name, kind: Kind::#kind, means: #means })
+            quote!(Value { name: #name, kind: Kind::#kind, means: #means })
         })
         .collect();
-    file.table("VALUES", quote!(ValueName), values);
+    file.table("VALUES", quote!(Value), values);
 }
 
 /// The support checklist and the monitoring thresholds.

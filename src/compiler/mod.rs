@@ -31,3 +31,6 @@ pub fn compile(root: &Path) -> Result<Output, Vec<Problem>> {
     problems.dedup();
     Err(problems)
 }
+
+#[cfg(test)]
+mod tests;

@@ -80,7 +80,6 @@ pub struct Value {
 
 #[derive(Debug)]
 pub struct Message {
-    pub place: Place,
     pub pattern: At<String>,
     pub source: At<String>,
     pub statuses: Vec<At<i64>>,

@@ -345,13 +345,12 @@ fn read_values(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Valu
 }
 
 fn read_message(mut table: Fields<'_>, problems: &mut Vec<Problem>) -> Option<Message> {
-    let place = table.place();
     let pattern = table.required::<String>("pattern", problems);
     let source = table.required("source", problems);
     let statuses = table.numbers("statuses", problems);
     let retry = table.optional("retry", problems);
     table.finish(problems);
-    Some(Message { place, pattern: pattern?, source: source?, statuses, retry })
+    Some(Message { pattern: pattern?, source: source?, statuses, retry })
 }
 
 fn read_wrappers(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Message> {
@@ -359,11 +358,10 @@ fn read_wrappers(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Me
     tables
         .into_iter()
         .filter_map(|mut table| {
-            let place = table.place();
             let pattern = table.required("pattern", problems);
             let source = table.required("source", problems);
             table.finish(problems);
-            Some(Message { place, pattern: pattern?, source: source?, statuses: Vec::new(), retry: None })
+            Some(Message { pattern: pattern?, source: source?, statuses: Vec::new(), retry: None })
         })
         .collect()
 }

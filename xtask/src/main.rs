@@ -1,1 +1,54 @@
-fn main() {}
+//! Chores of the repository: `cargo xtask --help`.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use xtask::{coverage, new, outputs};
+
+/// Chores of the repository
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Write the reference and the exports under docs/
+    Gen {
+        /// Only check that they are up to date
+        #[arg(long)]
+        check: bool,
+    },
+    /// Make a commented template of a new error under catalog/errors/
+    New {
+        /// The new error's slug: a-z, 0-9 and _
+        slug: String,
+    },
+    /// Say what the corpus under tests/corpus finds, and what nobody finds
+    Coverage {
+        /// Another corpus of the same form
+        #[arg(long, value_name = "FILE")]
+        corpus: Option<PathBuf>,
+        /// List every pattern that no text exercises
+        #[arg(long)]
+        unused: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Gen { check } => outputs::generate(check),
+        Command::New { slug } => new::run(&slug),
+        Command::Coverage { corpus, unused } => coverage::run(corpus, unused),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

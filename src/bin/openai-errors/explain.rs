@@ -1,0 +1,173 @@
+//! `explain`: one message, explained.
+
+use std::io::{self, IsTerminal, Read};
+
+use openai_error_catalog::{Catalog, Entry, Label, Locale, Match, MatchKind, Verdict};
+use serde::Serialize;
+
+use crate::output::{Page, json};
+use crate::{Common, Format, Outcome};
+
+/// Longer input than this is not a message; only its start is looked at anyway.
+const MAX_INPUT: u64 = 1024 * 1024;
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The HTTP status, if it is known
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(100..=599))]
+    status: Option<u16>,
+    #[command(flatten)]
+    common: Common,
+    /// The message [default: standard input]
+    message: Option<String>,
+}
+
+pub fn run(arguments: &Arguments) -> io::Result<Outcome> {
+    let message = match &arguments.message {
+        Some(message) => message.clone(),
+        None => read_message()?,
+    };
+    let found = match arguments.status {
+        Some(status) => Catalog::by_status_and_message(status, &message),
+        None => Catalog::by_message(&message),
+    };
+    let Some(found) = found else {
+        let status = arguments.status.map_or(String::new(), |status| format!("status {status}, "));
+        anstream::eprintln!("openai-errors: no error of the catalogue fits: {status}{:?}", shorten(&message));
+        return Ok(Outcome::NotFound);
+    };
+    let locale = arguments.common.locale();
+    match arguments.common.format {
+        Format::Text => text(&found, locale)?,
+        Format::Json => json(&Explanation::new(&found, locale))?,
+    }
+    Ok(Outcome::Found)
+}
+
+fn read_message() -> io::Result<String> {
+    let input = io::stdin().lock();
+    if input.is_terminal() {
+        anstream::eprintln!("openai-errors: reading the message from the terminal; Ctrl-D ends it");
+    }
+    let mut bytes = Vec::new();
+    input.take(MAX_INPUT).read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The start of a message, for a line that must stay one line.
+fn shorten(message: &str) -> String {
+    let mut short: String = message.trim().chars().take(120).collect();
+    if short.len() < message.trim().len() {
+        short.push('…');
+    }
+    short
+}
+
+fn text(found: &Match<'_>, locale: Locale) -> io::Result<()> {
+    let entry = found.entry();
+    let mut page = Page::new();
+    page.title(entry.code().as_str(), entry.title(locale))?;
+    match found.kind() {
+        MatchKind::MessageOtherStatus => page.paragraph(Label::MatchOtherStatus.text(locale))?,
+        MatchKind::Status => page.paragraph(Label::MatchStatus.text(locale))?,
+        _ => {}
+    }
+    page.heading(Label::Cause.text(locale))?;
+    page.paragraph(entry.cause(locale))?;
+    page.heading(Label::Solution.text(locale))?;
+    page.paragraph(entry.solution(locale))?;
+    page.heading(Label::Steps.text(locale))?;
+    for (index, step) in entry.steps(locale).enumerate() {
+        page.numbered(index + 1, step)?;
+    }
+    page.heading(Label::Retry.text(locale))?;
+    for sentence in retry_sentences(found, locale) {
+        page.paragraph(&sentence)?;
+    }
+    if found.values().next().is_some() {
+        page.heading(Label::Values.text(locale))?;
+        let width = found.values().map(|(name, _)| name.len()).max().unwrap_or(0);
+        for (name, value) in found.values() {
+            page.plain(&format!("  {name:width$}  {value}"))?;
+        }
+    }
+    links(&mut page, entry, locale)
+}
+
+pub fn links(page: &mut Page, entry: &Entry, locale: Locale) -> io::Result<()> {
+    if entry.links().len() > 0 {
+        page.heading(Label::Links.text(locale))?;
+        for link in entry.links() {
+            page.plain(&format!("  {}  {}", link.title(locale), link.url()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether and how to retry, as a person reads it.
+fn retry_sentences(found: &Match<'_>, locale: Locale) -> Vec<String> {
+    let mut sentences = Vec::new();
+    match found.verdict() {
+        Verdict::Retry => sentences.push(Label::RetryYes.text(locale).to_owned()),
+        Verdict::Stop => sentences.push(Label::RetryNo.text(locale).to_owned()),
+        _ => sentences.push(Label::RetryUnknown.text(locale).to_owned()),
+    }
+    if found.verdict() == Verdict::Stop {
+        return sentences;
+    }
+    if let Some(wait) = found.value("wait") {
+        sentences.push(Label::RetryNamedWait.text(locale).replace("{wait}", wait));
+    }
+    sentences.extend(found.retry().sentences(locale).map(|sentence| sentence.to_string()));
+    sentences
+}
+
+/// The same facts for a program.
+#[derive(Serialize)]
+struct Explanation<'m> {
+    language: Locale,
+    status: Option<u16>,
+    statuses: &'static [u16],
+    title: &'static str,
+    category: openai_error_catalog::Category,
+    #[serde(flatten)]
+    found: &'m Match<'m>,
+    cause: &'static str,
+    solution: &'static str,
+    reasons: Vec<&'static str>,
+    steps: Vec<&'static str>,
+    prevention: Vec<&'static str>,
+    links: Vec<LinkOut>,
+}
+
+#[derive(Serialize)]
+pub struct LinkOut {
+    title: &'static str,
+    url: &'static str,
+}
+
+impl LinkOut {
+    pub fn all(entry: &Entry, locale: Locale) -> Vec<LinkOut> {
+        entry.links().map(|link| LinkOut { title: link.title(locale), url: link.url() }).collect()
+    }
+}
+
+impl<'m> Explanation<'m> {
+    fn new(found: &'m Match<'m>, locale: Locale) -> Self {
+        let entry = found.entry();
+        Explanation {
+            language: locale,
+            status: found.status(),
+            statuses: entry.statuses(),
+            title: entry.title(locale),
+            category: entry.category(),
+            found,
+            cause: entry.cause(locale),
+            solution: entry.solution(locale),
+            reasons: entry.reasons(locale).collect(),
+            steps: entry.steps(locale).collect(),
+            prevention: entry.prevention(locale).collect(),
+            links: LinkOut::all(entry, locale),
+        }
+    }
+}

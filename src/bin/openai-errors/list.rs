@@ -1,0 +1,86 @@
+//! `list` and `languages`.
+
+use std::io;
+
+use openai_error_catalog::{Catalog, Category, Code, Locale};
+use serde::Serialize;
+
+use crate::output::{Page, json};
+use crate::{Common, Format, Outcome};
+
+#[derive(clap::Args)]
+pub struct ListArguments {
+    /// Only the codes that come with this HTTP status
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(100..=599))]
+    status: Option<u16>,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Serialize)]
+struct Row {
+    code: Code,
+    statuses: &'static [u16],
+    category: Category,
+    retry: bool,
+    title: &'static str,
+}
+
+pub fn run(arguments: &ListArguments) -> io::Result<Outcome> {
+    let locale = arguments.common.locale();
+    let codes = arguments.status.map_or(Code::ALL, Catalog::by_status);
+    if codes.is_empty() {
+        anstream::eprintln!("openai-errors: no error comes with this status");
+        return Ok(Outcome::NotFound);
+    }
+    let rows: Vec<Row> = codes
+        .iter()
+        .map(|code| code.entry())
+        .map(|entry| Row {
+            code: entry.code(),
+            statuses: entry.statuses(),
+            category: entry.category(),
+            retry: entry.retry().is_retryable(),
+            title: entry.title(locale),
+        })
+        .collect();
+    if arguments.common.format == Format::Json {
+        json(&rows)?;
+        return Ok(Outcome::Found);
+    }
+    let mut page = Page::new();
+    let width = rows.iter().map(|row| row.code.as_str().len()).max().unwrap_or(0);
+    for row in rows {
+        let status = row.statuses.first().map_or("  -".to_owned(), u16::to_string);
+        let retry = if row.retry { "retry" } else { "stop " };
+        page.plain(&format!("{status}  {:width$}  {retry}  {}", row.code, row.title))?;
+    }
+    Ok(Outcome::Found)
+}
+
+#[derive(clap::Args)]
+pub struct LanguagesArguments {
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Serialize)]
+struct Language {
+    tag: &'static str,
+    name: &'static str,
+}
+
+pub fn languages(arguments: &LanguagesArguments) -> io::Result<Outcome> {
+    let rows: Vec<Language> =
+        Locale::ALL.iter().map(|locale| Language { tag: locale.tag(), name: locale.name() }).collect();
+    if arguments.format == Format::Json {
+        json(&rows)?;
+        return Ok(Outcome::Found);
+    }
+    let mut page = Page::new();
+    for row in rows {
+        page.plain(&format!("{:10}  {}", row.tag, row.name))?;
+    }
+    Ok(Outcome::Found)
+}

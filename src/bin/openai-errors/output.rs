@@ -1,0 +1,75 @@
+//! Text on a terminal: headings, wrapped paragraphs, lists.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+use serde::Serialize;
+
+const HEADING: Style = Style::new().bold();
+const CODE: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
+
+/// Standard output. Colours go out only where a terminal shows them; lines are
+/// wrapped to its width, or to `COLUMNS`, and not at all in a pipe.
+pub struct Page {
+    out: anstream::AutoStream<io::StdoutLock<'static>>,
+    width: Option<usize>,
+}
+
+impl Page {
+    pub fn new() -> Self {
+        let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
+        let terminal = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
+        let width = columns.or(terminal).map(|width| width.clamp(20, 120));
+        Page { out: anstream::AutoStream::auto(io::stdout().lock()), width }
+    }
+
+    /// The first line: a name, and what it is in a few words.
+    pub fn title(&mut self, name: &str, words: &str) -> io::Result<()> {
+        writeln!(self.out, "{CODE}{name}{CODE:#}  {HEADING}{words}{HEADING:#}")
+    }
+
+    pub fn heading(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.out, "\n{HEADING}{text}{HEADING:#}")
+    }
+
+    pub fn paragraph(&mut self, text: &str) -> io::Result<()> {
+        self.wrapped("  ", "  ", text)
+    }
+
+    pub fn item(&mut self, text: &str) -> io::Result<()> {
+        self.wrapped("  - ", "    ", text)
+    }
+
+    pub fn numbered(&mut self, number: usize, text: &str) -> io::Result<()> {
+        let mark = format!("{number:>3}. ");
+        self.wrapped(&mark, "     ", text)
+    }
+
+    /// A line as it is: addresses and patterns are copied, so they stay whole.
+    pub fn plain(&mut self, text: &str) -> io::Result<()> {
+        writeln!(self.out, "{text}")
+    }
+
+    fn wrapped(&mut self, first: &str, further: &str, text: &str) -> io::Result<()> {
+        let Some(width) = self.width else {
+            return writeln!(self.out, "{first}{text}");
+        };
+        let options = textwrap::Options::new(width)
+            .initial_indent(first)
+            .subsequent_indent(further)
+            .break_words(false)
+            // `OpenAI-Organization` is copied from here: it stays on one line.
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        for line in textwrap::wrap(text, options) {
+            writeln!(self.out, "{line}")?;
+        }
+        Ok(())
+    }
+}
+
+/// One JSON value, indented, with a line end.
+pub fn json(value: &impl Serialize) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, value)?;
+    writeln!(out)
+}

@@ -1,0 +1,59 @@
+//! The names of values in messages.
+
+use crate::matcher::Kind;
+use crate::tables::{VALUES, Value, docs};
+
+impl Value {
+    /// All names that patterns use, sorted: one name for one meaning.
+    ///
+    /// ```
+    /// use openai_error_catalog::Value;
+    /// assert!(Value::all().iter().any(|value| value.name() == "requested"));
+    /// ```
+    #[must_use]
+    pub fn all() -> &'static [Value] {
+        &VALUES
+    }
+
+    /// The name: `limit`, `model`, `param`.
+    ///
+    /// ```
+    /// use openai_error_catalog::Value;
+    /// assert!(Value::all().is_sorted_by_key(|value| value.name()));
+    /// ```
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// How far it reaches: `number`, `status`, `duration`, `word`, `phrase`, or `text`.
+    /// `catalog/values.toml` says what each takes in.
+    ///
+    /// ```
+    /// use openai_error_catalog::Value;
+    /// let wait = Value::all().iter().find(|value| value.name() == "wait").unwrap();
+    /// assert_eq!(wait.kind(), "duration");
+    /// ```
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self.kind {
+            Kind::Number => "number",
+            Kind::Status => "status",
+            Kind::Duration => "duration",
+            Kind::Word => "word",
+            Kind::Phrase => "phrase",
+            Kind::Text => "text",
+        }
+    }
+
+    /// What it means, in English.
+    ///
+    /// ```
+    /// use openai_error_catalog::Value;
+    /// assert!(Value::all().iter().all(|value| value.meaning().ends_with('.')));
+    /// ```
+    #[must_use]
+    pub fn meaning(&self) -> &'static str {
+        docs(self.means)
+    }
+}

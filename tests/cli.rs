@@ -1,0 +1,128 @@
+//! The program as a person meets it.
+#![cfg(feature = "cli")]
+
+use std::io::Write;
+use std::process::{Command, Output, Stdio};
+
+fn run(arguments: &[&str], input: Option<&[u8]>) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_openai-errors"));
+    command.args(arguments).env_clear().env("COLUMNS", "98");
+    command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    if let Some(input) = input {
+        child.stdin.take().unwrap().write_all(input).unwrap();
+    }
+    child.wait_with_output().unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+const RATE_LIMIT: &str = "Rate limit reached for gpt-4o in organization org-abc on tokens per min (TPM): \
+                          Limit 30000, Used 28500, Requested 2000.";
+const QUOTA: &str = "You exceeded your current quota, please check your plan and billing details.";
+
+#[test]
+fn a_rate_limit_is_explained_in_chinese() {
+    let output = run(&["explain", "--status", "429", "--lang", "zh", RATE_LIMIT], None);
+    insta::assert_snapshot!(stdout(&output));
+}
+
+#[test]
+fn the_same_for_a_program() {
+    let output = run(&["explain", "--status", "429", "--lang", "zh", "--format", "json", RATE_LIMIT], None);
+    let json: serde_json::Value = serde_json::from_str(&stdout(&output)).unwrap();
+    assert_eq!(json["code"], "rate_limit_reached");
+    assert_eq!(json["verdict"], "retry");
+    assert_eq!(json["values"]["used"], "28500");
+    assert_eq!(json["language"], "zh-Hans");
+    assert!(json["steps"].as_array().is_some_and(|steps| steps.len() > 2));
+    insta::assert_snapshot!(stdout(&output));
+}
+
+#[test]
+fn an_exhausted_quota_says_stop() {
+    insta::assert_snapshot!(stdout(&run(&["explain", "--status", "429", QUOTA], None)));
+}
+
+#[test]
+fn an_unsupported_region_is_answered() {
+    let output = run(&["explain", "--status", "403", "Country, region, or territory not supported"], None);
+    assert!(stdout(&output).starts_with("unsupported_region"));
+}
+
+#[test]
+fn what_nobody_knows_is_one_line_and_exit_status_1() {
+    let output = run(&["explain", "--status", "418", "I'm a teapot"], None);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+    insta::assert_snapshot!(String::from_utf8(output.stderr).unwrap());
+}
+
+#[test]
+fn wrong_usage_is_exit_status_2() {
+    for arguments in [
+        &["explain", "--status", "42", "x"][..],
+        &["explain", "--lang", "tlh", "x"],
+        &["explain", "--format", "xml", "x"],
+        &["no-such-command"],
+        &[],
+    ] {
+        let output = run(arguments, None);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(!output.stderr.is_empty());
+    }
+}
+
+#[test]
+fn the_message_may_come_on_standard_input() {
+    let output = run(&["explain"], Some(format!("  {QUOTA}\n").as_bytes()));
+    assert!(stdout(&output).starts_with("quota_exceeded"));
+    // Bytes that are no text are no reason to stop.
+    let output = run(&["explain"], Some(b"\xff\xfe\x00"));
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn no_colour_in_a_pipe() {
+    let output = run(&["explain", QUOTA], None);
+    assert!(!stdout(&output).contains('\u{1b}'));
+}
+
+#[test]
+fn the_language_is_the_environments_unless_asked_for() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_openai-errors"));
+    command.args(["explain", QUOTA]).env_clear().env("LANG", "zh_CN.UTF-8");
+    let output = command.output().unwrap();
+    assert!(String::from_utf8_lossy(&output.stdout).contains("配额已用尽"));
+}
+
+#[test]
+fn a_code_is_shown_whole() {
+    insta::assert_snapshot!(stdout(&run(&["show", "slow_down", "--lang", "zh"], None)));
+    let output = run(&["show", "insufficient_quota"], None);
+    assert!(stdout(&output).starts_with("quota_exceeded"));
+    assert_eq!(run(&["show", "no_such_code"], None).status.code(), Some(1));
+}
+
+#[test]
+fn codes_and_languages_are_listed() {
+    let list = stdout(&run(&["list"], None));
+    assert_eq!(list.lines().count(), openai_error_catalog::Code::ALL.len());
+    let list = stdout(&run(&["list", "--status", "503"], None));
+    assert!(list.lines().all(|line| line.contains("retry") || line.contains("stop")));
+    assert_eq!(run(&["list", "--status", "299"], None).status.code(), Some(1));
+    insta::assert_snapshot!(stdout(&run(&["languages"], None)));
+}
+
+/// The first screen of the README is what the program prints.
+#[test]
+fn the_readme_shows_the_real_output() {
+    let readme = include_str!("../README.md");
+    let block = readme.split("```console\n").nth(1).and_then(|rest| rest.split("\n```").next()).unwrap();
+    let (command, shown) = block.split_once('\n').unwrap();
+    assert!(command.ends_with(&format!("explain --status 429 '{QUOTA}'")), "{command}");
+    assert_eq!(stdout(&run(&["explain", "--status", "429", QUOTA], None)).trim_end(), shown);
+}

@@ -1,0 +1,183 @@
+//! Checks over every entry of the table: none can be missed.
+
+use std::collections::BTreeSet;
+
+use openai_error_catalog::{Catalog, Category, Code, Exception, Label, Link, Locale, Metric, Retry, Support, Value};
+
+#[test]
+fn slugs_are_sorted_unique_and_parse() {
+    assert!(Code::ALL.is_sorted_by(|a, b| a.as_str() < b.as_str()));
+    for &code in Code::ALL {
+        assert_eq!(code.as_str().parse(), Ok(code));
+        assert_eq!(code.entry().code(), code);
+    }
+}
+
+#[test]
+fn every_text_is_there_in_every_language() {
+    for &locale in Locale::ALL {
+        for code in Code::ALL {
+            let entry = code.entry();
+            let texts = [entry.title(locale), entry.cause(locale), entry.solution(locale)];
+            let lists = entry.reasons(locale).chain(entry.steps(locale)).chain(entry.prevention(locale));
+            assert!(entry.reasons(locale).len() > 0 && entry.steps(locale).len() > 1, "{code} {locale}");
+            for text in texts.into_iter().chain(lists) {
+                assert!(!text.trim().is_empty(), "{code} {locale}");
+            }
+            assert!(!entry.title(locale).ends_with(['.', '。']), "{code} {locale}");
+        }
+        for exception in Exception::ALL {
+            assert!(!exception.cause(locale).is_empty() && !exception.solution(locale).is_empty());
+            assert!(exception.steps(locale).len() > 1, "{exception} {locale}");
+        }
+        assert!(Support::items(locale).len() >= 5);
+        for metric in Metric::all() {
+            assert!(!metric.title(locale).is_empty() && !metric.action(locale).is_empty());
+        }
+        assert!(!Label::Cause.text(locale).is_empty());
+    }
+}
+
+/// A mixed-up table would show English to Chinese readers, or the reverse.
+#[test]
+fn each_language_is_written_in_its_own_script() {
+    let has_chinese = |text: &str| text.chars().any(|char| ('\u{4e00}'..='\u{9fff}').contains(&char));
+    for code in Code::ALL {
+        let entry = code.entry();
+        let english = entry.steps(Locale::En).chain([entry.title(Locale::En), entry.cause(Locale::En)]);
+        let chinese = entry.steps(Locale::ZhHans).chain([entry.cause(Locale::ZhHans), entry.solution(Locale::ZhHans)]);
+        for text in english {
+            assert!(!has_chinese(text), "{code}: {text}");
+        }
+        for text in chinese {
+            assert!(has_chinese(text), "{code}: {text}");
+        }
+    }
+}
+
+/// The first step of an error that waiting can't mend must not be to wait, and
+/// the policy and the category must go together.
+#[test]
+fn retry_and_category_agree() {
+    for code in Code::ALL {
+        let entry = code.entry();
+        let retry = entry.retry();
+        if matches!(entry.category(), Category::Server | Category::Capacity) {
+            assert!(retry.is_retryable(), "{code} is theirs to mend, and yet never retried");
+        }
+        if retry.is_retryable() {
+            assert!(retry.attempts() >= 1 && retry.max_delay() >= retry.initial_delay(), "{code}");
+        } else {
+            assert_eq!(retry.attempts(), 0, "{code}");
+        }
+    }
+    let policies: BTreeSet<_> = Retry::all().iter().map(|retry| retry.name()).collect();
+    assert_eq!(policies.len(), Retry::all().len());
+}
+
+/// The taxonomy's own list: these never succeed by waiting.
+#[test]
+fn what_never_mends_itself_is_never_retried() {
+    for code in [
+        Code::QuotaExceeded,
+        Code::RequestTooLarge,
+        Code::RateLimitZero,
+        Code::SpendLimitReached,
+        Code::BillingNotActive,
+        Code::IncorrectApiKey,
+        Code::InvalidAuthentication,
+        Code::ContextLengthExceeded,
+        Code::ModelNotFound,
+        Code::UnsupportedRegion,
+        Code::TlsCertificateError,
+    ] {
+        assert!(!code.entry().retry().is_retryable(), "{code}");
+        assert!(code.entry().messages().all(|message| !message.retry().is_retryable()), "{code}");
+    }
+}
+
+#[test]
+fn statuses_answer_with_their_default_first() {
+    for status in 100..=599 {
+        let codes = Catalog::by_status(status);
+        for (index, code) in codes.iter().enumerate() {
+            assert!(code.entry().statuses().contains(&status), "{status} {code}");
+            assert!(index == 0 || !code.entry().default_for().contains(&status), "{status} {code}");
+        }
+        let unique: BTreeSet<_> = codes.iter().collect();
+        assert_eq!(unique.len(), codes.len());
+    }
+    for status in [400, 401, 403, 404, 408, 409, 413, 422, 429, 500, 502, 503, 504] {
+        let found = Catalog::by_status_and_message(status, "words that nobody knows");
+        assert!(found.is_some_and(|found| found.entry().default_for().contains(&status)), "{status}");
+    }
+}
+
+#[test]
+fn api_codes_lead_back_to_their_entry() {
+    for code in Code::ALL {
+        let entry = code.entry();
+        for value in entry.api_codes() {
+            let codes = Catalog::by_api_code(value);
+            assert!(codes.contains(code), "{value}");
+            // Owners stand before those that only were seen with it.
+            let owners = codes.iter().take_while(|code| code.entry().api_codes().contains(value)).count();
+            assert!(codes[..owners].contains(code), "{value}");
+        }
+        for value in entry.also_api_codes().iter().chain(entry.api_types()) {
+            assert!(Catalog::by_api_code(value).contains(code), "{value}");
+        }
+    }
+}
+
+#[test]
+fn exceptions_and_codes_name_each_other() {
+    for &exception in Exception::ALL {
+        assert_eq!(Catalog::by_exception(exception.as_str()), Some(exception));
+        for alias in exception.aliases() {
+            assert_eq!(Catalog::by_exception(alias), Some(exception), "{alias}");
+        }
+        assert!(!exception.codes().is_empty(), "{exception}");
+        for code in exception.codes() {
+            assert!(code.entry().exceptions().contains(&exception), "{exception} {code}");
+        }
+        if let Some((from, to)) = exception.statuses() {
+            assert_eq!(Exception::for_status(from), Some(exception));
+            assert_eq!(Exception::for_status(to), Some(exception));
+        }
+    }
+    let ten = [400, 401, 403, 404, 409, 422, 429, 500, 503, 599];
+    assert!(ten.iter().all(|&status| Exception::for_status(status).is_some()));
+    assert_eq!(Exception::for_status(0), None);
+}
+
+#[test]
+fn pages_are_addresses_and_named_by_somebody() {
+    let used: BTreeSet<_> = Code::ALL
+        .iter()
+        .flat_map(|code| code.entry().links())
+        .chain(Exception::ALL.iter().flat_map(|exception| exception.links()))
+        .chain(Support::links())
+        .map(|link| link.id())
+        .collect();
+    for link in Link::all() {
+        assert!(link.url().starts_with("https://"), "{}", link.url());
+        assert!(used.contains(link.id()), "{} is used by no entry", link.id());
+    }
+}
+
+/// No key, no organization of a real person: the corpus is masked, patterns have placeholders.
+#[test]
+fn patterns_hold_no_secrets() {
+    for message in Code::ALL.iter().flat_map(|code| code.entry().messages()) {
+        let pattern = message.pattern();
+        assert!(!pattern.contains("sk-proj-") && !pattern.contains("org-") && !pattern.contains("proj_"), "{pattern}");
+    }
+}
+
+#[test]
+fn values_have_names_and_meanings() {
+    for value in Value::all() {
+        assert!(!value.meaning().is_empty(), "{}", value.name());
+    }
+}

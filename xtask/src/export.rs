@@ -1,0 +1,342 @@
+//! docs/catalog.json: everything the crate knows, for programs in any language.
+
+use std::collections::BTreeMap;
+
+use openai_error_catalog::{Catalog, Code, Exception, Link, Locale, Metric, MetricKind, Retry, Source, Support, Value};
+use schemars::JsonSchema;
+use serde::Serialize;
+
+/// The errors of the OpenAI API: codes, messages, causes, solutions, retry policies.
+#[derive(Serialize, JsonSchema)]
+#[schemars(title = "openai-error-catalog")]
+struct Export {
+    /// The address of the JSON Schema of this file, relative to it.
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    /// The day on which facts were last compared with their sources.
+    checked: &'static str,
+    locales: Vec<LocaleOut>,
+    /// The values that messages name: one name for one meaning.
+    values: BTreeMap<&'static str, ValueOut>,
+    retry_policies: BTreeMap<&'static str, PolicyOut>,
+    sources: BTreeMap<&'static str, SourceOut>,
+    links: BTreeMap<&'static str, LinkOut>,
+    /// By slug.
+    errors: BTreeMap<&'static str, ErrorOut>,
+    /// By class name.
+    exceptions: BTreeMap<&'static str, ExceptionOut>,
+    support: SupportOut,
+    monitoring: BTreeMap<&'static str, MetricOut>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct LocaleOut {
+    /// BCP 47.
+    tag: &'static str,
+    /// The language's own name.
+    name: &'static str,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct ValueOut {
+    /// How far a placeholder of this name reaches.
+    kind: &'static str,
+    meaning: &'static str,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct PolicyOut {
+    /// False if waiting can't mend the error; all numbers are then zero.
+    retryable: bool,
+    initial_delay_ms: u64,
+    factor: f64,
+    max_delay_ms: u64,
+    /// Retries worth making before giving up.
+    attempts_min: u8,
+    /// Retries after the first failure, at most.
+    attempts: u8,
+    /// Whether each wait should be a random part of what the numbers say.
+    jitter: bool,
+    /// Whether a wait that the server names goes before these numbers.
+    server_wait: bool,
+    /// Whether the first retry should go out at once.
+    immediate_first: bool,
+    /// How long to keep the earlier request rate before raising it.
+    hold_rate_ms: Option<u64>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct SourceOut {
+    title: &'static str,
+    url: Option<&'static str>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct LinkOut {
+    url: &'static str,
+    /// By language tag.
+    titles: BTreeMap<&'static str, &'static str>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct ErrorOut {
+    /// HTTP statuses; empty if the error comes without a response.
+    statuses: &'static [u16],
+    /// Statuses for which this error answers when no message is recognized.
+    default_for: &'static [u16],
+    /// Those of them that alone don't tell whether a retry can help.
+    ambiguous_statuses: &'static [u16],
+    category: &'static str,
+    /// A key of `retry_policies`.
+    retry: &'static str,
+    retired: bool,
+    /// Values of the API's `error.code` that mean this error.
+    api_codes: &'static [&'static str],
+    /// Values of `error.code` seen with it that mean another error in general.
+    also_api_codes: &'static [&'static str],
+    /// Values of `error.type` that mean this error where there is no code.
+    api_types: &'static [&'static str],
+    /// Keys of `exceptions`.
+    exceptions: Vec<&'static str>,
+    messages: Vec<MessageOut>,
+    /// By language tag.
+    texts: BTreeMap<&'static str, TextsOut>,
+    /// Keys of `links`.
+    links: Vec<&'static str>,
+    /// Keys of `sources`.
+    sources: Vec<&'static str>,
+    /// The day on which the facts were last compared with the sources.
+    checked: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct MessageOut {
+    /// The API's words with `{placeholders}`, `{? optional parts}` and `{one|other}`.
+    pattern: &'static str,
+    /// An address, or the title of a source.
+    source: &'static str,
+    statuses: &'static [u16],
+    /// A key of `retry_policies`.
+    retry: &'static str,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct TextsOut {
+    title: &'static str,
+    cause: &'static str,
+    solution: &'static str,
+    reasons: Vec<&'static str>,
+    steps: Vec<&'static str>,
+    prevention: Vec<&'static str>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct ExceptionOut {
+    /// The first and the last status; null if it is raised without a response.
+    statuses: Option<(u16, u16)>,
+    /// Keys of `errors`.
+    codes: Vec<&'static str>,
+    /// Older and other names.
+    aliases: &'static [&'static str],
+    /// A key of `retry_policies`.
+    retry: &'static str,
+    /// By language tag.
+    texts: BTreeMap<&'static str, ExceptionTexts>,
+    links: Vec<&'static str>,
+    sources: Vec<&'static str>,
+    checked: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct ExceptionTexts {
+    cause: &'static str,
+    solution: &'static str,
+    steps: Vec<&'static str>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct SupportOut {
+    links: Vec<&'static str>,
+    /// By language tag.
+    texts: BTreeMap<&'static str, SupportTexts>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct SupportTexts {
+    title: &'static str,
+    intro: &'static str,
+    items: Vec<&'static str>,
+    caution: &'static str,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct MetricOut {
+    /// `ratio`: a share of all requests; `seconds`: a quantile of the response time.
+    kind: &'static str,
+    quantile: Option<f64>,
+    /// The statuses that count; empty if every error does.
+    statuses: &'static [u16],
+    /// Alert above it.
+    threshold: f64,
+    /// How long the value must stay above it.
+    for_seconds: u64,
+    /// By language tag.
+    texts: BTreeMap<&'static str, MetricTexts>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct MetricTexts {
+    title: &'static str,
+    meaning: &'static str,
+    action: &'static str,
+}
+
+fn by_locale<T>(text: impl Fn(Locale) -> T) -> BTreeMap<&'static str, T> {
+    Locale::ALL.iter().map(|&locale| (locale.tag(), text(locale))).collect()
+}
+
+fn day((year, month, day): (u16, u8, u8)) -> String {
+    format!("{year}-{month:02}-{day:02}")
+}
+
+fn policy(retry: &'static Retry) -> PolicyOut {
+    PolicyOut {
+        retryable: retry.is_retryable(),
+        initial_delay_ms: millis(retry.initial_delay()),
+        factor: retry.factor(),
+        max_delay_ms: millis(retry.max_delay()),
+        attempts_min: retry.attempts_min(),
+        attempts: retry.attempts(),
+        jitter: retry.has_jitter(),
+        server_wait: retry.server_wait_rules(),
+        immediate_first: retry.immediate_first(),
+        hold_rate_ms: retry.hold_rate().map(millis),
+    }
+}
+
+fn millis(time: std::time::Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
+}
+
+fn error(code: Code) -> ErrorOut {
+    let entry = code.entry();
+    ErrorOut {
+        statuses: entry.statuses(),
+        default_for: entry.default_for(),
+        ambiguous_statuses: entry.ambiguous_statuses(),
+        category: entry.category().as_str(),
+        retry: entry.retry().name(),
+        retired: entry.is_retired(),
+        api_codes: entry.api_codes(),
+        also_api_codes: entry.also_api_codes(),
+        api_types: entry.api_types(),
+        exceptions: entry.exceptions().iter().map(|exception| exception.as_str()).collect(),
+        messages: entry
+            .messages()
+            .map(|message| MessageOut {
+                pattern: message.pattern(),
+                source: message.source(),
+                statuses: message.statuses(),
+                retry: message.retry().name(),
+            })
+            .collect(),
+        texts: by_locale(|locale| TextsOut {
+            title: entry.title(locale),
+            cause: entry.cause(locale),
+            solution: entry.solution(locale),
+            reasons: entry.reasons(locale).collect(),
+            steps: entry.steps(locale).collect(),
+            prevention: entry.prevention(locale).collect(),
+        }),
+        links: entry.links().map(Link::id).collect(),
+        sources: entry.sources().map(Source::id).collect(),
+        checked: day(entry.checked()),
+    }
+}
+
+fn exception(exception: Exception) -> ExceptionOut {
+    ExceptionOut {
+        statuses: exception.statuses(),
+        codes: exception.codes().iter().map(|code| code.as_str()).collect(),
+        aliases: exception.aliases(),
+        retry: exception.retry().name(),
+        texts: by_locale(|locale| ExceptionTexts {
+            cause: exception.cause(locale),
+            solution: exception.solution(locale),
+            steps: exception.steps(locale).collect(),
+        }),
+        links: exception.links().map(Link::id).collect(),
+        sources: exception.sources().map(Source::id).collect(),
+        checked: day(exception.checked()),
+    }
+}
+
+fn metric(metric: &'static Metric) -> MetricOut {
+    let (kind, quantile) = match metric.kind() {
+        MetricKind::Seconds { quantile } => ("seconds", Some(quantile)),
+        _ => ("ratio", None),
+    };
+    MetricOut {
+        kind,
+        quantile,
+        statuses: metric.statuses(),
+        threshold: metric.threshold(),
+        for_seconds: metric.sustained().map_or(0, |time| time.as_secs()),
+        texts: by_locale(|locale| MetricTexts {
+            title: metric.title(locale),
+            meaning: metric.meaning(locale),
+            action: metric.action(locale),
+        }),
+    }
+}
+
+fn export() -> Export {
+    Export {
+        schema: "./catalog.schema.json",
+        checked: Catalog::CHECKED,
+        locales: Locale::ALL.iter().map(|locale| LocaleOut { tag: locale.tag(), name: locale.name() }).collect(),
+        values: Value::all()
+            .iter()
+            .map(|value| (value.name(), ValueOut { kind: value.kind(), meaning: value.meaning() }))
+            .collect(),
+        retry_policies: Retry::all().iter().map(|retry| (retry.name(), policy(retry))).collect(),
+        sources: Source::all()
+            .iter()
+            .map(|source| (source.id(), SourceOut { title: source.title(), url: source.url() }))
+            .collect(),
+        links: Link::all()
+            .iter()
+            .map(|link| (link.id(), LinkOut { url: link.url(), titles: by_locale(|locale| link.title(locale)) }))
+            .collect(),
+        errors: Code::ALL.iter().map(|&code| (code.as_str(), error(code))).collect(),
+        exceptions: Exception::ALL.iter().map(|&name| (name.as_str(), exception(name))).collect(),
+        support: SupportOut {
+            links: Support::links().map(Link::id).collect(),
+            texts: by_locale(|locale| SupportTexts {
+                title: Support::title(locale),
+                intro: Support::intro(locale),
+                items: Support::items(locale).collect(),
+                caution: Support::caution(locale),
+            }),
+        },
+        monitoring: Metric::all().iter().map(|one| (one.id(), metric(one))).collect(),
+    }
+}
+
+/// The content of docs/catalog.json.
+#[must_use]
+pub fn json() -> String {
+    pretty(&export())
+}
+
+/// The content of docs/catalog.schema.json.
+#[must_use]
+pub fn schema() -> String {
+    pretty(&schemars::schema_for!(Export))
+}
+
+fn pretty(value: &impl Serialize) -> String {
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}

@@ -1,0 +1,66 @@
+//! The files under docs/: what they are, and whether they are up to date.
+
+use std::fs;
+use std::path::PathBuf;
+
+use openai_error_catalog::Locale;
+use similar::TextDiff;
+
+use crate::{Result, export, reference, root};
+
+/// Every generated file with its content, from the built crate.
+#[must_use]
+pub fn all() -> Vec<(PathBuf, String)> {
+    let docs = root().join("docs");
+    let mut files: Vec<_> = Locale::ALL
+        .iter()
+        .map(|&locale| (docs.join(format!("reference.{locale}.md")), reference::page(locale)))
+        .collect();
+    files.push((docs.join("catalog.json"), export::json()));
+    files.push((docs.join("catalog.schema.json"), export::schema()));
+    files
+}
+
+/// Writes the files, or says how they differ.
+pub fn generate(check: bool) -> Result<()> {
+    if check {
+        return stale().map_or(Ok(()), Err);
+    }
+    for (path, content) in all() {
+        let path = path.as_path();
+        if fs::read_to_string(path).is_ok_and(|old| old == content) {
+            continue;
+        }
+        if let Some(parent) = path.parent() {
+            fs::create_dir_all(parent).map_err(|error| format!("{}: {error}", parent.display()))?;
+        }
+        fs::write(path, content).map_err(|error| format!("{}: {error}", path.display()))?;
+        println!("wrote {}", path.strip_prefix(root()).unwrap_or(path).display());
+    }
+    Ok(())
+}
+
+/// What is out of date, with the start of each difference and the command that
+/// mends it; `None` if everything is fresh.
+#[must_use]
+pub fn stale() -> Option<String> {
+    const LINES: usize = 40;
+    let mut report = String::new();
+    for (path, content) in all() {
+        // A checkout may have turned line ends.
+        let old = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
+        if old == content {
+            continue;
+        }
+        let shown = path.strip_prefix(root()).unwrap_or(&path).display().to_string().replace('\\', "/");
+        let diff = TextDiff::from_lines(&old, &content);
+        let diff = diff.unified_diff().header(&shown, "what the crate says now").to_string();
+        let lines: Vec<&str> = diff.lines().take(LINES).collect();
+        report.push_str(&lines.join("\n"));
+        if diff.lines().count() > LINES {
+            report.push_str("\n… and more");
+        }
+        report.push('\n');
+    }
+    (!report.is_empty()).then(|| format!("docs/ is out of date; run `cargo xtask gen`\n{report}"))
+}

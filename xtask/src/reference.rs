@@ -1,0 +1,278 @@
+//! The pages `docs/reference.*.md`: the catalogue to be read, one per language.
+
+use std::fmt::Write;
+
+use openai_error_catalog::{Catalog, Code, Entry, Exception, Label, Link, Locale, Metric, MetricKind, Source, Support};
+
+/// The whole page.
+#[must_use]
+pub fn page(locale: Locale) -> String {
+    let mut page = Page { text: String::new(), locale };
+    page.line("<!-- Written by `cargo xtask gen` from catalog/. Don't edit it here. -->");
+    page.heading(1, None, Label::ReferenceTitle.text(locale));
+    page.paragraph(Label::ReferenceIntro.text(locale));
+    page.contents();
+    page.decisions();
+    page.heading(2, Some("errors"), Label::Errors.text(locale));
+    for code in Code::ALL {
+        page.entry(code.entry());
+    }
+    page.exceptions();
+    page.support();
+    page.monitoring();
+    page.text
+}
+
+struct Page {
+    text: String,
+    locale: Locale,
+}
+
+impl Page {
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push('\n');
+    }
+
+    fn paragraph(&mut self, text: &str) {
+        self.line("");
+        self.line(text);
+    }
+
+    /// A heading with an anchor that doesn't hang on its words.
+    fn heading(&mut self, level: usize, anchor: Option<&str>, text: &str) {
+        self.line("");
+        if let Some(anchor) = anchor {
+            self.line(&format!("<a id=\"{anchor}\"></a>\n"));
+        }
+        self.line(&format!("{} {text}", "#".repeat(level)));
+    }
+
+    fn list<T: AsRef<str>>(&mut self, label: Label, mark: &str, items: impl Iterator<Item = T>) {
+        let mut items = items.peekable();
+        if items.peek().is_none() {
+            return;
+        }
+        self.paragraph(&format!("**{}**", label.text(self.locale)));
+        self.line("");
+        for item in items {
+            self.line(&format!("{mark} {}", item.as_ref()));
+        }
+    }
+
+    /// Every status with its codes, those without a response last.
+    fn contents(&mut self) {
+        let locale = self.locale;
+        self.heading(2, None, Label::Contents.text(locale));
+        self.line("");
+        for status in 100..=599 {
+            let codes = Catalog::by_status(status);
+            if !codes.is_empty() {
+                self.line(&format!("- **{status}**: {}", links_to(codes.iter().copied())));
+            }
+        }
+        let silent = Code::ALL.iter().copied().filter(|code| code.entry().statuses().is_empty());
+        self.line(&format!("- **{}**: {}", Label::NoResponse.text(locale), links_to(silent)));
+        for (anchor, title) in [
+            ("exceptions", Label::Exceptions.text(locale)),
+            ("support", Support::title(locale)),
+            ("monitoring", Label::Monitoring.text(locale)),
+        ] {
+            self.line(&format!("- [{title}](#{anchor})"));
+        }
+    }
+
+    /// One line per code, by its usual status.
+    fn decisions(&mut self) {
+        let locale = self.locale;
+        self.heading(2, Some("decisions"), Label::Decisions.text(locale));
+        let heads = [Label::Status, Label::Code, Label::Retry, Label::FirstStep];
+        self.table_head(&heads.map(|label| label.text(locale)));
+        let mut codes = Code::ALL.to_vec();
+        codes.sort_by_key(|code| code.entry().statuses().first().copied().unwrap_or(u16::MAX));
+        for code in codes {
+            let entry = code.entry();
+            let status = entry.statuses().first().map_or("–".to_owned(), u16::to_string);
+            let retry = if entry.retry().is_retryable() { Label::Yes } else { Label::No };
+            let step = entry.steps(locale).next().unwrap_or_default();
+            let step = linked(step, entry.links(), locale);
+            self.row(&[&status, &format!("[{}](#{code})", entry.title(locale)), retry.text(locale), &step]);
+        }
+    }
+
+    fn table_head(&mut self, cells: &[&str]) {
+        self.line("");
+        self.row(cells);
+        self.line(&format!("|{}", "---|".repeat(cells.len())));
+    }
+
+    fn row(&mut self, cells: &[&str]) {
+        let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|")).collect();
+        self.line(&format!("| {} |", cells.join(" | ")));
+    }
+
+    fn entry(&mut self, entry: &'static Entry) {
+        let locale = self.locale;
+        let code = entry.code().as_str();
+        self.heading(3, Some(code), entry.title(locale));
+        let statuses: Vec<_> = entry.statuses().iter().map(u16::to_string).collect();
+        let statuses =
+            if statuses.is_empty() { Label::NoResponse.text(locale).to_owned() } else { statuses.join(", ") };
+        let mut facts = vec![
+            (Label::Code, format!("`{code}`")),
+            (Label::Status, statuses),
+            (Label::Category, Label::of_category(entry.category()).text(locale).to_owned()),
+        ];
+        for (label, values) in [(Label::ApiCodes, entry.api_codes()), (Label::ApiTypes, entry.api_types())] {
+            if !values.is_empty() {
+                facts.push((label, in_code(values)));
+            }
+        }
+        if !entry.exceptions().is_empty() {
+            let names = entry.exceptions().iter().map(|name| format!("[`{name}`](#{name})")).collect::<Vec<_>>();
+            facts.push((Label::Exception, names.join(", ")));
+        }
+        self.line("");
+        for (label, fact) in facts {
+            self.line(&format!("- {}: {fact}", label.text(locale)));
+        }
+        let link = |text: &'static str| linked(text, entry.links(), locale);
+        self.paragraph(&format!("**{}**", Label::Cause.text(locale)));
+        self.paragraph(&link(entry.cause(locale)));
+        self.paragraph(&format!("**{}**", Label::Solution.text(locale)));
+        self.paragraph(&link(entry.solution(locale)));
+        self.list(Label::Reasons, "-", entry.reasons(locale).map(link));
+        self.list(Label::Steps, "1.", entry.steps(locale).map(link));
+        self.list(Label::Prevention, "-", entry.prevention(locale).map(link));
+        let verdict = if entry.retry().is_retryable() { Label::RetryYes } else { Label::RetryNo };
+        let sentences = entry.retry().sentences(locale).map(|sentence| sentence.to_string());
+        self.list(Label::Retry, "-", std::iter::once(verdict.text(locale).to_owned()).chain(sentences));
+        if entry.messages().len() > 0 {
+            let count = entry.messages().len();
+            self.line(&format!("\n<details><summary>{} ({count})</summary>\n", Label::Messages.text(locale)));
+            for message in entry.messages() {
+                let source = message.source();
+                let source = if source.starts_with("https://") { format!("<{source}>") } else { source.to_owned() };
+                self.line(&format!("- {} — {source}", code_span(message.pattern())));
+            }
+            self.line("\n</details>");
+        }
+        self.sources(entry.sources(), entry.checked());
+    }
+
+    fn sources(&mut self, sources: impl Iterator<Item = &'static Source>, (year, month, day): (u16, u8, u8)) {
+        let sources: Vec<String> = sources
+            .map(|source| match source.url() {
+                Some(url) => format!("[{}]({url})", source.title()),
+                None => source.title().to_owned(),
+            })
+            .collect();
+        let date = format!("{year}-{month:02}-{day:02}");
+        let checked = Label::Checked.text(self.locale).replace("{date}", &date);
+        self.paragraph(&format!(
+            "<sub>{}: {} · {checked}</sub>",
+            Label::Sources.text(self.locale),
+            sources.join(" · ")
+        ));
+    }
+
+    fn exceptions(&mut self) {
+        let locale = self.locale;
+        self.heading(2, Some("exceptions"), Label::Exceptions.text(locale));
+        for &exception in Exception::ALL {
+            self.heading(3, Some(exception.as_str()), &format!("`{exception}`"));
+            let statuses = match exception.statuses() {
+                Some((from, to)) if from == to => from.to_string(),
+                Some((from, to)) => format!("{from}–{to}"),
+                None => Label::NoResponse.text(locale).to_owned(),
+            };
+            self.line("");
+            self.line(&format!("- {}: {statuses}", Label::Status.text(locale)));
+            if !exception.aliases().is_empty() {
+                self.line(&format!("- {}: {}", Label::Aliases.text(locale), in_code(exception.aliases())));
+            }
+            self.line(&format!("- {}: {}", Label::Codes.text(locale), links_to(exception.codes().iter().copied())));
+            let link = |text: &'static str| linked(text, exception.links(), locale);
+            self.paragraph(&link(exception.cause(locale)));
+            self.paragraph(&link(exception.solution(locale)));
+            self.list(Label::Steps, "1.", exception.steps(locale).map(link));
+            self.sources(exception.sources(), exception.checked());
+        }
+    }
+
+    fn support(&mut self) {
+        let locale = self.locale;
+        self.heading(2, Some("support"), Support::title(locale));
+        self.paragraph(&linked(Support::intro(locale), Support::links(), locale));
+        self.line("");
+        for item in Support::items(locale) {
+            self.line(&format!("- {item}"));
+        }
+        self.paragraph(&linked(Support::caution(locale), Support::links(), locale));
+    }
+
+    fn monitoring(&mut self) {
+        let locale = self.locale;
+        self.heading(2, Some("monitoring"), Label::Monitoring.text(locale));
+        let heads = [Label::Metric, Label::Threshold, Label::Meaning, Label::Action];
+        self.table_head(&heads.map(|label| label.text(locale)));
+        for metric in Metric::all() {
+            let threshold = match metric.kind() {
+                MetricKind::Seconds { .. } => {
+                    Label::Seconds.text(locale).replace("{n}", &metric.threshold().to_string())
+                }
+                _ => format!("{}%", metric.threshold() * 100.0),
+            };
+            let threshold = match metric.sustained() {
+                Some(time) => {
+                    let minutes = Label::Minutes.text(locale).replace("{n}", &(time.as_secs() / 60).to_string());
+                    let label = Label::ThresholdFor.text(locale);
+                    label.replace("{threshold}", &threshold).replace("{time}", &minutes)
+                }
+                None => threshold,
+            };
+            let name = format!("{}<br>`{}`", metric.title(locale), metric.id());
+            self.row(&[&name, &threshold, metric.meaning(locale), metric.action(locale)]);
+        }
+    }
+}
+
+fn links_to(codes: impl Iterator<Item = Code>) -> String {
+    codes.map(|code| format!("[{code}](#{code})")).collect::<Vec<_>>().join(", ")
+}
+
+fn in_code(values: &[&str]) -> String {
+    values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")
+}
+
+/// A code span that holds whatever backticks the text has.
+fn code_span(text: &str) -> String {
+    let mut fence = String::from("`");
+    while text.contains(&fence) {
+        fence.push('`');
+    }
+    let pad = if fence.len() > 1 { " " } else { "" };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// The text with the titles of its pages made into links.
+fn linked(text: &str, links: impl Iterator<Item = &'static Link>, locale: Locale) -> String {
+    let mut links: Vec<_> = links.map(|link| (link.title(locale), link.url())).collect();
+    // The longer title first: one may be part of another.
+    links.sort_by_key(|(title, _)| std::cmp::Reverse(title.len()));
+    let mut out = String::new();
+    let mut rest = text;
+    'text: while !rest.is_empty() {
+        for (title, url) in &links {
+            if let Some(after) = rest.strip_prefix(title) {
+                let _ = write!(out, "[{title}]({url})");
+                rest = after;
+                continue 'text;
+            }
+        }
+        let Some(char) = rest.chars().next() else { break };
+        out.push(char);
+        rest = &rest[char.len_utf8()..];
+    }
+    out
+}

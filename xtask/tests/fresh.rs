@@ -1,0 +1,8 @@
+//! The committed files under docs/ are what the crate says now.
+
+#[test]
+fn docs_are_up_to_date() {
+    if let Some(report) = xtask::outputs::stale() {
+        panic!("{report}");
+    }
+}
