@@ -288,13 +288,13 @@ impl Subsets<'_> {
     /// The number of the deterministic state that stands for `states`. Its
     /// children are numbered before it, so that alike states are found.
     fn state(&mut self, states: Vec<usize>) -> usize {
-        let states = if let [root] = states[..]
-            && root < 2
-        {
-            let free = &self.builder.states[root].free;
-            free.iter().flat_map(|&start| self.builder.closure(&[start])).collect()
-        } else {
-            self.builder.closure(&states)
+        // The closure of a root is the start of every pattern: too long for the general way.
+        let states = match states[..] {
+            [root] if root < 2 => {
+                let free = &self.builder.states[root].free;
+                free.iter().flat_map(|&start| self.builder.closure(&[start])).collect()
+            }
+            _ => self.builder.closure(&states),
         };
         if let Some(&number) = self.numbers.get(&states) {
             return number;
