@@ -6,6 +6,9 @@ mod compiler;
 #[path = "src/matcher.rs"]
 #[allow(dead_code)] // Some of it only the library calls.
 mod matcher;
+#[path = "src/wait.rs"]
+#[allow(dead_code)] // Likewise.
+mod wait;
 
 use std::path::PathBuf;
 use std::process::ExitCode;

@@ -6,7 +6,7 @@ use crate::tables::{
     API_VALUE_CODES, CODES_BY_API_VALUE, CODES_BY_STATUS, MATCHER, MESSAGE_STATUSES, MESSAGES, NEWEST_CHECK,
     STATUS_CODES, VALUES, head_node,
 };
-use crate::{Code, Exception, exception};
+use crate::{Code, ErrorResponse, Exception, classify, exception, paste};
 
 /// How often one message is looked up at the most, as wrapper after wrapper is
 /// taken off.
@@ -50,14 +50,7 @@ impl Catalog {
     /// ```
     #[must_use]
     pub fn by_status_and_message(status: u16, message: &str) -> Option<Match<'_>> {
-        if let Some(found) = find(Some(status), message) {
-            return Some(found);
-        }
-        let &(_, has_default, codes) = status_row(status)?;
-        match codes.of(&STATUS_CODES) {
-            [code, ..] if has_default => Some(Match::by_status(message, *code, status)),
-            _ => None,
-        }
+        find(Some(status), message).or_else(|| by_default(status, message))
     }
 
     /// A message whose status is not known. There is no default: a text that
@@ -75,6 +68,85 @@ impl Catalog {
     #[must_use]
     pub fn by_message(message: &str) -> Option<Match<'_>> {
         find(None, message)
+    }
+
+    /// Everything that a response holds.
+    ///
+    /// Structure goes before words, in this order:
+    /// 1. `error.code`, if an error claims it. A message that was recognized
+    ///    overrules it if the code is vague (`invalid_value`), or if the
+    ///    message's error is known to come with it ("Request too large" with
+    ///    `rate_limit_exceeded`).
+    /// 2. `error.type`, where it is as definite as a code (`insufficient_quota`).
+    /// 3. The message, as in [`Catalog::by_status_and_message`]. So a quota text
+    ///    with the vague type `requests` is an exhausted quota. A message that
+    ///    says no more than the status's name gives way to a type that does.
+    /// 4. A vague `error.code` without a message that says more.
+    /// 5. `error.type` together with a status that its error comes with: the
+    ///    type `server_error` on a 413 says nothing.
+    /// 6. The status's general error.
+    ///
+    /// [`Match::kind`] says what decided; [`Match::verdict`] and
+    /// [`Match::retry_after`] take the headers in.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Code, ErrorResponse, MatchKind};
+    /// let response = ErrorResponse::new()
+    ///     .status(400)
+    ///     .api_type("image_generation_user_error")
+    ///     .api_code("invalid_value")
+    ///     .message("The model 'gpt-image-2' does not exist.");
+    /// let found = Catalog::classify(&response).unwrap();
+    /// assert_eq!((found.code(), found.kind()), (Code::ModelNotFound, MatchKind::Message));
+    /// ```
+    #[must_use]
+    pub fn classify<'a>(response: &ErrorResponse<'a>) -> Option<Match<'a>> {
+        classify::classify(response)
+    }
+
+    /// What a person pastes, or a log holds: a client's printed error, a JSON
+    /// body or an event of a stream, a traceback with the error in its last
+    /// line, an HTML page, any of them with a log's time stamp in front, cut
+    /// off, or inside one another.
+    ///
+    /// Of several errors inside one another it finds the innermost. The status
+    /// is taken from the text if it is there, and so are `code`, `type`, and
+    /// `param`. What counts, in this order:
+    /// 1. the last value of a key such as `message` that is recognized, together
+    ///    with the status, the code, and the type of the text;
+    /// 2. the place in the text where the most words of a message are
+    ///    recognized: at the start, at the start of a line, behind a colon, a
+    ///    dash, or a bracket, in quotation marks;
+    /// 3. a code or a type that is known; 4. the name of an exception; 5. the status.
+    ///
+    /// A text is searched here, other than by [`Catalog::by_message`]: use it
+    /// for what people paste, not for a field that holds the message alone.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Code};
+    /// let found = Catalog::explain(
+    ///     "openai.RateLimitError: Error code: 429 - {'error': {'message': 'You exceeded your current \
+    ///      quota, please check your plan and billing details.', 'type': 'insufficient_quota', \
+    ///      'param': None, 'code': 'insufficient_quota'}}",
+    /// ).unwrap();
+    /// assert_eq!((found.code(), found.status()), (Code::QuotaExceeded, Some(429)));
+    /// ```
+    #[must_use]
+    pub fn explain(text: &str) -> Option<Match<'_>> {
+        paste::explain(text, None)
+    }
+
+    /// The same with a status that is known from elsewhere: it goes before one
+    /// that the text names.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Code};
+    /// let found = Catalog::explain_with_status(502, "<html>an unknown page</html>").unwrap();
+    /// assert_eq!(found.code(), Code::BadGateway);
+    /// ```
+    #[must_use]
+    pub fn explain_with_status(status: u16, text: &str) -> Option<Match<'_>> {
+        paste::explain(text, Some(status))
     }
 
     /// The errors that come with a status, its general one first; empty if none does.
@@ -127,7 +199,18 @@ fn status_row(status: u16) -> Option<&'static (u16, bool, crate::tables::Span)> 
     CODES_BY_STATUS.get(index)
 }
 
-fn find(status: Option<u16>, message: &str) -> Option<Match<'_>> {
+/// The general error of a status.
+pub(crate) fn by_default(status: u16, message: &str) -> Option<Match<'_>> {
+    match status_row(status)? {
+        (_, true, codes) => {
+            let code = codes.of(&STATUS_CODES).first()?;
+            Some(Match::new(message, *code, MatchKind::Status, Some(status)))
+        }
+        _ => None,
+    }
+}
+
+pub(crate) fn find(status: Option<u16>, message: &str) -> Option<Match<'_>> {
     let mut lookups = MAX_LOOKUPS;
     find_from(status, message, 0, &mut lookups)
 }
@@ -144,10 +227,10 @@ fn find_from<'m>(status: Option<u16>, message: &'m str, at: usize, lookups: &mut
     };
     let best = matcher::look_up(&MATCHER, head_node, message, at, has_status);
     if let Some(found) = best.preferred {
-        return Match::by_message(message, found, MatchKind::Message, status);
+        return Match::by_message(message, &found, MatchKind::Message, status);
     }
     if let Some(found) = best.other {
-        return Match::by_message(message, found, MatchKind::MessageOtherStatus, status);
+        return Match::by_message(message, &found, MatchKind::MessageOtherStatus, status);
     }
     let mut wrapper = matcher::look_up_wrapper(&MATCHER, message, at, None)?;
     loop {

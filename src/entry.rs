@@ -86,6 +86,18 @@ impl Entry {
         self.api_codes.of(&API_VALUES)
     }
 
+    /// Those of [`Entry::api_codes`] that the API sends with other errors too: a
+    /// message may overrule them.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(Code::InvalidParameterValue.entry().vague_api_codes().contains(&"invalid_value"));
+    /// ```
+    #[must_use]
+    pub fn vague_api_codes(&self) -> &'static [&'static str] {
+        self.vague_api_codes.of(&API_VALUES)
+    }
+
     /// Values of `error.code` that came with this error, but mean another one in general.
     ///
     /// ```

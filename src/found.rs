@@ -1,11 +1,13 @@
 //! What a lookup answers.
 
 use core::fmt;
+use core::time::Duration;
 
 use crate::entry::policy;
-use crate::matcher::{Captures, Found};
-use crate::tables::{MESSAGES, Rule, VALUES};
-use crate::{Code, Entry, Message, Retry, Verdict};
+use crate::matcher::{self, Captures, Found};
+use crate::response::ErrorResponse;
+use crate::tables::{MESSAGES, Rule, VALUES, WAIT_PHRASES};
+use crate::{Category, Code, Entry, Exception, Message, Retry, Verdict, wait};
 
 /// An error that was found, with the values that its message names.
 ///
@@ -18,10 +20,16 @@ pub struct Match<'m> {
     status: Option<u16>,
     message: Option<u32>,
     retry: u8,
+    reason: Reason,
+    literal: u16,
     captures: Captures,
+    param: Option<&'m str>,
+    should_retry: Option<bool>,
+    header_wait: Option<Duration>,
+    reset: Option<Duration>,
 }
 
-/// What decided.
+/// What decided which error it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum MatchKind {
@@ -29,12 +37,18 @@ pub enum MatchKind {
     Message,
     /// The message; the status is another than this error's. Proxies rewrite statuses.
     MessageOtherStatus,
-    /// The status alone: the message was not recognized.
+    /// The API's own `error.code`.
+    ApiCode,
+    /// The API's own `error.type`.
+    ApiType,
+    /// The name of a client's exception.
+    Exception,
+    /// The status alone: nothing else was recognized.
     Status,
 }
 
 impl MatchKind {
-    /// `message`, `message_other_status`, or `status`.
+    /// `message`, `message_other_status`, `api_code`, `api_type`, `exception`, or `status`.
     ///
     /// ```
     /// use openai_error_catalog::MatchKind;
@@ -45,8 +59,16 @@ impl MatchKind {
         match self {
             MatchKind::Message => "message",
             MatchKind::MessageOtherStatus => "message_other_status",
+            MatchKind::ApiCode => "api_code",
+            MatchKind::ApiType => "api_type",
+            MatchKind::Exception => "exception",
             MatchKind::Status => "status",
         }
+    }
+
+    /// Whether the message's own words decided.
+    pub(crate) const fn is_message(self) -> bool {
+        matches!(self, MatchKind::Message | MatchKind::MessageOtherStatus)
     }
 }
 
@@ -56,56 +78,147 @@ impl fmt::Display for MatchKind {
     }
 }
 
+/// Why a verdict is what it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Reason {
+    /// The policy of the entry, or of the message.
+    Policy,
+    /// The response's header `x-should-retry`.
+    ServerHeader,
+    /// Numbers: Requested above Limit, a Limit of 0, or the length of a wait.
+    Numbers,
+    /// Nothing but a status that stands for errors of both sorts.
+    AmbiguousStatus,
+}
+
+impl Reason {
+    /// `policy`, `server_header`, `numbers`, or `ambiguous_status`.
+    ///
+    /// ```
+    /// use openai_error_catalog::Reason;
+    /// assert_eq!(Reason::Numbers.as_str(), "numbers");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Reason::Policy => "policy",
+            Reason::ServerHeader => "server_header",
+            Reason::Numbers => "numbers",
+            Reason::AmbiguousStatus => "ambiguous_status",
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
 impl<'m> Match<'m> {
-    pub(crate) fn by_message(text: &'m str, found: Found, kind: MatchKind, status: Option<u16>) -> Option<Self> {
+    /// By a pattern.
+    pub(crate) fn by_message(text: &'m str, found: &Found, kind: MatchKind, status: Option<u16>) -> Option<Self> {
         let row = MESSAGES.get(found.accept as usize)?;
-        let mut found = Match {
-            text,
-            code: row.code,
-            kind,
-            status,
-            message: Some(found.accept),
-            retry: row.retry,
-            captures: found.captures,
-        };
-        found.refine();
-        Some(found)
+        let mut this = Match::new(text, row.code, kind, status);
+        this.message = Some(found.accept);
+        this.retry = row.retry;
+        this.captures = found.captures;
+        this.literal = u16::try_from(found.literal).unwrap_or(u16::MAX);
+        this.refine(None, None);
+        Some(this)
     }
 
-    pub(crate) fn by_status(text: &'m str, code: Code, status: u16) -> Self {
+    /// By anything else.
+    pub(crate) fn new(text: &'m str, code: Code, kind: MatchKind, status: Option<u16>) -> Self {
         Match {
             text,
             code,
-            kind: MatchKind::Status,
-            status: Some(status),
+            kind,
+            status,
             message: None,
             retry: code.entry().retry,
+            reason: Reason::Policy,
+            literal: 0,
             captures: Captures::default(),
+            param: None,
+            should_retry: None,
+            header_wait: None,
+            reset: None,
         }
     }
 
+    /// By an exception's name alone.
+    pub(crate) fn by_exception(text: &'m str, exception: Exception, code: Code, status: Option<u16>) -> Self {
+        let mut this = Match::new(text, code, MatchKind::Exception, None);
+        this.status = status.or(exception.statuses().map(|(from, _)| from));
+        this
+    }
+
+    /// The same match, decided by something else than the message: the values
+    /// of the message stay.
+    pub(crate) fn decided_by(mut self, code: Code, kind: MatchKind) -> Self {
+        self.code = code;
+        self.kind = kind;
+        self.message = None;
+        self.retry = code.entry().retry;
+        self.reason = Reason::Policy;
+        self
+    }
+
+    /// Adds what the rest of a response says.
+    pub(crate) fn with_response(mut self, response: &ErrorResponse<'m>) -> Self {
+        self.param = response.param;
+        self.should_retry = response.headers.should_retry();
+        self.header_wait = response.headers.retry_after(response.now_ms);
+        self.reset = response.headers.reset();
+        self.refine(response.api_code, response.api_type);
+        self
+    }
+
     /// A rate limit that the request alone exceeds is no matter of waiting: the
-    /// numbers in the message can make another error of it.
-    fn refine(&mut self) {
+    /// numbers can make another error of it.
+    fn refine(&mut self, api_code: Option<&str>, api_type: Option<&str>) {
         for refine in self.code.entry().refinements() {
-            let applies = match refine.rule {
-                Rule::IsZero(value) => self.number(value) == Some(0),
-                Rule::Above(left, right) => match (self.number(left), self.number(right)) {
-                    (Some(left), Some(right)) => left > right,
-                    _ => false,
-                },
-            };
+            let has_code = refine.api_code.is_none() || refine.api_code == api_code.or(api_type);
+            let applies = has_code
+                && match refine.rule {
+                    Rule::IsZero(value) => self.number(value) == Some(0),
+                    Rule::Above(left, right) => match (self.number(left), self.number(right)) {
+                        (Some(left), Some(right)) => left > right,
+                        _ => false,
+                    },
+                    Rule::WaitAtMost(limit) => {
+                        let wait = self.header_wait.or_else(|| self.named_wait());
+                        wait.is_some_and(|wait| wait <= Duration::from_millis(limit.into()))
+                    }
+                };
             if applies {
                 self.code = refine.code;
                 self.retry = refine.code.entry().retry;
+                self.reason = Reason::Numbers;
                 return;
             }
         }
     }
 
-    fn number(&self, name: u8) -> Option<u64> {
+    /// The text that the match stands in.
+    pub(crate) fn text(&self) -> &'m str {
+        self.text
+    }
+
+    /// How much literal text the pattern has.
+    pub(crate) fn literal(&self) -> u16 {
+        self.literal
+    }
+
+    fn capture(&self, name: u8) -> Option<&'m str> {
         let capture = self.captures.as_slice().iter().find(|capture| capture.name == name)?;
-        thousandths(self.text.get(capture.start.into()..capture.end.into())?)
+        self.text.get(capture.start.into()..capture.end.into())
+    }
+
+    fn number(&self, name: u8) -> Option<u64> {
+        thousandths(self.capture(name)?)
     }
 
     /// Which error it is.
@@ -132,7 +245,7 @@ impl<'m> Match<'m> {
         self.code.entry()
     }
 
-    /// What decided: the message, or only the status.
+    /// What decided: the message, the API's code, or only the status.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, MatchKind};
@@ -157,7 +270,7 @@ impl<'m> Match<'m> {
         self.status
     }
 
-    /// The pattern that was recognized; `None` if the status decided.
+    /// The pattern that was recognized; `None` if something else decided.
     ///
     /// ```
     /// use openai_error_catalog::Catalog;
@@ -184,7 +297,8 @@ impl<'m> Match<'m> {
         self.values().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
-    /// All values of the message, in its order.
+    /// All values of the message, in its order; then `param`, if only the
+    /// response's field of that name has it.
     ///
     /// ```
     /// use openai_error_catalog::Catalog;
@@ -193,10 +307,12 @@ impl<'m> Match<'m> {
     /// ```
     pub fn values(&self) -> impl Iterator<Item = (&'static str, &'m str)> {
         let text = self.text;
-        self.captures.as_slice().iter().filter_map(move |capture| {
+        let captured = self.captures.as_slice().iter().filter_map(move |capture| {
             let name = VALUES.get(usize::from(capture.name))?.name;
             Some((name, text.get(capture.start.into()..capture.end.into())?))
-        })
+        });
+        let param = self.param.filter(|_| captured.clone().all(|(name, _)| name != "param"));
+        captured.chain(param.map(|param| ("param", param)))
     }
 
     /// How to retry, or that it is of no use.
@@ -211,11 +327,18 @@ impl<'m> Match<'m> {
         policy(self.retry)
     }
 
-    /// Whether to send the same request again. Advice: a caller who knows more
-    /// may decide otherwise.
+    /// Whether to send the same request again. It is advice: a caller who knows
+    /// more, of other keys, models, or providers to turn to, decides otherwise.
     ///
-    /// [`Verdict::Unknown`] if only the status was recognized and stands for
-    /// errors of both sorts, as 429 does.
+    /// In this order:
+    /// 1. numbers that no wait mends (Requested above Limit, Limit 0): stop;
+    /// 2. `x-should-retry: false`: stop; `true`: retry, unless what was
+    ///    recognized is an error that waiting can't mend;
+    /// 3. a status that stands for errors of both sorts, and nothing else
+    ///    recognized, as a bare 429: unknown;
+    /// 4. the policy of the message or its entry.
+    ///
+    /// [`Match::reason`] says which of them it was.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Verdict};
@@ -226,11 +349,67 @@ impl<'m> Match<'m> {
     /// ```
     #[must_use]
     pub fn verdict(&self) -> Verdict {
+        self.judge().0
+    }
+
+    /// Why the verdict is what it is.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Reason, Verdict};
+    /// let found = Catalog::by_status_and_message(429, "").unwrap();
+    /// assert_eq!((found.verdict(), found.reason()), (Verdict::Unknown, Reason::AmbiguousStatus));
+    /// ```
+    #[must_use]
+    pub fn reason(&self) -> Reason {
+        self.judge().1
+    }
+
+    fn judge(&self) -> (Verdict, Reason) {
+        let by_policy = if self.retry().is_retryable() { Verdict::Retry } else { Verdict::Stop };
+        if self.reason == Reason::Numbers && by_policy == Verdict::Stop {
+            return (Verdict::Stop, Reason::Numbers);
+        }
+        let only_status = self.kind == MatchKind::Status || self.kind == MatchKind::Exception;
+        match self.should_retry {
+            Some(false) => return (Verdict::Stop, Reason::ServerHeader),
+            Some(true) if only_status || by_policy == Verdict::Retry => return (Verdict::Retry, Reason::ServerHeader),
+            _ => {}
+        }
         let ambiguous = self.entry().ambiguous_statuses();
-        match self.status {
-            Some(status) if self.kind == MatchKind::Status && ambiguous.contains(&status) => Verdict::Unknown,
-            _ if self.retry().is_retryable() => Verdict::Retry,
-            _ => Verdict::Stop,
+        if only_status && self.status.is_some_and(|status| ambiguous.contains(&status)) {
+            return (Verdict::Unknown, Reason::AmbiguousStatus);
+        }
+        (by_policy, self.reason)
+    }
+
+    /// The wait that the server names; `None` if it names none, or one that
+    /// can't be meant: zero, negative, no number, more than 31 days.
+    ///
+    /// In this order: `retry-after-ms`, `x-ms-retry-after-ms`, `retry-after`
+    /// (seconds, or a date if the response has a `now`); the message's own words
+    /// ("try again in 1.898s"); for errors of capacity `x-ratelimit-reset-requests`
+    /// and `-tokens`: that of which nothing remains, else the longer one.
+    ///
+    /// It is there for errors that waiting can't mend too; the verdict decides.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use openai_error_catalog::Catalog;
+    /// let found = Catalog::by_message("Rate limit reached for gpt-4o on tokens per min (TPM): \
+    ///     Limit 30000, Used 28500, Requested 2000. Please try again in 7m12s.").unwrap();
+    /// assert_eq!(found.retry_after(), Some(Duration::from_secs(7 * 60 + 12)));
+    /// ```
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        let reset = self.reset.filter(|_| self.entry().category() == Category::Capacity);
+        self.header_wait.or_else(|| self.named_wait()).or(reset)
+    }
+
+    /// The wait in the message's own words.
+    fn named_wait(&self) -> Option<Duration> {
+        match self.value("wait") {
+            Some(wait) => wait::duration(wait),
+            None => wait::duration(matcher::after_phrase(self.text, &WAIT_PHRASES)?),
         }
     }
 }

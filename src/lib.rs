@@ -62,9 +62,19 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+#[cfg(all(feature = "std", not(test)))]
+extern crate std;
+
+#[cfg(feature = "json")]
+extern crate alloc;
+
+#[cfg(feature = "json")]
+mod body;
 mod catalog;
 mod category;
+mod classify;
 mod code;
+mod delays;
 mod entry;
 mod exception;
 mod found;
@@ -72,22 +82,29 @@ mod label;
 mod locale;
 mod matcher;
 mod monitoring;
+mod paste;
+mod response;
 mod retry;
 #[cfg(feature = "serde")]
 mod serialize;
 mod support;
 mod tables;
 mod value;
+mod wait;
 
 #[cfg(test)]
 mod compiler;
 
+#[cfg(feature = "json")]
+pub use body::ErrorBody;
 pub use catalog::Catalog;
 pub use category::Category;
 pub use code::UnknownName;
+pub use delays::Delays;
 pub use entry::Message;
-pub use found::{Match, MatchKind};
+pub use found::{Match, MatchKind, Reason};
 pub use monitoring::{Metric, MetricKind};
+pub use response::ErrorResponse;
 pub use retry::{Retry, RetrySentence, Verdict};
 pub use support::Support;
 pub use tables::{Code, Entry, Exception, Label, Link, Locale, Source, Value};

@@ -107,7 +107,7 @@ pub(crate) struct Found {
     /// Where the pattern ends in the message.
     pub end: usize,
     pub captures: Captures,
-    literal: usize,
+    pub literal: usize,
 }
 
 impl Found {
@@ -204,6 +204,28 @@ pub(crate) fn look_up_wrapper(
     search.best.preferred
 }
 
+/// The duration behind the first of `phrases` (in lower case) that the message
+/// has, at the start of a word.
+pub(crate) fn after_phrase<'m>(message: &'m str, phrases: &[&str]) -> Option<&'m str> {
+    let bytes = message.as_bytes();
+    let bytes = &bytes[..bytes.len().min(WINDOW)];
+    for at in 0..bytes.len() {
+        if at > 0 && bytes[at - 1].is_ascii_alphanumeric() {
+            continue;
+        }
+        for phrase in phrases {
+            let Some(end) = literal_end(bytes, at, phrase.as_bytes()) else {
+                continue;
+            };
+            let start = skip_space(bytes, end);
+            if let Some(end) = value_end(bytes, start, Kind::Duration) {
+                return message.get(start..end);
+            }
+        }
+    }
+    None
+}
+
 struct Search<'s> {
     tables: &'s Tables<'s>,
     message: &'s [u8],
@@ -286,7 +308,10 @@ impl<'s> Search<'s> {
         let Some(&byte) = self.message.get(at) else {
             return false;
         };
-        let first = fold(byte);
+        let mut first = fold(byte);
+        if first == b'\\' {
+            first = self.message.get(at + 1).map_or(first, |&escaped| unescape(escaped));
+        }
         for edge in self.edges(node) {
             if edge.2 == first {
                 return self.enter(edge, at, literal);
@@ -358,6 +383,10 @@ impl<'s> Search<'s> {
             if first == b' ' && place > at && is_space(self.message[place - 1]) {
                 continue;
             }
+            let first = match first {
+                b'\\' => self.message.get(place + 1).map_or(first, |&escaped| unescape(escaped)),
+                first => first,
+            };
             for edge in edges {
                 if edge.2 == first && self.capture(gap.1, at, place, |search| search.enter(edge, place, literal)) {
                     return true;
@@ -396,7 +425,12 @@ impl<'s> Search<'s> {
 #[inline]
 fn literal_end(message: &[u8], mut at: usize, text: &[u8]) -> Option<usize> {
     for &want in text {
-        if fold(*message.get(at)?) != want {
+        let mut byte = fold(*message.get(at)?);
+        if byte == b'\\' && want != b'\\' {
+            at += 1;
+            byte = unescape(*message.get(at)?);
+        }
+        if byte != want {
             return None;
         }
         at += 1;
@@ -405,6 +439,17 @@ fn literal_end(message: &[u8], mut at: usize, text: &[u8]) -> Option<usize> {
         }
     }
     Some(at)
+}
+
+/// What stands behind a backslash: a message that was cut out of JSON or of a
+/// printed Python string still has its escapes.
+const fn unescape(byte: u8) -> u8 {
+    match byte {
+        b'n' | b'r' | b't' => b' ',
+        b'"' | b'\'' | b'`' | b'/' => byte,
+        // No literal has this byte, so nothing matches.
+        _ => 0,
+    }
 }
 
 /// Whether a pattern may end at `at`: the message ends, or something new
@@ -416,6 +461,9 @@ fn ends_here(message: &[u8], at: usize) -> bool {
     if is_space(next) {
         let after = skip_space(message, at);
         return message[at..after].contains(&b'\n') || message.get(after).is_none_or(|_| !is_word_at(message, after));
+    }
+    if next == b'\\' {
+        return true;
     }
     if matches!(next, b'-' | b'_') {
         return !message.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);

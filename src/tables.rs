@@ -37,6 +37,7 @@ pub struct Entry {
     pub(crate) default_for: Span,
     pub(crate) ambiguous_statuses: Span,
     pub(crate) api_codes: Span,
+    pub(crate) vague_api_codes: Span,
     pub(crate) also_api_codes: Span,
     pub(crate) api_types: Span,
     pub(crate) links: Span,
@@ -74,6 +75,8 @@ pub(crate) struct MessageRow {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Refine {
     pub rule: Rule,
+    /// Only if the API's own code or type is this one.
+    pub api_code: Option<&'static str>,
     pub code: Code,
 }
 
@@ -82,6 +85,8 @@ pub(crate) struct Refine {
 pub(crate) enum Rule {
     IsZero(u8),
     Above(u8, u8),
+    /// The server names a wait of at most so many milliseconds.
+    WaitAtMost(u32),
 }
 
 /// A page that helps, named by the steps of an entry.

@@ -1,6 +1,6 @@
 //! Any input: nothing panics, and what is promised of every answer holds.
 
-use openai_error_catalog::{Catalog, Code, Locale};
+use openai_error_catalog::{Catalog, Code, ErrorResponse, Locale};
 use proptest::prelude::*;
 
 /// Patterns with each placeholder filled by something: messages that are
@@ -72,5 +72,56 @@ proptest! {
         let _ = Locale::from_tag(&name);
         let _ = Locale::negotiate(&name);
         prop_assert!(name.parse::<Code>().is_err() || Code::ALL.iter().any(|code| code.as_str() == name));
+    }
+
+    #[test]
+    fn any_pasted_text_is_answered(text in "\\PC*", message in nearly_a_message(), status in 100_u16..600) {
+        for text in [format!("{text}{message}"), format!("{{'error': {{'message': '{message}{text}'")] {
+            let found = Catalog::explain(&text);
+            let with_status = Catalog::explain_with_status(status, &text);
+            prop_assert!(with_status.is_none_or(|found| found.status() == Some(status)));
+            for (_, value) in found.iter().flat_map(|found| found.values()) {
+                prop_assert!(text.contains(value));
+            }
+        }
+    }
+
+    #[test]
+    fn any_response_is_answered(
+        status in proptest::option::of(0_u16..1000),
+        message in nearly_a_message(),
+        code in proptest::sample::select(vec!["", "insufficient_quota", "server_error", "invalid_value", "x"]),
+        header in "\\PC{0,20}",
+    ) {
+        let mut response = ErrorResponse::new().message(&message).api_code(code).api_type(code);
+        response = status.map_or(response, |status| response.status(status));
+        for name in ["retry-after", "retry-after-ms", "x-ratelimit-reset-tokens", "x-should-retry"] {
+            response = response.header(name, &header);
+        }
+        if let Some(found) = Catalog::classify(&response) {
+            let wait = found.retry_after();
+            prop_assert!(wait.is_none_or(|wait| !wait.is_zero() && wait.as_secs() <= 31 * 86_400));
+        }
+    }
+
+    /// A wait is never longer than what the text says.
+    #[test]
+    fn waits_are_what_the_text_says(hours in 0_u64..600, minutes in 0_u64..60, seconds in 0_u64..60, millis in 0_u64..1000) {
+        let text = format!("{hours}h{minutes}m{seconds}.{millis:03}s");
+        let message = format!("Rate limit is exceeded. Try again in {text}.");
+        let total = ((hours * 60 + minutes) * 60 + seconds) * 1000 + millis;
+        let wait = Catalog::by_message(&message).and_then(|found| found.retry_after());
+        prop_assert_eq!(wait.map_or(0, |wait| wait.as_millis() as u64), total);
+    }
+}
+
+#[cfg(feature = "json")]
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_bytes_are_a_body(bytes in any::<Vec<u8>>(), text in "[{}\\[\\]\":,a-z0-9\\\\ ]{0,60}") {
+        let _ = openai_error_catalog::ErrorBody::parse(&bytes);
+        let _ = openai_error_catalog::ErrorBody::parse(text.as_bytes());
     }
 }

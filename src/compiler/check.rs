@@ -36,6 +36,8 @@ pub struct CheckedError {
 
 pub struct CheckedRefine {
     pub rule: Rule,
+    /// Only if the API's own code or type is this one.
+    pub api_code: Option<String>,
     pub code: usize,
 }
 
@@ -43,6 +45,8 @@ pub struct CheckedRefine {
 pub enum Rule {
     IsZero(u8),
     Above(u8, u8),
+    /// In milliseconds.
+    WaitAtMost(u32),
 }
 
 pub struct CheckedMessage {
@@ -210,6 +214,16 @@ impl<'m> Checker<'m> {
             }
             for title in &link.titles {
                 self.text(title);
+            }
+        }
+        for phrase in &self.model.wait_phrases {
+            self.text(phrase);
+            if phrase.value.chars().any(|char| char.is_ascii_uppercase()) {
+                self.problem(
+                    &phrase.place,
+                    "the phrase has capital letters",
+                    "write it in lower case; case doesn't matter",
+                );
             }
         }
         for label in &self.model.labels {
@@ -406,11 +420,21 @@ impl<'m> Checker<'m> {
                 }
             }
         }
+        for value in &error.vague_api_codes {
+            if !error.api_codes.iter().any(|own| own.value == value.value) {
+                self.problem(
+                    &value.place,
+                    format!("`vague_api_codes` has `{}`, `api_codes` hasn't", value.value),
+                    "add it there too: vague is what this entry claims, and a message may overrule",
+                );
+            }
+        }
         let mut refine = Vec::new();
-        for rule in &error.refine {
-            let code = self.codes.find(&rule.code, self.problems);
-            if let (Some(rule), Some(code)) = (self.rule(&rule.when), code) {
-                refine.push(CheckedRefine { rule, code });
+        for rule_of in &error.refine {
+            let code = self.codes.find(&rule_of.code, self.problems);
+            if let (Some(rule), Some(code)) = (self.rule(&rule_of.when), code) {
+                let api_code = rule_of.api_code.as_ref().map(|value| value.value.clone());
+                refine.push(CheckedRefine { rule, api_code, code });
             }
         }
         let texts = self.texts(&error.texts, &links);
@@ -433,6 +457,13 @@ impl<'m> Checker<'m> {
         };
         match when.value.split_whitespace().collect::<Vec<_>>()[..] {
             [value, "=", "0"] => Some(Rule::IsZero(name(value)?)),
+            ["wait", "<=", limit] => match crate::wait::duration(limit) {
+                Some(limit) => Some(Rule::WaitAtMost(u32::try_from(limit.as_millis()).unwrap_or(u32::MAX))),
+                None => {
+                    self.problem(&when.place, format!("`{limit}` is no wait"), "write it as `1h` or `90s`");
+                    None
+                }
+            },
             [left, ">", right] => {
                 let (left, right) = (name(left), name(right));
                 Some(Rule::Above(left?, right?))
@@ -441,7 +472,7 @@ impl<'m> Checker<'m> {
                 self.problem(
                     &when.place,
                     format!("`{}` is no condition", when.value),
-                    "write `limit = 0` or `requested > limit`",
+                    "write `limit = 0`, `requested > limit` or `wait <= 1h`",
                 );
                 None
             }

@@ -254,6 +254,7 @@ fn entries(file: &mut File, checked: &Checked, pool: &mut Pool) {
         let strings =
             |list: &[super::fields::At<String>]| -> Vec<String> { list.iter().map(|s| s.value.clone()).collect() };
         let codes = api_values.push(strings(&error.api_codes));
+        let vague = api_values.push(strings(&error.vague_api_codes));
         let also = api_values.push(strings(&error.also_api_codes));
         let types = api_values.push(strings(&error.api_types));
         let links = link_lists.push(resolved.links.iter().map(|&link| link as u64));
@@ -271,10 +272,16 @@ fn entries(file: &mut File, checked: &Checked, pool: &mut Pool) {
         );
         let refine = refines.push(resolved.refine.iter().map(|refine| {
             let code = variant(&model.errors[refine.code].slug);
-            match refine.rule {
-                Rule::IsZero(value) => quote!(Refine { rule: Rule::IsZero(#value), code: Code::#code }),
-                Rule::Above(left, right) => quote!(Refine { rule: Rule::Above(#left, #right), code: Code::#code }),
-            }
+            let rule = match refine.rule {
+                Rule::IsZero(value) => quote!(Rule::IsZero(#value)),
+                Rule::Above(left, right) => quote!(Rule::Above(#left, #right)),
+                Rule::WaitAtMost(millis) => quote!(Rule::WaitAtMost(#millis)),
+            };
+            let api_code = match &refine.api_code {
+                Some(value) => quote!(Some(#value)),
+                None => quote!(None),
+            };
+            quote!(Refine { rule: #rule, api_code: #api_code, code: Code::#code })
         }));
         let count = checked.messages.iter().filter(|message| message.code == index).count();
         let (first_message, message_count) = (number(message), number(count));
@@ -292,7 +299,7 @@ fn entries(file: &mut File, checked: &Checked, pool: &mut Pool) {
             Entry {
                 code: Code::#code, category: Category::#category, retry: #retry, retired: #retired,
                 statuses: #status_span, default_for: #default_span, ambiguous_statuses: #ambiguous,
-                api_codes: #codes, also_api_codes: #also, api_types: #types,
+                api_codes: #codes, vague_api_codes: #vague, also_api_codes: #also, api_types: #types,
                 links: #links, sources: #sources, exceptions: #exceptions, refine: #refine,
                 messages: Span(#first_message, #message_count), checked: #checked_on,
                 texts: [#(#texts),*],
@@ -383,6 +390,7 @@ fn pages(file: &mut File, checked: &Checked, pool: &mut Pool, docs: &mut Pool) {
     });
     let links: Vec<TokenStream> = links.collect();
     file.table("LINKS", quote!(Link), links);
+    file.table("WAIT_PHRASES", quote!(&str), model.wait_phrases.iter().map(|phrase| phrase.value.clone()));
     let labels: Vec<(Ident, u32)> = model
         .labels
         .iter()

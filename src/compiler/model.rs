@@ -11,6 +11,7 @@ pub struct Model {
     pub links: Vec<Link>,
     pub values: Vec<Value>,
     pub labels: Vec<Label>,
+    pub wait_phrases: Vec<At<String>>,
     pub wrappers: Vec<Message>,
     pub errors: Vec<Error>,
     pub exceptions: Vec<Exception>,
@@ -89,6 +90,7 @@ pub struct Message {
 #[derive(Debug)]
 pub struct Refine {
     pub when: At<String>,
+    pub api_code: Option<At<String>>,
     pub code: At<String>,
 }
 
@@ -114,6 +116,7 @@ pub struct Error {
     pub category: Option<At<String>>,
     pub retry: Option<At<String>>,
     pub api_codes: Vec<At<String>>,
+    pub vague_api_codes: Vec<At<String>>,
     pub also_api_codes: Vec<At<String>>,
     pub api_types: Vec<At<String>>,
     pub links: Vec<At<String>>,

@@ -132,6 +132,9 @@ impl Reader {
             policies: self.with_file("retry.toml", "retry.toml", read_policies).unwrap_or_default(),
             sources: self.with_file("sources.toml", "sources.toml", read_sources).unwrap_or_default(),
             values: self.with_file("values.toml", "values.toml", read_values).unwrap_or_default(),
+            wait_phrases: self
+                .with_file("waits.toml", "waits.toml", |f, p| required_list(f, "phrases", p))
+                .unwrap_or_default(),
             wrappers: self.with_file("wrappers.toml", "wrappers.toml", read_wrappers).unwrap_or_default(),
             ..Model::default()
         };
@@ -408,6 +411,7 @@ fn read_error(fields: &mut Fields<'_>, slug: String, locales: &[(String, bool)],
         category: fields.required("category", problems),
         retry: fields.required("retry", problems),
         api_codes: fields.strings("api_codes", problems),
+        vague_api_codes: fields.strings("vague_api_codes", problems),
         also_api_codes: fields.strings("also_api_codes", problems),
         api_types: fields.strings("api_types", problems),
         links: fields.strings("links", problems),
@@ -453,9 +457,10 @@ fn read_refine(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Refi
         .into_iter()
         .filter_map(|mut table| {
             let when = table.required("when", problems);
+            let api_code = table.optional("api_code", problems);
             let code = table.required("code", problems);
             table.finish(problems);
-            Some(Refine { when: when?, code: code? })
+            Some(Refine { when: when?, api_code, code: code? })
         })
         .collect()
 }

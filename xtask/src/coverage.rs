@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use openai_error_catalog::{Catalog, Code, Match, Verdict};
+use openai_error_catalog::{Catalog, Code, ErrorResponse, Match, MatchKind, Verdict};
 use serde::Deserialize;
 
 use crate::{Result, root};
@@ -15,6 +15,11 @@ pub struct Text {
     pub id: String,
     pub status: Option<u16>,
     pub message: String,
+    #[serde(rename = "type")]
+    pub api_type: Option<String>,
+    pub code: Option<String>,
+    pub param: Option<String>,
+    pub raw: Option<String>,
     pub expect: Expect,
 }
 
@@ -39,13 +44,57 @@ pub fn read(path: &Path) -> Result<Vec<Text>> {
         .collect()
 }
 
-/// The lookup that the corpus measures.
+/// The doors that the corpus measures.
+#[derive(Clone, Copy)]
+enum Door {
+    /// Status and message.
+    Message,
+    /// Everything that the response holds.
+    Classify,
+    /// The text as it was pasted.
+    Explain,
+}
+
+impl Door {
+    /// `None` if the text doesn't go through this door.
+    fn open(self, text: &Text) -> Option<Option<Match<'_>>> {
+        match self {
+            Door::Message => Some(look_up(text)),
+            Door::Classify => Some(classify(text)),
+            Door::Explain => {
+                let raw = text.raw.as_deref().filter(|raw| !raw.contains("..."))?;
+                Some(Catalog::explain(raw))
+            }
+        }
+    }
+}
+
+/// By status and message.
 #[must_use]
 pub fn look_up(text: &Text) -> Option<Match<'_>> {
     match text.status {
         Some(status) => Catalog::by_status_and_message(status, &text.message),
         None => Catalog::by_message(&text.message),
     }
+}
+
+/// By everything that the response holds.
+#[must_use]
+pub fn classify(text: &Text) -> Option<Match<'_>> {
+    let mut response = ErrorResponse::new().message(&text.message);
+    if let Some(status) = text.status {
+        response = response.status(status);
+    }
+    if let Some(api_type) = &text.api_type {
+        response = response.api_type(api_type);
+    }
+    if let Some(code) = &text.code {
+        response = response.api_code(code);
+    }
+    if let Some(param) = &text.param {
+        response = response.param(param);
+    }
+    Catalog::classify(&response)
 }
 
 /// Whether the verdict is what the corpus says; `None` if it doesn't say.
@@ -55,50 +104,91 @@ pub fn verdict_is_right(text: &Text, found: Option<&Match<'_>>) -> Option<bool> 
     text.expect.retry.map(|retry| verdict == if retry { Verdict::Retry } else { Verdict::Stop })
 }
 
+/// What one door found.
+#[derive(Default)]
+struct Score<'t> {
+    texts: usize,
+    right: usize,
+    scored: usize,
+    verdicts: usize,
+    endless: usize,
+    by_status: usize,
+    per_code: BTreeMap<&'t str, (usize, usize)>,
+    uses: HashMap<&'static str, usize>,
+}
+
+fn measure<'t>(texts: &'t [Text], door: Door, name: &str) -> Score<'t> {
+    let mut score = Score::default();
+    for text in texts {
+        let Some(found) = door.open(text) else { continue };
+        let code = found.as_ref().map_or("none", |found| found.code().as_str());
+        let hit = text.expect.accept.iter().any(|accept| accept == code);
+        score.texts += 1;
+        score.right += usize::from(hit);
+        let (hits, all) = score.per_code.entry(&text.expect.code).or_default();
+        *hits += usize::from(hit);
+        *all += 1;
+        match found.as_ref().and_then(Match::message) {
+            Some(message) => *score.uses.entry(message.pattern()).or_default() += 1,
+            None => score.by_status += usize::from(found.as_ref().is_some_and(|f| f.kind() == MatchKind::Status)),
+        }
+        let verdict = verdict_is_right(text, found.as_ref());
+        score.scored += usize::from(verdict.is_some());
+        score.verdicts += usize::from(verdict == Some(true));
+        let retried = found.as_ref().is_some_and(|found| found.verdict() == Verdict::Retry);
+        let endless = text.expect.retry == Some(false) && retried;
+        score.endless += usize::from(endless);
+        if !hit || verdict == Some(false) {
+            let kind = found.as_ref().map_or("-", |found| found.kind().as_str());
+            let verdict = found.as_ref().map_or("-", |found| found.verdict().as_str());
+            let shown = if matches!(door, Door::Explain) { text.raw.as_deref() } else { Some(text.message.as_str()) };
+            let start: String = shown.unwrap_or_default().chars().take(180).collect();
+            println!(
+                "{name}: {} wants {} (retry {:?}), found {code} by {kind}: {verdict}{}: {start:?}",
+                text.id,
+                text.expect.code,
+                text.expect.retry,
+                if endless { " FOR EVER" } else { "" },
+            );
+        }
+    }
+    score
+}
+
 /// Prints the report.
 pub fn run(corpus: Option<PathBuf>, list_unused: bool) -> Result<()> {
     let path = corpus.unwrap_or_else(|| root().join("tests/corpus/messages.jsonl"));
     let texts = read(&path)?;
-    let mut per_code: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
-    let mut uses: HashMap<&'static str, usize> = HashMap::new();
-    let (mut right, mut verdicts, mut scored, mut by_status) = (0, 0, 0, 0);
-    for text in &texts {
-        let found = look_up(text);
-        let code = found.as_ref().map_or("none", |found| found.code().as_str());
-        let hit = text.expect.accept.iter().any(|accept| accept == code);
-        let (hits, all) = per_code.entry(&text.expect.code).or_default();
-        *hits += usize::from(hit);
-        *all += 1;
-        right += usize::from(hit);
-        match found.as_ref().and_then(Match::message) {
-            Some(message) => *uses.entry(message.pattern()).or_default() += 1,
-            None if found.is_some() => by_status += 1,
-            None => {}
-        }
-        let verdict = verdict_is_right(text, found.as_ref());
-        scored += usize::from(verdict.is_some());
-        verdicts += usize::from(verdict == Some(true));
-        if !hit {
-            let start: String = text.message.chars().take(140).collect();
-            println!("missed: {} wants {}, found {code}: {start:?}", text.id, text.expect.code);
-        }
-        if verdict == Some(false) {
-            println!("verdict: {} wants retry = {:?}, found {code}", text.id, text.expect.retry);
-        }
-    }
+    let doors = [("message", Door::Message), ("classify", Door::Classify), ("explain", Door::Explain)];
+    let scores = doors.map(|(name, door)| (name, measure(&texts, door, name)));
+    let per_code = &scores[0].1.per_code;
+    let uses = &scores[0].1.uses;
     println!("\n{:32} found of", "code");
-    for (code, (hits, all)) in &per_code {
+    for (code, (hits, all)) in per_code {
         println!("{code:32} {hits:5} {all:2}{}", if hits < all { "  <-" } else { "" });
     }
     let patterns: Vec<_> = Code::ALL.iter().flat_map(|code| code.entry().messages()).collect();
     let exercised = patterns.iter().filter(|message| uses.contains_key(message.pattern())).count();
     let shared = uses.values().filter(|&&count| count > 1).count();
     let by_shared: usize = uses.values().filter(|&&count| count > 1).sum();
-    println!("\ncode right:     {right} of {} ({})", texts.len(), percent(right, texts.len()));
-    println!("verdict right:  {verdicts} of {scored} ({})", percent(verdicts, scored));
-    println!("by status only: {by_status}");
     println!(
-        "patterns:       {}; {exercised} exercised by a text, {shared} of them ({}) by more than one; these {shared} find {by_shared} texts",
+        "\n{:10} {:>5} {:>15} {:>16} {:>9} {:>9}",
+        "door", "texts", "code right", "verdict right", "for ever", "by status"
+    );
+    for (name, score) in &scores {
+        println!(
+            "{name:10} {:5} {:5} ({}) {:5} ({}) {:9} {:9}",
+            score.texts,
+            score.right,
+            percent(score.right, score.texts),
+            score.verdicts,
+            percent(score.verdicts, score.scored),
+            score.endless,
+            score.by_status,
+        );
+    }
+    println!(
+        "\npatterns: {}; {exercised} exercised by a text, {shared} of them ({}) by more than one; these {shared} find {by_shared} texts",
         patterns.len(),
         percent(shared, exercised),
     );
@@ -114,5 +204,5 @@ fn percent(part: usize, whole: usize) -> String {
     if whole == 0 {
         return "-".to_owned();
     }
-    format!("{:.1} %", 100.0 * part as f64 / whole as f64)
+    format!("{:5.1} %", 100.0 * part as f64 / whole as f64)
 }

@@ -1,6 +1,7 @@
 //! `explain`: one message, explained.
 
 use std::io::{self, IsTerminal, Read};
+use std::time::Duration;
 
 use openai_error_catalog::{Catalog, Entry, Label, Locale, Match, MatchKind, Verdict};
 use serde::Serialize;
@@ -18,7 +19,7 @@ pub struct Arguments {
     status: Option<u16>,
     #[command(flatten)]
     common: Common,
-    /// The message [default: standard input]
+    /// The message, or the text that a client printed [default: standard input]
     message: Option<String>,
 }
 
@@ -27,10 +28,16 @@ pub fn run(arguments: &Arguments) -> io::Result<Outcome> {
         Some(message) => message.clone(),
         None => read_message()?,
     };
-    let found = match arguments.status {
-        Some(status) => Catalog::by_status_and_message(status, &message),
-        None => Catalog::by_message(&message),
+    // What is a message goes in by the main door; else it is taken for what a
+    // client printed.
+    let (by_message, pasted) = match arguments.status {
+        Some(status) => {
+            (Catalog::by_status_and_message(status, &message), Catalog::explain_with_status(status, &message))
+        }
+        None => (None, Catalog::explain(&message)),
     };
+    let by_message = by_message.filter(|found| found.message().is_some());
+    let found = by_message.or(pasted);
     let Some(found) = found else {
         let status = arguments.status.map_or(String::new(), |status| format!("status {status}, "));
         anstream::eprintln!("openai-errors: no error of the catalogue fits: {status}{:?}", shorten(&message));
@@ -115,11 +122,17 @@ fn retry_sentences(found: &Match<'_>, locale: Locale) -> Vec<String> {
     if found.verdict() == Verdict::Stop {
         return sentences;
     }
-    if let Some(wait) = found.value("wait") {
-        sentences.push(Label::RetryNamedWait.text(locale).replace("{wait}", wait));
+    if let Some(wait) = found.retry_after() {
+        sentences.push(Label::RetryNamedWait.text(locale).replace("{wait}", &seconds(wait, locale)));
     }
     sentences.extend(found.retry().sentences(locale).map(|sentence| sentence.to_string()));
     sentences
+}
+
+/// `16 s`, `1.898 s`.
+fn seconds(wait: Duration, locale: Locale) -> String {
+    let seconds = wait.as_millis() as f64 / 1000.0;
+    Label::Seconds.text(locale).replace("{n}", &seconds.to_string())
 }
 
 /// The same facts for a program.
@@ -132,6 +145,7 @@ struct Explanation<'m> {
     category: openai_error_catalog::Category,
     #[serde(flatten)]
     found: &'m Match<'m>,
+    retry_after_ms: Option<u64>,
     cause: &'static str,
     solution: &'static str,
     reasons: Vec<&'static str>,
@@ -162,6 +176,7 @@ impl<'m> Explanation<'m> {
             title: entry.title(locale),
             category: entry.category(),
             found,
+            retry_after_ms: found.retry_after().map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX)),
             cause: entry.cause(locale),
             solution: entry.solution(locale),
             reasons: entry.reasons(locale).collect(),

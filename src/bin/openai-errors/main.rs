@@ -1,5 +1,6 @@
 //! `openai-errors`: explains errors of the OpenAI API.
 
+mod classify;
 mod explain;
 mod list;
 mod output;
@@ -21,10 +22,17 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Explain an error message
+    /// Explain an error: a message, or whatever a client printed
     ///
     /// Exit status: 0 if the error is known, 1 if not, 2 if the command line is wrong.
     Explain(explain::Arguments),
+    /// Classify the lines of a log: JSON Lines in, JSON Lines out
+    ///
+    /// Each line is an object with any of id, status, message, type, code, param,
+    /// headers (object), body (string), and text (string: as pasted). Each is
+    /// answered by one line, in order: id, code, verdict, match, values,
+    /// retry_after_ms; or error and line, if it is no such object.
+    Classify(classify::Arguments),
     /// Show everything about one error code
     Show(show::Arguments),
     /// List the error codes
@@ -73,6 +81,7 @@ enum Outcome {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Classify(arguments) => classify::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
         Command::Languages(arguments) => list::languages(&arguments),

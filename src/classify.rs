@@ -1,0 +1,96 @@
+//! The order of evidence in a response.
+
+use crate::catalog::{by_default, find};
+use crate::found::MatchKind;
+use crate::{Catalog, Code, ErrorResponse, Match};
+
+/// As [`Catalog::classify`] documents it.
+pub(crate) fn classify<'a>(response: &ErrorResponse<'a>) -> Option<Match<'a>> {
+    let message = response.message.unwrap_or_default();
+    let by_message = find(response.status, message);
+    let status = response.status.or(by_message.and_then(|found| found.status()));
+    let decided = decide(response, by_message, status, message);
+    decided.map(|found| found.with_response(response))
+}
+
+fn decide<'a>(
+    response: &ErrorResponse<'a>,
+    by_message: Option<Match<'a>>,
+    status: Option<u16>,
+    message: &'a str,
+) -> Option<Match<'a>> {
+    let structured = |code, kind| match by_message {
+        Some(found) => found.decided_by(code, kind),
+        None => Match::new(message, code, kind, status),
+    };
+    let by_code = response.api_code.and_then(|value| Some((value, owner(value, status, by_message.as_ref())?)));
+    if let Some((value, code)) = by_code {
+        let overruled = match by_message {
+            Some(found) if found.code() == code => true,
+            Some(found) if says_no_more_than_a_status(&found) => false,
+            Some(found) => is_vague(value, code) || comes_with(found.code(), value),
+            None => false,
+        };
+        return if overruled { by_message } else { Some(structured(code, MatchKind::ApiCode)) };
+    }
+    let by_type = response.api_type.and_then(|value| type_owner(value, status));
+    if let Some((code, definite)) = by_type {
+        let stands = match by_message {
+            Some(found) if found.code() == code => false,
+            Some(found) => {
+                let comes_with = response.api_type.is_some_and(|value| comes_with(found.code(), value));
+                (definite && !comes_with) || (says_no_more_than_a_status(&found) && !is_general(code))
+            }
+            None => true,
+        };
+        if stands {
+            return Some(structured(code, MatchKind::ApiType));
+        }
+    }
+    by_message.or_else(|| by_default(status?, message))
+}
+
+/// The error that claims a value of `error.code`: the one that the message
+/// says too, else one that comes with the status, else the first.
+fn owner(value: &str, status: Option<u16>, by_message: Option<&Match<'_>>) -> Option<Code> {
+    let owners =
+        || Catalog::by_api_code(value).iter().copied().filter(|code| code.entry().api_codes().contains(&value));
+    owners()
+        .find(|code| by_message.is_some_and(|found| found.code() == *code))
+        .or_else(|| owners().find(|code| status.is_some_and(|status| code.entry().statuses().contains(&status))))
+        .or_else(|| owners().next())
+}
+
+/// The error that claims a value of `error.type`, and whether the value is as
+/// definite as a code. A vague one counts only with a status of its error.
+fn type_owner(value: &str, status: Option<u16>) -> Option<(Code, bool)> {
+    let codes = || Catalog::by_api_code(value).iter().copied();
+    if let Some(code) = codes().find(|code| code.entry().api_codes().contains(&value)) {
+        if !is_vague(value, code) {
+            return Some((code, true));
+        }
+    }
+    let fits = |code: &Code| status.is_none_or(|status| code.entry().statuses().contains(&status));
+    let code = codes().filter(|code| code.entry().api_types().contains(&value)).find(fits)?;
+    Some((code, false))
+}
+
+fn is_vague(value: &str, code: Code) -> bool {
+    code.entry().vague_api_codes().contains(&value)
+}
+
+/// Whether an error was seen with a value that another one claims.
+fn comes_with(code: Code, value: &str) -> bool {
+    let entry = code.entry();
+    entry.also_api_codes().contains(&value) || entry.api_codes().contains(&value) || entry.api_types().contains(&value)
+}
+
+/// A general error answers for its usual status; its message may be the status's name.
+fn is_general(code: Code) -> bool {
+    let entry = code.entry();
+    entry.statuses().first().is_some_and(|usual| entry.default_for().contains(usual))
+}
+
+fn says_no_more_than_a_status(found: &Match<'_>) -> bool {
+    is_general(found.code()) && found.values().next().is_none()
+}

@@ -1,0 +1,172 @@
+//! Retry policies as delays.
+
+use core::fmt;
+use core::time::Duration;
+
+use crate::Retry;
+
+/// The waits of a policy, one before each retry. It ends when the attempts or
+/// the budget are used up; for an error that waiting can't mend it is empty.
+///
+/// Nothing sleeps here, and nothing is random but what the caller draws.
+///
+/// ```
+/// use core::time::Duration;
+/// use openai_error_catalog::Code;
+/// let delays: Vec<u64> = Code::ServerError.entry().retry().delays().map(|delay| delay.as_secs()).collect();
+/// assert_eq!(delays, [1, 2, 4, 8, 16]);
+/// assert_eq!(Code::QuotaExceeded.entry().retry().delays().next(), None);
+/// ```
+#[derive(Clone)]
+pub struct Delays<R = fn() -> u64> {
+    retry: &'static Retry,
+    made: u8,
+    next_ms: u64,
+    left: Duration,
+    random: Option<R>,
+}
+
+impl Retry {
+    /// The waits of this policy.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// let delays: Vec<u64> = Code::BadGateway.entry().retry().delays().map(|delay| delay.as_secs()).collect();
+    /// assert_eq!(delays, [0, 30, 60, 60, 60]); // the first one at once
+    /// ```
+    #[must_use]
+    pub fn delays(&'static self) -> Delays {
+        Delays { retry: self, made: 0, next_ms: self.initial_delay_ms.into(), left: Duration::MAX, random: None }
+    }
+}
+
+impl<R> Delays<R> {
+    /// Stops before the waits together are longer than this.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use openai_error_catalog::Code;
+    /// let delays = Code::ServerError.entry().retry().delays().budget(Duration::from_secs(10));
+    /// assert_eq!(delays.sum::<Duration>(), Duration::from_secs(7)); // 1 + 2 + 4; another 8 would be too much
+    /// ```
+    #[must_use]
+    pub fn budget(mut self, total: Duration) -> Self {
+        self.left = total;
+        self
+    }
+
+    /// Takes a random part of each wait, if the policy has jitter: `random`
+    /// draws a number from the whole range of `u64`.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use openai_error_catalog::Code;
+    /// let delays = Code::ServerError.entry().retry().delays().jitter(|| u64::MAX / 2);
+    /// assert_eq!(delays.map(|delay| delay.as_millis()).collect::<Vec<_>>(), [499, 999, 1999, 3999, 7999]);
+    /// ```
+    #[must_use]
+    pub fn jitter<F: FnMut() -> u64>(self, random: F) -> Delays<F> {
+        let Delays { retry, made, next_ms, left, .. } = self;
+        Delays { retry, made, next_ms, left, random: Some(random) }
+    }
+}
+
+impl<R: FnMut() -> u64> Delays<R> {
+    /// The next wait, given the one that the server named with this failure
+    /// ([`Match::retry_after`](crate::Match::retry_after)): if there is one and
+    /// the policy lets the server's wait rule, it is exactly that.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use openai_error_catalog::Catalog;
+    /// let found = Catalog::by_message("Rate limit is exceeded. Try again in 16 seconds.").unwrap();
+    /// let mut delays = found.retry().delays();
+    /// assert_eq!(delays.next_after(found.retry_after()), Some(Duration::from_secs(16)));
+    /// assert_eq!(delays.next_after(None), Some(Duration::from_secs(2)));
+    /// ```
+    pub fn next_after(&mut self, server_wait: Option<Duration>) -> Option<Duration> {
+        if self.made >= self.retry.attempts {
+            return None;
+        }
+        let is_at_once = self.retry.immediate_first && self.made == 0;
+        let planned = if is_at_once { 0 } else { self.next_ms };
+        let delay = match server_wait {
+            Some(wait) if self.retry.server_wait => wait,
+            _ => Duration::from_millis(self.jittered(planned)),
+        };
+        self.left = self.left.checked_sub(delay)?;
+        self.made += 1;
+        if !is_at_once {
+            let longer = self.next_ms.saturating_mul(self.retry.factor_thousandths.into()) / 1000;
+            self.next_ms = longer.min(self.retry.max_delay_ms.into());
+        }
+        Some(delay)
+    }
+
+    fn jittered(&mut self, millis: u64) -> u64 {
+        match &mut self.random {
+            Some(random) if self.retry.full_jitter => {
+                // The upper half of the product: a part of `millis`, without a float.
+                ((u128::from(millis) * u128::from(random())) >> 64) as u64
+            }
+            _ => millis,
+        }
+    }
+}
+
+impl<R: FnMut() -> u64> Iterator for Delays<R> {
+    type Item = Duration;
+
+    fn next(&mut self) -> Option<Duration> {
+        self.next_after(None)
+    }
+}
+
+impl<R> fmt::Debug for Delays<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Delays").field("policy", &self.retry.name).field("made", &self.made).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Code;
+
+    #[test]
+    fn every_policy_keeps_its_numbers() {
+        for retry in Retry::all() {
+            let delays: Vec<Duration> = retry.delays().collect();
+            assert_eq!(delays.len(), usize::from(retry.attempts()), "{}", retry.name());
+            assert!(delays.iter().all(|delay| *delay <= retry.max_delay()), "{}", retry.name());
+            assert!(delays.is_sorted(), "{}", retry.name());
+        }
+    }
+
+    #[test]
+    fn jitter_never_lengthens_a_wait() {
+        let mut seed = 0x9E37_79B9_7F4A_7C15_u64;
+        for retry in Retry::all() {
+            for _ in 0..100 {
+                let plain = retry.delays();
+                let jittered = retry.delays().jitter(|| {
+                    seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                    seed
+                });
+                assert!(plain.zip(jittered).all(|(plain, jittered)| jittered <= plain));
+            }
+        }
+    }
+
+    #[test]
+    fn the_servers_wait_rules_and_the_budget_ends_it() {
+        let mut delays = Code::RateLimitReached.entry().retry().delays().budget(Duration::from_secs(100));
+        assert_eq!(delays.next_after(Some(Duration::from_secs(90))), Some(Duration::from_secs(90)));
+        assert_eq!(delays.next_after(None), Some(Duration::from_secs(2)));
+        assert_eq!(delays.next_after(Some(Duration::from_secs(9))), None);
+        // Nothing was spent by what was refused.
+        assert_eq!(delays.next_after(None), Some(Duration::from_secs(4)));
+        let mut never = Code::QuotaExceeded.entry().retry().delays();
+        assert_eq!(never.next_after(Some(Duration::from_secs(1))), None);
+    }
+}

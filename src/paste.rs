@@ -1,0 +1,321 @@
+//! What people paste: a client's printed error, a body, a traceback, a log line.
+//!
+//! The text is not parsed: it may be JSON, a printed Python dictionary, either
+//! of them cut off or with escapes of its own, or prose around them. What is
+//! looked for are keys with values, names of exceptions, and statuses; then
+//! the places where a message may begin.
+
+use crate::catalog::{by_default, find};
+use crate::{Catalog, Category, ErrorResponse, Exception, Match, MatchKind};
+
+/// How much of the end of a long text is looked at: tracebacks end with the
+/// error. What is before it is looked at only if nothing is found there.
+const TAIL: usize = 32 * 1024;
+
+/// How many values of message keys are tried, the last ones first.
+const MAX_MESSAGES: usize = 16;
+
+/// How many places are tried where a message may begin.
+const MAX_PLACES: usize = 96;
+
+/// As [`Catalog::explain`] documents it.
+pub(crate) fn explain(text: &str, status: Option<u16>) -> Option<Match<'_>> {
+    let split = floor_boundary(text, text.len().saturating_sub(TAIL));
+    let tail = explain_part(&text[split..], status);
+    if split == 0 {
+        return tail;
+    }
+    let is_message = |found: &Match<'_>| found.kind().is_message();
+    let head = || explain_part(&text[..floor_boundary(text, TAIL)], status).filter(is_message);
+    tail.filter(is_message).or_else(head).or(tail)
+}
+
+fn floor_boundary(text: &str, mut at: usize) -> usize {
+    at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn explain_part(text: &str, status: Option<u16>) -> Option<Match<'_>> {
+    let evidence = Evidence::gather(text, status);
+    // The innermost message that is recognized.
+    for message in evidence.messages.iter().rev().flatten() {
+        let found = Catalog::classify(&evidence.response().message(message));
+        if let Some(found) = found.filter(|found| found.message().is_some() || found.kind() == MatchKind::ApiCode) {
+            return Some(found);
+        }
+    }
+    if let Some(found) = best_place(text, evidence.status) {
+        let whole = Catalog::classify(&evidence.response().message(found.text()));
+        return whole.or(Some(found));
+    }
+    let known = Catalog::classify(&evidence.response());
+    if let Some(found) = known.filter(|found| matches!(found.kind(), MatchKind::ApiCode | MatchKind::ApiType)) {
+        return Some(found);
+    }
+    if let Some(exception) = evidence.exception {
+        if evidence
+            .status
+            .is_none_or(|status| exception.statuses().is_none_or(|(from, to)| (from..=to).contains(&status)))
+        {
+            let code = exception.codes().first()?;
+            return Some(Match::by_exception(text, exception, *code, evidence.status));
+        }
+    }
+    by_default(evidence.status?, text)
+}
+
+/// What a text says of itself.
+#[derive(Default)]
+struct Evidence<'t> {
+    status: Option<u16>,
+    api_code: Option<&'t str>,
+    api_type: Option<&'t str>,
+    param: Option<&'t str>,
+    exception: Option<Exception>,
+    messages: [Option<&'t str>; MAX_MESSAGES],
+    /// Whether the caller gave the status: then no other counts.
+    status_is_given: bool,
+    /// Whether it was given or stands under a key.
+    status_is_sure: bool,
+}
+
+impl<'t> Evidence<'t> {
+    fn response(&self) -> ErrorResponse<'t> {
+        let mut response = ErrorResponse::new();
+        response.status = self.status;
+        response.api_code = self.api_code;
+        response.api_type = self.api_type;
+        response.param = self.param;
+        response
+    }
+
+    fn gather(text: &'t str, status: Option<u16>) -> Self {
+        let mut evidence = Evidence {
+            status,
+            status_is_given: status.is_some(),
+            status_is_sure: status.is_some(),
+            ..Evidence::default()
+        };
+        for (at, byte) in text.bytes().enumerate() {
+            match byte {
+                b':' | b'=' => evidence.key(text, at),
+                b'0'..=b'9' => evidence.loose_status(text, at),
+                _ => {}
+            }
+        }
+        evidence.exceptions(text);
+        evidence
+    }
+
+    /// `key: value`, `"key": value`, `key=value`, with or without quotes.
+    fn key(&mut self, text: &'t str, at: usize) {
+        let before = text[..at].trim_end();
+        let before = before.strip_suffix(['"', '\'']).unwrap_or(before).trim_end_matches('\\');
+        let start = before.rfind(|char: char| !(char.is_ascii_alphanumeric() || char == '_')).map_or(0, |at| at + 1);
+        // `rfind` gave the start of a character that may be longer than a byte.
+        let key = before.get(start..).or_else(|| before.rsplit(|char: char| !char.is_ascii_alphanumeric()).next());
+        let Some(key) = key.filter(|key| !key.is_empty()) else { return };
+        let rest = text[at + 1..].trim_start_matches(['=', '>', ' ', '\t', '\n', '\r']);
+        let is = |names: &[&str]| names.iter().any(|name| key.eq_ignore_ascii_case(name));
+        if is(&["message", "msg", "error_message", "errorMessage", "detail", "error", "body"]) {
+            let value = match quoted(rest) {
+                Some(value) => value,
+                None if rest.starts_with(['{', '[', '<']) || is(&["error", "body"]) => return,
+                None => rest,
+            };
+            if !value.trim().is_empty() {
+                self.messages.rotate_left(1);
+                self.messages[MAX_MESSAGES - 1] = Some(value);
+            }
+            return;
+        }
+        let value = quoted(rest).unwrap_or_else(|| bare(rest));
+        if value.is_empty() || matches!(value, "null" | "None" | "undefined" | "nil") {
+            return;
+        }
+        if is(&["status", "status_code", "statusCode", "http_status", "httpStatus", "http_code"]) {
+            self.sure_status(value);
+        } else if is(&["code", "error_code", "errorCode"]) {
+            if !self.sure_status(value) && Self::is_better(self.api_code, value) {
+                self.api_code = Some(value);
+            }
+        } else if is(&["type", "error_type", "errorType"]) {
+            if Self::is_better(self.api_type, value) {
+                self.api_type = Some(value);
+            }
+        } else if is(&["param", "error_param"]) {
+            self.param = Some(value);
+        }
+    }
+
+    /// A value that the catalogue knows is not given up for one that it doesn't.
+    fn is_better(old: Option<&str>, new: &str) -> bool {
+        let known = |value: &str| !Catalog::by_api_code(value).is_empty();
+        old.is_none_or(|old| !known(old) || known(new))
+    }
+
+    fn sure_status(&mut self, value: &str) -> bool {
+        let digits = value.get(..3).filter(|_| !value.as_bytes().get(3).is_some_and(u8::is_ascii_digit));
+        match digits.and_then(|digits| digits.parse().ok()) {
+            Some(status @ 400..=599) => {
+                if !self.status_is_given {
+                    self.status = Some(status);
+                    self.status_is_sure = true;
+                }
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// `HTTP 429`, `status code 429`, `(429)`, `429 Too Many Requests`: three
+    /// digits alone, with a word before or behind that makes a status of them.
+    fn loose_status(&mut self, text: &str, at: usize) {
+        let bytes = text.as_bytes();
+        let stands_alone = at.checked_sub(1).is_none_or(|before| {
+            !(bytes[before].is_ascii_alphanumeric() || matches!(bytes[before], b'.' | b'-' | b'_' | b'/' | b',' | b'$'))
+        }) && !bytes.get(at + 3).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
+            && !(bytes.get(at + 3) == Some(&b'.') && bytes.get(at + 4).is_some_and(u8::is_ascii_digit));
+        let Some(status @ 400..=599) = text.get(at..at + 3).and_then(|digits| digits.parse::<u16>().ok()) else {
+            return;
+        };
+        if !stands_alone || self.status_is_sure || bytes[at..].iter().take(3).any(|byte| !byte.is_ascii_digit()) {
+            return;
+        }
+        let before = text[..at].trim_end_matches([' ', ':', '(', '[', '<', '"', '\'', '=', '\n']);
+        // `HTTP/1.1 429`.
+        let before = before.trim_end_matches(|char: char| char.is_ascii_digit() || matches!(char, '.' | '/'));
+        let word_start = before.rfind(|char: char| !char.is_ascii_alphabetic()).map_or(0, |at| at + 1);
+        let word = before.get(word_start..).unwrap_or_default();
+        const BEFORE: [&str; 10] =
+            ["code", "status", "http", "error", "returned", "statuscode", "response", "failed", "with", "exception"];
+        const BEHIND: [&str; 12] = [
+            "too many requests",
+            "bad request",
+            "unauthorized",
+            "forbidden",
+            "not found",
+            "internal server error",
+            "bad gateway",
+            "service unavailable",
+            "gateway time",
+            "payload too large",
+            "status code",
+            "conflict",
+        ];
+        let behind = text[at + 3..].trim_start_matches([' ', '-', ':']);
+        let starts = |name: &&str| behind.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
+        let is_status =
+            at == 0 || BEFORE.iter().any(|name| word.eq_ignore_ascii_case(name)) || BEHIND.iter().any(starts);
+        if is_status {
+            self.status = Some(status);
+        }
+    }
+
+    /// The last name of an exception.
+    fn exceptions(&mut self, text: &str) {
+        let words = text.rsplit(|char: char| !(char.is_ascii_alphanumeric() || char == '_' || char == '.'));
+        self.exception = words.filter(|word| word.len() > 5).find_map(Catalog::by_exception);
+    }
+}
+
+/// The fields of a body that is no whole JSON any more.
+#[cfg(feature = "json")]
+pub(crate) fn fields(text: &str) -> crate::ErrorBody<'_> {
+    let evidence = Evidence::gather(text, None);
+    crate::ErrorBody {
+        message: evidence.messages.iter().rev().flatten().next().map(|message| (*message).into()),
+        api_type: evidence.api_type.map(Into::into),
+        api_code: evidence.api_code.map(Into::into),
+        param: evidence.param.map(Into::into),
+        status: evidence.status.filter(|_| evidence.status_is_sure),
+    }
+}
+
+/// What stands between this quotation mark and the next of its kind. Inside a
+/// string the marks are escaped: then the escaped one ends it. A text that was
+/// cut off has no second mark.
+fn quoted(text: &str) -> Option<&str> {
+    let depth = text.len() - text.trim_start_matches('\\').len();
+    let text_after = &text[depth..];
+    // Python marks some strings: `b'…'`.
+    let text_after = match text_after.strip_prefix(['b', 'u', 'r']) {
+        Some(rest) if rest.starts_with(['"', '\'']) => rest,
+        _ => text_after,
+    };
+    let mark = text_after.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
+    let value = &text_after[1..];
+    let bytes = value.as_bytes();
+    let mut escapes = 0;
+    for (at, &byte) in bytes.iter().enumerate() {
+        if byte == b'\\' {
+            escapes += 1;
+            continue;
+        }
+        if char::from(byte) == mark && escapes <= depth {
+            return value.get(..at - escapes);
+        }
+        escapes = 0;
+    }
+    Some(value)
+}
+
+/// A value without quotation marks.
+fn bare(text: &str) -> &str {
+    let end = text.find(|char: char| char.is_whitespace() || matches!(char, ',' | '}' | ']' | ')' | ';'));
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// The place at which the most literal text is recognized; of equals the last.
+fn best_place(text: &str, status: Option<u16>) -> Option<Match<'_>> {
+    // A text that is a message as a whole needs no search, unless it is a chain
+    // of causes: a certificate that is refused ends a connection, and a retry
+    // mends the one as little as the other.
+    let whole = find(status, text);
+    let is_chain = |found: &Match<'_>| found.entry().category() == Category::Network && found.retry().is_retryable();
+    if let Some(found) = whole.filter(|found| !is_chain(found)) {
+        return Some(found);
+    }
+    let mut best = whole;
+    let mut tried = 0;
+    let mut at = text.len();
+    while let Some(before) = text[..at].rfind(is_separator) {
+        let separator = text[before..].chars().next().map_or(1, char::len_utf8);
+        at = before;
+        let start = before + separator;
+        let rest = &text[start..];
+        let Some(first) = rest.chars().next() else { continue };
+        // Messages begin a line, or behind a separator and a space, or in quotation marks.
+        let mark = text[before..].chars().next().unwrap_or(' ');
+        let begins = matches!(mark, '\n' | '=' | '"' | '\'' | '`' | '(' | '[' | '{' | '>')
+            || (first == ' ' && !text[..before].ends_with(char::is_whitespace))
+            || (mark == '-' && first == ' ');
+        if !begins {
+            continue;
+        }
+        tried += 1;
+        if tried > MAX_PLACES {
+            break;
+        }
+        if let Some(found) = find(status, rest) {
+            let better = match best {
+                None => true,
+                Some(best) if whole.is_some() => {
+                    found.entry().category() == Category::Network && is_chain(&best) && !is_chain(&found)
+                }
+                Some(best) => found.literal() > best.literal(),
+            };
+            if better {
+                best = Some(found);
+            }
+        }
+    }
+    best
+}
+
+fn is_separator(char: char) -> bool {
+    matches!(char, '\n' | ':' | '=' | '"' | '\'' | '`' | '(' | '[' | '{' | '>' | '-' | '|' | ']' | ')' | '，' | '：')
+}

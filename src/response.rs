@@ -1,0 +1,227 @@
+//! An error response as a client has it.
+
+use core::time::Duration;
+
+use crate::wait;
+
+/// What is known of an error response: fill in what there is.
+///
+/// ```
+/// use openai_error_catalog::{Catalog, Code, ErrorResponse};
+/// let response = ErrorResponse::new()
+///     .status(429)
+///     .api_type("insufficient_quota")
+///     .api_code("insufficient_quota")
+///     .message("You exceeded your current quota, please check your plan and billing details.");
+/// assert_eq!(Catalog::classify(&response).map(|found| found.code()), Some(Code::QuotaExceeded));
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ErrorResponse<'a> {
+    pub(crate) status: Option<u16>,
+    pub(crate) message: Option<&'a str>,
+    pub(crate) api_type: Option<&'a str>,
+    pub(crate) api_code: Option<&'a str>,
+    pub(crate) param: Option<&'a str>,
+    pub(crate) headers: Headers<'a>,
+    pub(crate) now_ms: Option<u64>,
+}
+
+/// The headers that say something of an error.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Headers<'a> {
+    retry_after_ms: Option<&'a str>,
+    ms_retry_after_ms: Option<&'a str>,
+    retry_after: Option<&'a str>,
+    should_retry: Option<&'a str>,
+    reset_requests: Option<&'a str>,
+    reset_tokens: Option<&'a str>,
+    remaining_requests: Option<&'a str>,
+    remaining_tokens: Option<&'a str>,
+}
+
+impl<'a> ErrorResponse<'a> {
+    /// Nothing known yet.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, ErrorResponse};
+    /// assert!(Catalog::classify(&ErrorResponse::new()).is_none());
+    /// ```
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// The HTTP status.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Code, ErrorResponse};
+    /// let found = Catalog::classify(&ErrorResponse::new().status(502)).unwrap();
+    /// assert_eq!(found.code(), Code::BadGateway);
+    /// ```
+    #[must_use]
+    pub fn status(mut self, status: u16) -> Self {
+        self.status = Some(status);
+        self
+    }
+
+    /// `error.message` of the body, or whatever text came instead.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Code, ErrorResponse};
+    /// let found = Catalog::classify(&ErrorResponse::new().message("Slow Down")).unwrap();
+    /// assert_eq!(found.code(), Code::SlowDown);
+    /// ```
+    #[must_use]
+    pub fn message(mut self, message: &'a str) -> Self {
+        self.message = Some(message);
+        self
+    }
+
+    /// `error.type` of the body.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Code, ErrorResponse};
+    /// let found = Catalog::classify(&ErrorResponse::new().status(429).api_type("tokens")).unwrap();
+    /// assert_eq!(found.code(), Code::RateLimitReached);
+    /// ```
+    #[must_use]
+    pub fn api_type(mut self, api_type: &'a str) -> Self {
+        self.api_type = Some(api_type).filter(|value| !value.is_empty());
+        self
+    }
+
+    /// `error.code` of the body, as a string.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Code, ErrorResponse};
+    /// let found = Catalog::classify(&ErrorResponse::new().api_code("context_length_exceeded")).unwrap();
+    /// assert_eq!(found.code(), Code::ContextLengthExceeded);
+    /// ```
+    #[must_use]
+    pub fn api_code(mut self, api_code: &'a str) -> Self {
+        self.api_code = Some(api_code).filter(|value| !value.is_empty());
+        self
+    }
+
+    /// `error.param` of the body: [`Match::value`](crate::Match::value) gives it
+    /// as `param` where the message doesn't name it.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, ErrorResponse};
+    /// let response = ErrorResponse::new().status(400).message("Bad Request").param("tools[0].type");
+    /// assert_eq!(Catalog::classify(&response).unwrap().value("param"), Some("tools[0].type"));
+    /// ```
+    #[must_use]
+    pub fn param(mut self, param: &'a str) -> Self {
+        self.param = Some(param).filter(|value| !value.is_empty());
+        self
+    }
+
+    /// One header of the response; those that say nothing of errors are ignored.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use openai_error_catalog::{Catalog, ErrorResponse};
+    /// let response = ErrorResponse::new().status(429).message("Slow Down").header("Retry-After", "20");
+    /// assert_eq!(Catalog::classify(&response).unwrap().retry_after(), Some(Duration::from_secs(20)));
+    /// ```
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &'a str) -> Self {
+        let headers = &mut self.headers;
+        let slots: [(&str, &mut Option<&'a str>); 8] = [
+            ("retry-after-ms", &mut headers.retry_after_ms),
+            ("x-ms-retry-after-ms", &mut headers.ms_retry_after_ms),
+            ("retry-after", &mut headers.retry_after),
+            ("x-should-retry", &mut headers.should_retry),
+            ("x-ratelimit-reset-requests", &mut headers.reset_requests),
+            ("x-ratelimit-reset-tokens", &mut headers.reset_tokens),
+            ("x-ratelimit-remaining-requests", &mut headers.remaining_requests),
+            ("x-ratelimit-remaining-tokens", &mut headers.remaining_tokens),
+        ];
+        for (known, slot) in slots {
+            if name.eq_ignore_ascii_case(known) {
+                *slot = Some(value);
+            }
+        }
+        self
+    }
+
+    /// All headers of the response, as pairs of name and value.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, ErrorResponse, Verdict};
+    /// let headers = [("x-request-id", "req_1"), ("x-should-retry", "false")];
+    /// let response = ErrorResponse::new().status(500).headers(headers);
+    /// assert_eq!(Catalog::classify(&response).unwrap().verdict(), Verdict::Stop);
+    /// ```
+    #[must_use]
+    pub fn headers<'n>(self, headers: impl IntoIterator<Item = (&'n str, &'a str)>) -> Self {
+        headers.into_iter().fold(self, |response, (name, value)| response.header(name, value))
+    }
+
+    /// The time at which the response arrived. An HTTP date in `retry-after` is
+    /// compared with it; without it, a date says nothing.
+    ///
+    /// ```
+    /// use std::time::{Duration, SystemTime};
+    /// use openai_error_catalog::{Catalog, ErrorResponse};
+    /// // Thu, 01 Jan 1970 00:00:10 GMT, seen 4 seconds earlier.
+    /// let response = ErrorResponse::new()
+    ///     .status(503)
+    ///     .header("retry-after", "Thu, 01 Jan 1970 00:00:10 GMT")
+    ///     .now(SystemTime::UNIX_EPOCH + Duration::from_secs(6));
+    /// assert_eq!(Catalog::classify(&response).unwrap().retry_after(), Some(Duration::from_secs(4)));
+    /// ```
+    #[cfg(feature = "http-date")]
+    #[must_use]
+    pub fn now(mut self, now: std::time::SystemTime) -> Self {
+        let since = now.duration_since(std::time::SystemTime::UNIX_EPOCH);
+        self.now_ms = since.ok().and_then(|since| u64::try_from(since.as_millis()).ok());
+        self
+    }
+}
+
+impl Headers<'_> {
+    /// What `x-should-retry` says.
+    pub(crate) fn should_retry(&self) -> Option<bool> {
+        match self.should_retry?.trim() {
+            text if text.eq_ignore_ascii_case("true") => Some(true),
+            text if text.eq_ignore_ascii_case("false") => Some(false),
+            _ => None,
+        }
+    }
+
+    /// The wait that is meant for retries.
+    pub(crate) fn retry_after(&self, now_ms: Option<u64>) -> Option<Duration> {
+        self.retry_after_ms
+            .and_then(wait::millis)
+            .or_else(|| self.ms_retry_after_ms.and_then(wait::millis))
+            .or_else(|| self.retry_after.and_then(|text| wait::seconds(text).or_else(|| until(text, now_ms))))
+    }
+
+    /// How long the exhausted dimension takes to reset: that of which nothing
+    /// remains; the longer one if that is not known.
+    pub(crate) fn reset(&self) -> Option<Duration> {
+        let is_spent = |remaining: Option<&str>| remaining.is_some_and(|text| text.trim() == "0");
+        let requests = self.reset_requests.and_then(wait::duration);
+        let tokens = self.reset_tokens.and_then(wait::duration);
+        match (is_spent(self.remaining_requests), is_spent(self.remaining_tokens)) {
+            (true, false) => requests,
+            (false, true) => tokens,
+            _ => requests.max(tokens),
+        }
+    }
+}
+
+#[cfg(feature = "http-date")]
+fn until(date: &str, now_ms: Option<u64>) -> Option<Duration> {
+    let date = httpdate::parse_http_date(date.trim()).ok()?;
+    let date = date.duration_since(std::time::SystemTime::UNIX_EPOCH).ok()?;
+    let date = u64::try_from(date.as_millis()).ok()?;
+    wait::from_millis(date.checked_sub(now_ms?)?)
+}
+
+#[cfg(not(feature = "http-date"))]
+fn until(_date: &str, _now_ms: Option<u64>) -> Option<Duration> {
+    None
+}

@@ -1,0 +1,251 @@
+//! Everything a response holds: the order of evidence, the verdict, the wait.
+
+use std::time::Duration;
+
+use openai_error_catalog::{Catalog, Code, ErrorResponse, Match, MatchKind, Reason, Verdict};
+
+const QUOTA: &str = "You exceeded your current quota, please check your plan and billing details.";
+
+fn classify<'a>(response: ErrorResponse<'a>) -> Match<'a> {
+    Catalog::classify(&response).unwrap()
+}
+
+#[test]
+fn structure_goes_before_words() {
+    // A code that is known, and words that are not.
+    let found = classify(ErrorResponse::new().status(400).api_code("context_length_exceeded").message("qwerty"));
+    assert_eq!((found.code(), found.kind()), (Code::ContextLengthExceeded, MatchKind::ApiCode));
+    // A definite code stands against the words of another error, and the words' values stay.
+    let words = "Rate limit reached for gpt-4o on requests per min (RPM): Limit 3, Used 3, Requested 1.";
+    let found = classify(ErrorResponse::new().status(429).api_code("billing_hard_limit_reached").message(words));
+    assert_eq!((found.code(), found.kind()), (Code::SpendLimitReached, MatchKind::ApiCode));
+    assert_eq!(found.value("limit"), Some("3"));
+    // A definite type, too.
+    let found = classify(ErrorResponse::new().status(429).api_type("insufficient_quota").message("Too Many Requests"));
+    assert_eq!((found.code(), found.kind(), found.verdict()), (Code::QuotaExceeded, MatchKind::ApiType, Verdict::Stop));
+}
+
+#[test]
+fn a_message_overrules_what_is_vague() {
+    let cases = [
+        (400, Some("invalid_value"), None, "The model 'gpt-image-2' does not exist.", Code::ModelNotFound),
+        (429, None, Some("requests"), QUOTA, Code::QuotaExceeded),
+        (
+            429,
+            Some("rate_limit_exceeded"),
+            Some("tokens"),
+            "Request too large for gpt-4o on tokens per min (TPM): Limit 30000, Requested 36278.",
+            Code::RequestTooLarge,
+        ),
+        (400, None, Some("invalid_request_error"), "Unknown parameter: 'foo'.", Code::UnknownParameter),
+        (
+            403,
+            None,
+            Some("server_error"),
+            "Your request to GET /dashboard/billing/credit_grants must be made with a session key (that is, it can only be \
+             made from the browser). You made it with the following key type: secret.",
+            Code::InvalidAuthentication,
+        ),
+    ];
+    for (status, api_code, api_type, message, code) in cases {
+        let mut response = ErrorResponse::new().status(status).message(message);
+        if let Some(api_code) = api_code {
+            response = response.api_code(api_code);
+        }
+        if let Some(api_type) = api_type {
+            response = response.api_type(api_type);
+        }
+        let found = classify(response);
+        assert_eq!((found.code(), found.kind()), (code, MatchKind::Message), "{message}");
+    }
+}
+
+/// The type alone doesn't make an error retryable.
+#[test]
+fn a_vague_type_needs_a_status_that_fits() {
+    let found = classify(ErrorResponse::new().status(413).api_type("server_error"));
+    assert_eq!(
+        (found.code(), found.kind(), found.verdict()),
+        (Code::PayloadTooLarge, MatchKind::Status, Verdict::Stop)
+    );
+    let found = classify(ErrorResponse::new().status(500).api_type("server_error"));
+    assert_eq!(found.verdict(), Verdict::Retry);
+    let found = classify(ErrorResponse::new().status(429).api_type("tokens"));
+    assert_eq!(
+        (found.code(), found.kind(), found.verdict()),
+        (Code::RateLimitReached, MatchKind::ApiType, Verdict::Retry)
+    );
+    // Moderation answers so: the type says nothing, the message little, and yet it is a rate limit.
+    let moderation = ErrorResponse::new().status(429).api_type("invalid_request_error").message("Too Many Requests");
+    assert_eq!(classify(moderation).code(), Code::RateLimitReached);
+}
+
+#[test]
+fn what_nobody_knows_falls_back_step_by_step() {
+    let unknown = |response: ErrorResponse<'static>| response.api_code("brand_new_code").message("brand new words");
+    let found = classify(unknown(ErrorResponse::new().status(429).api_type("tokens")));
+    assert_eq!(found.kind(), MatchKind::ApiType);
+    let found = classify(unknown(ErrorResponse::new().status(429)));
+    assert_eq!((found.kind(), found.verdict()), (MatchKind::Status, Verdict::Unknown));
+    let known_words = ErrorResponse::new().status(429).api_code("brand_new_code").message("Slow down");
+    assert_eq!(classify(known_words).kind(), MatchKind::Message);
+    assert!(Catalog::classify(&unknown(ErrorResponse::new())).is_none());
+    assert!(Catalog::classify(&ErrorResponse::new()).is_none());
+}
+
+/// `model_not_found` stands on a missing model and on one without access: the message tells them apart.
+#[test]
+fn a_message_tells_two_errors_with_one_code_apart() {
+    let response = ErrorResponse::new().status(403).api_code("model_not_found");
+    let denied = response.message("Project `proj_x` does not have access to model `gpt-4o-mini`");
+    assert_eq!(classify(denied).code(), Code::ModelAccessDenied);
+    let missing = response.status(404).message("The model `gpt-5o` does not exist or you do not have access to it.");
+    assert_eq!(classify(missing).code(), Code::ModelNotFound);
+}
+
+#[test]
+fn azures_quota_for_a_minute_is_a_rate_limit() {
+    let azure = ErrorResponse::new().status(429).api_code("insufficient_quota").message(QUOTA);
+    assert_eq!(classify(azure).code(), Code::QuotaExceeded);
+    let busy = classify(azure.header("Retry-After", "60"));
+    assert_eq!((busy.code(), busy.verdict(), busy.reason()), (Code::RateLimitReached, Verdict::Retry, Reason::Numbers));
+    assert_eq!(classify(azure.header("retry-after", "3600")).code(), Code::RateLimitReached);
+    assert_eq!(classify(azure.header("retry-after", "3601")).code(), Code::QuotaExceeded);
+    // The definite billing codes never are.
+    for code in [
+        "credit_balance_exhausted",
+        "organization_spend_limit_exceeded",
+        "project_spend_limit_exceeded",
+        "organization_usage_limit_exceeded",
+        "billing_hard_limit_reached",
+        "billing_not_active",
+    ] {
+        let response = ErrorResponse::new().status(429).api_type("insufficient_quota").api_code(code);
+        let found = classify(response.message(QUOTA).header("retry-after", "5"));
+        assert_eq!(found.verdict(), Verdict::Stop, "{code}: {}", found.code());
+    }
+}
+
+#[test]
+fn codes_that_facts_name_have_their_verdict() {
+    for code in ["rate_limit_exceeded", "slow_down", "server_is_overloaded", "server_error", "engine_overloaded"] {
+        let found = classify(ErrorResponse::new().api_code(code));
+        assert_eq!(found.verdict(), Verdict::Retry, "{code}: {}", found.code());
+    }
+    for code in [
+        "insufficient_quota",
+        "credit_balance_exhausted",
+        "organization_spend_limit_exceeded",
+        "project_spend_limit_exceeded",
+        "organization_usage_limit_exceeded",
+        "billing_hard_limit_reached",
+        "billing_not_active",
+        "access_terminated",
+        "invalid_api_key",
+        "model_not_found",
+        "context_length_exceeded",
+        "string_above_max_length",
+        "unsupported_parameter",
+    ] {
+        let found = classify(ErrorResponse::new().api_code(code));
+        assert_eq!(found.verdict(), Verdict::Stop, "{code}: {}", found.code());
+    }
+}
+
+#[test]
+fn the_servers_word_on_retries_counts() {
+    let server_error =
+        ErrorResponse::new().status(500).message("The server had an error while processing your request.");
+    let found = classify(server_error.header("x-should-retry", "false"));
+    assert_eq!((found.verdict(), found.reason()), (Verdict::Stop, Reason::ServerHeader));
+    // A bare 429 that the server wants retried.
+    let found = classify(ErrorResponse::new().status(429).header("X-Should-Retry", "true"));
+    assert_eq!((found.verdict(), found.reason()), (Verdict::Retry, Reason::ServerHeader));
+    // It can't make an exhausted quota retryable, nor a request that is too large.
+    let found = classify(ErrorResponse::new().status(429).message(QUOTA).header("x-should-retry", "true"));
+    assert_eq!(found.verdict(), Verdict::Stop);
+    let large =
+        "Rate limit reached for gpt-4o in organization org-x on tokens per min (TPM): Limit 10, Used 0, Requested 40.";
+    let found = classify(ErrorResponse::new().status(429).message(large).header("x-should-retry", "true"));
+    assert_eq!((found.verdict(), found.reason()), (Verdict::Stop, Reason::Numbers));
+    // Nonsense is as if absent.
+    let found = classify(server_error.header("x-should-retry", "maybe"));
+    assert_eq!((found.verdict(), found.reason()), (Verdict::Retry, Reason::Policy));
+}
+
+fn wait(headers: &[(&'static str, &'static str)], message: &'static str) -> Option<Duration> {
+    classify(ErrorResponse::new().status(429).message(message).headers(headers.iter().copied())).retry_after()
+}
+
+#[test]
+fn waits_have_their_precedence() {
+    let ms = |millis| Some(Duration::from_millis(millis));
+    let words = "Rate limit is exceeded. Try again in 16 seconds.";
+    let all = [
+        ("retry-after-ms", "1500"),
+        ("x-ms-retry-after-ms", "2500"),
+        ("retry-after", "3.5"),
+        ("x-ratelimit-reset-requests", "1h2m3.5s"),
+        ("x-ratelimit-reset-tokens", "28ms"),
+    ];
+    assert_eq!(wait(&all, words), ms(1500));
+    assert_eq!(wait(&all[1..], words), ms(2500));
+    assert_eq!(wait(&all[2..], words), ms(3500));
+    assert_eq!(wait(&all[3..], words), ms(16_000));
+    assert_eq!(wait(&all[3..], "Too Many Requests"), ms(3_723_500));
+    assert_eq!(wait(&all[4..], "Too Many Requests"), ms(28));
+    assert_eq!(wait(&[], "Too Many Requests"), None);
+    // The exhausted one of the two decides.
+    let spent = [("x-ratelimit-remaining-requests", "57"), ("x-ratelimit-remaining-tokens", "0"), all[3], all[4]];
+    assert_eq!(wait(&spent, "Too Many Requests"), ms(28));
+    // Unreadable ones are as if absent.
+    for bad in ["0", "-3", "NaN", "inf", "", "soon", "1e3", "99999999999999999999"] {
+        assert_eq!(wait(&[("retry-after-ms", bad), ("retry-after", bad)], words), ms(16_000), "{bad}");
+    }
+}
+
+#[test]
+fn waits_in_the_messages_own_words_are_read() {
+    let rate =
+        "Rate limit reached for gpt-4o in organization org-x on tokens per min (TPM): Limit 10, Used 9, Requested 2.";
+    for (words, millis) in [
+        ("Please try again in 1.898s.", 1898),
+        ("Please try again in 28ms. Visit https://platform.openai.com/account/rate-limits to learn more.", 28),
+        ("Please try again in 6m0s.", 360_000),
+        ("Please try again in 7m12s.", 432_000),
+        ("Please try again in 14h29m11.04s.", 52_151_040),
+        ("Please retry after 9 seconds.", 9000),
+        ("Try again in 35 seconds.", 35_000),
+        ("Please retry after 86400 seconds.", 86_400_000),
+        ("Please wait 46 seconds before retrying.", 46_000),
+    ] {
+        let message = format!("{rate} {words}");
+        let found = Catalog::by_status_and_message(429, &message).unwrap();
+        assert_eq!(found.retry_after(), Some(Duration::from_millis(millis)), "{words}");
+    }
+    let azure = "Requests to the ChatCompletions_Create Operation under Azure OpenAI API version 2023-07-01-preview have exceeded \
+                 token rate limit of your current OpenAI S0 pricing tier. Please retry after 7 seconds. Please go here: \
+                 https://aka.ms/oai/quotaincrease if you would like to further increase the default rate limit.";
+    assert_eq!(Catalog::by_message(azure).unwrap().retry_after(), Some(Duration::from_secs(7)));
+}
+
+#[cfg(feature = "http-date")]
+#[test]
+fn a_date_is_compared_with_the_time_given() {
+    use std::time::SystemTime;
+    let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_445_412_470);
+    let response = ErrorResponse::new().status(503).header("Retry-After", "Wed, 21 Oct 2015 07:28:00 GMT");
+    assert_eq!(classify(response.now(now)).retry_after(), Some(Duration::from_secs(10)));
+    // Without a time, and for a date that is past, there is no wait.
+    assert_eq!(classify(response).retry_after(), None);
+    assert_eq!(classify(response.now(now + Duration::from_secs(60))).retry_after(), None);
+    assert_eq!(classify(response.now(SystemTime::UNIX_EPOCH)).retry_after(), None);
+}
+
+#[test]
+fn the_param_field_is_a_value() {
+    let found = classify(ErrorResponse::new().status(400).message("Unknown parameter: 'a'.").param("b"));
+    assert_eq!(found.values().collect::<Vec<_>>(), [("param", "a")]);
+    let found = classify(ErrorResponse::new().status(400).message("words").param("b"));
+    assert_eq!(found.values().collect::<Vec<_>>(), [("param", "b")]);
+}

@@ -1,0 +1,186 @@
+//! What people paste: every form in which clients print an error.
+
+use openai_error_catalog::{Catalog, Code, MatchKind};
+
+const QUOTA: &str = "You exceeded your current quota, please check your plan and billing details.";
+const RATE: &str = "Rate limit reached for gpt-4o in organization org-abc on tokens per min (TPM): Limit 30000, Used 28500, \
+                    Requested 2000.";
+
+fn finds(text: &str, code: Code, status: impl Into<Option<u16>>) {
+    let found = Catalog::explain(text);
+    let seen = found.map(|found| (found.code(), found.status()));
+    assert_eq!(seen, Some((code, status.into())), "{text}");
+}
+
+#[test]
+fn python_prints() {
+    finds(
+        &format!(
+            "openai.RateLimitError: Error code: 429 - {{'error': {{'message': '{QUOTA}', 'type': 'insufficient_quota', \
+             'param': None, 'code': 'insufficient_quota'}}}}"
+        ),
+        Code::QuotaExceeded,
+        429,
+    );
+    // Python turns to double quotation marks where the text has single ones, and escapes where it has both.
+    finds(
+        r#"Error code: 400 - {'error': {'message': "Unknown parameter: 'foo'.", 'type': 'invalid_request_error', 'param': 'foo', 'code': 'unknown_parameter'}}"#,
+        Code::UnknownParameter,
+        400,
+    );
+    finds(
+        r#"Error code: 400 - {'error': {'message': 'Invalid value: \'tool\'. Supported values are: \'a\' and "b".', 'type': 'invalid_request_error'}}"#,
+        Code::InvalidParameterValue,
+        400,
+    );
+    // Before 1.0.
+    finds(
+        &format!(
+            "error_code=insufficient_quota error_message='{QUOTA}' error_param=None error_type=insufficient_quota \
+             message='OpenAI API error received' stream_error=False"
+        ),
+        Code::QuotaExceeded,
+        None,
+    );
+    finds(&format!("openai.error.RateLimitError: {RATE}"), Code::RateLimitReached, None);
+    finds(
+        &format!(
+            "Traceback (most recent call last):\n  File \"/app/main.py\", line 500, in <module>\n    client.chat.completions.create(\n  \
+             File \"/usr/lib/python3/site-packages/openai/_base_client.py\", line 429, in _request\n    raise err\n\
+             openai.RateLimitError: Error code: 429 - {{'error': {{'message': '{QUOTA}', 'code': 'insufficient_quota'}}}}\n"
+        ),
+        Code::QuotaExceeded,
+        429,
+    );
+}
+
+#[test]
+fn node_go_and_rust_print() {
+    finds(&format!("429 {QUOTA}"), Code::QuotaExceeded, 429);
+    finds(&format!("RateLimitError: 429 {QUOTA}"), Code::QuotaExceeded, 429);
+    finds(&format!("AI_RetryError: Failed after 3 attempts. Last error: {QUOTA}"), Code::QuotaExceeded, None);
+    finds(
+        &format!("error, status code: 429, status: 429 Too Many Requests, message: {QUOTA}"),
+        Code::QuotaExceeded,
+        429,
+    );
+    // async-openai, Codex, rig.
+    finds(
+        "invalid_request_error: Unknown parameter: 'foo'. (param: foo) (code: unknown_parameter)",
+        Code::UnknownParameter,
+        None,
+    );
+    finds(
+        "unexpected status 401 Unauthorized: Incorrect API key provided: sk-***abc. You can find your API key at \
+         https://platform.openai.com/account/api-keys., url: https://api.openai.com/v1/responses",
+        Code::IncorrectApiKey,
+        401,
+    );
+    finds("exceeded retry limit, last status: 429 Too Many Requests", Code::RateLimitReached, 429);
+    finds(
+        r#"Invalid status code 400 with message: {"error":{"message":"Unknown parameter: 'foo'.","code":"unknown_parameter"}}"#,
+        Code::UnknownParameter,
+        400,
+    );
+}
+
+#[test]
+fn wrappers_wrap_wrappers() {
+    finds(
+        &format!(
+            "litellm.RateLimitError: RateLimitError: OpenAIException - Error code: 429 - {{'error': {{'message': '{QUOTA}', \
+             'type': 'insufficient_quota', 'param': None, 'code': 'insufficient_quota'}}}}"
+        ),
+        Code::QuotaExceeded,
+        429,
+    );
+    // JSON in a JSON string: the inner error is the error.
+    finds(
+        r#"{"error":{"message":"litellm.BadRequestError: OpenAIException - {\"error\": {\"message\": \"Unknown parameter: 'foo'.\", \"type\": \"invalid_request_error\", \"code\": \"unknown_parameter\"}}","type":"None","param":"None","code":"400"}}"#,
+        Code::UnknownParameter,
+        400,
+    );
+    finds(
+        &format!(
+            "Retrying langchain.chat_models.openai.completion_with_retry.<locals>._completion_with_retry in 4.0 seconds as it raised RateLimitError: {RATE}"
+        ),
+        Code::RateLimitReached,
+        None,
+    );
+}
+
+#[test]
+fn bodies_and_logs() {
+    finds(
+        &format!(
+            "{{\n    \"error\": {{\n        \"message\": \"{QUOTA}\",\n        \"type\": \"insufficient_quota\",\n        \"param\": null,\n        \"code\": \"insufficient_quota\"\n    }}\n}}\n"
+        ),
+        Code::QuotaExceeded,
+        None,
+    );
+    finds(
+        &format!("< HTTP/2 429 \n< content-type: application/json\n<\n{{\"error\": {{\"message\": \"{QUOTA}\"}}}}"),
+        Code::QuotaExceeded,
+        429,
+    );
+    finds(
+        &format!("data: {{\"error\": {{\"message\": \"{RATE}\", \"code\": \"rate_limit_exceeded\"}}}}"),
+        Code::RateLimitReached,
+        None,
+    );
+    finds(
+        &format!(
+            "2026-03-01T12:00:00.123Z ERROR [worker-3] openai call failed: Error code: 429 - {{'error': {{'message': '{QUOTA}'}}}}"
+        ),
+        Code::QuotaExceeded,
+        429,
+    );
+    finds("[2026-03-01 12:00:00,123] ERROR in app: Connection error.", Code::ConnectionError, None);
+    // Cut off in the middle.
+    finds(
+        &format!("Error code: 429 - {{'error': {{'message': 'You exceeded your current quota, please check your pl"),
+        Code::QuotaExceeded,
+        429,
+    );
+    finds(
+        "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>",
+        Code::BadGateway,
+        502,
+    );
+}
+
+#[test]
+fn with_less_than_a_message() {
+    let found = Catalog::explain("openai.AuthenticationError").unwrap();
+    assert_eq!((found.code(), found.kind()), (Code::IncorrectApiKey, MatchKind::Exception));
+    let found = Catalog::explain("request failed with HTTP 503").unwrap();
+    assert_eq!((found.code(), found.kind()), (Code::ServiceUnavailable, MatchKind::Status));
+    let found = Catalog::explain("{'code': 'context_length_exceeded', 'message': 'nobody knows'}").unwrap();
+    assert_eq!((found.code(), found.kind()), (Code::ContextLengthExceeded, MatchKind::ApiCode));
+    let found = Catalog::explain_with_status(429, "openai.AuthenticationError");
+    assert!(found.is_some_and(|found| found.kind() == MatchKind::Status));
+    for nothing in
+        ["", "   ", "hello", "line 429 of main.rs", "took 18.403470473s", "port 5432", "{}", ":::===", "\"'`"]
+    {
+        assert!(Catalog::explain(nothing).is_none(), "{nothing}");
+    }
+}
+
+/// Of a chain of causes the one that waiting can't mend counts.
+#[test]
+fn a_refused_certificate_is_not_a_broken_connection() {
+    let chain = "error sending request for url (https://api.openai.com/v1/chat/completions)\n\nCaused by:\n    \
+                 0: client error (Connect)\n    1: invalid peer certificate: UnknownIssuer";
+    assert_eq!(Catalog::explain(chain).unwrap().code(), Code::TlsCertificateError);
+    let plain = "error sending request for url (https://api.openai.com/v1/chat/completions)";
+    assert_eq!(Catalog::explain(plain).unwrap().code(), Code::ConnectionError);
+}
+
+/// A traceback may be longer than what is looked at: its end counts.
+#[test]
+fn the_end_of_a_long_text_counts() {
+    let long = format!("{}\nopenai.RateLimitError: {QUOTA}", "  File \"x.py\", line 1, in f\n".repeat(20_000));
+    assert_eq!(Catalog::explain(&long).unwrap().code(), Code::QuotaExceeded);
+    let page = format!("<html> <head><title>502 Bad Gateway</title></head>{}", "<p>filler</p>\n".repeat(20_000));
+    assert_eq!(Catalog::explain(&page).unwrap().code(), Code::BadGateway);
+}
