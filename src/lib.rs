@@ -16,6 +16,8 @@
 //! # Doors
 //!
 //! - [`Catalog::by_status_and_message`]: the main one.
+//! - [`Catalog::classify`]: everything that a response holds, with its headers.
+//! - [`Catalog::explain`]: what a person pastes, or a log holds.
 //! - [`Catalog::by_message`], [`Catalog::by_status`], [`Catalog::by_api_code`], [`Catalog::by_exception`]: with less at hand.
 //! - [`Code::entry`]: what is known of an error; [`Exception`] for those of the Python client.
 //! - [`Locale::from_tag`], [`Locale::negotiate`]: the reader's language.
@@ -51,7 +53,9 @@
 //!
 //! # Features
 //!
-//! - `std` (default): nothing yet.
+//! - `std` (default): nothing by itself; `json` and `http-date` need it.
+//! - `json`: `ErrorBody`, a response body's bytes to an [`ErrorResponse`]; costs serde_json.
+//! - `http-date`: dates in `Retry-After`; costs httpdate.
 //! - `serde`: `Serialize` for names, policies, and matches, `Deserialize` for names.
 //! - `cli`: the program `openai-errors`.
 //!

@@ -150,7 +150,7 @@ fn answer(out: &mut impl Write, text: &[u8], number: u64) -> io::Result<()> {
             return error(out, format!("the line is no JSON object of the expected form: {problem}"), number);
         }
     };
-    let code = line.code.and_then(|code| scalar(code));
+    let code = line.code.and_then(scalar);
     let headers = line.headers.map_or_else(Vec::new, read_headers);
     let body = line.body.as_deref().map(|body| ErrorBody::parse(body.as_bytes()));
     let mut response = body.as_ref().map_or_else(ErrorResponse::new, ErrorBody::response);
