@@ -138,7 +138,7 @@ fn bodies_and_logs() {
     finds("[2026-03-01 12:00:00,123] ERROR in app: Connection error.", Code::ConnectionError, None);
     // Cut off in the middle.
     finds(
-        &format!("Error code: 429 - {{'error': {{'message': 'You exceeded your current quota, please check your pl"),
+        "Error code: 429 - {'error': {'message': 'You exceeded your current quota, please check your pl",
         Code::QuotaExceeded,
         429,
     );
