@@ -74,9 +74,10 @@ impl Catalog {
     ///
     /// Structure goes before words, in this order:
     /// 1. `error.code`, if an error claims it. A message that was recognized
-    ///    overrules it if the code is vague (`invalid_value`), or if the
-    ///    message's error is known to come with it ("Request too large" with
-    ///    `rate_limit_exceeded`).
+    ///    overrules it if the code is vague (`invalid_value`), if the message's
+    ///    error is known to come with it ("Request too large" with
+    ///    `rate_limit_exceeded`), or if waiting could mend the code's error and
+    ///    can't mend the message's.
     /// 2. `error.type`, where it is as definite as a code (`insufficient_quota`).
     /// 3. The message, as in [`Catalog::by_status_and_message`]. So a quota text
     ///    with the vague type `requests` is an exhausted quota. A message that

@@ -28,7 +28,7 @@ fn decide<'a>(
         let overruled = match by_message {
             Some(found) if found.code() == code => true,
             Some(found) if says_no_more_than_a_status(&found) => false,
-            Some(found) => is_vague(value, code) || comes_with(found.code(), value),
+            Some(found) => is_vague(value, code) || comes_with(found.code(), value) || stops(&found, code),
             None => false,
         };
         return if overruled { by_message } else { Some(structured(code, MatchKind::ApiCode)) };
@@ -73,6 +73,12 @@ fn type_owner(value: &str, status: Option<u16>) -> Option<(Code, bool)> {
     let fits = |code: &Code| status.is_none_or(|status| code.entry().statuses().contains(&status));
     let code = codes().filter(|code| code.entry().api_types().contains(&value)).find(fits)?;
     Some((code, false))
+}
+
+/// A message that waiting can't mend, under a code that waiting could: an
+/// exhausted quota comes with `rate_limit_exceeded` in places.
+fn stops(found: &Match<'_>, code: Code) -> bool {
+    !found.retry().is_retryable() && code.entry().retry().is_retryable()
 }
 
 fn is_vague(value: &str, code: Code) -> bool {

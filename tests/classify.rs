@@ -37,6 +37,8 @@ fn a_message_overrules_what_is_vague() {
             "Request too large for gpt-4o on tokens per min (TPM): Limit 30000, Requested 36278.",
             Code::RequestTooLarge,
         ),
+        // A run's last error.
+        (429, Some("rate_limit_exceeded"), None, QUOTA, Code::QuotaExceeded),
         (400, None, Some("invalid_request_error"), "Unknown parameter: 'foo'.", Code::UnknownParameter),
         (
             403,
