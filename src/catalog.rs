@@ -1,10 +1,10 @@
 //! The doors into the catalogue.
 
 use crate::found::{Match, MatchKind};
-use crate::matcher::{self, Found, WINDOW};
+use crate::matcher::{self, Begin, Found, WINDOW};
 use crate::tables::{
     API_VALUE_CODES, CODES_BY_API_VALUE, CODES_BY_STATUS, MATCHER, MESSAGE_STATUSES, MESSAGES, NEWEST_CHECK,
-    STATUS_CODES, VALUES, head_node,
+    STATUS_CODES, VALUES,
 };
 use crate::{Code, ErrorResponse, Exception, classify, exception, paste};
 
@@ -212,13 +212,19 @@ pub(crate) fn by_default(status: u16, message: &str) -> Option<Match<'_>> {
 }
 
 pub(crate) fn find(status: Option<u16>, message: &str) -> Option<Match<'_>> {
-    let mut lookups = MAX_LOOKUPS;
-    find_from(status, message, 0, &mut lookups)
+    find_from(status, message, 0, Begin::Text, &mut { MAX_LOOKUPS })
+        .or_else(|| find_from(status, message, 0, Begin::Placeholder, &mut { MAX_LOOKUPS }))
 }
 
 /// Looks the message up from `at` on; if nothing matches, takes a wrapper off
 /// and looks again. Of several wrappers the most literal one goes first.
-fn find_from<'m>(status: Option<u16>, message: &'m str, at: usize, lookups: &mut u8) -> Option<Match<'m>> {
+fn find_from<'m>(
+    status: Option<u16>,
+    message: &'m str,
+    at: usize,
+    begin: Begin,
+    lookups: &mut u8,
+) -> Option<Match<'m>> {
     *lookups = lookups.checked_sub(1)?;
     let has_status = |accept: u32| match status {
         Some(status) => {
@@ -226,7 +232,7 @@ fn find_from<'m>(status: Option<u16>, message: &'m str, at: usize, lookups: &mut
         }
         None => true,
     };
-    let best = matcher::look_up(&MATCHER, head_node, message, at, has_status);
+    let best = matcher::look_up(&MATCHER, message, at, begin, &has_status);
     if let Some(found) = best.preferred {
         return Match::by_message(message, &found, MatchKind::Message, status);
     }
@@ -237,7 +243,7 @@ fn find_from<'m>(status: Option<u16>, message: &'m str, at: usize, lookups: &mut
     loop {
         if wrapper.end > at {
             let status = status.or_else(|| status_of(message, &wrapper));
-            if let Some(found) = find_from(status, message, wrapper.end, lookups) {
+            if let Some(found) = find_from(status, message, wrapper.end, begin, lookups) {
                 return Some(found);
             }
         }

@@ -15,12 +15,15 @@ pub(crate) const WINDOW: usize = 8 * 1024;
 /// The length of the keys of the perfect hash.
 pub(crate) const HEAD: usize = 8;
 
+/// Literals are read eight bytes at a time, so eight more stand at their end.
+pub(crate) const PADDING: usize = 8;
+
 /// The most values that one pattern may capture.
 pub(crate) const MAX_CAPTURES: usize = 12;
 
 /// How many different `text` gaps may come up empty in one lookup before the
 /// others are not tried any more. This keeps the work linear in the message.
-const MAX_EXHAUSTED: usize = 24;
+const MAX_EXHAUSTED: usize = 16;
 
 /// Node 0 is where messages start that have no head, node 1 where wrappers do.
 pub(crate) const ROOT: u32 = 0;
@@ -38,9 +41,10 @@ pub(crate) enum Kind {
 }
 
 /// Where a node's edges, gaps and accepts begin; they end where those of the
-/// next node begin.
+/// next node begin. Last, how much more literal text a pattern can have from
+/// here on: a way that can't beat what was found need not be gone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Node(pub u32, pub u32, pub u32);
+pub(crate) struct Node(pub u32, pub u32, pub u32, pub u16);
 
 /// Literal text: offset and length in [`Tables::literals`], its first byte, the
 /// node behind it. The edges of a node differ in their first byte.
@@ -56,7 +60,7 @@ pub(crate) struct Gap(pub Kind, pub u8, pub u32);
 pub(crate) const NO_NAME: u8 = u8::MAX;
 
 /// The compiled patterns. Literals are folded: ASCII lower case, one space for
-/// a run of white space.
+/// a run of white space; [`PADDING`] bytes stand behind the last one.
 #[derive(Clone, Copy)]
 pub(crate) struct Tables<'t> {
     pub nodes: &'t [Node],
@@ -64,6 +68,7 @@ pub(crate) struct Tables<'t> {
     pub gaps: &'t [Gap],
     pub accepts: &'t [u32],
     pub literals: &'t [u8],
+    pub heads: Heads<'t>,
 }
 
 /// One captured value: the name's number and the bytes of the message.
@@ -126,6 +131,13 @@ pub(crate) struct Best {
     pub other: Option<Found>,
 }
 
+impl Best {
+    /// True if nothing was found.
+    pub(crate) fn is_none(&self) -> bool {
+        self.preferred.is_none() && self.other.is_none()
+    }
+}
+
 /// ASCII lower case; white space becomes a space.
 #[inline]
 pub(crate) const fn fold(byte: u8) -> u8 {
@@ -144,10 +156,18 @@ fn skip_space(message: &[u8], mut at: usize) -> usize {
     at
 }
 
-/// The first [`HEAD`] folded bytes of the message from `at` on, and where they
-/// end. `None` if the message is shorter.
+/// The first [`HEAD`] folded bytes of the message from `at` on, the first the
+/// lowest, and where they end. `None` if the message is shorter.
 #[inline]
-pub(crate) fn head(message: &[u8], at: usize) -> Option<([u8; HEAD], usize)> {
+pub(crate) fn head(message: &[u8], at: usize) -> Option<(u64, usize)> {
+    if let Some(bytes) = eight(message, at) {
+        let folded = bytes | (letters(bytes, 0x41) >> 2);
+        // White space is folded one by one.
+        let low = (bytes & !HIGH).wrapping_add(EACH * (0x80 - 0x21));
+        if (low | bytes) & HIGH == HIGH {
+            return Some((folded, at + HEAD));
+        }
+    }
     let mut key = [0; HEAD];
     let mut at = at;
     for slot in &mut key {
@@ -158,31 +178,71 @@ pub(crate) fn head(message: &[u8], at: usize) -> Option<([u8; HEAD], usize)> {
             at = skip_space(message, at);
         }
     }
-    Some((key, at))
+    Some((u64::from_le_bytes(key), at))
 }
 
-/// Looks a message up from byte `at` on. `head` finds the node for a head;
-/// `prefer` says which accepts the caller prefers.
+/// The nodes that heads lead to: a table of buckets, and in each the few heads
+/// whose hash is its number. One multiplication finds it, where the hash of a
+/// general map would take as long as the rest of the lookup.
+#[derive(Clone, Copy)]
+pub(crate) struct Heads<'t> {
+    /// Where each bucket begins; a power of two of them, and the end.
+    pub buckets: &'t [u16],
+    pub keys: &'t [u64],
+    pub nodes: &'t [u32],
+}
+
+impl Heads<'_> {
+    /// The bucket of a head among `1 << bits`.
+    #[inline]
+    pub(crate) const fn bucket(key: u64, bits: u32) -> usize {
+        // The golden ratio spreads neighbouring keys.
+        (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - bits)) as usize
+    }
+
+    #[inline]
+    fn get(&self, key: u64) -> Option<u32> {
+        let bits = self.buckets.len().ilog2();
+        let bucket = Self::bucket(key, bits);
+        let (&from, &to) = (self.buckets.get(bucket)?, self.buckets.get(bucket + 1)?);
+        (from..to)
+            .map(usize::from)
+            .find(|&index| self.keys.get(index) == Some(&key))
+            .and_then(|index| self.nodes.get(index).copied())
+    }
+}
+
+/// Which patterns a lookup tries: those that begin with text are worth more,
+/// and cost less, than those that begin with a placeholder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Begin {
+    Text,
+    Placeholder,
+}
+
+/// Looks a message up from byte `at` on. `prefer` says which accepts the caller
+/// prefers.
 pub(crate) fn look_up(
     tables: &Tables<'_>,
-    head_node: impl Fn(&[u8; HEAD]) -> Option<u32>,
     message: &str,
     at: usize,
-    prefer: impl Fn(u32) -> bool,
+    begin: Begin,
+    prefer: &dyn Fn(u32) -> bool,
 ) -> Best {
     let bytes = message.as_bytes();
     let bytes = &bytes[..bytes.len().min(WINDOW)];
     let at = skip_space(bytes, at);
-    let mut search = Search::new(tables, bytes, &prefer);
+    let mut search = Search::new(tables, bytes, prefer);
+    if begin == Begin::Placeholder {
+        search.follow_gaps(ROOT, at, 0);
+        return search.best;
+    }
     if let Some((key, end)) = head(bytes, at) {
-        if let Some(node) = head_node(&key) {
+        if let Some(node) = tables.heads.get(key) {
             search.walk(node, end, HEAD);
         }
     }
     search.follow_edge(ROOT, at, 0);
-    if search.best.preferred.is_none() && search.best.other.is_none() {
-        search.follow_gaps(ROOT, at, 0);
-    }
     search.best
 }
 
@@ -214,7 +274,7 @@ pub(crate) fn after_phrase<'m>(message: &'m str, phrases: &[&str]) -> Option<&'m
             continue;
         }
         for phrase in phrases {
-            let Some(end) = literal_end(bytes, at, phrase.as_bytes()) else {
+            let Some(end) = literal_end_bytewise(bytes, at, phrase.as_bytes()) else {
                 continue;
             };
             let start = skip_space(bytes, end);
@@ -237,7 +297,7 @@ struct Search<'s> {
     captures: Captures,
     best: Best,
     /// `text` gaps that matched nothing from a place on.
-    exhausted: [(u32, usize); MAX_EXHAUSTED],
+    exhausted: [(u32, u16); MAX_EXHAUSTED],
     exhausted_len: usize,
 }
 
@@ -275,18 +335,72 @@ impl<'s> Search<'s> {
 
     /// Goes on from `node` with the text at `at`. True if a pattern ended
     /// there or further down.
-    fn walk(&mut self, node: u32, at: usize, literal: usize) -> bool {
-        let accepted = self.accept(node, at, literal);
-        let by_edge = self.follow_edge(node, at, literal);
-        let by_gap = self.follow_gaps(node, at, literal);
-        accepted | by_edge | by_gap
+    fn walk(&mut self, mut node: u32, mut at: usize, mut literal: usize) -> bool {
+        loop {
+            let Some((this, next)) = self.node(node) else {
+                return false;
+            };
+            if this.1 != next.1 || this.2 != next.2 {
+                // The longest way first: it sets the bound for the others.
+                let by_edge = this.0 != next.0 && self.follow_edge(node, at, literal);
+                let by_gap = this.1 != next.1 && self.follow_gaps(node, at, literal);
+                let accepted = this.2 != next.2 && self.accept(node, at, literal);
+                return accepted | by_edge | by_gap;
+            }
+            // Nothing but a fork in the text: one way on.
+            let Some(edge) = self.edge_at(this.0, next.0, at) else {
+                return false;
+            };
+            let longer = literal + usize::from(edge.1);
+            if !self.is_worth(edge.3, longer) {
+                return false;
+            }
+            let Some(end) = self.edge_end(edge, at) else {
+                return false;
+            };
+            (node, at, literal) = (edge.3, end, longer);
+        }
     }
 
+    /// The edge, of those from `from` to `to`, that begins as the message goes on.
+    #[inline]
+    fn edge_at(&self, from: u32, to: u32, at: usize) -> Option<&'s Edge> {
+        let mut first = fold(*self.message.get(at)?);
+        if first == b'\\' {
+            first = self.message.get(at + 1).map_or(first, |&escaped| unescape(escaped));
+        }
+        let tables = self.tables;
+        let edges = tables.edges.get(from as usize..to as usize)?;
+        // They are sorted; most nodes have two or three, the root has many.
+        if edges.len() <= 8 {
+            edges.iter().find(|edge| edge.2 == first)
+        } else {
+            edges.get(edges.binary_search_by_key(&first, |edge| edge.2).ok()?)
+        }
+    }
+
+    /// Whether a pattern that goes through `node` can be as good as the best.
+    #[inline]
+    fn is_worth(&self, node: u32, literal: usize) -> bool {
+        match (&self.best.preferred, self.tables.nodes.get(node as usize)) {
+            (Some(best), Some(node)) => literal + usize::from(node.3) >= best.literal,
+            _ => true,
+        }
+    }
+
+    #[inline]
     fn accept(&mut self, node: u32, at: usize, literal: usize) -> bool {
+        if self.best.preferred.as_ref().is_some_and(|best| literal < best.literal) {
+            return true;
+        }
+        self.accept_here(node, at, literal)
+    }
+
+    fn accept_here(&mut self, node: u32, at: usize, literal: usize) -> bool {
         let Some((this, next)) = self.node(node) else {
             return false;
         };
-        if this.2 == next.2 || !(self.open_end || ends_here(self.message, at)) {
+        if !(self.open_end || ends_here(self.message, at)) {
             return false;
         }
         let tables = self.tables;
@@ -303,34 +417,26 @@ impl<'s> Search<'s> {
         true
     }
 
-    #[inline]
     fn follow_edge(&mut self, node: u32, at: usize, literal: usize) -> bool {
-        let Some(&byte) = self.message.get(at) else {
+        let Some((this, next)) = self.node(node) else {
             return false;
         };
-        let mut first = fold(byte);
-        if first == b'\\' {
-            first = self.message.get(at + 1).map_or(first, |&escaped| unescape(escaped));
+        let Some(edge) = self.edge_at(this.0, next.0, at) else {
+            return false;
+        };
+        let literal = literal + usize::from(edge.1);
+        if !self.is_worth(edge.3, literal) {
+            return false;
         }
-        for edge in self.edges(node) {
-            if edge.2 == first {
-                return self.enter(edge, at, literal);
-            }
+        match self.edge_end(edge, at) {
+            Some(end) => self.walk(edge.3, end, literal),
+            None => false,
         }
-        false
     }
 
     #[inline]
-    fn enter(&mut self, edge: &Edge, at: usize, literal: usize) -> bool {
-        let tables = self.tables;
-        let start = edge.0 as usize;
-        let Some(text) = tables.literals.get(start..start + usize::from(edge.1)) else {
-            return false;
-        };
-        match literal_end(self.message, at, text) {
-            Some(end) => self.walk(edge.3, end, literal + text.len()),
-            None => false,
-        }
+    fn edge_end(&self, edge: &Edge, at: usize) -> Option<usize> {
+        literal_end(self.message, at, self.tables.literals, edge.0 as usize, edge.1.into())
     }
 
     fn follow_gaps(&mut self, node: u32, at: usize, literal: usize) -> bool {
@@ -342,6 +448,9 @@ impl<'s> Search<'s> {
             let Some(&gap) = self.tables.gaps.get(index as usize) else {
                 break;
             };
+            if !self.is_worth(gap.2, literal) {
+                continue;
+            }
             found |= match gap.0 {
                 Kind::Text => self.follow_open(index, gap, at, self.message.len(), literal),
                 Kind::Phrase => {
@@ -362,33 +471,49 @@ impl<'s> Search<'s> {
     /// pattern.
     fn follow_open(&mut self, index: u32, gap: Gap, at: usize, limit: usize, literal: usize) -> bool {
         let exhausted = &self.exhausted[..self.exhausted_len];
-        if exhausted.len() == MAX_EXHAUSTED || exhausted.iter().any(|&(gap, from)| gap == index && from <= at) {
+        if exhausted.len() == MAX_EXHAUSTED
+            || exhausted.iter().any(|&(gap, from)| gap == index && usize::from(from) <= at)
+        {
             return false;
         }
         let mut found = false;
-        let close = match gap.0 {
-            Kind::Phrase => back_over(self.message, at, limit, |byte| byte == b' '),
-            _ => sentence_end(self.message, at),
-        };
-        if close > at {
-            found |= self.capture(gap.1, at, close, |search| search.accept(gap.2, close, literal));
+        let ends = self.node(gap.2).is_some_and(|(this, next)| this.2 != next.2);
+        if ends {
+            let close = match gap.0 {
+                Kind::Phrase => back_over(self.message, at, limit, |byte| byte == b' '),
+                _ => sentence_end(self.message, at),
+            };
+            if close > at {
+                found |= self.capture(gap.1, at, close, |search| search.accept(gap.2, close, literal));
+            }
         }
         let edges = self.edges(gap.2);
         if edges.is_empty() {
             return found;
         }
-        for place in at + usize::from(gap.0 == Kind::Phrase)..self.message.len().min(limit + 1) {
-            let first = fold(self.message[place]);
+        let needles = Needles::of(edges, self.tables.literals);
+        let mut place = at + usize::from(gap.0 == Kind::Phrase);
+        let limit = self.message.len().min(limit + 1);
+        while let Some(found_at) = needles.find(self.message, place, limit) {
+            place = found_at + 1;
             // A space matches a whole run, from its start on.
-            if first == b' ' && place > at && is_space(self.message[place - 1]) {
+            let byte = self.message[found_at];
+            if is_space(byte) && found_at > at && is_space(self.message[found_at - 1]) {
                 continue;
             }
-            let first = match first {
-                b'\\' => self.message.get(place + 1).map_or(first, |&escaped| unescape(escaped)),
-                first => first,
+            let first = match byte {
+                b'\\' => self.message.get(found_at + 1).map_or(byte, |&escaped| unescape(escaped)),
+                byte => fold(byte),
             };
             for edge in edges {
-                if edge.2 == first && self.capture(gap.1, at, place, |search| search.enter(edge, place, literal)) {
+                if edge.2 != first || !self.is_worth(edge.3, literal + usize::from(edge.1)) {
+                    continue;
+                }
+                let Some(end) = self.edge_end(edge, found_at) else {
+                    continue;
+                };
+                let literal = literal + usize::from(edge.1);
+                if self.capture(gap.1, at, found_at, |search| search.walk(edge.3, end, literal)) {
                     return true;
                 }
             }
@@ -396,7 +521,7 @@ impl<'s> Search<'s> {
         // What didn't match behind this place doesn't match behind a later one.
         if gap.0 == Kind::Text {
             if let Some(slot) = self.exhausted.get_mut(self.exhausted_len) {
-                *slot = (index, at);
+                *slot = (index, at as u16);
                 self.exhausted_len += 1;
             }
         }
@@ -421,9 +546,126 @@ impl<'s> Search<'s> {
     }
 }
 
-/// Where folded `text` ends if the message has it at `at`.
+/// What a place must look like for one of the edges to begin there: its first
+/// two bytes.
+struct Needles {
+    /// First and second byte of each edge, spread over a word; a second byte of
+    /// zero stands for any.
+    pairs: [(u64, u64); Needles::MOST],
+    len: usize,
+}
+
+impl Needles {
+    const MOST: usize = 4;
+
+    fn of(edges: &[Edge], literals: &[u8]) -> Self {
+        let mut pairs = [(0, 0); Needles::MOST];
+        for (pair, edge) in pairs.iter_mut().zip(edges) {
+            let second = if edge.1 > 1 { literals.get(edge.0 as usize + 1).copied().unwrap_or(0) } else { 0 };
+            *pair = (EACH * u64::from(edge.2), EACH * u64::from(second));
+        }
+        Needles { pairs, len: edges.len() }
+    }
+
+    /// The first place from `from` on, and before `limit`, where an edge may
+    /// begin. It may still not: that is for the caller to see.
+    #[inline]
+    fn find(&self, message: &[u8], mut from: usize, limit: usize) -> Option<usize> {
+        while from < limit {
+            let (Some(here), Some(next)) = (eight(message, from), eight(message, from + 1)) else {
+                return Some(from);
+            };
+            let mut marks = zeros(here ^ (EACH * u64::from(b'\\')));
+            if self.len > Needles::MOST {
+                return Some(from);
+            }
+            for &(first, second) in self.pairs.get(..self.len).unwrap_or(&[]) {
+                let second = if second == 0 { HIGH } else { like(next, second) };
+                // A space stands for a run of white space.
+                let second = if first == EACH * 0x20 { second | like(next, first) } else { second };
+                marks |= like(here, first) & second;
+            }
+            if marks != 0 {
+                let place = from + (marks.trailing_zeros() / 8) as usize;
+                return (place < limit).then_some(place);
+            }
+            from += 8;
+        }
+        None
+    }
+}
+
+/// The high bit of each byte of `have` that is, folded, the byte `want` (eight
+/// times). It may mark a few more.
 #[inline]
-fn literal_end(message: &[u8], mut at: usize, text: &[u8]) -> Option<usize> {
+const fn like(have: u64, want: u64) -> u64 {
+    if want == EACH * 0x20 {
+        // White space and control characters are below 0x21; a backslash may
+        // stand for any of them.
+        return (have.wrapping_sub(EACH * 0x21) & !have & HIGH) | zeros(have ^ (EACH * 0x5C));
+    }
+    // Setting the bit that small letters have makes of other characters what no needle is compared with as a letter.
+    let folded = if letters(want, 0x61) == HIGH { have | (EACH * 0x20) } else { have };
+    zeros(folded ^ want) | zeros(have ^ (EACH * 0x5C))
+}
+
+/// Eight bytes from `at` on, if there are as many. The first is the lowest, on
+/// every machine.
+#[inline]
+fn eight(bytes: &[u8], at: usize) -> Option<u64> {
+    let chunk = bytes.get(at..at + 8)?;
+    <[u8; 8]>::try_from(chunk).ok().map(u64::from_le_bytes)
+}
+
+const EACH: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = EACH * 0x80;
+
+/// The high bit of each byte that is an ASCII letter from `first` on, 26 of them.
+#[inline]
+const fn letters(bytes: u64, first: u64) -> u64 {
+    let low = bytes & !HIGH;
+    (low + EACH * (0x80 - first)) & !(low + EACH * (0x80 - (first + 26))) & !bytes & HIGH
+}
+
+/// The high bit of each byte that is zero; a byte behind one may be marked too.
+#[inline]
+const fn zeros(bytes: u64) -> u64 {
+    bytes.wrapping_sub(EACH) & !bytes & HIGH
+}
+
+/// Where the folded literal at `offset` ends if the message has it at `at`.
+/// Eight bytes at a time; what differs in more than case is looked at singly,
+/// in case it is white space.
+#[inline]
+fn literal_end(message: &[u8], mut at: usize, literals: &[u8], mut offset: usize, len: usize) -> Option<usize> {
+    let end = offset + len;
+    while offset < end {
+        let step = (end - offset).min(8);
+        let mask = u64::MAX >> (64 - 8 * step);
+        match (eight(message, at), eight(literals, offset)) {
+            (Some(have), Some(want)) => {
+                let differs = (have ^ want) & !(letters(want, 0x61) >> 2) & mask;
+                if differs == 0 {
+                    at += step;
+                    if literals.get(offset + step - 1) == Some(&b' ') {
+                        at = skip_space(message, at);
+                    }
+                } else {
+                    let byte = (have >> (differs.trailing_zeros() & !7)) as u8;
+                    if !is_space(byte) && byte != b'\\' {
+                        return None;
+                    }
+                    at = literal_end_bytewise(message, at, literals.get(offset..offset + step)?)?;
+                }
+            }
+            _ => at = literal_end_bytewise(message, at, literals.get(offset..offset + step)?)?,
+        }
+        offset += step;
+    }
+    Some(at)
+}
+
+fn literal_end_bytewise(message: &[u8], mut at: usize, text: &[u8]) -> Option<usize> {
     for &want in text {
         let mut byte = fold(*message.get(at)?);
         if byte == b'\\' && want != b'\\' {
@@ -500,7 +742,7 @@ fn sentence_end(message: &[u8], at: usize) -> usize {
     let mut end = at;
     while let Some(&byte) = message.get(end) {
         let closes = byte == b'.' && message.get(end + 1).is_none_or(|&next| is_space(next));
-        if byte == b'\n' || byte == b'\r' || closes || message[end..].starts_with("。".as_bytes()) {
+        if byte == b'\n' || byte == b'\r' || closes || (byte == 0xE3 && message[end..].starts_with("。".as_bytes())) {
             break;
         }
         end += 1;
@@ -524,7 +766,7 @@ fn value_end(message: &[u8], at: usize, kind: Kind) -> Option<usize> {
         Kind::Duration => duration_end(message, at),
         Kind::Word => {
             let mut end = at;
-            while is_in_word(message, end) {
+            while message.get(end).is_some_and(|&byte| IN_WORD[usize::from(byte)] || is_in_word(message, end)) {
                 end += 1;
             }
             word_end(message, at, whole_characters(message, at, end))
@@ -556,6 +798,17 @@ fn whole_characters(message: &[u8], at: usize, end: usize) -> usize {
         Err(error) => error.valid_up_to(),
     }
 }
+
+/// The ASCII bytes that can stand inside a `word` value.
+static IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0x21;
+    while byte < 0x7F {
+        table[byte] = !matches!(byte as u8, b'\'' | b'"' | b'`' | b'(' | b')' | b',' | b';');
+        byte += 1;
+    }
+    table
+};
 
 /// Whether the byte at `at` can stand inside a `word` value.
 pub(crate) fn is_in_word(message: &[u8], at: usize) -> bool {

@@ -1,6 +1,6 @@
 //! The generated tables, and the small types that they are made of.
 
-use crate::matcher::{Edge, Gap, HEAD, Kind, Node, Tables};
+use crate::matcher::{Edge, Gap, Heads, Kind, Node, Tables};
 use crate::{Category, Metric, MetricKind, Retry};
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
@@ -114,8 +114,14 @@ pub struct Value {
     pub(crate) means: u32,
 }
 
-pub(crate) const MATCHER: Tables<'static> =
-    Tables { nodes: &NODES, edges: &EDGES, gaps: &GAPS, accepts: &ACCEPTS, literals: LITERALS };
+pub(crate) const MATCHER: Tables<'static> = Tables {
+    nodes: &NODES,
+    edges: &EDGES,
+    gaps: &GAPS,
+    accepts: &ACCEPTS,
+    literals: LITERALS,
+    heads: Heads { buckets: &HEAD_BUCKETS, keys: &HEAD_KEYS, nodes: &HEAD_NODES },
+};
 
 /// The texts that people read, end to end.
 static TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/text.txt"));
@@ -147,9 +153,4 @@ fn string(pool: &'static str, ends: &'static [u32], index: u32) -> &'static str 
 /// Neighbouring strings of the texts, one after the other.
 pub(crate) fn texts(first: u32, count: u8) -> impl ExactSizeIterator<Item = &'static str> + Clone {
     (0..u16::from(count)).map(move |index| text(first + u32::from(index)))
-}
-
-/// The node that a message's first bytes lead to.
-pub(crate) fn head_node(key: &[u8; HEAD]) -> Option<u32> {
-    HEADS.get(key).copied()
 }

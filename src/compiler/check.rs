@@ -8,7 +8,7 @@ use super::model::*;
 use super::pattern::{self, Pattern, Placeholders};
 use super::problem::{Place, Problem, suggest};
 use super::trie::{Builder, Trie};
-use crate::matcher::{self, Kind};
+use crate::matcher::{self, Begin, Kind};
 
 pub const CATEGORIES: [&str; 4] = ["client", "server", "capacity", "network"];
 pub const METRIC_KINDS: [&str; 2] = ["ratio", "seconds"];
@@ -783,13 +783,11 @@ impl<'m> Checker<'m> {
             let mut winners = pattern.samples().into_iter().flat_map(|sample| {
                 let statuses = statuses.clone();
                 statuses.into_iter().map(move |status| {
-                    let best = matcher::look_up(
-                        &tables,
-                        |key| trie.heads.get(key).copied(),
-                        &sample,
-                        0,
-                        |accept| status.is_none_or(|status| messages[accept as usize].statuses.contains(&status)),
-                    );
+                    let prefer =
+                        |accept: u32| status.is_none_or(|status| messages[accept as usize].statuses.contains(&status));
+                    let look_up = |begin| matcher::look_up(&tables, &sample, 0, begin, &prefer);
+                    let best = look_up(Begin::Text);
+                    let best = if best.is_none() { look_up(Begin::Placeholder) } else { best };
                     best.preferred.or(best.other).map(|found| found.accept)
                 })
             });

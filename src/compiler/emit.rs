@@ -8,7 +8,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::check::{CATEGORIES, Checked, Rule};
-use crate::matcher::{Edge, Gap, HEAD, Kind, Node};
+use crate::matcher::{Edge, Gap, Kind, Node};
 
 /// What the build script writes to `OUT_DIR`.
 pub struct Output {
@@ -591,17 +591,16 @@ fn names(file: &mut File, checked: &Checked) {
 
 fn trie(file: &mut File, checked: &Checked) {
     let trie = &checked.trie;
-    let mut map = phf_codegen::Map::<[u8; HEAD]>::new();
-    for (key, node) in &trie.heads {
-        map.entry(*key, node.to_string());
-    }
-    file.map("HEADS", &format!("[u8; {HEAD}], u32"), map.build());
+    file.numbers("HEAD_BUCKETS", "u16", trie.buckets.iter().map(|&start| start.into()));
+    file.numbers("HEAD_KEYS", "u64", trie.head_keys.iter().copied());
+    file.numbers("HEAD_NODES", "u32", trie.head_nodes.iter().map(|&node| node.into()));
     file.table(
         "NODES",
         quote!(Node),
-        trie.nodes.iter().map(|&Node(edges, gaps, accepts)| {
+        trie.nodes.iter().map(|&Node(edges, gaps, accepts, more)| {
             let (edges, gaps, accepts) = (number(edges as usize), number(gaps as usize), number(accepts as usize));
-            quote!(Node(#edges, #gaps, #accepts))
+            let more = number(more.into());
+            quote!(Node(#edges, #gaps, #accepts, #more))
         }),
     );
     file.table(

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::pattern::{Placeholders, parse};
 use super::trie::Builder;
 use super::{Output, Problem, compile};
-use crate::matcher::{self, Kind};
+use crate::matcher::{self, Begin, Kind};
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken")
@@ -97,8 +97,8 @@ fn find<'m>(patterns: &[&str], message: &'m str) -> Option<(usize, Vec<(&'static
         builder.message(&pattern, number as u32).unwrap_or_else(|fault| panic!("{fault:?}"));
     }
     let trie = builder.build();
-    let best = matcher::look_up(&trie.tables(), |key| trie.heads.get(key).copied(), message, 0, |_| true);
-    let found = best.preferred?;
+    let look_up = |begin| matcher::look_up(&trie.tables(), message, 0, begin, &|_| true).preferred;
+    let found = look_up(Begin::Text).or_else(|| look_up(Begin::Placeholder))?;
     let captures = found.captures.as_slice().iter();
     let values = captures.map(|c| (NAMES[usize::from(c.name)], &message[c.start.into()..c.end.into()])).collect();
     Some((found.accept as usize, values))

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::pattern::{Fault, Part, Pattern, fault, swallows};
-use crate::matcher::{Edge, Gap, HEAD, Kind, NO_NAME, Node, Tables};
+use crate::matcher::{Edge, Gap, HEAD, Heads, Kind, NO_NAME, Node, PADDING, Tables};
 
 /// The tables, owned, and the heads that lead into them.
 #[derive(Debug, Default)]
@@ -17,7 +17,9 @@ pub struct Trie {
     pub gaps: Vec<Gap>,
     pub accepts: Vec<u32>,
     pub literals: Vec<u8>,
-    pub heads: BTreeMap<[u8; HEAD], u32>,
+    pub buckets: Vec<u16>,
+    pub head_keys: Vec<u64>,
+    pub head_nodes: Vec<u32>,
 }
 
 impl Trie {
@@ -28,6 +30,7 @@ impl Trie {
             gaps: &self.gaps,
             accepts: &self.accepts,
             literals: &self.literals,
+            heads: Heads { buckets: &self.buckets, keys: &self.head_keys, nodes: &self.head_nodes },
         }
     }
 }
@@ -363,15 +366,27 @@ fn lay_out(drafts: &[Draft], messages: usize, wrappers: usize, heads: &BTreeMap<
             (order.len() - 1) as u32
         })
     };
-    for (key, state) in heads {
-        let node = number(*state, &mut order);
-        trie.heads.insert(*key, node);
+    let mut keyed: Vec<(u64, u32)> =
+        heads.iter().map(|(key, state)| (u64::from_le_bytes(*key), number(*state, &mut order))).collect();
+    // About one head a bucket.
+    let bits = keyed.len().max(2).next_power_of_two().ilog2();
+    keyed.sort_by_key(|(key, _)| (Heads::bucket(*key, bits), *key));
+    for bucket in 0..=1_usize << bits {
+        trie.buckets.push(keyed.partition_point(|(key, _)| Heads::bucket(*key, bits) < bucket) as u16);
     }
+    trie.head_keys = keyed.iter().map(|(key, _)| *key).collect();
+    trie.head_nodes = keyed.iter().map(|(_, node)| *node).collect();
     let mut literals: HashMap<Vec<u8>, u32> = HashMap::new();
+    let mut lengths: HashMap<usize, u16> = HashMap::new();
     let mut at = 0;
     while at < order.len() {
         let draft = &drafts[order[at]];
-        trie.nodes.push(Node(trie.edges.len() as u32, trie.gaps.len() as u32, trie.accepts.len() as u32));
+        trie.nodes.push(Node(
+            trie.edges.len() as u32,
+            trie.gaps.len() as u32,
+            trie.accepts.len() as u32,
+            longest(drafts, order[at], &mut lengths),
+        ));
         trie.accepts.extend(&draft.accepts);
         for (step, &to) in &draft.steps {
             match *step {
@@ -393,8 +408,23 @@ fn lay_out(drafts: &[Draft], messages: usize, wrappers: usize, heads: &BTreeMap<
         }
         at += 1;
     }
-    trie.nodes.push(Node(trie.edges.len() as u32, trie.gaps.len() as u32, trie.accepts.len() as u32));
+    trie.literals.extend([0; PADDING]);
+    trie.nodes.push(Node(trie.edges.len() as u32, trie.gaps.len() as u32, trie.accepts.len() as u32, 0));
     trie
+}
+
+/// How much literal text the longest pattern has from this state on.
+fn longest(drafts: &[Draft], state: usize, known: &mut HashMap<usize, u16>) -> u16 {
+    if let Some(&length) = known.get(&state) {
+        return length;
+    }
+    let mut length = 0;
+    for (step, &to) in &drafts[state].steps {
+        let own = u16::from(matches!(step, Step::Byte(_)));
+        length = length.max(longest(drafts, to, known).saturating_add(own));
+    }
+    known.insert(state, length);
+    length
 }
 
 /// The bytes from `first` on up to the next state where something happens.

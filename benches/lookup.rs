@@ -1,0 +1,319 @@
+//! A lookup beside its alternatives, all in one run over the same corpus:
+//! `cargo bench --bench lookup`. Compare the columns of one run with each
+//! other; times of different runs or machines say little.
+//!
+//! Each group does the work for all its texts in one iteration; the table's
+//! second line for a bench is texts per second.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasher, Hasher};
+use std::sync::LazyLock;
+
+use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
+use divan::counter::ItemsCount;
+use divan::{Bencher, black_box};
+use openai_error_catalog::{Catalog, Code, ErrorResponse};
+use regex::{RegexSet, RegexSetBuilder};
+
+fn main() {
+    divan::main();
+}
+
+/// How many patterns the alternatives get: what a gateway's own list has.
+const PATTERNS: usize = 157;
+
+struct Text {
+    status: u16,
+    message: String,
+    api_type: Option<String>,
+    api_code: Option<String>,
+}
+
+static CORPUS: LazyLock<Vec<Text>> = LazyLock::new(|| {
+    let lines = include_str!("../tests/corpus/messages.jsonl").lines();
+    lines
+        .map(|line| {
+            let line: serde_json::Value = serde_json::from_str(line).expect("the corpus is JSON Lines");
+            let string = |name: &str| line[name].as_str().map(str::to_owned);
+            Text {
+                status: line["status"].as_u64().map_or(0, |status| status as u16),
+                message: string("message").unwrap_or_default(),
+                api_type: string("type"),
+                api_code: string("code"),
+            }
+        })
+        .collect()
+});
+
+/// Texts that nobody's pattern matches: the corpus with its first word gone wrong.
+static MISSES: LazyLock<Vec<Text>> = LazyLock::new(|| {
+    let miss = |text: &Text| Text { status: 0, message: format!("zq{}", text.message), api_type: None, api_code: None };
+    CORPUS.iter().map(miss).collect()
+});
+
+/// The patterns that find the most texts of the corpus: the alternatives are
+/// given those that serve them best.
+static CHOSEN: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
+    let mut uses: HashMap<&'static str, usize> = HashMap::new();
+    for text in CORPUS.iter() {
+        if let Some(message) = Catalog::by_message(&text.message).and_then(|found| found.message()) {
+            *uses.entry(message.pattern()).or_default() += 1;
+        }
+    }
+    let mut patterns: Vec<_> = uses.into_iter().collect();
+    patterns.sort_by_key(|(pattern, uses)| (std::cmp::Reverse(*uses), *pattern));
+    patterns.into_iter().map(|(pattern, _)| pattern).take(PATTERNS).collect()
+});
+
+/// The same pattern for the `regex` crate: anchored, case-insensitive, `.` for
+/// every placeholder.
+fn to_regex(pattern: &str) -> String {
+    let mut out = String::from("^");
+    let mut chars = pattern.chars().peekable();
+    while let Some(char) = chars.next() {
+        match char {
+            '{' => {
+                let rest: String = chars.clone().take_while(|&char| char != '}').collect();
+                let is_name = rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+                if is_name {
+                    chars.by_ref().nth(rest.len());
+                    out.push_str(".*?");
+                } else {
+                    out.push_str("(?:");
+                    if chars.next_if_eq(&'?').is_some() {
+                        out.push('|');
+                    }
+                }
+            }
+            '}' => out.push(')'),
+            '|' => out.push('|'),
+            char => out.push_str(&regex::escape(&char.to_string())),
+        }
+    }
+    out
+}
+
+/// The literal text that a pattern begins with, in lower case.
+fn prefix(pattern: &str) -> String {
+    pattern.split('{').next().unwrap_or_default().to_ascii_lowercase()
+}
+
+fn prefixes() -> Vec<String> {
+    CHOSEN.iter().map(|pattern| prefix(pattern)).filter(|prefix| prefix.len() >= 4).collect()
+}
+
+static REGEX_SET: LazyLock<RegexSet> = LazyLock::new(|| {
+    let patterns = CHOSEN.iter().map(|pattern| to_regex(pattern));
+    RegexSetBuilder::new(patterns).case_insensitive(true).build().expect("the patterns are regular")
+});
+
+static AHO_CORASICK: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .start_kind(StartKind::Anchored)
+        .match_kind(MatchKind::LeftmostLongest)
+        .build(prefixes())
+        .expect("the prefixes are few")
+});
+
+static SUBSTRINGS: LazyLock<Vec<String>> = LazyLock::new(prefixes);
+
+/// Exact texts: what a map can do for messages without placeholders.
+static WHOLE: LazyLock<HashMap<String, Code>> = LazyLock::new(|| {
+    let found =
+        CORPUS.iter().filter_map(|text| Some((text.message.clone(), Catalog::by_message(&text.message)?.code())));
+    found.collect()
+});
+
+fn over(bencher: Bencher<'_, '_>, texts: &'static [Text], one: impl Fn(&'static Text) + Sync) {
+    for text in texts.iter().take(1) {
+        one(text);
+    }
+    bencher.counter(ItemsCount::new(texts.len())).bench(|| texts.iter().for_each(&one));
+}
+
+/// Hits: every text of the corpus.
+mod corpus {
+    use super::*;
+
+    #[divan::bench]
+    fn ours_by_status_and_message(bencher: Bencher<'_, '_>) {
+        over(bencher, &CORPUS, |text| {
+            black_box(Catalog::by_status_and_message(text.status, black_box(&text.message)));
+        });
+    }
+
+    #[divan::bench]
+    fn ours_by_message(bencher: Bencher<'_, '_>) {
+        over(bencher, &CORPUS, |text| {
+            black_box(Catalog::by_message(black_box(&text.message)));
+        });
+    }
+
+    #[divan::bench]
+    fn ours_classify(bencher: Bencher<'_, '_>) {
+        over(bencher, &CORPUS, |text| {
+            let mut response = ErrorResponse::new().status(text.status).message(black_box(&text.message));
+            if let Some(value) = &text.api_type {
+                response = response.api_type(value);
+            }
+            if let Some(value) = &text.api_code {
+                response = response.api_code(value);
+            }
+            black_box(Catalog::classify(&response));
+        });
+    }
+
+    #[divan::bench]
+    fn ours_explain(bencher: Bencher<'_, '_>) {
+        over(bencher, &CORPUS, |text| {
+            black_box(Catalog::explain(black_box(&text.message)));
+        });
+    }
+
+    #[divan::bench]
+    fn regex_set_157(bencher: Bencher<'_, '_>) {
+        over(bencher, &CORPUS, |text| {
+            black_box(REGEX_SET.matches(black_box(&text.message)).iter().next());
+        });
+    }
+
+    #[divan::bench]
+    fn aho_corasick_157_prefixes(bencher: Bencher<'_, '_>) {
+        over(bencher, &CORPUS, |text| {
+            let input = Input::new(black_box(&text.message)).anchored(Anchored::Yes);
+            black_box(AHO_CORASICK.find(input));
+        });
+    }
+
+    #[divan::bench]
+    fn lower_case_and_157_contains(bencher: Bencher<'_, '_>) {
+        over(bencher, &CORPUS, |text| {
+            let lower = black_box(&text.message).to_ascii_lowercase();
+            black_box(SUBSTRINGS.iter().position(|substring| lower.contains(substring.as_str())));
+        });
+    }
+
+    #[divan::bench]
+    fn hash_map_of_whole_messages(bencher: Bencher<'_, '_>) {
+        over(bencher, &CORPUS, |text| {
+            black_box(WHOLE.get(black_box(&text.message)));
+        });
+    }
+
+    #[divan::bench]
+    fn llm_error_class(bencher: Bencher<'_, '_>) {
+        over(bencher, &CORPUS, |text| {
+            black_box(llm_error_class::classify(text.status, black_box(&text.message)));
+        });
+    }
+
+    /// One pass of the hash that a `HashMap` makes: the least that any map costs.
+    #[divan::bench]
+    fn sip_hash_1_3_of_the_message(bencher: Bencher<'_, '_>) {
+        let state = std::hash::RandomState::new();
+        over(bencher, &CORPUS, move |text| {
+            let mut hasher = state.build_hasher();
+            hasher.write(black_box(text.message.as_bytes()));
+            black_box(hasher.finish());
+        });
+    }
+
+    #[divan::bench]
+    fn one_pass_over_the_bytes(bencher: Bencher<'_, '_>) {
+        over(bencher, &CORPUS, |text| {
+            let bytes = black_box(text.message.as_bytes()).iter();
+            black_box(bytes.fold(0_u8, |sum, byte| sum.rotate_left(1) ^ byte));
+        });
+    }
+}
+
+/// Misses: texts that nothing matches.
+mod misses {
+    use super::*;
+
+    #[divan::bench]
+    fn ours_by_message(bencher: Bencher<'_, '_>) {
+        over(bencher, &MISSES, |text| {
+            black_box(Catalog::by_message(black_box(&text.message)));
+        });
+    }
+
+    #[divan::bench]
+    fn regex_set_157(bencher: Bencher<'_, '_>) {
+        over(bencher, &MISSES, |text| {
+            black_box(REGEX_SET.is_match(black_box(&text.message)));
+        });
+    }
+
+    #[divan::bench]
+    fn lower_case_and_157_contains(bencher: Bencher<'_, '_>) {
+        over(bencher, &MISSES, |text| {
+            let lower = black_box(&text.message).to_ascii_lowercase();
+            black_box(SUBSTRINGS.iter().position(|substring| lower.contains(substring.as_str())));
+        });
+    }
+
+    #[divan::bench]
+    fn llm_error_class(bencher: Bencher<'_, '_>) {
+        over(bencher, &MISSES, |text| {
+            black_box(llm_error_class::classify(text.status, black_box(&text.message)));
+        });
+    }
+}
+
+mod by_name {
+    use super::*;
+
+    const NAMES: [&str; 6] =
+        ["rate_limit_exceeded", "insufficient_quota", "invalid_api_key", "server_error", "no_such_code", "slow_down"];
+
+    #[divan::bench]
+    fn ours_by_api_code(bencher: Bencher<'_, '_>) {
+        bencher.counter(ItemsCount::new(NAMES.len())).bench(|| {
+            for name in NAMES {
+                black_box(Catalog::by_api_code(black_box(name)));
+            }
+        });
+    }
+
+    #[divan::bench]
+    fn hash_map(bencher: Bencher<'_, '_>) {
+        let map: HashMap<&str, usize> = NAMES.iter().enumerate().map(|(index, name)| (*name, index)).collect();
+        bencher.counter(ItemsCount::new(NAMES.len())).bench(|| {
+            for name in NAMES {
+                black_box(map.get(black_box(name)));
+            }
+        });
+    }
+}
+
+/// Messages that are long, or made to keep a matcher busy.
+mod worst {
+    use super::*;
+
+    fn inputs() -> [(&'static str, String); 5] {
+        let rate = "Rate limit reached for gpt-4o in organization org-x on tokens per min (TPM): Limit 1, Used 1, Requested 1.";
+        [
+            ("1_mib_known", format!("{rate}\n{}", "x ".repeat(1 << 19))),
+            ("1_mib_unknown", "x ".repeat(1 << 19)),
+            ("delimiters", "Invalid value: ''. ".repeat(50_000)),
+            ("quotes", "'".repeat(1 << 20)),
+            ("spaces", format!("Invalid {}", " ".repeat(1 << 20))),
+        ]
+    }
+
+    #[divan::bench(args = ["1_mib_known", "1_mib_unknown", "delimiters", "quotes", "spaces"])]
+    fn ours_by_message(bencher: Bencher<'_, '_>, name: &str) {
+        let inputs = inputs();
+        let text = inputs.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text.as_str());
+        bencher.bench_local(|| black_box(Catalog::by_message(black_box(text)).is_some()));
+    }
+
+    #[divan::bench(args = ["1_mib_known", "1_mib_unknown", "delimiters", "quotes", "spaces"])]
+    fn regex_set_157(bencher: Bencher<'_, '_>, name: &str) {
+        let inputs = inputs();
+        let text = inputs.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text.as_str());
+        bencher.bench_local(|| black_box(REGEX_SET.is_match(black_box(text))));
+    }
+}
