@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fields::At;
 use super::model::*;
 use super::pattern::{self, Pattern, Placeholders};
-use super::problem::{Place, Problem, suggest};
+use super::problem::{Place, Problem, ProblemKind, suggest};
 use super::trie::{Builder, Trie};
 use crate::matcher::{self, Kind};
 
@@ -96,6 +96,7 @@ struct Checker<'m> {
 
 /// Names of one kind, with their numbers.
 struct Names<'m> {
+    unknown: ProblemKind,
     what: &'static str,
     file: &'static str,
     list: Vec<&'m str>,
@@ -106,6 +107,7 @@ impl<'m> Names<'m> {
         let found = self.list.iter().position(|known| *known == name.value);
         if found.is_none() {
             problems.push(name.place.problem(
+                self.unknown,
                 format!("unknown {} `{}`", self.what, name.value),
                 format!("{} ({})", suggest(&name.value, self.list.iter().copied()), self.file),
             ));
@@ -118,7 +120,11 @@ impl<'m> Names<'m> {
         for name in names {
             if let Some(number) = self.find(name, problems) {
                 if found.contains(&number) {
-                    problems.push(name.place.problem(format!("`{}` stands twice", name.value), "remove one of them"));
+                    problems.push(name.place.problem(
+                        ProblemKind::RepeatedName,
+                        format!("`{}` stands twice", name.value),
+                        "remove one of them",
+                    ));
                 }
                 found.push(number);
             }
@@ -129,28 +135,45 @@ impl<'m> Names<'m> {
 
 impl<'m> Checker<'m> {
     fn new(model: &'m Model, problems: &'m mut Vec<Problem>) -> Self {
-        let names = |what, file, list| Names { what, file, list };
+        let names = |unknown, what, file, list| Names { unknown, what, file, list };
         Checker {
             model,
             problems,
-            codes: names("code", "the files of catalog/errors", model.errors.iter().map(|e| e.slug.as_str()).collect()),
+            codes: names(
+                ProblemKind::UnknownCode,
+                "code",
+                "the files of catalog/errors",
+                model.errors.iter().map(|e| e.slug.as_str()).collect(),
+            ),
             policies: names(
+                ProblemKind::UnknownPolicy,
                 "retry policy",
                 "catalog/retry.toml",
                 model.policies.iter().map(|p| p.name.value.as_str()).collect(),
             ),
             sources: names(
+                ProblemKind::UnknownSource,
                 "source",
                 "catalog/sources.toml",
                 model.sources.iter().map(|s| s.id.value.as_str()).collect(),
             ),
-            links: names("link", "catalog/links.toml", model.links.iter().map(|l| l.id.value.as_str()).collect()),
-            values: names("value", "catalog/values.toml", model.values.iter().map(|v| v.name.value.as_str()).collect()),
+            links: names(
+                ProblemKind::UnknownLink,
+                "link",
+                "catalog/links.toml",
+                model.links.iter().map(|l| l.id.value.as_str()).collect(),
+            ),
+            values: names(
+                ProblemKind::UnknownValue,
+                "value",
+                "catalog/values.toml",
+                model.values.iter().map(|v| v.name.value.as_str()).collect(),
+            ),
         }
     }
 
-    fn problem(&mut self, place: &Place, what: impl Into<String>, mend: impl Into<String>) {
-        self.problems.push(place.problem(what, mend));
+    fn problem(&mut self, place: &Place, kind: ProblemKind, what: impl Into<String>, mend: impl Into<String>) {
+        self.problems.push(place.problem(kind, what, mend));
     }
 
     fn locales(&mut self) {
@@ -162,11 +185,21 @@ impl<'m> Checker<'m> {
                     .split('-')
                     .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
                 if !well_formed {
-                    self.problem(&tag.place, format!("`{}` is no BCP 47 tag", tag.value), "write it as `zh-Hans`");
+                    self.problem(
+                        &tag.place,
+                        ProblemKind::LanguageTag,
+                        format!("`{}` is no BCP 47 tag", tag.value),
+                        "write it as `zh-Hans`",
+                    );
                 }
                 if let Some(first) = seen.insert(tag.value.to_ascii_lowercase(), tag) {
                     let at = first.place.short();
-                    self.problem(&tag.place, format!("`{}` stands already at {at}", tag.value), "remove one of them");
+                    self.problem(
+                        &tag.place,
+                        ProblemKind::RepeatedLanguage,
+                        format!("`{}` stands already at {at}", tag.value),
+                        "remove one of them",
+                    );
                 }
             }
             match &locale.fallback {
@@ -175,6 +208,7 @@ impl<'m> Checker<'m> {
                     if !known {
                         self.problem(
                             &fallback.place,
+                            ProblemKind::UnknownFallback,
                             format!("the fallback `{}` is no language above this one", fallback.value),
                             "name a language that stands further up",
                         );
@@ -182,6 +216,7 @@ impl<'m> Checker<'m> {
                 }
                 None if !locale.complete => self.problem(
                     &locale.tag.place,
+                    ProblemKind::NoFallback,
                     format!("`{}` is neither complete nor has a fallback", locale.tag.value),
                     "add `fallback = \"en\"`",
                 ),
@@ -190,6 +225,7 @@ impl<'m> Checker<'m> {
             if index == 0 && !(locale.tag.value == "en" && locale.complete) {
                 self.problem(
                     &locale.tag.place,
+                    ProblemKind::FirstLanguage,
                     "the first language is not complete English",
                     "put `en` first, with `complete = true`",
                 );
@@ -208,6 +244,7 @@ impl<'m> Checker<'m> {
             if !link.url.value.starts_with("https://") {
                 self.problem(
                     &link.url.place,
+                    ProblemKind::NotAnAddress,
                     format!("`{}` is no address", link.url.value),
                     "write it with `https://`",
                 );
@@ -221,6 +258,7 @@ impl<'m> Checker<'m> {
             if phrase.value.chars().any(|char| char.is_ascii_uppercase()) {
                 self.problem(
                     &phrase.place,
+                    ProblemKind::CapitalPhrase,
                     "the phrase has capital letters",
                     "write it in lower case; case doesn't matter",
                 );
@@ -236,10 +274,10 @@ impl<'m> Checker<'m> {
     /// A text must say something.
     fn text(&mut self, text: &At<String>) {
         if text.value.trim().is_empty() {
-            self.problem(&text.place, "the text is empty", "write it, or remove its key");
+            self.problem(&text.place, ProblemKind::EmptyText, "the text is empty", "write it, or remove its key");
         }
         if text.value.contains('\0') {
-            self.problem(&text.place, "the text holds a NUL", "remove it");
+            self.problem(&text.place, ProblemKind::NulInText, "the text holds a NUL", "remove it");
         }
     }
 
@@ -273,6 +311,7 @@ impl<'m> Checker<'m> {
                 if !links.contains(&number) {
                     self.problem(
                         &text.place,
+                        ProblemKind::LinkNotListed,
                         format!("the text names the page `{id}`, the entry's `links` don't"),
                         format!("add \"{id}\" to `links`"),
                     );
@@ -293,7 +332,7 @@ impl<'m> Checker<'m> {
         }
         out.push_str(rest);
         if code {
-            self.problem(&text.place, "a backtick is not closed", "add the second one");
+            self.problem(&text.place, ProblemKind::OpenBacktick, "a backtick is not closed", "add the second one");
         }
         out
     }
@@ -303,11 +342,17 @@ impl<'m> Checker<'m> {
         for status in statuses {
             match u16::try_from(status.value) {
                 Ok(value @ 100..=599) if good.contains(&value) => {
-                    self.problem(&status.place, format!("the status {value} stands twice"), "remove one of them");
+                    self.problem(
+                        &status.place,
+                        ProblemKind::RepeatedStatus,
+                        format!("the status {value} stands twice"),
+                        "remove one of them",
+                    );
                 }
                 Ok(value @ 100..=599) => good.push(value),
                 _ => self.problem(
                     &status.place,
+                    ProblemKind::NotAStatus,
                     format!("{} is no HTTP status", status.value),
                     "use a number from 100 to 599",
                 ),
@@ -319,7 +364,12 @@ impl<'m> Checker<'m> {
     fn date(&mut self, date: Option<&At<String>>) {
         let Some(date) = date else { return };
         let parts: Vec<Option<u32>> = match date.value.as_bytes() {
-            [_, _, _, _, b'-', _, _, b'-', _, _] => date.value.split('-').map(|part| part.parse().ok()).collect(),
+            [_, _, _, _, b'-', _, _, b'-', _, _] => date
+                .value
+                .split('-')
+                // `parse` alone would take `+1` for a number.
+                .map(|part| part.parse().ok().filter(|_| part.bytes().all(|byte| byte.is_ascii_digit())))
+                .collect(),
             _ => Vec::new(),
         };
         let valid = match parts[..] {
@@ -337,6 +387,7 @@ impl<'m> Checker<'m> {
         if !valid {
             self.problem(
                 &date.place,
+                ProblemKind::NotADate,
                 format!("`{}` is no date since 2020", date.value),
                 "write the day of the check as `2026-11-20`",
             );
@@ -347,6 +398,7 @@ impl<'m> Checker<'m> {
         if sources.is_empty() {
             self.problem(
                 place,
+                ProblemKind::NoSource,
                 format!("{what} names no source"),
                 "add `sources = […]` with ids of catalog/sources.toml",
             );
@@ -380,6 +432,7 @@ impl<'m> Checker<'m> {
             if !statuses.contains(status) {
                 self.problem(
                     &error.default_for[index].place,
+                    ProblemKind::DefaultNotInStatuses,
                     format!("`default_for` has {status}, `statuses` hasn't"),
                     format!("add {status} to `statuses`"),
                 );
@@ -389,6 +442,7 @@ impl<'m> Checker<'m> {
             if !error.default_for.iter().any(|default| default.value == status.value) {
                 self.problem(
                     &status.place,
+                    ProblemKind::AmbiguousNotDefault,
                     format!("`ambiguous_statuses` has {}, `default_for` hasn't", status.value),
                     "remove it: only a default is ambiguous",
                 );
@@ -399,6 +453,7 @@ impl<'m> Checker<'m> {
             if found.is_none() {
                 self.problem(
                     &category.place,
+                    ProblemKind::UnknownCategory,
                     format!("unknown category `{}`", category.value),
                     suggest(&category.value, CATEGORIES),
                 );
@@ -414,6 +469,7 @@ impl<'m> Checker<'m> {
                 if value.value.is_empty() || value.value.chars().any(char::is_whitespace) {
                     self.problem(
                         &value.place,
+                        ProblemKind::ApiCodeForm,
                         format!("`{}` is no value of `code` or `type`", value.value),
                         "write it as the API does, without white space",
                     );
@@ -424,6 +480,7 @@ impl<'m> Checker<'m> {
             if !error.api_codes.iter().any(|own| own.value == value.value) {
                 self.problem(
                     &value.place,
+                    ProblemKind::VagueNotOwn,
                     format!("`vague_api_codes` has `{}`, `api_codes` hasn't", value.value),
                     "add it there too: vague is what this entry claims, and a message may overrule",
                 );
@@ -448,6 +505,7 @@ impl<'m> Checker<'m> {
             let number = self.values.find(&name, self.problems)?;
             if self.model.values[number].kind != Kind::Number {
                 self.problems.push(when.place.problem(
+                    ProblemKind::NotANumber,
                     format!("`{}` is no number", name.value),
                     "compare values whose kind is `number` in catalog/values.toml",
                 ));
@@ -460,7 +518,12 @@ impl<'m> Checker<'m> {
             ["wait", "<=", limit] => match crate::wait::duration(limit) {
                 Some(limit) => Some(Rule::WaitAtMost(u32::try_from(limit.as_millis()).unwrap_or(u32::MAX))),
                 None => {
-                    self.problem(&when.place, format!("`{limit}` is no wait"), "write it as `1h` or `90s`");
+                    self.problem(
+                        &when.place,
+                        ProblemKind::NotAWait,
+                        format!("`{limit}` is no wait"),
+                        "write it as `1h` or `90s`",
+                    );
                     None
                 }
             },
@@ -471,6 +534,7 @@ impl<'m> Checker<'m> {
             _ => {
                 self.problem(
                     &when.place,
+                    ProblemKind::NotACondition,
                     format!("`{}` is no condition", when.value),
                     "write `limit = 0`, `requested > limit` or `wait <= 1h`",
                 );
@@ -487,6 +551,7 @@ impl<'m> Checker<'m> {
                     let at = first.place.short();
                     self.problem(
                         &status.place,
+                        ProblemKind::SecondDefault,
                         format!("the status {} has a default already, at {at}", status.value),
                         "leave it in one of the two",
                     );
@@ -510,6 +575,7 @@ impl<'m> Checker<'m> {
                     if shared.is_some() || same {
                         let status = shared.map_or(String::new(), |status| format!(" with status {}", status.value));
                         self.problems.push(code.place.problem(
+                            ProblemKind::ApiCodeClaimed,
                             format!(
                                 "`{}`{status} is claimed by `{}` too, at {}",
                                 code.value,
@@ -525,6 +591,7 @@ impl<'m> Checker<'m> {
             for code in &error.also_api_codes {
                 if error.api_codes.iter().any(|own| own.value == code.value) {
                     self.problems.push(code.place.problem(
+                        ProblemKind::ApiCodeInBoth,
                         format!("`{}` is both in `api_codes` and in `also_api_codes`", code.value),
                         "remove one of them",
                     ));
@@ -544,6 +611,7 @@ impl<'m> Checker<'m> {
                 if let Some(first) = names.insert(&alias.value, alias.place.short()) {
                     self.problem(
                         &alias.place,
+                        ProblemKind::RepeatedException,
                         format!("the name `{}` stands already at {first}", alias.value),
                         "remove one of them",
                     );
@@ -559,6 +627,7 @@ impl<'m> Checker<'m> {
                     let place = place.map_or(&exception.place, |status| &status.place).clone();
                     self.problem(
                         &place,
+                        ProblemKind::StatusSpan,
                         "`status_from` and `status_to` are no span",
                         "give both, the lower one first, or neither",
                     );
@@ -606,6 +675,7 @@ impl<'m> Checker<'m> {
                 let at = first.place.short();
                 self.problem(
                     &metric.id.place,
+                    ProblemKind::RepeatedMetric,
                     format!("the metric `{}` stands already at {at}", metric.id.value),
                     "rename one",
                 );
@@ -613,6 +683,7 @@ impl<'m> Checker<'m> {
             if !METRIC_KINDS.contains(&metric.kind.value.as_str()) {
                 self.problem(
                     &metric.kind.place,
+                    ProblemKind::UnknownMetricKind,
                     format!("unknown kind of metric `{}`", metric.kind.value),
                     suggest(&metric.kind.value, METRIC_KINDS),
                 );
@@ -622,6 +693,7 @@ impl<'m> Checker<'m> {
             if !fits.contains(&metric.threshold.value) {
                 self.problem(
                     &metric.threshold.place,
+                    ProblemKind::Threshold,
                     format!("the threshold {} is out of range", metric.threshold.value),
                     "a ratio is a share, 0.05 for 5 percent; a time is in seconds",
                 );
@@ -629,7 +701,8 @@ impl<'m> Checker<'m> {
             let quantile = metric.quantile.as_ref();
             if quantile.is_some() == is_ratio || quantile.is_some_and(|q| !(0.0..1.0).contains(&q.value)) {
                 self.problem(
-                    &metric.id.place,
+                    quantile.map_or(&metric.id.place, |quantile| &quantile.place),
+                    ProblemKind::Quantile,
                     format!("the metric `{}` and its `quantile` don't fit", metric.id.value),
                     "give `quantile = 0.99` to a metric in seconds, none to a ratio",
                 );
@@ -679,7 +752,12 @@ impl<'m> Checker<'m> {
         }
         if names.len() >= usize::from(matcher::NO_NAME) {
             if let Some(value) = model.values.last() {
-                self.problem(&value.name.place, "there are more than 254 values", "use the ones there are");
+                self.problem(
+                    &value.name.place,
+                    ProblemKind::TooManyValues,
+                    "there are more than 254 values",
+                    "use the ones there are",
+                );
             }
         }
         let trie = builder.build();
@@ -712,7 +790,7 @@ impl<'m> Checker<'m> {
                 if let Some(start) = written.find(&message.pattern.value) {
                     place.span.start += start + fault.at;
                 }
-                self.problem(&place, fault.what, fault.mend);
+                self.problem(&place, fault.kind, fault.what, fault.mend);
                 None
             }
         }
@@ -751,6 +829,7 @@ impl<'m> Checker<'m> {
             let at = places[earlier as usize].pattern.place.short();
             self.problem(
                 &places[later as usize].pattern.place,
+                ProblemKind::RepeatedPattern,
                 format!(
                     "`{}` has the same pattern for the same status, in one of its forms, at {at}",
                     self.model.errors[that.code].slug
@@ -803,12 +882,14 @@ impl<'m> Checker<'m> {
                     let at = places[other as usize].pattern.place.short();
                     self.problem(
                         place,
+                        ProblemKind::PatternNeverWins,
                         format!("the pattern can never win: what it matches is taken by the one at {at}"),
                         "remove it, or give it text of its own",
                     );
                 }
                 None => self.problem(
                     place,
+                    ProblemKind::PatternNotItself,
                     "the pattern doesn't match a message of its own",
                     "put other text around its placeholders",
                 ),

@@ -11,7 +11,10 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use super::problem::{Place, Problem, Source, suggest};
+use super::problem::{Place, Problem, ProblemKind, Source, suggest_key};
+
+/// How many syntax errors of one file are told.
+const MAX_SYNTAX_ERRORS: usize = 5;
 
 /// A value with its place.
 #[derive(Clone, Debug)]
@@ -29,6 +32,8 @@ pub struct Fields<'t> {
     what: String,
     entries: Vec<(Spanned<String>, Spanned<DeValue<'t>>)>,
     asked: Vec<String>,
+    /// Whether some of its tables are languages.
+    multilingual: bool,
 }
 
 /// Parses a file. The problems are all syntax errors of it.
@@ -37,9 +42,14 @@ pub fn parse<'t>(source: &'t Arc<Source>, what: &str, problems: &mut Vec<Problem
     if errors.is_empty() {
         return Some(Fields::new(source.clone(), what.to_owned(), 0..0, table.into_inner()));
     }
-    for error in errors {
+    // What follows the first few is mostly a consequence of them.
+    for error in errors.into_iter().take(MAX_SYNTAX_ERRORS) {
         let place = Place { source: source.clone(), span: error.span().unwrap_or(0..0) };
-        problems.push(place.problem(format!("not TOML: {}", one_line(error.message())), "mend the syntax"));
+        problems.push(place.problem(
+            ProblemKind::NotToml,
+            format!("not TOML: {}", one_line(error.message())),
+            "mend the syntax",
+        ));
     }
     None
 }
@@ -55,7 +65,7 @@ impl<'t> Fields<'t> {
             .map(|(key, value)| (Spanned::new(key.span(), key.get_ref().to_string()), value))
             .collect();
         entries.sort_by_key(|(key, _)| key.span().start);
-        Fields { source, span, what, entries, asked: Vec::new() }
+        Fields { source, span, what, entries, asked: Vec::new(), multilingual: false }
     }
 
     pub fn place(&self) -> Place {
@@ -82,6 +92,7 @@ impl<'t> Fields<'t> {
             Err(error) => {
                 let place = self.at(error.span().unwrap_or(span));
                 problems.push(place.problem(
+                    ProblemKind::WrongType,
                     format!("`{key}` has the wrong type: {}", one_line(error.message())),
                     "see CONTRIBUTING.md for what it holds",
                 ));
@@ -94,7 +105,11 @@ impl<'t> Fields<'t> {
     pub fn required<T: DeserializeOwned>(&mut self, key: &'static str, problems: &mut Vec<Problem>) -> Option<At<T>> {
         if !self.entries.iter().any(|(name, _)| name.get_ref() == key) {
             self.asked.push(key.to_owned());
-            problems.push(self.place().problem(format!("{} has no `{key}`", self.what), format!("add `{key} = …`")));
+            problems.push(self.place().problem(
+                ProblemKind::MissingKey,
+                format!("{} has no `{key}`", self.what),
+                format!("add `{key} = …`"),
+            ));
             return None;
         }
         self.optional(key, problems)
@@ -139,8 +154,11 @@ impl<'t> Fields<'t> {
                 })
                 .collect(),
             _ => {
-                problems
-                    .push(self.at(span).problem(format!("`{key}` is no list of tables"), format!("write `[[{key}]]`")));
+                problems.push(self.at(span).problem(
+                    ProblemKind::NotTables,
+                    format!("`{key}` is no list of tables"),
+                    format!("write `[[{key}]]`"),
+                ));
                 Vec::new()
             }
         }
@@ -165,8 +183,9 @@ impl<'t> Fields<'t> {
         self.entries.iter().map(|(key, _)| key.get_ref().clone()).collect()
     }
 
-    /// As [`Fields::table`], for a key known only at run time.
-    pub fn table_named(&mut self, key: &str, what: String, problems: &mut Vec<Problem>) -> Option<Fields<'t>> {
+    /// As [`Fields::table`], for the tag of a language.
+    pub fn language(&mut self, key: &str, what: String, problems: &mut Vec<Problem>) -> Option<Fields<'t>> {
+        self.multilingual = true;
         self.asked.push(key.to_owned());
         let index = self.entries.iter().position(|(name, _)| name.get_ref() == key)?;
         let (name, value) = self.entries.remove(index);
@@ -177,8 +196,11 @@ impl<'t> Fields<'t> {
     pub fn string_named(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<At<String>> {
         self.asked.push(key.to_owned());
         let Some(index) = self.entries.iter().position(|(name, _)| name.get_ref() == key) else {
-            problems
-                .push(self.place().problem(format!("{} has no `{key}`", self.what), format!("add `{key} = \"…\"`")));
+            problems.push(self.place().problem(
+                ProblemKind::MissingKey,
+                format!("{} has no `{key}`", self.what),
+                format!("add `{key} = \"…\"`"),
+            ));
             return None;
         };
         let (_, value) = self.entries.remove(index);
@@ -186,12 +208,11 @@ impl<'t> Fields<'t> {
         match value.into_inner() {
             DeValue::String(text) => Some(At { value: text.into_owned(), place }),
             other => {
-                problems.push(
-                    place.problem(
-                        format!("`{key}` is a {}, not a string", other.type_str()),
-                        "put it in quotation marks",
-                    ),
-                );
+                problems.push(place.problem(
+                    ProblemKind::WrongType,
+                    format!("`{key}` is a {}, not a string", other.type_str()),
+                    "put it in quotation marks",
+                ));
                 None
             }
         }
@@ -207,10 +228,11 @@ impl<'t> Fields<'t> {
         match value.into_inner() {
             DeValue::Table(table) => Some(Fields::new(self.source.clone(), what, span, table)),
             other => {
-                problems.push(
-                    self.at(span)
-                        .problem(format!("{what} is a {}, not a table", other.type_str()), "write it as a table"),
-                );
+                problems.push(self.at(span).problem(
+                    ProblemKind::NotATable,
+                    format!("{what} is a {}, not a table", other.type_str()),
+                    "write it as a table",
+                ));
                 None
             }
         }
@@ -220,18 +242,17 @@ impl<'t> Fields<'t> {
     pub fn finish(self, problems: &mut Vec<Problem>) {
         for (key, value) in &self.entries {
             let name = key.get_ref();
-            let (what, more) = match value.get_ref() {
-                DeValue::Table(_) => {
-                    ("neither a key nor a language", "; a new language is added to catalog/locales.toml first")
-                }
-                _ => ("no key of", ""),
+            let asked = self.asked.iter().map(String::as_str);
+            let (kind, what, mend) = if self.multilingual && matches!(value.get_ref(), DeValue::Table(_)) {
+                (
+                    ProblemKind::UnknownLanguage,
+                    format!("`{name}` is neither a key of {} nor a language", self.what),
+                    suggest_key(name, asked) + "; a new language is added to catalog/locales.toml first",
+                )
+            } else {
+                (ProblemKind::UnknownKey, format!("`{name}` is no key of {}", self.what), suggest_key(name, asked))
             };
-            let what = match what {
-                "no key of" => format!("`{name}` is no key of {}", self.what),
-                what => format!("`{name}` is {what} of {}", self.what),
-            };
-            let mend = suggest(name, self.asked.iter().map(String::as_str)) + more;
-            problems.push(self.at(key.span()).problem(what, mend));
+            problems.push(self.at(key.span()).problem(kind, what, mend));
         }
     }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::fields::{At, Fields, parse};
 use super::model::*;
-use super::problem::{Place, Problem, Source, suggest};
+use super::problem::{Place, Problem, ProblemKind, Source, suggest};
 use crate::matcher::Kind;
 
 /// No file of a catalogue is as large as this; what is was put there by mistake.
@@ -27,31 +27,58 @@ impl Reader {
         Reader { shown, root: root.to_owned(), problems: Vec::new() }
     }
 
-    fn file_problem(&mut self, shown: &str, what: impl Into<String>, mend: impl Into<String>) {
+    fn file_problem(&mut self, shown: &str, kind: ProblemKind, what: impl Into<String>, mend: impl Into<String>) {
         let source = Arc::new(Source { path: shown.to_owned(), text: String::new() });
-        self.problems.push(Place { source, span: 0..0 }.problem(what, mend));
+        self.problems.push(Place { source, span: 0..0 }.problem(kind, what, mend));
     }
 
     fn load(&mut self, relative: &str) -> Option<Arc<Source>> {
         let shown = format!("{}/{relative}", self.shown);
         let path = self.root.join(relative);
-        let read = fs::metadata(&path).and_then(|meta| {
-            if !meta.is_file() {
-                return Err(io::Error::other("it is not a file"));
+        let bytes = match fs::metadata(&path) {
+            Ok(meta) if !meta.is_file() => {
+                self.file_problem(&shown, ProblemKind::NotAFile, "it is not a file", "put a text file there");
+                return None;
             }
-            if meta.len() > MAX_FILE {
-                return Err(io::Error::other(format!("it is larger than {MAX_FILE} bytes")));
+            Ok(meta) if meta.len() > MAX_FILE => {
+                self.file_problem(
+                    &shown,
+                    ProblemKind::FileTooLarge,
+                    format!("the file has {} bytes, more than the {MAX_FILE} that are read", meta.len()),
+                    "remove what doesn't belong there",
+                );
+                return None;
             }
-            fs::read(&path)
-        });
-        let bytes = match read {
+            Ok(_) => fs::read(&path),
+            Err(error) => Err(error),
+        };
+        let bytes = match bytes {
             Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound && path.is_symlink() => {
+                self.file_problem(
+                    &shown,
+                    ProblemKind::DanglingLink,
+                    "the symbolic link leads to no file",
+                    "put the file itself there",
+                );
+                return None;
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                self.file_problem(&shown, "the file is missing", "restore it from the repository");
+                self.file_problem(
+                    &shown,
+                    ProblemKind::FileMissing,
+                    "the file is missing",
+                    "restore it from the repository",
+                );
                 return None;
             }
             Err(error) => {
-                self.file_problem(&shown, format!("can't be read: {error}"), "put a text file there");
+                self.file_problem(
+                    &shown,
+                    ProblemKind::FileUnreadable,
+                    format!("can't be read: {error}"),
+                    "check its permissions and what it links to",
+                );
                 return None;
             }
         };
@@ -63,7 +90,11 @@ impl Reader {
                 bytes.truncate(good);
                 let text = String::from_utf8(bytes).unwrap_or_default();
                 let place = Place { source: Arc::new(Source { path: shown, text }), span: good..good };
-                self.problems.push(place.problem("not UTF-8 from here on", "save the file as UTF-8"));
+                self.problems.push(place.problem(
+                    ProblemKind::NotUtf8,
+                    "not UTF-8 from here on",
+                    "save the file as UTF-8",
+                ));
                 None
             }
         }
@@ -78,14 +109,22 @@ impl Reader {
                 for entry in entries {
                     match entry {
                         Ok(entry) => names.push(entry.file_name().to_string_lossy().into_owned()),
-                        Err(error) => {
-                            self.file_problem(&shown, format!("can't be listed: {error}"), "check its permissions")
-                        }
+                        Err(error) => self.file_problem(
+                            &shown,
+                            ProblemKind::DirectoryUnlistable,
+                            format!("can't be listed: {error}"),
+                            "check its permissions",
+                        ),
                     }
                 }
             }
             Err(error) => {
-                self.file_problem(&shown, format!("can't be listed: {error}"), "restore it from the repository")
+                let (kind, what) = match error.kind() {
+                    io::ErrorKind::NotFound => (ProblemKind::DirectoryMissing, "the directory is missing".to_owned()),
+                    _ => (ProblemKind::DirectoryUnlistable, format!("can't be listed: {error}")),
+                };
+                self.file_problem(&shown, kind, what, "restore it from the repository");
+                return Vec::new();
             }
         }
         names.sort_unstable();
@@ -97,6 +136,7 @@ impl Reader {
                 _ if name.starts_with('.') || name.ends_with('~') => {}
                 _ => self.file_problem(
                     &format!("{shown}/{name}"),
+                    ProblemKind::StrayFile,
                     "not a `.toml` file",
                     "rename it, or move it elsewhere",
                 ),
@@ -105,6 +145,7 @@ impl Reader {
         if files.is_empty() {
             self.file_problem(
                 &shown,
+                ProblemKind::EmptyDirectory,
                 "there is no `.toml` file in it",
                 "add one; `cargo xtask new SLUG` makes a template",
             );
@@ -150,6 +191,7 @@ impl Reader {
             if !is_slug(&slug) {
                 self.file_problem(
                     &format!("{}/{file}", self.shown),
+                    ProblemKind::FileName,
                     format!("`{slug}` is no slug"),
                     "name the file with a-z, 0-9 and _, a letter first",
                 );
@@ -163,6 +205,7 @@ impl Reader {
             if !is_class_name(&name) {
                 self.file_problem(
                     &format!("{}/{file}", self.shown),
+                    ProblemKind::FileName,
                     format!("`{name}` is no class name"),
                     "name the file as the client library names the exception: `RateLimitError.toml`",
                 );
@@ -202,14 +245,22 @@ fn read_locales(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Loc
         }
     }
     if locales.is_empty() {
-        problems.push(fields.place().problem("there is no language", "add `[[locales]]` with `tag = \"en\"`"));
+        problems.push(fields.place().problem(
+            ProblemKind::NoLanguage,
+            "there is no language",
+            "add `[[locales]]` with `tag = \"en\"`",
+        ));
     }
     locales
 }
 
 fn read_policies(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Policy> {
     let Some(mut table) = fields.table("policies", "policies".into(), problems) else {
-        problems.push(fields.place().problem("there is no retry policy", "add `[policies.never]`"));
+        problems.push(fields.place().problem(
+            ProblemKind::NoPolicy,
+            "there is no retry policy",
+            "add `[policies.never]`",
+        ));
         return Vec::new();
     };
     let mut policies = Vec::new();
@@ -241,11 +292,16 @@ fn read_numbers(table: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<P
     let (initial, factor, max, attempts) = (initial?, factor?, max?, attempts?);
     let (jitter, server_wait) = (jitter?, server_wait?);
     if !(1.0..=10.0).contains(&factor.value) {
-        problems.push(factor.place.problem(format!("the factor {} is out of range", factor.value), "use 1.0 to 10.0"));
+        problems.push(factor.place.problem(
+            ProblemKind::PolicyFactor,
+            format!("the factor {} is out of range", factor.value),
+            "use 1.0 to 10.0",
+        ));
         return None;
     }
     if initial.value > max.value {
         problems.push(max.place.problem(
+            ProblemKind::PolicyCap,
             format!("the cap {} is below the first delay {}", max.value, initial.value),
             "raise `max_delay_ms` or lower `initial_delay_ms`",
         ));
@@ -253,17 +309,18 @@ fn read_numbers(table: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<P
     }
     if attempts.value == 0 || attempts_min.as_ref().is_some_and(|min| min.value > attempts.value) {
         problems.push(attempts.place.problem(
+            ProblemKind::PolicyAttempts,
             format!("{} attempts make no policy", attempts.value),
             "use at least 1, and no less than `attempts_min`",
         ));
         return None;
     }
     if !matches!(jitter.value.as_str(), "none" | "full") {
-        problems.push(
-            jitter
-                .place
-                .problem(format!("unknown jitter `{}`", jitter.value), suggest(&jitter.value, ["none", "full"])),
-        );
+        problems.push(jitter.place.problem(
+            ProblemKind::UnknownJitter,
+            format!("unknown jitter `{}`", jitter.value),
+            suggest(&jitter.value, ["none", "full"]),
+        ));
         return None;
     }
     Some(PolicyNumbers {
@@ -338,6 +395,7 @@ fn read_values(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Valu
         match KINDS.iter().find(|(known, _)| *known == kind.value) {
             Some(&(_, kind)) => values.push(Value { name, kind, means }),
             None => problems.push(kind.place.problem(
+                ProblemKind::UnknownValueKind,
                 format!("unknown kind `{}`", kind.value),
                 suggest(&kind.value, KINDS.iter().map(|(known, _)| *known)),
             )),
@@ -381,11 +439,12 @@ fn languages<T>(
         let known = fields.rest().contains(tag);
         if !known && *complete {
             problems.push(fields.place().problem(
+                ProblemKind::MissingLanguage,
                 format!("the language `{tag}` is missing"),
                 format!("add `[{tag}]` with its texts; the language is complete"),
             ));
         }
-        let table = fields.table_named(tag, format!("the language `{tag}`"), problems);
+        let table = fields.language(tag, format!("the language `{tag}`"), problems);
         texts.push(table.and_then(|mut table| {
             let value = read(&mut table, problems);
             table.finish(problems);
@@ -398,6 +457,7 @@ fn languages<T>(
 fn read_error(fields: &mut Fields<'_>, slug: String, locales: &[(String, bool)], problems: &mut Vec<Problem>) -> Error {
     if !fields.rest().iter().any(|key| key == "statuses") {
         problems.push(fields.place().problem(
+            ProblemKind::MissingKey,
             "the entry has no `statuses`",
             "add `statuses = [400]` with its HTTP statuses, or `[]` if it comes without a response",
         ));
@@ -446,7 +506,7 @@ fn required_list(table: &mut Fields<'_>, key: &'static str, problems: &mut Vec<P
     let before = problems.len();
     let list = table.strings(key, problems);
     if list.is_empty() && problems.len() == before {
-        problems.push(place.problem(format!("`{key}` is empty"), "add at least one line"));
+        problems.push(place.problem(ProblemKind::EmptyList, format!("`{key}` is empty"), "add at least one line"));
     }
     list
 }
