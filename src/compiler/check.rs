@@ -73,7 +73,7 @@ pub fn check(model: Model, problems: &mut Vec<Problem>) -> Checked {
     let mut checker = Checker::new(&model, problems);
     checker.locales();
     checker.policies();
-    checker.links();
+    checker.names_and_titles();
     let errors: Vec<CheckedError> = model.errors.iter().map(|error| checker.error(error)).collect();
     checker.defaults();
     checker.api_codes();
@@ -100,12 +100,18 @@ struct Names<'m> {
     what: &'static str,
     file: &'static str,
     list: Vec<&'m str>,
+    defined: Option<&'m [String]>,
 }
 
 impl<'m> Names<'m> {
+    /// Whether nothing of this name stands in the catalogue, not even at fault.
+    fn lacks(&self, name: &str) -> bool {
+        self.defined.is_some_and(|defined| !defined.iter().any(|known| known == name))
+    }
+
     fn find(&self, name: &At<String>, problems: &mut Vec<Problem>) -> Option<usize> {
         let found = self.list.iter().position(|known| *known == name.value);
-        if found.is_none() {
+        if found.is_none() && self.lacks(&name.value) {
             problems.push(name.place.problem(
                 self.unknown,
                 format!("unknown {} `{}`", self.what, name.value),
@@ -135,7 +141,11 @@ impl<'m> Names<'m> {
 
 impl<'m> Checker<'m> {
     fn new(model: &'m Model, problems: &'m mut Vec<Problem>) -> Self {
-        let names = |unknown, what, file, list| Names { unknown, what, file, list };
+        let defined = &model.defined;
+        let names = |unknown, what, file, list, defined: &'m Option<Vec<String>>| {
+            let defined = defined.as_deref();
+            Names { unknown, what, file, list, defined }
+        };
         Checker {
             model,
             problems,
@@ -144,30 +154,35 @@ impl<'m> Checker<'m> {
                 "code",
                 "the files of catalog/errors",
                 model.errors.iter().map(|e| e.slug.as_str()).collect(),
+                &defined.codes,
             ),
             policies: names(
                 ProblemKind::UnknownPolicy,
                 "retry policy",
                 "catalog/retry.toml",
                 model.policies.iter().map(|p| p.name.value.as_str()).collect(),
+                &defined.policies,
             ),
             sources: names(
                 ProblemKind::UnknownSource,
                 "source",
                 "catalog/sources.toml",
                 model.sources.iter().map(|s| s.id.value.as_str()).collect(),
+                &defined.sources,
             ),
             links: names(
                 ProblemKind::UnknownLink,
                 "link",
                 "catalog/links.toml",
                 model.links.iter().map(|l| l.id.value.as_str()).collect(),
+                &defined.links,
             ),
             values: names(
                 ProblemKind::UnknownValue,
                 "value",
                 "catalog/values.toml",
                 model.values.iter().map(|v| v.name.value.as_str()).collect(),
+                &defined.values,
             ),
         }
     }
@@ -179,6 +194,7 @@ impl<'m> Checker<'m> {
     fn locales(&mut self) {
         let mut seen: BTreeMap<String, &At<String>> = BTreeMap::new();
         for (index, locale) in self.model.locales.iter().enumerate() {
+            self.text(&locale.name);
             for tag in std::iter::once(&locale.tag).chain(&locale.ranges) {
                 let well_formed = tag
                     .value
@@ -239,16 +255,27 @@ impl<'m> Checker<'m> {
         }
     }
 
-    fn links(&mut self) {
+    fn url(&mut self, url: &At<String>) {
+        if !url.value.starts_with("https://") {
+            self.problem(
+                &url.place,
+                ProblemKind::NotAnAddress,
+                format!("`{}` is no address", url.value),
+                "write it with `https://`",
+            );
+        }
+    }
+
+    fn names_and_titles(&mut self) {
+        for source in &self.model.sources {
+            self.text(&source.title);
+            source.url.iter().for_each(|url| self.url(url));
+        }
+        for value in &self.model.values {
+            self.text(&value.means);
+        }
         for link in &self.model.links {
-            if !link.url.value.starts_with("https://") {
-                self.problem(
-                    &link.url.place,
-                    ProblemKind::NotAnAddress,
-                    format!("`{}` is no address", link.url.value),
-                    "write it with `https://`",
-                );
-            }
+            self.url(&link.url);
             for title in &link.titles {
                 self.text(title);
             }
@@ -282,7 +309,7 @@ impl<'m> Checker<'m> {
     }
 
     /// The text with `<link>` replaced by the link's title in that language.
-    fn linked(&mut self, text: &At<String>, locale: usize, links: &[usize]) -> String {
+    fn linked(&mut self, text: &At<String>, locale: usize, links: &mut Vec<usize>) -> String {
         self.text(text);
         let mut out = String::with_capacity(text.value.len());
         let mut code = false;
@@ -315,6 +342,8 @@ impl<'m> Checker<'m> {
                         format!("the text names the page `{id}`, the entry's `links` don't"),
                         format!("add \"{id}\" to `links`"),
                     );
+                    // Told once, not for each text and language.
+                    links.push(number);
                 }
                 let title = self.model.links[number].titles.get(locale).map_or("", |title| title.value.as_str());
                 // Between Chinese characters the spaces around `<link>` are for
@@ -406,7 +435,7 @@ impl<'m> Checker<'m> {
         self.sources.find_all(sources, self.problems)
     }
 
-    fn texts(&mut self, texts: &[Option<Texts>], links: &[usize]) -> Vec<Option<Vec<String>>> {
+    fn texts(&mut self, texts: &[Option<Texts>], links: &mut Vec<usize>) -> Vec<Option<Vec<String>>> {
         let mut all = Vec::new();
         for (locale, texts) in texts.iter().enumerate() {
             all.push(texts.as_ref().map(|texts| {
@@ -461,7 +490,7 @@ impl<'m> Checker<'m> {
             found
         });
         let retry = error.retry.as_ref().and_then(|retry| self.policies.find(retry, self.problems));
-        let links = self.links.find_all(&error.links, self.problems);
+        let mut links = self.links.find_all(&error.links, self.problems);
         let sources = self.sourced(&error.place, "the entry", &error.sources);
         self.date(error.checked.as_ref());
         for list in [&error.api_codes, &error.also_api_codes, &error.api_types] {
@@ -494,7 +523,7 @@ impl<'m> Checker<'m> {
                 refine.push(CheckedRefine { rule, api_code, code });
             }
         }
-        let texts = self.texts(&error.texts, &links);
+        let texts = self.texts(&error.texts, &mut links);
         CheckedError { category: category.unwrap_or(0), retry: retry.unwrap_or(0), links, sources, refine, texts }
     }
 
@@ -619,30 +648,35 @@ impl<'m> Checker<'m> {
             }
             let from = self.statuses(exception.status_from.as_slice());
             let to = self.statuses(exception.status_to.as_slice());
-            let statuses = match (from.first(), to.first()) {
-                (Some(&from), Some(&to)) if from <= to => Some((from, to)),
+            let statuses = match (&exception.status_from, &exception.status_to) {
                 (None, None) => None,
+                (Some(_), Some(_)) => match (from.first(), to.first()) {
+                    (Some(&low), Some(&high)) if low > high => {
+                        self.status_span(exception, "`status_from` is above `status_to`");
+                        None
+                    }
+                    (low, high) => low.copied().zip(high.copied()),
+                },
                 _ => {
-                    let place = exception.status_from.as_ref().or(exception.status_to.as_ref());
-                    let place = place.map_or(&exception.place, |status| &status.place).clone();
-                    self.problem(
-                        &place,
-                        ProblemKind::StatusSpan,
-                        "`status_from` and `status_to` are no span",
-                        "give both, the lower one first, or neither",
-                    );
+                    self.status_span(exception, "one of `status_from` and `status_to` is missing");
                     None
                 }
             };
             let codes = self.codes.find_all(&exception.codes, self.problems);
             let retry = exception.retry.as_ref().and_then(|retry| self.policies.find(retry, self.problems));
-            let links = self.links.find_all(&exception.links, self.problems);
+            let mut links = self.links.find_all(&exception.links, self.problems);
             let sources = self.sourced(&exception.place, "the exception", &exception.sources);
             self.date(exception.checked.as_ref());
-            let texts = self.texts(&exception.texts, &links);
+            let texts = self.texts(&exception.texts, &mut links);
             checked.push(CheckedException { statuses, codes, retry: retry.unwrap_or(0), links, sources, texts });
         }
         checked
+    }
+
+    fn status_span(&mut self, exception: &Exception, what: &str) {
+        let status = exception.status_from.as_ref().or(exception.status_to.as_ref());
+        let place = status.map_or(&exception.place, |status| &status.place);
+        self.problem(place, ProblemKind::StatusSpan, what, "give both, the lower one first, or neither");
     }
 
     fn support(&mut self) -> Vec<Option<Vec<String>>> {
@@ -652,12 +686,12 @@ impl<'m> Checker<'m> {
             self.sourced(&place, "support.toml", &support.sources);
         }
         self.date(support.checked.as_ref());
-        let links = self.links.find_all(&support.links, self.problems);
+        let mut links = self.links.find_all(&support.links, self.problems);
         let mut all = Vec::new();
         for (locale, texts) in support.texts.iter().enumerate() {
             all.push(texts.as_ref().map(|texts| {
                 let head = [&texts.title, &texts.intro, &texts.caution];
-                head.into_iter().chain(&texts.items).map(|text| self.linked(text, locale, &links)).collect()
+                head.into_iter().chain(&texts.items).map(|text| self.linked(text, locale, &mut links)).collect()
             }));
         }
         all
@@ -750,15 +784,15 @@ impl<'m> Checker<'m> {
             self.message_source(&wrapper.source);
             self.pattern(wrapper, true, |pattern| builder.wrapper(pattern, number as u32));
         }
-        if names.len() >= usize::from(matcher::NO_NAME) {
-            if let Some(value) = model.values.last() {
-                self.problem(
-                    &value.name.place,
-                    ProblemKind::TooManyValues,
-                    "there are more than 254 values",
-                    "use the ones there are",
-                );
-            }
+        let mut in_file: Vec<&Place> = model.values.iter().map(|value| &value.name.place).collect();
+        in_file.sort_by_key(|place| place.span.start);
+        if let Some(first_too_many) = in_file.get(usize::from(matcher::NO_NAME) - 1) {
+            self.problem(
+                first_too_many,
+                ProblemKind::TooManyValues,
+                "there are more than 254 values",
+                "use the ones that are there already",
+            );
         }
         let trie = builder.build();
         let repeated = self.repeated(&trie, &messages, &places);
@@ -784,6 +818,10 @@ impl<'m> Checker<'m> {
         match laid {
             Ok(pattern) => Some(pattern),
             Err(fault) => {
+                let name = message.pattern.value.get(fault.at + 1..).and_then(|rest| rest.split('}').next());
+                if fault.kind == ProblemKind::UnknownPlaceholder && !self.values.lacks(name.unwrap_or_default()) {
+                    return None;
+                }
                 let mut place = message.pattern.place.clone();
                 // Into the string, where it is written without escapes.
                 let written = place.source.text.get(place.span.clone()).unwrap_or_default();
@@ -799,6 +837,10 @@ impl<'m> Checker<'m> {
     fn message_source(&mut self, source: &At<String>) -> String {
         if source.value.starts_with("https://") {
             return source.value.clone();
+        }
+        if source.value.contains("://") {
+            self.url(source);
+            return String::new();
         }
         match self.sources.find(source, self.problems) {
             Some(number) => self.model.sources[number].title.value.clone(),

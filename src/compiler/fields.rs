@@ -45,17 +45,46 @@ pub fn parse<'t>(source: &'t Arc<Source>, what: &str, problems: &mut Vec<Problem
     // What follows the first few is mostly a consequence of them.
     for error in errors.into_iter().take(MAX_SYNTAX_ERRORS) {
         let place = Place { source: source.clone(), span: error.span().unwrap_or(0..0) };
-        problems.push(place.problem(
-            ProblemKind::NotToml,
-            format!("not TOML: {}", one_line(error.message())),
-            "mend the syntax",
-        ));
+        let message = one_line(error.message());
+        let mend = match message.as_str() {
+            "duplicate key" => "remove it, or merge it with the first one",
+            _ if message.contains("must be quoted") => "put the text in quotation marks",
+            _ => "mend the syntax, which https://toml.io explains",
+        };
+        problems.push(place.problem(ProblemKind::NotToml, format!("not TOML: {message}"), mend));
     }
     None
 }
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What serde found and what it expected, in words of TOML instead of Rust.
+fn wrong_type(message: &str) -> (String, String) {
+    let message = one_line(message);
+    let Some((found, expected)) = message.split_once(", expected ") else {
+        return (format!("something else: {message}"), "what CONTRIBUTING.md says of it".to_owned());
+    };
+    let found = found.split_once(": ").map_or(found, |(_, found)| found);
+    let expected = match expected {
+        "i64" => "a whole number",
+        "u8" => "a whole number from 0 to 255",
+        "u32" => "a whole number from 0 to 4294967295",
+        "f64" => "a number",
+        "a boolean" => "`true` or `false`",
+        "a sequence" => "a list, in `[` and `]`",
+        "a string" => "a text in quotation marks",
+        other => other,
+    };
+    // So serde sees a date.
+    let found = if found == "map" { "a table or a date" } else { found };
+    (found.to_owned(), expected.to_owned())
+}
+
+fn with_article(kind: &str) -> String {
+    let article = if kind.starts_with(['a', 'i']) { "an" } else { "a" };
+    format!("{article} {kind}")
 }
 
 impl<'t> Fields<'t> {
@@ -70,6 +99,12 @@ impl<'t> Fields<'t> {
 
     pub fn place(&self) -> Place {
         self.at(self.span.clone())
+    }
+
+    /// Where the value of `key` stands, as long as nobody has asked for it.
+    pub fn place_of(&self, key: &str) -> Option<Place> {
+        let (_, value) = self.entries.iter().find(|(name, _)| name.get_ref() == key)?;
+        Some(self.at(value.span()))
     }
 
     fn at(&self, span: Range<usize>) -> Place {
@@ -91,10 +126,11 @@ impl<'t> Fields<'t> {
             Ok(value) => Some(At { value, place: self.at(span) }),
             Err(error) => {
                 let place = self.at(error.span().unwrap_or(span));
+                let (found, expected) = wrong_type(error.message());
                 problems.push(place.problem(
                     ProblemKind::WrongType,
-                    format!("`{key}` has the wrong type: {}", one_line(error.message())),
-                    "see CONTRIBUTING.md for what it holds",
+                    format!("`{key}` holds {found}"),
+                    format!("write {expected}"),
                 ));
                 None
             }
@@ -210,7 +246,7 @@ impl<'t> Fields<'t> {
             other => {
                 problems.push(place.problem(
                     ProblemKind::WrongType,
-                    format!("`{key}` is a {}, not a string", other.type_str()),
+                    format!("`{key}` is {}, not a string", with_article(other.type_str())),
                     "put it in quotation marks",
                 ));
                 None
@@ -230,8 +266,8 @@ impl<'t> Fields<'t> {
             other => {
                 problems.push(self.at(span).problem(
                     ProblemKind::NotATable,
-                    format!("{what} is a {}, not a table", other.type_str()),
-                    "write it as a table",
+                    format!("{what} is {}, not a table", with_article(other.type_str())),
+                    "write it as `[table]` or `{ key = … }`",
                 ));
                 None
             }
@@ -243,14 +279,14 @@ impl<'t> Fields<'t> {
         for (key, value) in &self.entries {
             let name = key.get_ref();
             let asked = self.asked.iter().map(String::as_str);
-            let (kind, what, mend) = if self.multilingual && matches!(value.get_ref(), DeValue::Table(_)) {
-                (
-                    ProblemKind::UnknownLanguage,
-                    format!("`{name}` is neither a key of {} nor a language", self.what),
-                    suggest_key(name, asked) + "; a new language is added to catalog/locales.toml first",
-                )
+            let mut mend = suggest_key(name, asked);
+            let (kind, what) = if self.multilingual && matches!(value.get_ref(), DeValue::Table(_)) {
+                if !mend.starts_with("did you mean") {
+                    mend += "; a new language is added to catalog/locales.toml first";
+                }
+                (ProblemKind::UnknownLanguage, format!("`{name}` is neither a key of {} nor a language", self.what))
             } else {
-                (ProblemKind::UnknownKey, format!("`{name}` is no key of {}", self.what), suggest_key(name, asked))
+                (ProblemKind::UnknownKey, format!("`{name}` is no key of {}", self.what))
             };
             problems.push(self.at(key.span()).problem(kind, what, mend));
         }

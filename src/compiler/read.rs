@@ -100,8 +100,39 @@ impl Reader {
         }
     }
 
-    /// The `.toml` files of a directory, sorted by name.
-    fn list(&mut self, directory: &str) -> Vec<String> {
+    /// Files beside the known ones: nothing would read them, and nobody would know.
+    fn stray_files(&mut self) {
+        const KNOWN: [&str; 12] = [
+            "errors",
+            "exceptions",
+            "labels.toml",
+            "links.toml",
+            "locales.toml",
+            "monitoring.toml",
+            "retry.toml",
+            "sources.toml",
+            "support.toml",
+            "values.toml",
+            "waits.toml",
+            "wrappers.toml",
+        ];
+        // Where the directory can't be listed, each file says that it is missing.
+        let Ok(entries) = fs::read_dir(&self.root) else { return };
+        for entry in entries.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if !KNOWN.contains(&name.as_str()) && !is_left_behind(&name) {
+                self.file_problem(
+                    &format!("{}/{name}", self.shown),
+                    ProblemKind::StrayFile,
+                    "nothing reads this file",
+                    "an error's file belongs into `errors`, an exception's into `exceptions`",
+                );
+            }
+        }
+    }
+
+    /// The `.toml` files of a directory, sorted by name; `None` if there are none to be read.
+    fn list(&mut self, directory: &str) -> Option<Vec<String>> {
         let shown = format!("{}/{directory}", self.shown);
         let mut names = Vec::new();
         match fs::read_dir(self.root.join(directory)) {
@@ -124,7 +155,7 @@ impl Reader {
                     _ => (ProblemKind::DirectoryUnlistable, format!("can't be listed: {error}")),
                 };
                 self.file_problem(&shown, kind, what, "restore it from the repository");
-                return Vec::new();
+                return None;
             }
         }
         names.sort_unstable();
@@ -132,8 +163,7 @@ impl Reader {
         for name in names {
             match name.strip_suffix(".toml") {
                 Some(stem) if !stem.is_empty() => files.push(stem.to_owned()),
-                // Editors leave hidden files and backups behind.
-                _ if name.starts_with('.') || name.ends_with('~') => {}
+                _ if is_left_behind(&name) => {}
                 _ => self.file_problem(
                     &format!("{shown}/{name}"),
                     ProblemKind::StrayFile,
@@ -147,10 +177,11 @@ impl Reader {
                 &shown,
                 ProblemKind::EmptyDirectory,
                 "there is no `.toml` file in it",
-                "add one; `cargo xtask new SLUG` makes a template",
+                "restore the files from the repository, or add one",
             );
+            return None;
         }
-        files
+        Some(files)
     }
 
     /// Runs `read` on the table of one file and reports the keys it left over.
@@ -168,25 +199,44 @@ impl Reader {
     }
 
     pub fn read(&mut self) -> Model {
-        let mut model = Model {
-            locales: self.with_file("locales.toml", "locales.toml", read_locales).unwrap_or_default(),
-            policies: self.with_file("retry.toml", "retry.toml", read_policies).unwrap_or_default(),
-            sources: self.with_file("sources.toml", "sources.toml", read_sources).unwrap_or_default(),
-            values: self.with_file("values.toml", "values.toml", read_values).unwrap_or_default(),
-            wait_phrases: self
-                .with_file("waits.toml", "waits.toml", |f, p| required_list(f, "phrases", p))
-                .unwrap_or_default(),
-            wrappers: self.with_file("wrappers.toml", "wrappers.toml", read_wrappers).unwrap_or_default(),
-            ..Model::default()
-        };
+        self.stray_files();
+        let mut model = Model::default();
+        let defined = &mut model.defined;
+        let locales = self.with_file("locales.toml", "locales.toml", read_locales);
+        if let Some((names, policies)) = self.with_file("retry.toml", "retry.toml", read_policies) {
+            (defined.policies, model.policies) = (names, policies);
+        }
+        if let Some((names, sources)) =
+            self.with_file("sources.toml", "sources.toml", |f, p| (f.rest(), read_sources(f, p)))
+        {
+            (defined.sources, model.sources) = (Some(names), sources);
+        }
+        if let Some((names, values)) =
+            self.with_file("values.toml", "values.toml", |f, p| (f.rest(), read_values(f, p)))
+        {
+            (defined.values, model.values) = (Some(names), values);
+        }
+        model.wait_phrases =
+            self.with_file("waits.toml", "waits.toml", |f, p| required_list(f, "phrases", p)).unwrap_or_default();
+        model.wrappers = self.with_file("wrappers.toml", "wrappers.toml", read_wrappers).unwrap_or_default();
+        // All that is left is written in languages. Without knowing them, each of
+        // its tables would be a problem that is none.
+        let Some(Some(locales)) = locales else { return model };
+        model.locales = locales;
         let locales: Vec<(String, bool)> =
             model.locales.iter().map(|locale| (locale.tag.value.clone(), locale.complete)).collect();
-        model.links = self.with_file("links.toml", "links.toml", |f, p| read_links(f, &locales, p)).unwrap_or_default();
+        if let Some((names, links)) =
+            self.with_file("links.toml", "links.toml", |f, p| (f.rest(), read_links(f, &locales, p)))
+        {
+            (model.defined.links, model.links) = (Some(names), links);
+        }
         model.labels =
             self.with_file("labels.toml", "labels.toml", |f, p| read_labels(f, &locales, p)).unwrap_or_default();
         model.support = self.with_file("support.toml", "support.toml", |f, p| read_support(f, &locales, p));
         model.monitoring = self.with_file("monitoring.toml", "monitoring.toml", |f, p| read_monitoring(f, &locales, p));
-        for slug in self.list("errors") {
+        let slugs = self.list("errors");
+        model.defined.codes = slugs.clone();
+        for slug in slugs.unwrap_or_default() {
             let file = format!("errors/{slug}.toml");
             if !is_slug(&slug) {
                 self.file_problem(
@@ -200,7 +250,7 @@ impl Reader {
             let error = self.with_file(&file, "the entry", |f, p| read_error(f, slug, &locales, p));
             model.errors.extend(error);
         }
-        for name in self.list("exceptions") {
+        for name in self.list("exceptions").unwrap_or_default() {
             let file = format!("exceptions/{name}.toml");
             if !is_class_name(&name) {
                 self.file_problem(
@@ -218,6 +268,11 @@ impl Reader {
     }
 }
 
+/// Editors and systems leave hidden files and backups behind.
+fn is_left_behind(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~')
+}
+
 fn is_slug(name: &str) -> bool {
     name.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase())
         && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
@@ -230,39 +285,47 @@ fn is_class_name(name: &str) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-fn read_locales(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Locale> {
+/// `None` if not all of the languages are known.
+fn read_locales(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<Vec<Locale>> {
     let mut locales = Vec::new();
+    let before = problems.len();
     for mut table in fields.tables("locales", "a locale", problems) {
         let tag = table.required("tag", problems);
         let name = table.required("name", problems);
-        let complete = table.required("complete", problems);
+        let complete = table.required::<bool>("complete", problems);
         let fallback = table.optional("fallback", problems);
         let ranges = table.strings("ranges", problems);
         table.finish(problems);
-        if let (Some(tag), Some(name)) = (tag, name) {
-            let complete = complete.is_none_or(|complete| complete.value);
-            locales.push(Locale { tag, name, complete, fallback, ranges });
+        if let (Some(tag), Some(name), Some(complete)) = (tag, name, complete) {
+            locales.push(Some(Locale { tag, name, complete: complete.value, fallback, ranges }));
+        } else {
+            locales.push(None);
         }
     }
-    if locales.is_empty() {
+    if locales.is_empty() && problems.len() == before {
         problems.push(fields.place().problem(
             ProblemKind::NoLanguage,
             "there is no language",
             "add `[[locales]]` with `tag = \"en\"`",
         ));
     }
-    locales
+    locales.into_iter().collect::<Option<Vec<_>>>().filter(|locales| !locales.is_empty())
 }
 
-fn read_policies(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Policy> {
+/// The names of all policies, and those that could be read.
+fn read_policies(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> (Option<Vec<String>>, Vec<Policy>) {
+    let before = problems.len();
     let Some(mut table) = fields.table("policies", "policies".into(), problems) else {
-        problems.push(fields.place().problem(
-            ProblemKind::NoPolicy,
-            "there is no retry policy",
-            "add `[policies.never]`",
-        ));
-        return Vec::new();
+        if problems.len() == before {
+            problems.push(fields.place().problem(
+                ProblemKind::NoPolicy,
+                "there is no retry policy",
+                "add `[policies.never]`",
+            ));
+        }
+        return Default::default();
     };
+    let names = table.rest();
     let mut policies = Vec::new();
     for (name, mut table) in table.named_tables("the policy", problems) {
         let retry = table.required::<bool>("retry", problems);
@@ -276,7 +339,7 @@ fn read_policies(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Po
             policies.push(Policy { name, source, numbers });
         }
     }
-    policies
+    (Some(names), policies)
 }
 
 fn read_numbers(table: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<PolicyNumbers> {
@@ -297,7 +360,6 @@ fn read_numbers(table: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<P
             format!("the factor {} is out of range", factor.value),
             "use 1.0 to 10.0",
         ));
-        return None;
     }
     if initial.value > max.value {
         problems.push(max.place.problem(
@@ -305,15 +367,20 @@ fn read_numbers(table: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<P
             format!("the cap {} is below the first delay {}", max.value, initial.value),
             "raise `max_delay_ms` or lower `initial_delay_ms`",
         ));
-        return None;
     }
-    if attempts.value == 0 || attempts_min.as_ref().is_some_and(|min| min.value > attempts.value) {
+    if attempts.value == 0 {
         problems.push(attempts.place.problem(
             ProblemKind::PolicyAttempts,
-            format!("{} attempts make no policy", attempts.value),
-            "use at least 1, and no less than `attempts_min`",
+            "0 attempts make no policy",
+            "use at least 1, or `retry = false`",
         ));
-        return None;
+    }
+    if let Some(min) = attempts_min.as_ref().filter(|min| min.value > attempts.value) {
+        problems.push(min.place.problem(
+            ProblemKind::PolicyAttempts,
+            format!("`attempts_min` is {}, more than `attempts`", min.value),
+            format!("lower it to {} at most, or raise `attempts`", attempts.value),
+        ));
     }
     if !matches!(jitter.value.as_str(), "none" | "full") {
         problems.push(jitter.place.problem(
@@ -321,7 +388,6 @@ fn read_numbers(table: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<P
             format!("unknown jitter `{}`", jitter.value),
             suggest(&jitter.value, ["none", "full"]),
         ));
-        return None;
     }
     Some(PolicyNumbers {
         initial_delay_ms: initial.value,
@@ -498,11 +564,10 @@ fn read_error(fields: &mut Fields<'_>, slug: String, locales: &[(String, bool)],
 }
 
 fn required_list(table: &mut Fields<'_>, key: &'static str, problems: &mut Vec<Problem>) -> Vec<At<String>> {
-    let place = table.place();
-    if !table.rest().iter().any(|name| name == key) {
+    let Some(place) = table.place_of(key) else {
         let _ = table.required::<Vec<String>>(key, problems);
         return Vec::new();
-    }
+    };
     let before = problems.len();
     let list = table.strings(key, problems);
     if list.is_empty() && problems.len() == before {
