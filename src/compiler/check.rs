@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::fields::At;
 use super::model::*;
 use super::pattern::{self, Pattern, Placeholders};
-use super::problem::{Place, Problem, suggest};
+use super::problem::{Place, Problem, ProblemKind, suggest};
 use super::trie::{Builder, Trie};
 use crate::matcher::{self, Begin, Kind};
 
@@ -73,7 +73,7 @@ pub fn check(model: Model, problems: &mut Vec<Problem>) -> Checked {
     let mut checker = Checker::new(&model, problems);
     checker.locales();
     checker.policies();
-    checker.links();
+    checker.names_and_titles();
     let errors: Vec<CheckedError> = model.errors.iter().map(|error| checker.error(error)).collect();
     checker.defaults();
     checker.api_codes();
@@ -96,16 +96,24 @@ struct Checker<'m> {
 
 /// Names of one kind, with their numbers.
 struct Names<'m> {
+    unknown: ProblemKind,
     what: &'static str,
     file: &'static str,
     list: Vec<&'m str>,
+    defined: Option<&'m [String]>,
 }
 
 impl<'m> Names<'m> {
+    /// Whether nothing of this name stands in the catalogue, not even at fault.
+    fn lacks(&self, name: &str) -> bool {
+        self.defined.is_some_and(|defined| !defined.iter().any(|known| known == name))
+    }
+
     fn find(&self, name: &At<String>, problems: &mut Vec<Problem>) -> Option<usize> {
         let found = self.list.iter().position(|known| *known == name.value);
-        if found.is_none() {
+        if found.is_none() && self.lacks(&name.value) {
             problems.push(name.place.problem(
+                self.unknown,
                 format!("unknown {} `{}`", self.what, name.value),
                 format!("{} ({})", suggest(&name.value, self.list.iter().copied()), self.file),
             ));
@@ -118,7 +126,11 @@ impl<'m> Names<'m> {
         for name in names {
             if let Some(number) = self.find(name, problems) {
                 if found.contains(&number) {
-                    problems.push(name.place.problem(format!("`{}` stands twice", name.value), "remove one of them"));
+                    problems.push(name.place.problem(
+                        ProblemKind::RepeatedName,
+                        format!("`{}` stands twice", name.value),
+                        "remove one of them",
+                    ));
                 }
                 found.push(number);
             }
@@ -129,44 +141,81 @@ impl<'m> Names<'m> {
 
 impl<'m> Checker<'m> {
     fn new(model: &'m Model, problems: &'m mut Vec<Problem>) -> Self {
-        let names = |what, file, list| Names { what, file, list };
+        let defined = &model.defined;
+        let names = |unknown, what, file, list, defined: &'m Option<Vec<String>>| {
+            let defined = defined.as_deref();
+            Names { unknown, what, file, list, defined }
+        };
         Checker {
             model,
             problems,
-            codes: names("code", "the files of catalog/errors", model.errors.iter().map(|e| e.slug.as_str()).collect()),
+            codes: names(
+                ProblemKind::UnknownCode,
+                "code",
+                "the files of catalog/errors",
+                model.errors.iter().map(|e| e.slug.as_str()).collect(),
+                &defined.codes,
+            ),
             policies: names(
+                ProblemKind::UnknownPolicy,
                 "retry policy",
                 "catalog/retry.toml",
                 model.policies.iter().map(|p| p.name.value.as_str()).collect(),
+                &defined.policies,
             ),
             sources: names(
+                ProblemKind::UnknownSource,
                 "source",
                 "catalog/sources.toml",
                 model.sources.iter().map(|s| s.id.value.as_str()).collect(),
+                &defined.sources,
             ),
-            links: names("link", "catalog/links.toml", model.links.iter().map(|l| l.id.value.as_str()).collect()),
-            values: names("value", "catalog/values.toml", model.values.iter().map(|v| v.name.value.as_str()).collect()),
+            links: names(
+                ProblemKind::UnknownLink,
+                "link",
+                "catalog/links.toml",
+                model.links.iter().map(|l| l.id.value.as_str()).collect(),
+                &defined.links,
+            ),
+            values: names(
+                ProblemKind::UnknownValue,
+                "value",
+                "catalog/values.toml",
+                model.values.iter().map(|v| v.name.value.as_str()).collect(),
+                &defined.values,
+            ),
         }
     }
 
-    fn problem(&mut self, place: &Place, what: impl Into<String>, mend: impl Into<String>) {
-        self.problems.push(place.problem(what, mend));
+    fn problem(&mut self, place: &Place, kind: ProblemKind, what: impl Into<String>, mend: impl Into<String>) {
+        self.problems.push(place.problem(kind, what, mend));
     }
 
     fn locales(&mut self) {
         let mut seen: BTreeMap<String, &At<String>> = BTreeMap::new();
         for (index, locale) in self.model.locales.iter().enumerate() {
+            self.text(&locale.name);
             for tag in std::iter::once(&locale.tag).chain(&locale.ranges) {
                 let well_formed = tag
                     .value
                     .split('-')
                     .all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
                 if !well_formed {
-                    self.problem(&tag.place, format!("`{}` is no BCP 47 tag", tag.value), "write it as `zh-Hans`");
+                    self.problem(
+                        &tag.place,
+                        ProblemKind::LanguageTag,
+                        format!("`{}` is no BCP 47 tag", tag.value),
+                        "write it as `zh-Hans`",
+                    );
                 }
                 if let Some(first) = seen.insert(tag.value.to_ascii_lowercase(), tag) {
                     let at = first.place.short();
-                    self.problem(&tag.place, format!("`{}` stands already at {at}", tag.value), "remove one of them");
+                    self.problem(
+                        &tag.place,
+                        ProblemKind::RepeatedLanguage,
+                        format!("`{}` stands already at {at}", tag.value),
+                        "remove one of them",
+                    );
                 }
             }
             match &locale.fallback {
@@ -175,6 +224,7 @@ impl<'m> Checker<'m> {
                     if !known {
                         self.problem(
                             &fallback.place,
+                            ProblemKind::UnknownFallback,
                             format!("the fallback `{}` is no language above this one", fallback.value),
                             "name a language that stands further up",
                         );
@@ -182,6 +232,7 @@ impl<'m> Checker<'m> {
                 }
                 None if !locale.complete => self.problem(
                     &locale.tag.place,
+                    ProblemKind::NoFallback,
                     format!("`{}` is neither complete nor has a fallback", locale.tag.value),
                     "add `fallback = \"en\"`",
                 ),
@@ -190,6 +241,7 @@ impl<'m> Checker<'m> {
             if index == 0 && !(locale.tag.value == "en" && locale.complete) {
                 self.problem(
                     &locale.tag.place,
+                    ProblemKind::FirstLanguage,
                     "the first language is not complete English",
                     "put `en` first, with `complete = true`",
                 );
@@ -203,15 +255,27 @@ impl<'m> Checker<'m> {
         }
     }
 
-    fn links(&mut self) {
+    fn url(&mut self, url: &At<String>) {
+        if !url.value.starts_with("https://") {
+            self.problem(
+                &url.place,
+                ProblemKind::NotAnAddress,
+                format!("`{}` is no address", url.value),
+                "write it with `https://`",
+            );
+        }
+    }
+
+    fn names_and_titles(&mut self) {
+        for source in &self.model.sources {
+            self.text(&source.title);
+            source.url.iter().for_each(|url| self.url(url));
+        }
+        for value in &self.model.values {
+            self.text(&value.means);
+        }
         for link in &self.model.links {
-            if !link.url.value.starts_with("https://") {
-                self.problem(
-                    &link.url.place,
-                    format!("`{}` is no address", link.url.value),
-                    "write it with `https://`",
-                );
-            }
+            self.url(&link.url);
             for title in &link.titles {
                 self.text(title);
             }
@@ -221,6 +285,7 @@ impl<'m> Checker<'m> {
             if phrase.value.chars().any(|char| char.is_ascii_uppercase()) {
                 self.problem(
                     &phrase.place,
+                    ProblemKind::CapitalPhrase,
                     "the phrase has capital letters",
                     "write it in lower case; case doesn't matter",
                 );
@@ -236,15 +301,15 @@ impl<'m> Checker<'m> {
     /// A text must say something.
     fn text(&mut self, text: &At<String>) {
         if text.value.trim().is_empty() {
-            self.problem(&text.place, "the text is empty", "write it, or remove its key");
+            self.problem(&text.place, ProblemKind::EmptyText, "the text is empty", "write it, or remove its key");
         }
         if text.value.contains('\0') {
-            self.problem(&text.place, "the text holds a NUL", "remove it");
+            self.problem(&text.place, ProblemKind::NulInText, "the text holds a NUL", "remove it");
         }
     }
 
     /// The text with `<link>` replaced by the link's title in that language.
-    fn linked(&mut self, text: &At<String>, locale: usize, links: &[usize]) -> String {
+    fn linked(&mut self, text: &At<String>, locale: usize, links: &mut Vec<usize>) -> String {
         self.text(text);
         let mut out = String::with_capacity(text.value.len());
         let mut code = false;
@@ -273,9 +338,12 @@ impl<'m> Checker<'m> {
                 if !links.contains(&number) {
                     self.problem(
                         &text.place,
+                        ProblemKind::LinkNotListed,
                         format!("the text names the page `{id}`, the entry's `links` don't"),
                         format!("add \"{id}\" to `links`"),
                     );
+                    // Told once, not for each text and language.
+                    links.push(number);
                 }
                 let title = self.model.links[number].titles.get(locale).map_or("", |title| title.value.as_str());
                 // Between Chinese characters the spaces around `<link>` are for
@@ -293,7 +361,7 @@ impl<'m> Checker<'m> {
         }
         out.push_str(rest);
         if code {
-            self.problem(&text.place, "a backtick is not closed", "add the second one");
+            self.problem(&text.place, ProblemKind::OpenBacktick, "a backtick is not closed", "add the second one");
         }
         out
     }
@@ -303,11 +371,17 @@ impl<'m> Checker<'m> {
         for status in statuses {
             match u16::try_from(status.value) {
                 Ok(value @ 100..=599) if good.contains(&value) => {
-                    self.problem(&status.place, format!("the status {value} stands twice"), "remove one of them");
+                    self.problem(
+                        &status.place,
+                        ProblemKind::RepeatedStatus,
+                        format!("the status {value} stands twice"),
+                        "remove one of them",
+                    );
                 }
                 Ok(value @ 100..=599) => good.push(value),
                 _ => self.problem(
                     &status.place,
+                    ProblemKind::NotAStatus,
                     format!("{} is no HTTP status", status.value),
                     "use a number from 100 to 599",
                 ),
@@ -319,7 +393,12 @@ impl<'m> Checker<'m> {
     fn date(&mut self, date: Option<&At<String>>) {
         let Some(date) = date else { return };
         let parts: Vec<Option<u32>> = match date.value.as_bytes() {
-            [_, _, _, _, b'-', _, _, b'-', _, _] => date.value.split('-').map(|part| part.parse().ok()).collect(),
+            [_, _, _, _, b'-', _, _, b'-', _, _] => date
+                .value
+                .split('-')
+                // `parse` alone would take `+1` for a number.
+                .map(|part| part.parse().ok().filter(|_| part.bytes().all(|byte| byte.is_ascii_digit())))
+                .collect(),
             _ => Vec::new(),
         };
         let valid = match parts[..] {
@@ -337,6 +416,7 @@ impl<'m> Checker<'m> {
         if !valid {
             self.problem(
                 &date.place,
+                ProblemKind::NotADate,
                 format!("`{}` is no date since 2020", date.value),
                 "write the day of the check as `2026-11-20`",
             );
@@ -347,6 +427,7 @@ impl<'m> Checker<'m> {
         if sources.is_empty() {
             self.problem(
                 place,
+                ProblemKind::NoSource,
                 format!("{what} names no source"),
                 "add `sources = […]` with ids of catalog/sources.toml",
             );
@@ -354,7 +435,7 @@ impl<'m> Checker<'m> {
         self.sources.find_all(sources, self.problems)
     }
 
-    fn texts(&mut self, texts: &[Option<Texts>], links: &[usize]) -> Vec<Option<Vec<String>>> {
+    fn texts(&mut self, texts: &[Option<Texts>], links: &mut Vec<usize>) -> Vec<Option<Vec<String>>> {
         let mut all = Vec::new();
         for (locale, texts) in texts.iter().enumerate() {
             all.push(texts.as_ref().map(|texts| {
@@ -380,6 +461,7 @@ impl<'m> Checker<'m> {
             if !statuses.contains(status) {
                 self.problem(
                     &error.default_for[index].place,
+                    ProblemKind::DefaultNotInStatuses,
                     format!("`default_for` has {status}, `statuses` hasn't"),
                     format!("add {status} to `statuses`"),
                 );
@@ -389,6 +471,7 @@ impl<'m> Checker<'m> {
             if !error.default_for.iter().any(|default| default.value == status.value) {
                 self.problem(
                     &status.place,
+                    ProblemKind::AmbiguousNotDefault,
                     format!("`ambiguous_statuses` has {}, `default_for` hasn't", status.value),
                     "remove it: only a default is ambiguous",
                 );
@@ -399,6 +482,7 @@ impl<'m> Checker<'m> {
             if found.is_none() {
                 self.problem(
                     &category.place,
+                    ProblemKind::UnknownCategory,
                     format!("unknown category `{}`", category.value),
                     suggest(&category.value, CATEGORIES),
                 );
@@ -406,7 +490,7 @@ impl<'m> Checker<'m> {
             found
         });
         let retry = error.retry.as_ref().and_then(|retry| self.policies.find(retry, self.problems));
-        let links = self.links.find_all(&error.links, self.problems);
+        let mut links = self.links.find_all(&error.links, self.problems);
         let sources = self.sourced(&error.place, "the entry", &error.sources);
         self.date(error.checked.as_ref());
         for list in [&error.api_codes, &error.also_api_codes, &error.api_types] {
@@ -414,6 +498,7 @@ impl<'m> Checker<'m> {
                 if value.value.is_empty() || value.value.chars().any(char::is_whitespace) {
                     self.problem(
                         &value.place,
+                        ProblemKind::ApiCodeForm,
                         format!("`{}` is no value of `code` or `type`", value.value),
                         "write it as the API does, without white space",
                     );
@@ -424,6 +509,7 @@ impl<'m> Checker<'m> {
             if !error.api_codes.iter().any(|own| own.value == value.value) {
                 self.problem(
                     &value.place,
+                    ProblemKind::VagueNotOwn,
                     format!("`vague_api_codes` has `{}`, `api_codes` hasn't", value.value),
                     "add it there too: vague is what this entry claims, and a message may overrule",
                 );
@@ -437,7 +523,7 @@ impl<'m> Checker<'m> {
                 refine.push(CheckedRefine { rule, api_code, code });
             }
         }
-        let texts = self.texts(&error.texts, &links);
+        let texts = self.texts(&error.texts, &mut links);
         CheckedError { category: category.unwrap_or(0), retry: retry.unwrap_or(0), links, sources, refine, texts }
     }
 
@@ -448,6 +534,7 @@ impl<'m> Checker<'m> {
             let number = self.values.find(&name, self.problems)?;
             if self.model.values[number].kind != Kind::Number {
                 self.problems.push(when.place.problem(
+                    ProblemKind::NotANumber,
                     format!("`{}` is no number", name.value),
                     "compare values whose kind is `number` in catalog/values.toml",
                 ));
@@ -460,7 +547,12 @@ impl<'m> Checker<'m> {
             ["wait", "<=", limit] => match crate::wait::duration(limit) {
                 Some(limit) => Some(Rule::WaitAtMost(u32::try_from(limit.as_millis()).unwrap_or(u32::MAX))),
                 None => {
-                    self.problem(&when.place, format!("`{limit}` is no wait"), "write it as `1h` or `90s`");
+                    self.problem(
+                        &when.place,
+                        ProblemKind::NotAWait,
+                        format!("`{limit}` is no wait"),
+                        "write it as `1h` or `90s`",
+                    );
                     None
                 }
             },
@@ -471,6 +563,7 @@ impl<'m> Checker<'m> {
             _ => {
                 self.problem(
                     &when.place,
+                    ProblemKind::NotACondition,
                     format!("`{}` is no condition", when.value),
                     "write `limit = 0`, `requested > limit` or `wait <= 1h`",
                 );
@@ -487,6 +580,7 @@ impl<'m> Checker<'m> {
                     let at = first.place.short();
                     self.problem(
                         &status.place,
+                        ProblemKind::SecondDefault,
                         format!("the status {} has a default already, at {at}", status.value),
                         "leave it in one of the two",
                     );
@@ -510,6 +604,7 @@ impl<'m> Checker<'m> {
                     if shared.is_some() || same {
                         let status = shared.map_or(String::new(), |status| format!(" with status {}", status.value));
                         self.problems.push(code.place.problem(
+                            ProblemKind::ApiCodeClaimed,
                             format!(
                                 "`{}`{status} is claimed by `{}` too, at {}",
                                 code.value,
@@ -525,6 +620,7 @@ impl<'m> Checker<'m> {
             for code in &error.also_api_codes {
                 if error.api_codes.iter().any(|own| own.value == code.value) {
                     self.problems.push(code.place.problem(
+                        ProblemKind::ApiCodeInBoth,
                         format!("`{}` is both in `api_codes` and in `also_api_codes`", code.value),
                         "remove one of them",
                     ));
@@ -544,6 +640,7 @@ impl<'m> Checker<'m> {
                 if let Some(first) = names.insert(&alias.value, alias.place.short()) {
                     self.problem(
                         &alias.place,
+                        ProblemKind::RepeatedException,
                         format!("the name `{}` stands already at {first}", alias.value),
                         "remove one of them",
                     );
@@ -551,29 +648,35 @@ impl<'m> Checker<'m> {
             }
             let from = self.statuses(exception.status_from.as_slice());
             let to = self.statuses(exception.status_to.as_slice());
-            let statuses = match (from.first(), to.first()) {
-                (Some(&from), Some(&to)) if from <= to => Some((from, to)),
+            let statuses = match (&exception.status_from, &exception.status_to) {
                 (None, None) => None,
+                (Some(_), Some(_)) => match (from.first(), to.first()) {
+                    (Some(&low), Some(&high)) if low > high => {
+                        self.status_span(exception, "`status_from` is above `status_to`");
+                        None
+                    }
+                    (low, high) => low.copied().zip(high.copied()),
+                },
                 _ => {
-                    let place = exception.status_from.as_ref().or(exception.status_to.as_ref());
-                    let place = place.map_or(&exception.place, |status| &status.place).clone();
-                    self.problem(
-                        &place,
-                        "`status_from` and `status_to` are no span",
-                        "give both, the lower one first, or neither",
-                    );
+                    self.status_span(exception, "one of `status_from` and `status_to` is missing");
                     None
                 }
             };
             let codes = self.codes.find_all(&exception.codes, self.problems);
             let retry = exception.retry.as_ref().and_then(|retry| self.policies.find(retry, self.problems));
-            let links = self.links.find_all(&exception.links, self.problems);
+            let mut links = self.links.find_all(&exception.links, self.problems);
             let sources = self.sourced(&exception.place, "the exception", &exception.sources);
             self.date(exception.checked.as_ref());
-            let texts = self.texts(&exception.texts, &links);
+            let texts = self.texts(&exception.texts, &mut links);
             checked.push(CheckedException { statuses, codes, retry: retry.unwrap_or(0), links, sources, texts });
         }
         checked
+    }
+
+    fn status_span(&mut self, exception: &Exception, what: &str) {
+        let status = exception.status_from.as_ref().or(exception.status_to.as_ref());
+        let place = status.map_or(&exception.place, |status| &status.place);
+        self.problem(place, ProblemKind::StatusSpan, what, "give both, the lower one first, or neither");
     }
 
     fn support(&mut self) -> Vec<Option<Vec<String>>> {
@@ -583,12 +686,12 @@ impl<'m> Checker<'m> {
             self.sourced(&place, "support.toml", &support.sources);
         }
         self.date(support.checked.as_ref());
-        let links = self.links.find_all(&support.links, self.problems);
+        let mut links = self.links.find_all(&support.links, self.problems);
         let mut all = Vec::new();
         for (locale, texts) in support.texts.iter().enumerate() {
             all.push(texts.as_ref().map(|texts| {
                 let head = [&texts.title, &texts.intro, &texts.caution];
-                head.into_iter().chain(&texts.items).map(|text| self.linked(text, locale, &links)).collect()
+                head.into_iter().chain(&texts.items).map(|text| self.linked(text, locale, &mut links)).collect()
             }));
         }
         all
@@ -606,6 +709,7 @@ impl<'m> Checker<'m> {
                 let at = first.place.short();
                 self.problem(
                     &metric.id.place,
+                    ProblemKind::RepeatedMetric,
                     format!("the metric `{}` stands already at {at}", metric.id.value),
                     "rename one",
                 );
@@ -613,6 +717,7 @@ impl<'m> Checker<'m> {
             if !METRIC_KINDS.contains(&metric.kind.value.as_str()) {
                 self.problem(
                     &metric.kind.place,
+                    ProblemKind::UnknownMetricKind,
                     format!("unknown kind of metric `{}`", metric.kind.value),
                     suggest(&metric.kind.value, METRIC_KINDS),
                 );
@@ -622,6 +727,7 @@ impl<'m> Checker<'m> {
             if !fits.contains(&metric.threshold.value) {
                 self.problem(
                     &metric.threshold.place,
+                    ProblemKind::Threshold,
                     format!("the threshold {} is out of range", metric.threshold.value),
                     "a ratio is a share, 0.05 for 5 percent; a time is in seconds",
                 );
@@ -629,7 +735,8 @@ impl<'m> Checker<'m> {
             let quantile = metric.quantile.as_ref();
             if quantile.is_some() == is_ratio || quantile.is_some_and(|q| !(0.0..1.0).contains(&q.value)) {
                 self.problem(
-                    &metric.id.place,
+                    quantile.map_or(&metric.id.place, |quantile| &quantile.place),
+                    ProblemKind::Quantile,
                     format!("the metric `{}` and its `quantile` don't fit", metric.id.value),
                     "give `quantile = 0.99` to a metric in seconds, none to a ratio",
                 );
@@ -677,10 +784,15 @@ impl<'m> Checker<'m> {
             self.message_source(&wrapper.source);
             self.pattern(wrapper, true, |pattern| builder.wrapper(pattern, number as u32));
         }
-        if names.len() >= usize::from(matcher::NO_NAME) {
-            if let Some(value) = model.values.last() {
-                self.problem(&value.name.place, "there are more than 254 values", "use the ones there are");
-            }
+        let mut in_file: Vec<&Place> = model.values.iter().map(|value| &value.name.place).collect();
+        in_file.sort_by_key(|place| place.span.start);
+        if let Some(first_too_many) = in_file.get(usize::from(matcher::NO_NAME) - 1) {
+            self.problem(
+                first_too_many,
+                ProblemKind::TooManyValues,
+                "there are more than 254 values",
+                "use the ones that are there already",
+            );
         }
         let trie = builder.build();
         let repeated = self.repeated(&trie, &messages, &places);
@@ -706,13 +818,17 @@ impl<'m> Checker<'m> {
         match laid {
             Ok(pattern) => Some(pattern),
             Err(fault) => {
+                let name = message.pattern.value.get(fault.at + 1..).and_then(|rest| rest.split('}').next());
+                if fault.kind == ProblemKind::UnknownPlaceholder && !self.values.lacks(name.unwrap_or_default()) {
+                    return None;
+                }
                 let mut place = message.pattern.place.clone();
                 // Into the string, where it is written without escapes.
                 let written = place.source.text.get(place.span.clone()).unwrap_or_default();
                 if let Some(start) = written.find(&message.pattern.value) {
                     place.span.start += start + fault.at;
                 }
-                self.problem(&place, fault.what, fault.mend);
+                self.problem(&place, fault.kind, fault.what, fault.mend);
                 None
             }
         }
@@ -721,6 +837,10 @@ impl<'m> Checker<'m> {
     fn message_source(&mut self, source: &At<String>) -> String {
         if source.value.starts_with("https://") {
             return source.value.clone();
+        }
+        if source.value.contains("://") {
+            self.url(source);
+            return String::new();
         }
         match self.sources.find(source, self.problems) {
             Some(number) => self.model.sources[number].title.value.clone(),
@@ -751,6 +871,7 @@ impl<'m> Checker<'m> {
             let at = places[earlier as usize].pattern.place.short();
             self.problem(
                 &places[later as usize].pattern.place,
+                ProblemKind::RepeatedPattern,
                 format!(
                     "`{}` has the same pattern for the same status, in one of its forms, at {at}",
                     self.model.errors[that.code].slug
@@ -801,12 +922,14 @@ impl<'m> Checker<'m> {
                     let at = places[other as usize].pattern.place.short();
                     self.problem(
                         place,
+                        ProblemKind::PatternNeverWins,
                         format!("the pattern can never win: what it matches is taken by the one at {at}"),
                         "remove it, or give it text of its own",
                     );
                 }
                 None => self.problem(
                     place,
+                    ProblemKind::PatternNotItself,
                     "the pattern doesn't match a message of its own",
                     "put other text around its placeholders",
                 ),

@@ -11,7 +11,10 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use super::problem::{Place, Problem, Source, suggest};
+use super::problem::{Place, Problem, ProblemKind, Source, suggest_key};
+
+/// How many syntax errors of one file are told.
+const MAX_SYNTAX_ERRORS: usize = 5;
 
 /// A value with its place.
 #[derive(Clone, Debug)]
@@ -29,6 +32,8 @@ pub struct Fields<'t> {
     what: String,
     entries: Vec<(Spanned<String>, Spanned<DeValue<'t>>)>,
     asked: Vec<String>,
+    /// Whether some of its tables are languages.
+    multilingual: bool,
 }
 
 /// Parses a file. The problems are all syntax errors of it.
@@ -37,15 +42,49 @@ pub fn parse<'t>(source: &'t Arc<Source>, what: &str, problems: &mut Vec<Problem
     if errors.is_empty() {
         return Some(Fields::new(source.clone(), what.to_owned(), 0..0, table.into_inner()));
     }
-    for error in errors {
+    // What follows the first few is mostly a consequence of them.
+    for error in errors.into_iter().take(MAX_SYNTAX_ERRORS) {
         let place = Place { source: source.clone(), span: error.span().unwrap_or(0..0) };
-        problems.push(place.problem(format!("not TOML: {}", one_line(error.message())), "mend the syntax"));
+        let message = one_line(error.message());
+        let mend = match message.as_str() {
+            "duplicate key" => "remove it, or merge it with the first one",
+            _ if message.contains("must be quoted") => "put the text in quotation marks",
+            _ => "mend the syntax, which https://toml.io explains",
+        };
+        problems.push(place.problem(ProblemKind::NotToml, format!("not TOML: {message}"), mend));
     }
     None
 }
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What serde found and what it expected, in words of TOML instead of Rust.
+fn wrong_type(message: &str) -> (String, String) {
+    let message = one_line(message);
+    let Some((found, expected)) = message.split_once(", expected ") else {
+        return (format!("something else: {message}"), "what CONTRIBUTING.md says of it".to_owned());
+    };
+    let found = found.split_once(": ").map_or(found, |(_, found)| found);
+    let expected = match expected {
+        "i64" => "a whole number",
+        "u8" => "a whole number from 0 to 255",
+        "u32" => "a whole number from 0 to 4294967295",
+        "f64" => "a number",
+        "a boolean" => "`true` or `false`",
+        "a sequence" => "a list, in `[` and `]`",
+        "a string" => "a text in quotation marks",
+        other => other,
+    };
+    // So serde sees a date.
+    let found = if found == "map" { "a table or a date" } else { found };
+    (found.to_owned(), expected.to_owned())
+}
+
+fn with_article(kind: &str) -> String {
+    let article = if kind.starts_with(['a', 'i']) { "an" } else { "a" };
+    format!("{article} {kind}")
 }
 
 impl<'t> Fields<'t> {
@@ -55,11 +94,17 @@ impl<'t> Fields<'t> {
             .map(|(key, value)| (Spanned::new(key.span(), key.get_ref().to_string()), value))
             .collect();
         entries.sort_by_key(|(key, _)| key.span().start);
-        Fields { source, span, what, entries, asked: Vec::new() }
+        Fields { source, span, what, entries, asked: Vec::new(), multilingual: false }
     }
 
     pub fn place(&self) -> Place {
         self.at(self.span.clone())
+    }
+
+    /// Where the value of `key` stands, as long as nobody has asked for it.
+    pub fn place_of(&self, key: &str) -> Option<Place> {
+        let (_, value) = self.entries.iter().find(|(name, _)| name.get_ref() == key)?;
+        Some(self.at(value.span()))
     }
 
     fn at(&self, span: Range<usize>) -> Place {
@@ -81,9 +126,11 @@ impl<'t> Fields<'t> {
             Ok(value) => Some(At { value, place: self.at(span) }),
             Err(error) => {
                 let place = self.at(error.span().unwrap_or(span));
+                let (found, expected) = wrong_type(error.message());
                 problems.push(place.problem(
-                    format!("`{key}` has the wrong type: {}", one_line(error.message())),
-                    "see CONTRIBUTING.md for what it holds",
+                    ProblemKind::WrongType,
+                    format!("`{key}` holds {found}"),
+                    format!("write {expected}"),
                 ));
                 None
             }
@@ -94,7 +141,11 @@ impl<'t> Fields<'t> {
     pub fn required<T: DeserializeOwned>(&mut self, key: &'static str, problems: &mut Vec<Problem>) -> Option<At<T>> {
         if !self.entries.iter().any(|(name, _)| name.get_ref() == key) {
             self.asked.push(key.to_owned());
-            problems.push(self.place().problem(format!("{} has no `{key}`", self.what), format!("add `{key} = …`")));
+            problems.push(self.place().problem(
+                ProblemKind::MissingKey,
+                format!("{} has no `{key}`", self.what),
+                format!("add `{key} = …`"),
+            ));
             return None;
         }
         self.optional(key, problems)
@@ -139,8 +190,11 @@ impl<'t> Fields<'t> {
                 })
                 .collect(),
             _ => {
-                problems
-                    .push(self.at(span).problem(format!("`{key}` is no list of tables"), format!("write `[[{key}]]`")));
+                problems.push(self.at(span).problem(
+                    ProblemKind::NotTables,
+                    format!("`{key}` is no list of tables"),
+                    format!("write `[[{key}]]`"),
+                ));
                 Vec::new()
             }
         }
@@ -165,8 +219,9 @@ impl<'t> Fields<'t> {
         self.entries.iter().map(|(key, _)| key.get_ref().clone()).collect()
     }
 
-    /// As [`Fields::table`], for a key known only at run time.
-    pub fn table_named(&mut self, key: &str, what: String, problems: &mut Vec<Problem>) -> Option<Fields<'t>> {
+    /// As [`Fields::table`], for the tag of a language.
+    pub fn language(&mut self, key: &str, what: String, problems: &mut Vec<Problem>) -> Option<Fields<'t>> {
+        self.multilingual = true;
         self.asked.push(key.to_owned());
         let index = self.entries.iter().position(|(name, _)| name.get_ref() == key)?;
         let (name, value) = self.entries.remove(index);
@@ -177,8 +232,11 @@ impl<'t> Fields<'t> {
     pub fn string_named(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<At<String>> {
         self.asked.push(key.to_owned());
         let Some(index) = self.entries.iter().position(|(name, _)| name.get_ref() == key) else {
-            problems
-                .push(self.place().problem(format!("{} has no `{key}`", self.what), format!("add `{key} = \"…\"`")));
+            problems.push(self.place().problem(
+                ProblemKind::MissingKey,
+                format!("{} has no `{key}`", self.what),
+                format!("add `{key} = \"…\"`"),
+            ));
             return None;
         };
         let (_, value) = self.entries.remove(index);
@@ -186,12 +244,11 @@ impl<'t> Fields<'t> {
         match value.into_inner() {
             DeValue::String(text) => Some(At { value: text.into_owned(), place }),
             other => {
-                problems.push(
-                    place.problem(
-                        format!("`{key}` is a {}, not a string", other.type_str()),
-                        "put it in quotation marks",
-                    ),
-                );
+                problems.push(place.problem(
+                    ProblemKind::WrongType,
+                    format!("`{key}` is {}, not a string", with_article(other.type_str())),
+                    "put it in quotation marks",
+                ));
                 None
             }
         }
@@ -207,10 +264,11 @@ impl<'t> Fields<'t> {
         match value.into_inner() {
             DeValue::Table(table) => Some(Fields::new(self.source.clone(), what, span, table)),
             other => {
-                problems.push(
-                    self.at(span)
-                        .problem(format!("{what} is a {}, not a table", other.type_str()), "write it as a table"),
-                );
+                problems.push(self.at(span).problem(
+                    ProblemKind::NotATable,
+                    format!("{what} is {}, not a table", with_article(other.type_str())),
+                    "write it as `[table]` or `{ key = … }`",
+                ));
                 None
             }
         }
@@ -220,18 +278,17 @@ impl<'t> Fields<'t> {
     pub fn finish(self, problems: &mut Vec<Problem>) {
         for (key, value) in &self.entries {
             let name = key.get_ref();
-            let (what, more) = match value.get_ref() {
-                DeValue::Table(_) => {
-                    ("neither a key nor a language", "; a new language is added to catalog/locales.toml first")
+            let asked = self.asked.iter().map(String::as_str);
+            let mut mend = suggest_key(name, asked);
+            let (kind, what) = if self.multilingual && matches!(value.get_ref(), DeValue::Table(_)) {
+                if !mend.starts_with("did you mean") {
+                    mend += "; a new language is added to catalog/locales.toml first";
                 }
-                _ => ("no key of", ""),
+                (ProblemKind::UnknownLanguage, format!("`{name}` is neither a key of {} nor a language", self.what))
+            } else {
+                (ProblemKind::UnknownKey, format!("`{name}` is no key of {}", self.what))
             };
-            let what = match what {
-                "no key of" => format!("`{name}` is no key of {}", self.what),
-                what => format!("`{name}` is {what} of {}", self.what),
-            };
-            let mend = suggest(name, self.asked.iter().map(String::as_str)) + more;
-            problems.push(self.at(key.span()).problem(what, mend));
+            problems.push(self.at(key.span()).problem(kind, what, mend));
         }
     }
 }

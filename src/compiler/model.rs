@@ -17,6 +17,19 @@ pub struct Model {
     pub exceptions: Vec<Exception>,
     pub support: Option<Support>,
     pub monitoring: Option<Monitoring>,
+    pub defined: Defined,
+}
+
+/// The names that files define, also those whose definition is at fault: one
+/// who uses such a name has done nothing wrong. `None` if the file that defines
+/// them can't be read at all.
+#[derive(Debug, Default)]
+pub struct Defined {
+    pub policies: Option<Vec<String>>,
+    pub sources: Option<Vec<String>>,
+    pub links: Option<Vec<String>>,
+    pub values: Option<Vec<String>>,
+    pub codes: Option<Vec<String>>,
 }
 
 #[derive(Debug)]

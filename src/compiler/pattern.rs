@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::problem::ProblemKind;
 use crate::matcher::{Kind, MAX_CAPTURES, fold, is_unit};
 
 /// How many letters and digits of its own a pattern must have at the least.
@@ -29,12 +30,13 @@ pub enum Part {
 #[derive(Debug, PartialEq, Eq)]
 pub struct Fault {
     pub at: usize,
+    pub kind: ProblemKind,
     pub what: String,
     pub mend: String,
 }
 
-pub fn fault<T>(at: usize, what: impl Into<String>, mend: impl Into<String>) -> Result<T, Fault> {
-    Err(Fault { at, what: what.into(), mend: mend.into() })
+pub fn fault<T>(at: usize, kind: ProblemKind, what: impl Into<String>, mend: impl Into<String>) -> Result<T, Fault> {
+    Err(Fault { at, kind, what: what.into(), mend: mend.into() })
 }
 
 /// What the pattern language has to know of values.toml.
@@ -48,14 +50,25 @@ pub fn parse(pattern: &str, wrapper: bool, placeholders: &Placeholders<'_>) -> R
     let mut parser = Parser { pattern, at: 0, placeholders };
     let parts = parser.sequence(0)?;
     if parser.at < pattern.len() {
-        return fault(parser.at, "`}` without `{`", "write `}}` for a brace that the message has");
+        return fault(
+            parser.at,
+            ProblemKind::BraceNotOpened,
+            "`}` without `{`",
+            "write `}}` for a brace that the message has",
+        );
     }
     if !wrapper && least_literal(&parts) < MIN_LITERAL {
-        return fault(0, "the pattern has next to no text of its own", "give it words that only this error has");
+        return fault(
+            0,
+            ProblemKind::TooLittleText,
+            "the pattern has next to no text of its own",
+            "give it words that only this error has",
+        );
     }
     if most_captures(&parts) > MAX_CAPTURES {
         return fault(
             0,
+            ProblemKind::TooManyCaptures,
             format!("the pattern captures more than {MAX_CAPTURES} values"),
             "write `{_}` for those that nobody needs",
         );
@@ -93,6 +106,7 @@ impl<'p> Parser<'p> {
                     if !names.insert(name.clone()) {
                         return fault(
                             start,
+                            ProblemKind::RepeatedPlaceholder,
                             format!("`{{{name}}}` stands twice in the pattern"),
                             "name the second value differently, or write `{_}`",
                         );
@@ -116,7 +130,7 @@ impl<'p> Parser<'p> {
         let start = self.at;
         self.at += 1;
         if depth >= MAX_DEPTH {
-            return fault(start, "braces are nested too deep", "make two patterns of it");
+            return fault(start, ProblemKind::BracesTooDeep, "braces are nested too deep", "make two patterns of it");
         }
         if let Some(name) = self.name() {
             self.at += name.len() + 1;
@@ -127,6 +141,7 @@ impl<'p> Parser<'p> {
                 Some(kind) => Ok(Part::Gap(kind, Some(name.to_owned()))),
                 None => fault(
                     start,
+                    ProblemKind::UnknownPlaceholder,
                     format!("no placeholder is called `{{{name}}}`"),
                     format!("{} (catalog/values.toml lists them)", (self.placeholders.suggest)(name)),
                 ),
@@ -140,7 +155,12 @@ impl<'p> Parser<'p> {
             branches.push(self.sequence(depth + 1)?);
         }
         if !self.rest().starts_with('}') {
-            return fault(start, "`{` is not closed", "add `}`, or write `{{` for a brace that the message has");
+            return fault(
+                start,
+                ProblemKind::BraceNotClosed,
+                "`{` is not closed",
+                "add `}`, or write `{{` for a brace that the message has",
+            );
         }
         self.at += 1;
         if optional {
@@ -148,6 +168,7 @@ impl<'p> Parser<'p> {
         } else if branches.len() == 1 {
             return fault(
                 start,
+                ProblemKind::PlaceholderForm,
                 "malformed placeholder",
                 "write `{name}` with a-z and _, `{? optional part}`, `{one|other}`, or `{{` for a brace",
             );

@@ -4,6 +4,114 @@ use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
+/// Names every kind of problem once: as a variant, in [`ProblemKind::ALL`], and
+/// by its name, so that none can be left out of the others.
+macro_rules! problem_kinds {
+    ($($variant:ident = $name:literal,)+) => {
+        /// Which rule of the catalogue is broken. Not printed: a contributor reads
+        /// the sentence, the tests ask whether each rule has a catalogue that
+        /// breaks it.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum ProblemKind {
+            $($variant,)+
+        }
+
+        impl ProblemKind {
+            pub const ALL: &[ProblemKind] = &[$(ProblemKind::$variant,)+];
+
+            /// The name of the case in `tests/broken` that breaks this rule.
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(ProblemKind::$variant => $name,)+
+                }
+            }
+        }
+    };
+}
+
+problem_kinds! {
+    FileMissing = "file-missing",
+    DanglingLink = "dangling-link",
+    NotAFile = "not-a-file",
+    FileTooLarge = "file-too-large",
+    FileUnreadable = "file-unreadable",
+    NotUtf8 = "not-utf8",
+    DirectoryMissing = "directory-missing",
+    DirectoryUnlistable = "directory-unlistable",
+    EmptyDirectory = "empty-directory",
+    StrayFile = "stray-file",
+    FileName = "file-name",
+    NotToml = "not-toml",
+    WrongType = "wrong-type",
+    NotATable = "not-a-table",
+    NotTables = "not-tables",
+    MissingKey = "missing-key",
+    UnknownKey = "unknown-key",
+    EmptyList = "empty-list",
+    EmptyText = "empty-text",
+    NulInText = "nul-in-text",
+    OpenBacktick = "open-backtick",
+    LinkNotListed = "link-not-listed",
+    NotAnAddress = "not-an-address",
+    NotADate = "not-a-date",
+    NoSource = "no-source",
+    RepeatedName = "repeated-name",
+    UnknownCode = "unknown-code",
+    UnknownPolicy = "unknown-policy",
+    UnknownSource = "unknown-source",
+    UnknownLink = "unknown-link",
+    UnknownValue = "unknown-value",
+    NoLanguage = "no-language",
+    FirstLanguage = "first-language",
+    LanguageTag = "language-tag",
+    RepeatedLanguage = "repeated-language",
+    UnknownFallback = "unknown-fallback",
+    NoFallback = "no-fallback",
+    MissingLanguage = "missing-language",
+    UnknownLanguage = "unknown-language",
+    NoPolicy = "no-policy",
+    PolicyFactor = "policy-factor",
+    PolicyCap = "policy-cap",
+    PolicyAttempts = "policy-attempts",
+    UnknownJitter = "unknown-jitter",
+    UnknownValueKind = "unknown-value-kind",
+    TooManyValues = "too-many-values",
+    CapitalPhrase = "capital-phrase",
+    NotAStatus = "not-a-status",
+    RepeatedStatus = "repeated-status",
+    DefaultNotInStatuses = "default-not-in-statuses",
+    SecondDefault = "second-default",
+    AmbiguousNotDefault = "ambiguous-not-default",
+    UnknownCategory = "unknown-category",
+    ApiCodeForm = "api-code-form",
+    ApiCodeClaimed = "api-code-claimed",
+    ApiCodeInBoth = "api-code-in-both",
+    VagueNotOwn = "vague-not-own",
+    NotACondition = "not-a-condition",
+    NotANumber = "not-a-number",
+    NotAWait = "not-a-wait",
+    RepeatedException = "repeated-exception",
+    StatusSpan = "status-span",
+    RepeatedMetric = "repeated-metric",
+    UnknownMetricKind = "unknown-metric-kind",
+    Threshold = "threshold",
+    Quantile = "quantile",
+    BraceNotOpened = "brace-not-opened",
+    BraceNotClosed = "brace-not-closed",
+    BracesTooDeep = "braces-too-deep",
+    PlaceholderForm = "placeholder-form",
+    UnknownPlaceholder = "unknown-placeholder",
+    RepeatedPlaceholder = "repeated-placeholder",
+    AdjacentPlaceholders = "adjacent-placeholders",
+    SwallowingPlaceholder = "swallowing-placeholder",
+    TooManyCaptures = "too-many-captures",
+    TooLittleText = "too-little-text",
+    EmptyPattern = "empty-pattern",
+    RepeatedPattern = "repeated-pattern",
+    PatternNeverWins = "pattern-never-wins",
+    PatternNotItself = "pattern-not-itself",
+}
+
 /// One file of the catalogue, kept to turn byte offsets into lines.
 #[derive(Debug)]
 pub struct Source {
@@ -21,7 +129,9 @@ impl Source {
         }
         let before = &self.text[..offset];
         let start = before.rfind('\n').map_or(0, |at| at + 1);
-        (before.matches('\n').count() + 1, before[start..].chars().count() + 1)
+        // Editors don't count a byte order mark as a column.
+        let line = before[start..].trim_start_matches('\u{feff}');
+        (before.matches('\n').count() + 1, line.chars().count() + 1)
     }
 }
 
@@ -33,9 +143,9 @@ pub struct Place {
 }
 
 impl Place {
-    pub fn problem(&self, what: impl Into<String>, mend: impl Into<String>) -> Problem {
+    pub fn problem(&self, kind: ProblemKind, what: impl Into<String>, mend: impl Into<String>) -> Problem {
         let (line, column) = self.source.position(self.span.start);
-        Problem { path: self.source.path.clone(), line, column, what: what.into(), mend: mend.into() }
+        Problem { path: self.source.path.clone(), line, column, what: what.into(), mend: mend.into(), kind }
     }
 
     /// For a mention of this place in another place's problem.
@@ -52,12 +162,20 @@ pub struct Problem {
     pub column: usize,
     pub what: String,
     pub mend: String,
+    pub kind: ProblemKind,
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Problem { path, line, column, what, mend } = self;
-        write!(f, "{path}:{line}:{column}: {what}: {mend}")
+        let Problem { path, line, column, what, mend, kind: _ } = self;
+        // A problem is one line for cargo, whatever line ends it cites.
+        for char in format!("{path}:{line}:{column}: {what}: {mend}").chars() {
+            match char.is_control() {
+                true => write!(f, "{}", char.escape_default())?,
+                false => write!(f, "{char}")?,
+            }
+        }
+        Ok(())
     }
 }
 
@@ -65,18 +183,31 @@ impl fmt::Display for Problem {
 pub fn suggest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> String {
     let mut known: Vec<&str> = known.into_iter().collect();
     known.sort_unstable();
-    let closest = known.iter().map(|other| (distance(name, other), *other)).min();
-    match closest {
-        Some((distance, other)) if distance <= 1 + name.chars().count() / 4 => {
-            format!("did you mean `{other}`?")
-        }
+    match closest(name, &known) {
+        Some(other) => format!("did you mean `{other}`?"),
         _ if known.is_empty() => "none is defined".to_owned(),
         _ if known.len() > 30 => format!("there are {} to choose from", known.len()),
         _ => format!("use one of {}", known.join(", ")),
     }
 }
 
-/// Levenshtein distance, for [`suggest`].
+/// The same for the keys of a table, which CONTRIBUTING.md explains.
+pub fn suggest_key<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> String {
+    const MAX_LISTED: usize = 12;
+    let known: Vec<&str> = known.into_iter().collect();
+    if known.len() > MAX_LISTED && closest(name, &known).is_none() {
+        return "see CONTRIBUTING.md for the keys".to_owned();
+    }
+    suggest(name, known)
+}
+
+/// The name most like this one, if it is close enough to be meant.
+fn closest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
+    let closest = known.iter().map(|other| (distance(name, other), *other)).min();
+    closest.filter(|(distance, _)| *distance <= 1 + name.chars().count() / 4).map(|(_, other)| other)
+}
+
+/// Levenshtein distance, for [`closest`].
 fn distance(a: &str, b: &str) -> usize {
     let b: Vec<char> = b.chars().collect();
     let mut row: Vec<usize> = (0..=b.len()).collect();

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::fields::{At, Fields, parse};
 use super::model::*;
-use super::problem::{Place, Problem, Source, suggest};
+use super::problem::{Place, Problem, ProblemKind, Source, suggest};
 use crate::matcher::Kind;
 
 /// No file of a catalogue is as large as this; what is was put there by mistake.
@@ -27,31 +27,58 @@ impl Reader {
         Reader { shown, root: root.to_owned(), problems: Vec::new() }
     }
 
-    fn file_problem(&mut self, shown: &str, what: impl Into<String>, mend: impl Into<String>) {
+    fn file_problem(&mut self, shown: &str, kind: ProblemKind, what: impl Into<String>, mend: impl Into<String>) {
         let source = Arc::new(Source { path: shown.to_owned(), text: String::new() });
-        self.problems.push(Place { source, span: 0..0 }.problem(what, mend));
+        self.problems.push(Place { source, span: 0..0 }.problem(kind, what, mend));
     }
 
     fn load(&mut self, relative: &str) -> Option<Arc<Source>> {
         let shown = format!("{}/{relative}", self.shown);
         let path = self.root.join(relative);
-        let read = fs::metadata(&path).and_then(|meta| {
-            if !meta.is_file() {
-                return Err(io::Error::other("it is not a file"));
+        let bytes = match fs::metadata(&path) {
+            Ok(meta) if !meta.is_file() => {
+                self.file_problem(&shown, ProblemKind::NotAFile, "it is not a file", "put a text file there");
+                return None;
             }
-            if meta.len() > MAX_FILE {
-                return Err(io::Error::other(format!("it is larger than {MAX_FILE} bytes")));
+            Ok(meta) if meta.len() > MAX_FILE => {
+                self.file_problem(
+                    &shown,
+                    ProblemKind::FileTooLarge,
+                    format!("the file has {} bytes, more than the {MAX_FILE} that are read", meta.len()),
+                    "remove what doesn't belong there",
+                );
+                return None;
             }
-            fs::read(&path)
-        });
-        let bytes = match read {
+            Ok(_) => fs::read(&path),
+            Err(error) => Err(error),
+        };
+        let bytes = match bytes {
             Ok(bytes) => bytes,
+            Err(error) if error.kind() == io::ErrorKind::NotFound && path.is_symlink() => {
+                self.file_problem(
+                    &shown,
+                    ProblemKind::DanglingLink,
+                    "the symbolic link leads to no file",
+                    "put the file itself there",
+                );
+                return None;
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
-                self.file_problem(&shown, "the file is missing", "restore it from the repository");
+                self.file_problem(
+                    &shown,
+                    ProblemKind::FileMissing,
+                    "the file is missing",
+                    "restore it from the repository",
+                );
                 return None;
             }
             Err(error) => {
-                self.file_problem(&shown, format!("can't be read: {error}"), "put a text file there");
+                self.file_problem(
+                    &shown,
+                    ProblemKind::FileUnreadable,
+                    format!("can't be read: {error}"),
+                    "check its permissions and what it links to",
+                );
                 return None;
             }
         };
@@ -63,14 +90,49 @@ impl Reader {
                 bytes.truncate(good);
                 let text = String::from_utf8(bytes).unwrap_or_default();
                 let place = Place { source: Arc::new(Source { path: shown, text }), span: good..good };
-                self.problems.push(place.problem("not UTF-8 from here on", "save the file as UTF-8"));
+                self.problems.push(place.problem(
+                    ProblemKind::NotUtf8,
+                    "not UTF-8 from here on",
+                    "save the file as UTF-8",
+                ));
                 None
             }
         }
     }
 
-    /// The `.toml` files of a directory, sorted by name.
-    fn list(&mut self, directory: &str) -> Vec<String> {
+    /// Files beside the known ones: nothing would read them, and nobody would know.
+    fn stray_files(&mut self) {
+        const KNOWN: [&str; 12] = [
+            "errors",
+            "exceptions",
+            "labels.toml",
+            "links.toml",
+            "locales.toml",
+            "monitoring.toml",
+            "retry.toml",
+            "sources.toml",
+            "support.toml",
+            "values.toml",
+            "waits.toml",
+            "wrappers.toml",
+        ];
+        // Where the directory can't be listed, each file says that it is missing.
+        let Ok(entries) = fs::read_dir(&self.root) else { return };
+        for entry in entries.flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            if !KNOWN.contains(&name.as_str()) && !is_left_behind(&name) {
+                self.file_problem(
+                    &format!("{}/{name}", self.shown),
+                    ProblemKind::StrayFile,
+                    "nothing reads this file",
+                    "an error's file belongs into `errors`, an exception's into `exceptions`",
+                );
+            }
+        }
+    }
+
+    /// The `.toml` files of a directory, sorted by name; `None` if there are none to be read.
+    fn list(&mut self, directory: &str) -> Option<Vec<String>> {
         let shown = format!("{}/{directory}", self.shown);
         let mut names = Vec::new();
         match fs::read_dir(self.root.join(directory)) {
@@ -78,14 +140,22 @@ impl Reader {
                 for entry in entries {
                     match entry {
                         Ok(entry) => names.push(entry.file_name().to_string_lossy().into_owned()),
-                        Err(error) => {
-                            self.file_problem(&shown, format!("can't be listed: {error}"), "check its permissions")
-                        }
+                        Err(error) => self.file_problem(
+                            &shown,
+                            ProblemKind::DirectoryUnlistable,
+                            format!("can't be listed: {error}"),
+                            "check its permissions",
+                        ),
                     }
                 }
             }
             Err(error) => {
-                self.file_problem(&shown, format!("can't be listed: {error}"), "restore it from the repository")
+                let (kind, what) = match error.kind() {
+                    io::ErrorKind::NotFound => (ProblemKind::DirectoryMissing, "the directory is missing".to_owned()),
+                    _ => (ProblemKind::DirectoryUnlistable, format!("can't be listed: {error}")),
+                };
+                self.file_problem(&shown, kind, what, "restore it from the repository");
+                return None;
             }
         }
         names.sort_unstable();
@@ -93,10 +163,10 @@ impl Reader {
         for name in names {
             match name.strip_suffix(".toml") {
                 Some(stem) if !stem.is_empty() => files.push(stem.to_owned()),
-                // Editors leave hidden files and backups behind.
-                _ if name.starts_with('.') || name.ends_with('~') => {}
+                _ if is_left_behind(&name) => {}
                 _ => self.file_problem(
                     &format!("{shown}/{name}"),
+                    ProblemKind::StrayFile,
                     "not a `.toml` file",
                     "rename it, or move it elsewhere",
                 ),
@@ -105,11 +175,13 @@ impl Reader {
         if files.is_empty() {
             self.file_problem(
                 &shown,
+                ProblemKind::EmptyDirectory,
                 "there is no `.toml` file in it",
-                "add one; `cargo xtask new SLUG` makes a template",
+                "restore the files from the repository, or add one",
             );
+            return None;
         }
-        files
+        Some(files)
     }
 
     /// Runs `read` on the table of one file and reports the keys it left over.
@@ -127,29 +199,49 @@ impl Reader {
     }
 
     pub fn read(&mut self) -> Model {
-        let mut model = Model {
-            locales: self.with_file("locales.toml", "locales.toml", read_locales).unwrap_or_default(),
-            policies: self.with_file("retry.toml", "retry.toml", read_policies).unwrap_or_default(),
-            sources: self.with_file("sources.toml", "sources.toml", read_sources).unwrap_or_default(),
-            values: self.with_file("values.toml", "values.toml", read_values).unwrap_or_default(),
-            wait_phrases: self
-                .with_file("waits.toml", "waits.toml", |f, p| required_list(f, "phrases", p))
-                .unwrap_or_default(),
-            wrappers: self.with_file("wrappers.toml", "wrappers.toml", read_wrappers).unwrap_or_default(),
-            ..Model::default()
-        };
+        self.stray_files();
+        let mut model = Model::default();
+        let defined = &mut model.defined;
+        let locales = self.with_file("locales.toml", "locales.toml", read_locales);
+        if let Some((names, policies)) = self.with_file("retry.toml", "retry.toml", read_policies) {
+            (defined.policies, model.policies) = (names, policies);
+        }
+        if let Some((names, sources)) =
+            self.with_file("sources.toml", "sources.toml", |f, p| (f.rest(), read_sources(f, p)))
+        {
+            (defined.sources, model.sources) = (Some(names), sources);
+        }
+        if let Some((names, values)) =
+            self.with_file("values.toml", "values.toml", |f, p| (f.rest(), read_values(f, p)))
+        {
+            (defined.values, model.values) = (Some(names), values);
+        }
+        model.wait_phrases =
+            self.with_file("waits.toml", "waits.toml", |f, p| required_list(f, "phrases", p)).unwrap_or_default();
+        model.wrappers = self.with_file("wrappers.toml", "wrappers.toml", read_wrappers).unwrap_or_default();
+        // All that is left is written in languages. Without knowing them, each of
+        // its tables would be a problem that is none.
+        let Some(Some(locales)) = locales else { return model };
+        model.locales = locales;
         let locales: Vec<(String, bool)> =
             model.locales.iter().map(|locale| (locale.tag.value.clone(), locale.complete)).collect();
-        model.links = self.with_file("links.toml", "links.toml", |f, p| read_links(f, &locales, p)).unwrap_or_default();
+        if let Some((names, links)) =
+            self.with_file("links.toml", "links.toml", |f, p| (f.rest(), read_links(f, &locales, p)))
+        {
+            (model.defined.links, model.links) = (Some(names), links);
+        }
         model.labels =
             self.with_file("labels.toml", "labels.toml", |f, p| read_labels(f, &locales, p)).unwrap_or_default();
         model.support = self.with_file("support.toml", "support.toml", |f, p| read_support(f, &locales, p));
         model.monitoring = self.with_file("monitoring.toml", "monitoring.toml", |f, p| read_monitoring(f, &locales, p));
-        for slug in self.list("errors") {
+        let slugs = self.list("errors");
+        model.defined.codes = slugs.clone();
+        for slug in slugs.unwrap_or_default() {
             let file = format!("errors/{slug}.toml");
             if !is_slug(&slug) {
                 self.file_problem(
                     &format!("{}/{file}", self.shown),
+                    ProblemKind::FileName,
                     format!("`{slug}` is no slug"),
                     "name the file with a-z, 0-9 and _, a letter first",
                 );
@@ -158,11 +250,12 @@ impl Reader {
             let error = self.with_file(&file, "the entry", |f, p| read_error(f, slug, &locales, p));
             model.errors.extend(error);
         }
-        for name in self.list("exceptions") {
+        for name in self.list("exceptions").unwrap_or_default() {
             let file = format!("exceptions/{name}.toml");
             if !is_class_name(&name) {
                 self.file_problem(
                     &format!("{}/{file}", self.shown),
+                    ProblemKind::FileName,
                     format!("`{name}` is no class name"),
                     "name the file as the client library names the exception: `RateLimitError.toml`",
                 );
@@ -173,6 +266,11 @@ impl Reader {
         }
         model
     }
+}
+
+/// Editors and systems leave hidden files and backups behind.
+fn is_left_behind(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~')
 }
 
 fn is_slug(name: &str) -> bool {
@@ -187,31 +285,47 @@ fn is_class_name(name: &str) -> bool {
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-fn read_locales(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Locale> {
+/// `None` if not all of the languages are known.
+fn read_locales(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<Vec<Locale>> {
     let mut locales = Vec::new();
+    let before = problems.len();
     for mut table in fields.tables("locales", "a locale", problems) {
         let tag = table.required("tag", problems);
         let name = table.required("name", problems);
-        let complete = table.required("complete", problems);
+        let complete = table.required::<bool>("complete", problems);
         let fallback = table.optional("fallback", problems);
         let ranges = table.strings("ranges", problems);
         table.finish(problems);
-        if let (Some(tag), Some(name)) = (tag, name) {
-            let complete = complete.is_none_or(|complete| complete.value);
-            locales.push(Locale { tag, name, complete, fallback, ranges });
+        if let (Some(tag), Some(name), Some(complete)) = (tag, name, complete) {
+            locales.push(Some(Locale { tag, name, complete: complete.value, fallback, ranges }));
+        } else {
+            locales.push(None);
         }
     }
-    if locales.is_empty() {
-        problems.push(fields.place().problem("there is no language", "add `[[locales]]` with `tag = \"en\"`"));
+    if locales.is_empty() && problems.len() == before {
+        problems.push(fields.place().problem(
+            ProblemKind::NoLanguage,
+            "there is no language",
+            "add `[[locales]]` with `tag = \"en\"`",
+        ));
     }
-    locales
+    locales.into_iter().collect::<Option<Vec<_>>>().filter(|locales| !locales.is_empty())
 }
 
-fn read_policies(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Policy> {
+/// The names of all policies, and those that could be read.
+fn read_policies(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> (Option<Vec<String>>, Vec<Policy>) {
+    let before = problems.len();
     let Some(mut table) = fields.table("policies", "policies".into(), problems) else {
-        problems.push(fields.place().problem("there is no retry policy", "add `[policies.never]`"));
-        return Vec::new();
+        if problems.len() == before {
+            problems.push(fields.place().problem(
+                ProblemKind::NoPolicy,
+                "there is no retry policy",
+                "add `[policies.never]`",
+            ));
+        }
+        return Default::default();
     };
+    let names = table.rest();
     let mut policies = Vec::new();
     for (name, mut table) in table.named_tables("the policy", problems) {
         let retry = table.required::<bool>("retry", problems);
@@ -225,7 +339,7 @@ fn read_policies(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Po
             policies.push(Policy { name, source, numbers });
         }
     }
-    policies
+    (Some(names), policies)
 }
 
 fn read_numbers(table: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<PolicyNumbers> {
@@ -241,30 +355,39 @@ fn read_numbers(table: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<P
     let (initial, factor, max, attempts) = (initial?, factor?, max?, attempts?);
     let (jitter, server_wait) = (jitter?, server_wait?);
     if !(1.0..=10.0).contains(&factor.value) {
-        problems.push(factor.place.problem(format!("the factor {} is out of range", factor.value), "use 1.0 to 10.0"));
-        return None;
+        problems.push(factor.place.problem(
+            ProblemKind::PolicyFactor,
+            format!("the factor {} is out of range", factor.value),
+            "use 1.0 to 10.0",
+        ));
     }
     if initial.value > max.value {
         problems.push(max.place.problem(
+            ProblemKind::PolicyCap,
             format!("the cap {} is below the first delay {}", max.value, initial.value),
             "raise `max_delay_ms` or lower `initial_delay_ms`",
         ));
-        return None;
     }
-    if attempts.value == 0 || attempts_min.as_ref().is_some_and(|min| min.value > attempts.value) {
+    if attempts.value == 0 {
         problems.push(attempts.place.problem(
-            format!("{} attempts make no policy", attempts.value),
-            "use at least 1, and no less than `attempts_min`",
+            ProblemKind::PolicyAttempts,
+            "0 attempts make no policy",
+            "use at least 1, or `retry = false`",
         ));
-        return None;
+    }
+    if let Some(min) = attempts_min.as_ref().filter(|min| min.value > attempts.value) {
+        problems.push(min.place.problem(
+            ProblemKind::PolicyAttempts,
+            format!("`attempts_min` is {}, more than `attempts`", min.value),
+            format!("lower it to {} at most, or raise `attempts`", attempts.value),
+        ));
     }
     if !matches!(jitter.value.as_str(), "none" | "full") {
-        problems.push(
-            jitter
-                .place
-                .problem(format!("unknown jitter `{}`", jitter.value), suggest(&jitter.value, ["none", "full"])),
-        );
-        return None;
+        problems.push(jitter.place.problem(
+            ProblemKind::UnknownJitter,
+            format!("unknown jitter `{}`", jitter.value),
+            suggest(&jitter.value, ["none", "full"]),
+        ));
     }
     Some(PolicyNumbers {
         initial_delay_ms: initial.value,
@@ -338,6 +461,7 @@ fn read_values(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Valu
         match KINDS.iter().find(|(known, _)| *known == kind.value) {
             Some(&(_, kind)) => values.push(Value { name, kind, means }),
             None => problems.push(kind.place.problem(
+                ProblemKind::UnknownValueKind,
                 format!("unknown kind `{}`", kind.value),
                 suggest(&kind.value, KINDS.iter().map(|(known, _)| *known)),
             )),
@@ -381,11 +505,12 @@ fn languages<T>(
         let known = fields.rest().contains(tag);
         if !known && *complete {
             problems.push(fields.place().problem(
+                ProblemKind::MissingLanguage,
                 format!("the language `{tag}` is missing"),
                 format!("add `[{tag}]` with its texts; the language is complete"),
             ));
         }
-        let table = fields.table_named(tag, format!("the language `{tag}`"), problems);
+        let table = fields.language(tag, format!("the language `{tag}`"), problems);
         texts.push(table.and_then(|mut table| {
             let value = read(&mut table, problems);
             table.finish(problems);
@@ -398,6 +523,7 @@ fn languages<T>(
 fn read_error(fields: &mut Fields<'_>, slug: String, locales: &[(String, bool)], problems: &mut Vec<Problem>) -> Error {
     if !fields.rest().iter().any(|key| key == "statuses") {
         problems.push(fields.place().problem(
+            ProblemKind::MissingKey,
             "the entry has no `statuses`",
             "add `statuses = [400]` with its HTTP statuses, or `[]` if it comes without a response",
         ));
@@ -438,15 +564,14 @@ fn read_error(fields: &mut Fields<'_>, slug: String, locales: &[(String, bool)],
 }
 
 fn required_list(table: &mut Fields<'_>, key: &'static str, problems: &mut Vec<Problem>) -> Vec<At<String>> {
-    let place = table.place();
-    if !table.rest().iter().any(|name| name == key) {
+    let Some(place) = table.place_of(key) else {
         let _ = table.required::<Vec<String>>(key, problems);
         return Vec::new();
-    }
+    };
     let before = problems.len();
     let list = table.strings(key, problems);
     if list.is_empty() && problems.len() == before {
-        problems.push(place.problem(format!("`{key}` is empty"), "add at least one line"));
+        problems.push(place.problem(ProblemKind::EmptyList, format!("`{key}` is empty"), "add at least one line"));
     }
     list
 }

@@ -1,28 +1,78 @@
 //! The compiler against small catalogues: what it makes of good ones, and what
 //! it says of broken ones.
 
-use std::fs;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::{fs, process};
 
 use super::pattern::{Placeholders, parse};
+use super::problem::ProblemKind;
 use super::trie::Builder;
-use super::{Output, Problem, compile};
+use super::{Problem, compile};
 use crate::matcher::{self, Begin, Kind};
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken")
 }
 
-/// A copy of the sound catalogue `base` with the files of `case` laid over it,
-/// in a directory named `catalog` as in the repository.
-fn overlay(case: &str) -> PathBuf {
-    let root = std::env::temp_dir().join(format!("openai-error-catalog-{}-{case}", std::process::id())).join("catalog");
-    let _ = fs::remove_dir_all(&root);
-    copy(&fixtures().join("base"), &root);
-    if case != "base" {
-        copy(&fixtures().join(case), &root);
+/// A copy of the sound catalogue `base` in a directory named `catalog`, as in
+/// the repository. Gone when dropped, also after a panic.
+struct Copy {
+    root: PathBuf,
+}
+
+impl Copy {
+    fn new() -> Self {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let name = format!("openai-error-catalog-{}-{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+        let root = std::env::temp_dir().join(name).join("catalog");
+        copy(&fixtures().join("base"), &root);
+        Copy { root }
     }
-    root
+
+    /// With the files of a case laid over it. A file `REMOVED` in the case lists
+    /// what the case lacks, one path a line.
+    fn with(case: &str) -> Self {
+        let catalog = Copy::new();
+        copy(&fixtures().join(case), &catalog.root);
+        let list = catalog.root.join("REMOVED");
+        if list.exists() {
+            for path in fs::read_to_string(&list).unwrap().lines() {
+                let path = catalog.root.join(path);
+                if path.is_dir() { fs::remove_dir_all(path).unwrap() } else { fs::remove_file(path).unwrap() }
+            }
+            fs::remove_file(list).unwrap();
+        }
+        catalog
+    }
+
+    fn path(&self, relative: &str) -> PathBuf {
+        self.root.join(relative)
+    }
+
+    /// One file's content, changed.
+    fn edit(&self, relative: &str, edit: impl FnOnce(String) -> Vec<u8>) {
+        let text = fs::read_to_string(self.path(relative)).unwrap();
+        fs::write(self.path(relative), edit(text)).unwrap();
+    }
+
+    fn problems(&self) -> Vec<Problem> {
+        compile(&self.root).err().unwrap_or_default()
+    }
+
+    /// What cargo prints of them.
+    fn said(&self) -> String {
+        lines(&self.problems())
+    }
+}
+
+impl Drop for Copy {
+    fn drop(&mut self) {
+        if let Some(parent) = self.root.parent() {
+            let _ = fs::remove_dir_all(parent);
+        }
+    }
 }
 
 fn copy(from: &Path, to: &Path) {
@@ -38,23 +88,22 @@ fn copy(from: &Path, to: &Path) {
     }
 }
 
-fn compile_case(case: &str) -> Result<Output, Vec<Problem>> {
-    let root = overlay(case);
-    let result = compile(&root);
-    fs::remove_dir_all(root.parent().unwrap()).unwrap();
-    result
+fn lines(problems: &[Problem]) -> String {
+    problems.iter().map(|problem| format!("{problem}\n")).collect()
 }
 
-fn problems(case: &str) -> String {
-    match compile_case(case) {
-        Ok(_) => String::from("no problem"),
-        Err(problems) => problems.iter().map(|problem| format!("{problem}\n")).collect(),
-    }
+/// The directories of `tests/broken` but the sound one, sorted.
+fn cases() -> Vec<String> {
+    let entries = fs::read_dir(fixtures()).unwrap();
+    let mut cases: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    cases.retain(|case| case != "base");
+    cases.sort();
+    cases
 }
 
 #[test]
 fn the_shape_of_what_is_generated() {
-    let output = compile_case("base").unwrap_or_else(|problems| panic!("{problems:#?}"));
+    let output = compile(&Copy::new().root).unwrap_or_else(|problems| panic!("{problems:#?}"));
     insta::assert_snapshot!("generated_rust", output.rust);
     insta::assert_snapshot!("generated_text", output.text);
 }
@@ -67,11 +116,260 @@ fn the_same_catalogue_gives_the_same_bytes() {
     assert_eq!((one.rust, one.text, one.docs), (other.rust, other.text, other.docs));
 }
 
+/// One snapshot per case: all that a contributor is told.
 #[test]
-fn ten_faults_in_several_files_are_ten_lines() {
-    let said = problems("ten_faults");
-    assert_eq!(said.lines().count(), 10, "{said}");
-    insta::assert_snapshot!("ten_faults", said);
+fn broken_catalogues_are_told_as_in_the_snapshots() {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path("snapshots/broken");
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| {
+        for case in cases() {
+            insta::assert_snapshot!(case.as_str(), Copy::with(&case).said());
+        }
+    });
+}
+
+/// A case that was renamed must not leave its snapshot behind.
+#[test]
+fn no_snapshot_is_without_its_case() {
+    let cases = cases();
+    let snapshots = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/compiler/snapshots/broken");
+    for entry in fs::read_dir(snapshots).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let case = name.strip_suffix(".snap").or(name.strip_suffix(".snap.new"));
+        assert!(case.is_some_and(|case| cases.iter().any(|known| known == case)), "{name} belongs to no case");
+    }
+}
+
+/// A case is named after the rule that it breaks; what follows a `_` tells
+/// cases of one rule apart.
+#[test]
+fn each_rule_has_a_case_of_its_name() {
+    let mut missing: BTreeSet<ProblemKind> = ProblemKind::ALL.iter().copied().collect();
+    for case in cases() {
+        let kinds: BTreeSet<ProblemKind> = Copy::with(&case).problems().iter().map(|problem| problem.kind).collect();
+        let rule = case.split('_').next().unwrap_or_default();
+        match ProblemKind::ALL.iter().find(|kind| kind.name() == rule) {
+            Some(kind) => {
+                assert!(kinds.contains(kind), "{case} has other problems: {kinds:?}");
+                missing.remove(kind);
+            }
+            None => assert!(case.ends_with("_faults"), "{case} is named after no rule"),
+        }
+    }
+    for (kind, catalog) in made_at_run_time() {
+        let problems = catalog.problems();
+        assert!(problems.iter().any(|problem| problem.kind == kind), "{kind:?}: {problems:#?}");
+        missing.remove(&kind);
+    }
+    if cfg!(not(unix)) {
+        missing.remove(&ProblemKind::DanglingLink);
+        missing.remove(&ProblemKind::FileUnreadable);
+    }
+    assert!(missing.is_empty(), "add cases to tests/broken for {missing:?}");
+}
+
+#[test]
+fn names_of_rules_are_the_words_of_their_variants() {
+    for kind in ProblemKind::ALL {
+        let variant = format!("{kind:?}");
+        let words: String = kind.name().split('-').map(|word| word[..1].to_uppercase() + &word[1..]).collect();
+        assert_eq!(words.to_lowercase(), variant.to_lowercase());
+    }
+}
+
+#[test]
+fn many_faults_are_told_in_one_run() {
+    for (case, count) in [("ten_faults", 10), ("many_faults", 25)] {
+        let said = Copy::with(case).said();
+        assert!(said.lines().count() >= count, "{said}");
+    }
+}
+
+const ENTRY: &str = "errors/quota_exceeded.toml";
+
+/// Broken catalogues that git or an editor would mend, or that are too large
+/// to keep, each with the rule that it breaks.
+fn made_at_run_time() -> Vec<(ProblemKind, Copy)> {
+    let mut made = Vec::new();
+    let mut case = |kind: ProblemKind, make: &dyn Fn(&Copy)| {
+        let catalog = Copy::new();
+        make(&catalog);
+        made.push((kind, catalog));
+    };
+    case(ProblemKind::NotUtf8, &|catalog| {
+        catalog.edit(ENTRY, |text| {
+            let mut bytes = text.into_bytes();
+            let at = bytes.windows(3).position(|window| window == "账".as_bytes()).unwrap();
+            bytes[at + 1] = b'\xff';
+            bytes
+        });
+    });
+    case(ProblemKind::FileTooLarge, &|catalog| {
+        catalog.edit(ENTRY, |text| (text + &"# filler\n".repeat(10 * 1024 * 1024 / 9)).into_bytes());
+    });
+    case(ProblemKind::NotAFile, &|catalog| fs::create_dir(catalog.path("errors/x.toml")).unwrap());
+    case(ProblemKind::EmptyDirectory, &|catalog| {
+        fs::remove_dir_all(catalog.path("exceptions")).unwrap();
+        fs::create_dir(catalog.path("exceptions")).unwrap();
+    });
+    case(ProblemKind::DirectoryUnlistable, &|catalog| {
+        fs::remove_dir_all(catalog.path("exceptions")).unwrap();
+        fs::write(catalog.path("exceptions"), "").unwrap();
+    });
+    case(ProblemKind::TooManyValues, &|catalog| {
+        catalog.edit("values.toml", |text| {
+            let more = (0..300).map(|number| {
+                let letters = [number / 26, number % 26].map(|letter| char::from(b'a' + letter as u8));
+                format!("v_{}{} = {{ kind = \"word\", means = \"A value.\" }}\n", letters[0], letters[1])
+            });
+            (text + &more.collect::<String>()).into_bytes()
+        });
+    });
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::symlink;
+        case(ProblemKind::DanglingLink, &|catalog| symlink("nowhere.toml", catalog.path("errors/x.toml")).unwrap());
+        case(ProblemKind::FileUnreadable, &|catalog| symlink("x.toml", catalog.path("errors/x.toml")).unwrap());
+    }
+    // Other systems refuse such a name.
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::unix::ffi::OsStrExt;
+        let name = std::ffi::OsStr::from_bytes(b"errors/caf\xe9.toml");
+        case(ProblemKind::FileName, &|catalog| fs::write(catalog.root.join(name), "").unwrap());
+    }
+    made
+}
+
+/// Each of them says where and how to mend it, and says nothing else.
+#[test]
+fn what_git_would_mend_is_told_with_its_place() {
+    for (kind, catalog) in made_at_run_time() {
+        // What stands in `…` is the system's own.
+        let told: &[&str] = match kind {
+            ProblemKind::NotUtf8 => {
+                &["errors/quota_exceeded.toml:22:10: not UTF-8 from here on: save the file as UTF-8"]
+            }
+            ProblemKind::FileTooLarge => &[
+                "errors/quota_exceeded.toml:1:1: the file has 10486",
+                " bytes, more than the 1048576 that are read: remove what doesn't belong there",
+            ],
+            ProblemKind::NotAFile => &["errors/x.toml:1:1: it is not a file: put a text file there"],
+            ProblemKind::EmptyDirectory => {
+                &["exceptions:1:1: there is no `.toml` file in it: restore the files from the repository, or add one"]
+            }
+            ProblemKind::DirectoryUnlistable => {
+                &["exceptions:1:1: can't be listed: ", ": restore it from the repository"]
+            }
+            ProblemKind::TooManyValues => {
+                &["values.toml:255:1: there are more than 254 values: use the ones that are there already"]
+            }
+            ProblemKind::DanglingLink => {
+                &["errors/x.toml:1:1: the symbolic link leads to no file: put the file itself there"]
+            }
+            ProblemKind::FileUnreadable => {
+                &["errors/x.toml:1:1: can't be read: ", ": check its permissions and what it links to"]
+            }
+            ProblemKind::FileName => &[
+                "errors/caf\u{fffd}.toml:1:1: `caf\u{fffd}` is no slug: name the file with a-z, 0-9 and _, a letter first",
+            ],
+            _ => &[],
+        };
+        let said = catalog.said();
+        let (first, last) = (format!("catalog/{}", told[0]), format!("{}\n", told[told.len() - 1]));
+        assert_eq!(said.lines().count(), 1, "{kind:?}: {said}");
+        assert!(said.starts_with(&first) && said.ends_with(&last), "{kind:?}: {said}");
+    }
+}
+
+/// All entries gone: one line, and no word of the exceptions that name them.
+#[test]
+fn an_empty_directory_of_errors_is_one_problem() {
+    let catalog = Copy::new();
+    fs::remove_dir_all(catalog.path("errors")).unwrap();
+    fs::create_dir(catalog.path("errors")).unwrap();
+    assert_eq!(
+        catalog.said(),
+        "catalog/errors:1:1: there is no `.toml` file in it: restore the files from the repository, or add one\n"
+    );
+}
+
+/// A byte order mark and CRLF change neither what is read nor where it stands.
+#[test]
+fn what_editors_on_windows_write_is_accepted() {
+    let sound = compile(&Copy::new().root).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    for mark in ["", "\u{feff}"] {
+        let catalog = Copy::new();
+        for file in [ENTRY, "locales.toml", "wrappers.toml", "exceptions/RateLimitError.toml"] {
+            catalog.edit(file, |text| (mark.to_owned() + &text.replace('\n', "\r\n")).into_bytes());
+        }
+        let output = compile(&catalog.root).unwrap_or_else(|problems| panic!("{problems:#?}"));
+        assert_eq!((&output.rust, &output.text, &output.docs), (&sound.rust, &sound.text, &sound.docs));
+
+        let broken = Copy::with("ten_faults");
+        let told = broken.said();
+        broken.edit(ENTRY, |text| (mark.to_owned() + &text.replace('\n', "\r\n")).into_bytes());
+        assert_eq!(broken.said(), told);
+    }
+}
+
+/// A value that cites a line end must not break the line that cargo prints.
+#[test]
+fn a_problem_is_one_line() {
+    let catalog = Copy::new();
+    catalog.edit(ENTRY, |text| text.replace("\"client\"", "\"cli\\nent\\u001b[31m\"").into_bytes());
+    let said = catalog.said();
+    assert!(said.contains("unknown category `cli\\nent\\u{1b}[31m`"), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_to_a_file_is_that_file() {
+    let catalog = Copy::new();
+    let elsewhere = catalog.root.with_file_name("elsewhere.toml");
+    fs::rename(catalog.path(ENTRY), &elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, catalog.path(ENTRY)).unwrap();
+    assert_eq!(catalog.said(), "");
+}
+
+/// Whatever stands in a file, the compiler ends, soon and with few words.
+#[test]
+fn garbage_is_a_few_problems() {
+    let half_a_mebibyte = 512 * 1024;
+    for garbage in [
+        "=\n".repeat(half_a_mebibyte / 2),
+        "[".repeat(half_a_mebibyte),
+        format!("a = {}", "[".repeat(half_a_mebibyte)),
+        format!("a = {}", "{a=".repeat(half_a_mebibyte / 3)),
+        format!("{}a = 1", "a.".repeat(half_a_mebibyte / 2)),
+        "\0".repeat(half_a_mebibyte),
+        "\r".repeat(half_a_mebibyte),
+        "\"\"\"".to_owned(),
+        "\u{feff}\u{feff}".to_owned(),
+    ] {
+        let catalog = Copy::new();
+        catalog.edit(ENTRY, |_| garbage.clone().into_bytes());
+        let problems = catalog.problems();
+        let start: String = garbage.chars().take(8).collect();
+        assert!((1..=6).contains(&problems.len()), "{start:?}: {}", problems.len());
+        assert!(problems.iter().all(|problem| problem.path.ends_with(ENTRY)), "{start:?}: {problems:#?}");
+    }
+}
+
+/// Each file cut off at each of its lines, and each file empty.
+#[test]
+fn files_cut_short_are_told_without_panic() {
+    for file in [ENTRY, "locales.toml", "retry.toml", "values.toml", "links.toml", "monitoring.toml", "support.toml"] {
+        let catalog = Copy::new();
+        let text = fs::read_to_string(catalog.path(file)).unwrap();
+        for (end, _) in text.match_indices('\n').chain([(0, "")]) {
+            fs::write(catalog.path(file), &text[..end]).unwrap();
+            catalog.problems();
+        }
+    }
 }
 
 fn kind_of(name: &str) -> Option<Kind> {

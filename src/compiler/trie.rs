@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::pattern::{Fault, Part, Pattern, fault, swallows};
+use super::problem::ProblemKind;
 use crate::matcher::{Edge, Gap, HEAD, Heads, Kind, NO_NAME, Node, PADDING, Tables};
 
 /// The tables, owned, and the heads that lead into them.
@@ -100,7 +101,12 @@ impl<'v> Builder<'v> {
             self.step_back(first, &mut ends, b' ');
         }
         if ends.contains(&start) {
-            return fault(0, "the pattern may be empty", "give it text that is not optional");
+            return fault(
+                0,
+                ProblemKind::EmptyPattern,
+                "the pattern may be empty",
+                "give it text that is not optional",
+            );
         }
         for end in ends {
             self.states[end].accepts.push(accept);
@@ -209,6 +215,7 @@ impl<'v> Builder<'v> {
                             _ => {
                                 return fault(
                                     0,
+                                    ProblemKind::AdjacentPlaceholders,
                                     format!("a placeholder follows `{{{shown}}}` at once"),
                                     "put the text between them that the message has",
                                 );
@@ -218,6 +225,7 @@ impl<'v> Builder<'v> {
                         if swallows(kind, &text) {
                             return fault(
                                 0,
+                                ProblemKind::SwallowingPlaceholder,
                                 format!(
                                     "`{{{shown}}}` takes in the text that follows it, {:?}",
                                     String::from_utf8_lossy(&text)
