@@ -297,8 +297,9 @@ impl<'m> Match<'m> {
         self.values().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
-    /// All values of the message, in its order; then `param`, if only the
-    /// response's field of that name has it.
+    /// All values of the message, in its order; then `wait`, if the message names
+    /// one behind what was recognized ("Please try again in 20s"), and `param`,
+    /// if only the response's field of that name has it.
     ///
     /// ```
     /// use openai_error_catalog::Catalog;
@@ -306,13 +307,19 @@ impl<'m> Match<'m> {
     /// assert_eq!(found.values().collect::<Vec<_>>(), [("param", "input[3].status")]);
     /// ```
     pub fn values(&self) -> impl Iterator<Item = (&'static str, &'m str)> {
+        let captured = self.values_captured();
+        let lacks = |wanted: &str| captured.clone().all(|(name, _)| name != wanted);
+        let wait = if self.message.is_some() && lacks("wait") { self.phrased_wait() } else { None };
+        let param = self.param.filter(|_| lacks("param"));
+        captured.chain(wait.map(|wait| ("wait", wait))).chain(param.map(|param| ("param", param)))
+    }
+
+    fn values_captured(&self) -> impl Iterator<Item = (&'static str, &'m str)> + Clone {
         let text = self.text;
-        let captured = self.captures.as_slice().iter().filter_map(move |capture| {
+        self.captures.as_slice().iter().filter_map(move |capture| {
             let name = VALUES.get(usize::from(capture.name))?.name;
             Some((name, text.get(capture.start.into()..capture.end.into())?))
-        });
-        let param = self.param.filter(|_| captured.clone().all(|(name, _)| name != "param"));
-        captured.chain(param.map(|param| ("param", param)))
+        })
     }
 
     /// How to retry, or that it is of no use.
@@ -407,10 +414,13 @@ impl<'m> Match<'m> {
 
     /// The wait in the message's own words.
     fn named_wait(&self) -> Option<Duration> {
-        match self.value("wait") {
-            Some(wait) => wait::duration(wait),
-            None => wait::duration(matcher::after_phrase(self.text, &WAIT_PHRASES)?),
-        }
+        let captured = self.values_captured().find(|(name, _)| *name == "wait").map(|(_, wait)| wait);
+        wait::duration(captured.or_else(|| self.phrased_wait())?)
+    }
+
+    /// A wait that stands anywhere in the message, behind words that announce one.
+    fn phrased_wait(&self) -> Option<&'m str> {
+        matcher::after_phrase(self.text, &WAIT_PHRASES)
     }
 }
 

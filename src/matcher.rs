@@ -634,37 +634,52 @@ const fn zeros(bytes: u64) -> u64 {
 }
 
 /// Where the folded literal at `offset` ends if the message has it at `at`.
-/// Eight bytes at a time; what differs in more than case is looked at singly,
-/// in case it is white space.
+/// Eight bytes at a time; where more than case differs it is looked at singly,
+/// in case the difference is white space.
 #[inline]
-fn literal_end(message: &[u8], mut at: usize, literals: &[u8], mut offset: usize, len: usize) -> Option<usize> {
-    let end = offset + len;
-    while offset < end {
-        let step = (end - offset).min(8);
-        let mask = u64::MAX >> (64 - 8 * step);
-        match (eight(message, at), eight(literals, offset)) {
-            (Some(have), Some(want)) => {
-                let differs = (have ^ want) & !(letters(want, 0x61) >> 2) & mask;
-                if differs == 0 {
-                    at += step;
-                    if literals.get(offset + step - 1) == Some(&b' ') {
-                        at = skip_space(message, at);
-                    }
-                } else {
-                    let byte = (have >> (differs.trailing_zeros() & !7)) as u8;
-                    if !is_space(byte) && byte != b'\\' {
-                        return None;
-                    }
-                    at = literal_end_bytewise(message, at, literals.get(offset..offset + step)?)?;
-                }
-            }
-            _ => at = literal_end_bytewise(message, at, literals.get(offset..offset + step)?)?,
-        }
-        offset += step;
+fn literal_end(message: &[u8], at: usize, literals: &[u8], offset: usize, len: usize) -> Option<usize> {
+    let want = literals.get(offset..offset + len)?;
+    let Some(have) = message.get(at..at + len) else {
+        return literal_end_bytewise(message, at, want);
+    };
+    let mut differs = 0;
+    let (mut have_words, mut want_words) = (have.chunks_exact(8), want.chunks_exact(8));
+    for (have, want) in have_words.by_ref().zip(want_words.by_ref()) {
+        differs |= difference(word(have), word(want));
     }
-    Some(at)
+    let rest = want_words.remainder();
+    if !rest.is_empty() {
+        differs |= match (have.last_chunk::<8>(), want.last_chunk::<8>(), eight(message, at), eight(literals, offset)) {
+            // The last eight bytes, some of them once more.
+            (Some(have), Some(want), ..) => difference(u64::from_le_bytes(*have), u64::from_le_bytes(*want)),
+            // Fewer than eight, with others behind them.
+            (_, _, Some(have), Some(want)) => difference(have, want) & (u64::MAX >> (64 - 8 * rest.len())),
+            _ => u64::from(!have.eq_ignore_ascii_case(want)),
+        };
+    }
+    if differs != 0 {
+        // Most places differ in their first byte.
+        let first = fold(have[0]);
+        return if first == want[0] || first == b'\\' { literal_end_bytewise(message, at, want) } else { None };
+    }
+    let end = at + len;
+    Some(if want.last() == Some(&b' ') { skip_space(message, end) } else { end })
 }
 
+/// Eight bytes as a word, the first the lowest.
+#[inline]
+fn word(bytes: &[u8]) -> u64 {
+    <[u8; 8]>::try_from(bytes).map_or(0, u64::from_le_bytes)
+}
+
+/// Zero if eight bytes are the same but for the case of letters. `want` is in
+/// lower case.
+#[inline]
+const fn difference(have: u64, want: u64) -> u64 {
+    (have ^ want) & !(letters(want, 0x61) >> 2)
+}
+
+#[cold]
 fn literal_end_bytewise(message: &[u8], mut at: usize, text: &[u8]) -> Option<usize> {
     for &want in text {
         let mut byte = fold(*message.get(at)?);
