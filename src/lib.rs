@@ -22,6 +22,7 @@
 //! - [`Code::entry`]: what is known of an error; [`Exception`] for those of the Python client.
 //! - [`Locale::from_tag`], [`Locale::negotiate`]: the reader's language.
 //! - [`Support`], [`Metric`]: what to send to support, what to monitor.
+//! - [`Monitor`]: counts outcomes, and says which of the metrics' thresholds are crossed.
 //!
 //! # How a message is matched
 //!
@@ -87,6 +88,7 @@ mod locale;
 // The compiler uses more of it: it builds what is read here.
 #[cfg_attr(not(test), allow(dead_code))]
 mod matcher;
+mod monitor;
 mod monitoring;
 mod paste;
 mod response;
@@ -109,6 +111,7 @@ pub use code::UnknownName;
 pub use delays::Delays;
 pub use entry::Message;
 pub use found::{Match, MatchKind, Reason};
+pub use monitor::{Crossing, Monitor, Outcome};
 pub use monitoring::{Metric, MetricKind};
 pub use response::ErrorResponse;
 pub use retry::{Retry, RetrySentence, Verdict};

@@ -64,7 +64,8 @@ impl Metric {
         self.kind
     }
 
-    /// The statuses that count; empty if every error does.
+    /// The statuses that count; empty if every error does, or those that
+    /// [`counts_given_up`](Metric::counts_given_up) says.
     ///
     /// ```
     /// use openai_error_catalog::Metric;
@@ -74,6 +75,20 @@ impl Metric {
     #[must_use]
     pub fn statuses(&self) -> &'static [u16] {
         self.statuses.of(&METRIC_STATUSES)
+    }
+
+    /// Whether it counts what was given up after the last retry, with any
+    /// status, instead of every failure.
+    ///
+    /// ```
+    /// use openai_error_catalog::Metric;
+    /// let metric = Metric::all().iter().find(|metric| metric.counts_given_up()).unwrap();
+    /// assert_eq!(metric.id(), "retry_exhaustion_rate");
+    /// ```
+    #[must_use]
+    pub fn counts_given_up(&self) -> bool {
+        // The id says it: it never changes, and this is the only metric that no status describes.
+        self.id == "retry_exhaustion_rate"
     }
 
     /// Alert above it: a share for [`MetricKind::Ratio`], seconds for [`MetricKind::Seconds`].

@@ -1,5 +1,6 @@
 //! The chores, as a library so that tests can run them.
 
+pub mod alerts;
 pub mod coverage;
 pub mod export;
 pub mod new;
