@@ -31,6 +31,7 @@ pub(crate) const WRAPPERS: u32 = 1;
 
 /// The kinds of gaps: how far a placeholder reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
 pub(crate) enum Kind {
     Number,
     Status,
@@ -43,18 +44,115 @@ pub(crate) enum Kind {
 /// Where a node's edges, gaps and accepts begin; they end where those of the
 /// next node begin. Last, how much more literal text a pattern can have from
 /// here on: a way that can't beat what was found need not be gone.
+///
+/// Packed, as are edges and gaps: the tables are most of what the crate adds to
+/// a program. From the lowest bit: edges 22, gaps 18, accepts 19, more 5, the
+/// last in units of eight and rounded up; its highest value stands for any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Node(pub u32, pub u32, pub u32, pub u16);
+pub(crate) struct Node(pub u64);
 
-/// Literal text: offset and length in [`Tables::literals`], its first byte, the
-/// node behind it. The edges of a node differ in their first byte.
+impl Node {
+    const ANY: u64 = 31;
+
+    pub(crate) fn new(edges: usize, gaps: usize, accepts: usize, more: usize) -> Self {
+        assert!(edges < 1 << 22 && gaps < 1 << 18 && accepts < 1 << 19, "the catalogue is too large for its tables");
+        let more = (more as u64).div_ceil(8).min(Self::ANY);
+        Node(edges as u64 | (gaps as u64) << 22 | (accepts as u64) << 40 | more << 59)
+    }
+
+    #[inline]
+    const fn edges(self) -> usize {
+        (self.0 & 0x3F_FFFF) as usize
+    }
+
+    #[inline]
+    const fn gaps(self) -> usize {
+        (self.0 >> 22 & 0x3_FFFF) as usize
+    }
+
+    #[inline]
+    pub(crate) const fn accepts(self) -> usize {
+        (self.0 >> 40 & 0x7_FFFF) as usize
+    }
+
+    #[inline]
+    const fn more(self) -> usize {
+        match self.0 >> 59 {
+            Self::ANY => usize::MAX / 2,
+            eights => 8 * eights as usize,
+        }
+    }
+}
+
+/// Literal text: its first byte, its length and offset in [`Tables::literals`],
+/// the node behind it. The edges of a node differ in their first byte.
+///
+/// From the lowest bit: first byte 8, length 8, offset 24, node 24.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Edge(pub u32, pub u8, pub u8, pub u32);
+pub(crate) struct Edge(pub u64);
+
+impl Edge {
+    pub(crate) fn new(first: u8, len: u8, offset: usize, to: u32) -> Self {
+        assert!(offset < 1 << 24 && to < 1 << 24, "the catalogue is too large for its tables");
+        Edge(u64::from(first) | u64::from(len) << 8 | (offset as u64) << 16 | u64::from(to) << 40)
+    }
+
+    #[inline]
+    const fn first(self) -> u8 {
+        self.0 as u8
+    }
+
+    #[inline]
+    const fn len(self) -> usize {
+        (self.0 >> 8 & 0xFF) as usize
+    }
+
+    #[inline]
+    const fn offset(self) -> usize {
+        (self.0 >> 16 & 0xFF_FFFF) as usize
+    }
+
+    #[inline]
+    const fn to(self) -> u32 {
+        (self.0 >> 40) as u32
+    }
+}
 
 /// A placeholder: its kind, its name ([`NO_NAME`] if it is not captured), the
 /// node behind it.
+///
+/// From the lowest bit: kind 3, name 8, node 21.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Gap(pub Kind, pub u8, pub u32);
+pub(crate) struct Gap(pub u32);
+
+impl Gap {
+    pub(crate) fn new(kind: Kind, name: u8, to: u32) -> Self {
+        assert!(to < 1 << 21, "the catalogue is too large for its tables");
+        Gap(kind as u32 | u32::from(name) << 3 | to << 11)
+    }
+
+    #[inline]
+    const fn kind(self) -> Kind {
+        match self.0 & 7 {
+            0 => Kind::Number,
+            1 => Kind::Status,
+            2 => Kind::Duration,
+            3 => Kind::Word,
+            4 => Kind::Phrase,
+            _ => Kind::Text,
+        }
+    }
+
+    #[inline]
+    const fn name(self) -> u8 {
+        (self.0 >> 3) as u8
+    }
+
+    #[inline]
+    const fn to(self) -> u32 {
+        self.0 >> 11
+    }
+}
 
 /// The name of a placeholder whose value is nobody's business.
 pub(crate) const NO_NAME: u8 = u8::MAX;
@@ -328,7 +426,7 @@ impl<'s> Search<'s> {
     fn edges(&self, node: u32) -> &'s [Edge] {
         let tables = self.tables;
         match self.node(node) {
-            Some((this, next)) => tables.edges.get(this.0 as usize..next.0 as usize).unwrap_or(&[]),
+            Some((this, next)) => tables.edges.get(this.edges()..next.edges()).unwrap_or(&[]),
             None => &[],
         }
     }
@@ -340,42 +438,42 @@ impl<'s> Search<'s> {
             let Some((this, next)) = self.node(node) else {
                 return false;
             };
-            if this.1 != next.1 || this.2 != next.2 {
+            if this.gaps() != next.gaps() || this.accepts() != next.accepts() {
                 // The longest way first: it sets the bound for the others.
-                let by_edge = this.0 != next.0 && self.follow_edge(node, at, literal);
-                let by_gap = this.1 != next.1 && self.follow_gaps(node, at, literal);
-                let accepted = this.2 != next.2 && self.accept(node, at, literal);
+                let by_edge = this.edges() != next.edges() && self.follow_edge(node, at, literal);
+                let by_gap = this.gaps() != next.gaps() && self.follow_gaps(node, at, literal);
+                let accepted = this.accepts() != next.accepts() && self.accept(node, at, literal);
                 return accepted | by_edge | by_gap;
             }
             // Nothing but a fork in the text: one way on.
-            let Some(edge) = self.edge_at(this.0, next.0, at) else {
+            let Some(edge) = self.edge_at(this.edges(), next.edges(), at) else {
                 return false;
             };
-            let longer = literal + usize::from(edge.1);
-            if !self.is_worth(edge.3, longer) {
+            let longer = literal + edge.len();
+            if !self.is_worth(edge.to(), longer) {
                 return false;
             }
             let Some(end) = self.edge_end(edge, at) else {
                 return false;
             };
-            (node, at, literal) = (edge.3, end, longer);
+            (node, at, literal) = (edge.to(), end, longer);
         }
     }
 
     /// The edge, of those from `from` to `to`, that begins as the message goes on.
     #[inline]
-    fn edge_at(&self, from: u32, to: u32, at: usize) -> Option<&'s Edge> {
+    fn edge_at(&self, from: usize, to: usize, at: usize) -> Option<&'s Edge> {
         let mut first = fold(*self.message.get(at)?);
         if first == b'\\' {
             first = self.message.get(at + 1).map_or(first, |&escaped| unescape(escaped));
         }
         let tables = self.tables;
-        let edges = tables.edges.get(from as usize..to as usize)?;
+        let edges = tables.edges.get(from..to)?;
         // They are sorted; most nodes have two or three, the root has many.
         if edges.len() <= 8 {
-            edges.iter().find(|edge| edge.2 == first)
+            edges.iter().find(|edge| edge.first() == first)
         } else {
-            edges.get(edges.binary_search_by_key(&first, |edge| edge.2).ok()?)
+            edges.get(edges.binary_search_by_key(&first, |edge| edge.first()).ok()?)
         }
     }
 
@@ -383,7 +481,7 @@ impl<'s> Search<'s> {
     #[inline]
     fn is_worth(&self, node: u32, literal: usize) -> bool {
         match (&self.best.preferred, self.tables.nodes.get(node as usize)) {
-            (Some(best), Some(node)) => literal + usize::from(node.3) >= best.literal,
+            (Some(best), Some(node)) => literal + node.more() >= best.literal,
             _ => true,
         }
     }
@@ -404,7 +502,7 @@ impl<'s> Search<'s> {
             return false;
         }
         let tables = self.tables;
-        for &accept in tables.accepts.get(this.2 as usize..next.2 as usize).unwrap_or(&[]) {
+        for &accept in tables.accepts.get(this.accepts()..next.accepts()).unwrap_or(&[]) {
             let found = Found { accept, end: at, captures: self.captures, literal };
             if self.worse_than.as_ref().is_some_and(|limit| !limit.is_better_than(&found)) {
                 continue;
@@ -421,22 +519,22 @@ impl<'s> Search<'s> {
         let Some((this, next)) = self.node(node) else {
             return false;
         };
-        let Some(edge) = self.edge_at(this.0, next.0, at) else {
+        let Some(edge) = self.edge_at(this.edges(), next.edges(), at) else {
             return false;
         };
-        let literal = literal + usize::from(edge.1);
-        if !self.is_worth(edge.3, literal) {
+        let literal = literal + edge.len();
+        if !self.is_worth(edge.to(), literal) {
             return false;
         }
         match self.edge_end(edge, at) {
-            Some(end) => self.walk(edge.3, end, literal),
+            Some(end) => self.walk(edge.to(), end, literal),
             None => false,
         }
     }
 
     #[inline]
     fn edge_end(&self, edge: &Edge, at: usize) -> Option<usize> {
-        literal_end(self.message, at, self.tables.literals, edge.0 as usize, edge.1.into())
+        literal_end(self.message, at, self.tables.literals, edge.offset(), edge.len())
     }
 
     fn follow_gaps(&mut self, node: u32, at: usize, literal: usize) -> bool {
@@ -444,21 +542,21 @@ impl<'s> Search<'s> {
             return false;
         };
         let mut found = false;
-        for index in this.1..next.1 {
-            let Some(&gap) = self.tables.gaps.get(index as usize) else {
+        for index in this.gaps()..next.gaps() {
+            let Some(&gap) = self.tables.gaps.get(index) else {
                 break;
             };
-            if !self.is_worth(gap.2, literal) {
+            if !self.is_worth(gap.to(), literal) {
                 continue;
             }
-            found |= match gap.0 {
-                Kind::Text => self.follow_open(index, gap, at, self.message.len(), literal),
+            found |= match gap.kind() {
+                Kind::Text => self.follow_open(index as u32, gap, at, self.message.len(), literal),
                 Kind::Phrase => {
                     let end = run_end(self.message, at, is_phrase);
-                    self.follow_open(index, gap, at, end, literal)
+                    self.follow_open(index as u32, gap, at, end, literal)
                 }
                 kind => match value_end(self.message, at, kind) {
-                    Some(end) => self.capture(gap.1, at, end, |search| search.walk(gap.2, end, literal)),
+                    Some(end) => self.capture(gap.name(), at, end, |search| search.walk(gap.to(), end, literal)),
                     None => false,
                 },
             };
@@ -477,22 +575,22 @@ impl<'s> Search<'s> {
             return false;
         }
         let mut found = false;
-        let ends = self.node(gap.2).is_some_and(|(this, next)| this.2 != next.2);
+        let ends = self.node(gap.to()).is_some_and(|(this, next)| this.accepts() != next.accepts());
         if ends {
-            let close = match gap.0 {
+            let close = match gap.kind() {
                 Kind::Phrase => back_over(self.message, at, limit, |byte| byte == b' '),
                 _ => sentence_end(self.message, at),
             };
             if close > at {
-                found |= self.capture(gap.1, at, close, |search| search.accept(gap.2, close, literal));
+                found |= self.capture(gap.name(), at, close, |search| search.accept(gap.to(), close, literal));
             }
         }
-        let edges = self.edges(gap.2);
+        let edges = self.edges(gap.to());
         if edges.is_empty() {
             return found;
         }
         let needles = Needles::of(edges, self.tables.literals);
-        let mut place = at + usize::from(gap.0 == Kind::Phrase);
+        let mut place = at + usize::from(gap.kind() == Kind::Phrase);
         let limit = self.message.len().min(limit + 1);
         while let Some(found_at) = needles.find(self.message, place, limit) {
             place = found_at + 1;
@@ -506,20 +604,20 @@ impl<'s> Search<'s> {
                 byte => fold(byte),
             };
             for edge in edges {
-                if edge.2 != first || !self.is_worth(edge.3, literal + usize::from(edge.1)) {
+                if edge.first() != first || !self.is_worth(edge.to(), literal + edge.len()) {
                     continue;
                 }
                 let Some(end) = self.edge_end(edge, found_at) else {
                     continue;
                 };
-                let literal = literal + usize::from(edge.1);
-                if self.capture(gap.1, at, found_at, |search| search.walk(edge.3, end, literal)) {
+                let literal = literal + edge.len();
+                if self.capture(gap.name(), at, found_at, |search| search.walk(edge.to(), end, literal)) {
                     return true;
                 }
             }
         }
         // What didn't match behind this place doesn't match behind a later one.
-        if gap.0 == Kind::Text {
+        if gap.kind() == Kind::Text {
             if let Some(slot) = self.exhausted.get_mut(self.exhausted_len) {
                 *slot = (index, at as u16);
                 self.exhausted_len += 1;
@@ -561,8 +659,8 @@ impl Needles {
     fn of(edges: &[Edge], literals: &[u8]) -> Self {
         let mut pairs = [(0, 0); Needles::MOST];
         for (pair, edge) in pairs.iter_mut().zip(edges) {
-            let second = if edge.1 > 1 { literals.get(edge.0 as usize + 1).copied().unwrap_or(0) } else { 0 };
-            *pair = (EACH * u64::from(edge.2), EACH * u64::from(second));
+            let second = if edge.len() > 1 { literals.get(edge.offset() + 1).copied().unwrap_or(0) } else { 0 };
+            *pair = (EACH * u64::from(edge.first()), EACH * u64::from(second));
         }
         Needles { pairs, len: edges.len() }
     }

@@ -853,7 +853,7 @@ impl<'m> Checker<'m> {
     fn repeated(&mut self, trie: &Trie, messages: &[CheckedMessage], places: &[&Message]) -> BTreeSet<u32> {
         let mut pairs: BTreeSet<(u32, u32)> = BTreeSet::new();
         for pair in trie.nodes.windows(2) {
-            let accepts = &trie.accepts[pair[0].2 as usize..pair[1].2 as usize];
+            let accepts = &trie.accepts[pair[0].accepts()..pair[1].accepts()];
             for (index, &later) in accepts.iter().enumerate() {
                 pairs.extend(accepts[..index].iter().map(|&earlier| (later, earlier)));
             }

@@ -48,10 +48,26 @@ impl<T> Lists<T> {
     }
 
     fn push(&mut self, list: impl IntoIterator<Item = T>) -> TokenStream {
+        let list: Vec<T> = list.into_iter().collect();
         let start = self.items.len();
+        let (start, len) = (number(start), number(list.len()));
         self.items.extend(list);
-        let (start, len) = (number(start), number(self.items.len() - start));
         quote!(Span(#start, #len))
+    }
+
+    /// As `push`; a list that is there already stands there once.
+    fn share(&mut self, list: Vec<T>) -> TokenStream
+    where
+        T: PartialEq,
+    {
+        let len = list.len().max(1);
+        match self.items.windows(len).position(|window| window == list) {
+            Some(start) => {
+                let (start, len) = (number(start), number(list.len()));
+                quote!(Span(#start, #len))
+            }
+            None => self.push(list),
+        }
     }
 }
 
@@ -369,7 +385,7 @@ fn messages(file: &mut File, checked: &Checked) {
         .map(|message| {
             let code = variant(&checked.model.errors[message.code].slug);
             let retry = number(message.retry.unwrap_or(checked.errors[message.code].retry));
-            let statuses = statuses.push(message.statuses.iter().map(|&status| status.into()));
+            let statuses = statuses.share(message.statuses.iter().map(|&status| status.into()).collect::<Vec<u64>>());
             quote!(MessageRow { code: Code::#code, retry: #retry, statuses: #statuses })
         })
         .collect();
@@ -594,36 +610,17 @@ fn trie(file: &mut File, checked: &Checked) {
     file.numbers("HEAD_BUCKETS", "u16", trie.buckets.iter().map(|&start| start.into()));
     file.numbers("HEAD_KEYS", "u64", trie.head_keys.iter().copied());
     file.numbers("HEAD_NODES", "u32", trie.head_nodes.iter().map(|&node| node.into()));
-    file.table(
-        "NODES",
-        quote!(Node),
-        trie.nodes.iter().map(|&Node(edges, gaps, accepts, more)| {
-            let (edges, gaps, accepts) = (number(edges as usize), number(gaps as usize), number(accepts as usize));
-            let more = number(more.into());
-            quote!(Node(#edges, #gaps, #accepts, #more))
-        }),
-    );
-    file.table(
-        "EDGES",
-        quote!(Edge),
-        trie.edges.iter().map(|&Edge(offset, len, first, to)| {
-            let (offset, len, to) = (number(offset as usize), number(len.into()), number(to as usize));
-            let first = Literal::u8_unsuffixed(first);
-            quote!(Edge(#offset, #len, #first, #to))
-        }),
-    );
-    file.table(
-        "GAPS",
-        quote!(Gap),
-        trie.gaps.iter().map(|&Gap(kind, name, to)| {
-            let kind: Ident = kind_ident(kind);
-            let (name, to) = (Literal::u8_unsuffixed(name), number(to as usize));
-            quote!(Gap(Kind::#kind, #name, #to))
-        }),
-    );
+    file.table("NODES", quote!(Node), trie.nodes.iter().map(|&Node(packed)| packed_row("Node", packed)));
+    file.table("EDGES", quote!(Edge), trie.edges.iter().map(|&Edge(packed)| packed_row("Edge", packed)));
+    file.table("GAPS", quote!(Gap), trie.gaps.iter().map(|&Gap(packed)| packed_row("Gap", packed.into())));
     file.numbers("ACCEPTS", "u32", trie.accepts.iter().map(|&accept| accept.into()));
     let literals = Literal::byte_string(&trie.literals);
     file.item(quote!(pub(crate) static LITERALS: &[u8] = #literals;));
+}
+
+fn packed_row(of: &str, packed: u64) -> TokenStream {
+    let (of, packed) = (Ident::new(of, Span::call_site()), Literal::u64_unsuffixed(packed));
+    quote!(#of(#packed))
 }
 
 fn kind_ident(kind: Kind) -> Ident {

@@ -389,18 +389,14 @@ fn lay_out(drafts: &[Draft], messages: usize, wrappers: usize, heads: &BTreeMap<
     let mut at = 0;
     while at < order.len() {
         let draft = &drafts[order[at]];
-        trie.nodes.push(Node(
-            trie.edges.len() as u32,
-            trie.gaps.len() as u32,
-            trie.accepts.len() as u32,
-            longest(drafts, order[at], &mut lengths),
-        ));
+        let more = longest(drafts, order[at], &mut lengths).into();
+        trie.nodes.push(Node::new(trie.edges.len(), trie.gaps.len(), trie.accepts.len(), more));
         trie.accepts.extend(&draft.accepts);
         for (step, &to) in &draft.steps {
             match *step {
                 Step::Gap(kind, name) => {
                     let to = number(to, &mut order);
-                    trie.gaps.push(Gap(kind, name, to));
+                    trie.gaps.push(Gap::new(kind, name, to));
                 }
                 Step::Byte(first) => {
                     let (text, to) = run(drafts, first, to);
@@ -410,14 +406,14 @@ fn lay_out(drafts: &[Draft], messages: usize, wrappers: usize, heads: &BTreeMap<
                         offset
                     });
                     let to = number(to, &mut order);
-                    trie.edges.push(Edge(offset, text.len() as u8, first, to));
+                    trie.edges.push(Edge::new(first, text.len() as u8, offset as usize, to));
                 }
             }
         }
         at += 1;
     }
     trie.literals.extend([0; PADDING]);
-    trie.nodes.push(Node(trie.edges.len() as u32, trie.gaps.len() as u32, trie.accepts.len() as u32, 0));
+    trie.nodes.push(Node::new(trie.edges.len(), trie.gaps.len(), trie.accepts.len(), 0));
     trie
 }
 

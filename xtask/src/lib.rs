@@ -6,6 +6,7 @@ pub mod export;
 pub mod new;
 pub mod outputs;
 pub mod reference;
+pub mod size;
 
 use std::path::PathBuf;
 

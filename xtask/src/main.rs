@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{coverage, new, outputs};
+use xtask::{coverage, new, outputs, size};
 
 /// Chores of the repository
 #[derive(Parser)]
@@ -36,6 +36,12 @@ enum Command {
         #[arg(long)]
         unused: bool,
     },
+    /// Say what the crate adds to a program, beside its texts
+    Size {
+        /// Also time cold builds, beside chrono-tz and tokio-postgres
+        #[arg(long)]
+        build: bool,
+    },
 }
 
 fn main() -> ExitCode {
@@ -43,6 +49,7 @@ fn main() -> ExitCode {
         Command::Gen { check } => outputs::generate(check),
         Command::New { slug } => new::run(&slug),
         Command::Coverage { corpus, unused } => coverage::run(corpus, unused),
+        Command::Size { build } => size::run(build),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,0 +1,71 @@
+//! No lookup allocates: a counting allocator, alone in its test binary.
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+use openai_error_catalog::{Catalog, Code, ErrorResponse, Locale};
+
+struct Counting;
+
+thread_local! {
+    // Other threads, the harness's own, may allocate as they like.
+    static COUNT: Cell<usize> = const { Cell::new(0) };
+}
+
+// SAFETY: every call goes to the system's allocator as it is.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        COUNT.with(|count| count.set(count.get() + 1));
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+fn allocations(work: impl FnOnce()) -> usize {
+    let before = COUNT.with(Cell::get);
+    work();
+    COUNT.with(Cell::get) - before
+}
+
+#[test]
+fn lookups_do_not_allocate() {
+    let lines = include_str!("corpus/messages.jsonl").lines();
+    let texts: Vec<serde_json::Value> = lines.map(|line| serde_json::from_str(line).unwrap()).collect();
+    let string = |text: &'static str| move |value: &serde_json::Value| value[text].as_str().unwrap_or("").to_owned();
+    let messages: Vec<String> = texts.iter().map(string("message")).collect();
+    let raws: Vec<String> = texts.iter().map(string("raw")).collect();
+    // The counter counts.
+    assert!(allocations(|| drop(vec![1_u8])) > 0);
+    let counted = allocations(|| {
+        for message in &messages {
+            let response = ErrorResponse::new().status(429).message(message).header("retry-after", "1s");
+            for found in [
+                Catalog::by_message(message),
+                Catalog::by_status_and_message(429, message),
+                Catalog::classify(&response),
+                Catalog::explain(message),
+            ]
+            .into_iter()
+            .flatten()
+            {
+                let steps = found.entry().steps(Locale::ZhHans).map(str::len).sum::<usize>();
+                assert!(steps > 0 && found.values().count() < 100);
+                assert!(found.retry_after().is_none_or(|wait| !wait.is_zero()));
+                assert!(found.retry().delays().count() < 100);
+            }
+        }
+        for raw in &raws {
+            assert!(Catalog::explain(raw).is_none_or(|found| !found.code().as_str().is_empty()));
+        }
+        assert!(Catalog::by_api_code("insufficient_quota").contains(&Code::QuotaExceeded));
+        assert!(Catalog::by_exception("openai.RateLimitError").is_some());
+        assert!(Locale::negotiate("zh-TW,zh;q=0.9,en;q=0.8").is_some());
+    });
+    assert_eq!(counted, 0);
+}

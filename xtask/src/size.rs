@@ -1,0 +1,138 @@
+//! `cargo xtask size`: what the crate adds to a program, and to its build.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+
+use openai_error_catalog::{Code, Exception, Locale};
+
+use crate::{Result, root};
+
+/// A dependent's program that looks one message up and prints what to do.
+const WITH: &str = r#"use openai_error_catalog::{Catalog, Locale};
+fn main() {
+    let message = std::env::args().nth(1).unwrap_or_default();
+    let locale = Locale::from_tag(&std::env::args().nth(2).unwrap_or_default()).unwrap_or_default();
+    if let Some(found) = Catalog::by_message(&message) {
+        println!("{} {} {}", found.code(), found.verdict(), found.entry().cause(locale));
+    }
+}
+"#;
+
+/// The same program without the crate.
+const WITHOUT: &str = r#"fn main() {
+    let message = std::env::args().nth(1).unwrap_or_default();
+    let locale = std::env::args().nth(2).unwrap_or_default();
+    if message.len() > locale.len() {
+        println!("{} {} {}", message, locale, message.len());
+    }
+}
+"#;
+
+/// Prints the bytes and, with `build`, the times of cold builds.
+pub fn run(build: bool) -> Result<()> {
+    let work = std::env::temp_dir().join(format!("openai-error-catalog-size-{}", std::process::id()));
+    let result = measure(&work, build);
+    let _ = fs::remove_dir_all(&work);
+    result
+}
+
+fn measure(work: &Path, build: bool) -> Result<()> {
+    let own = format!("openai-error-catalog = {{ path = {:?} }}", root().display().to_string());
+    let with = binary(work, "with", WITH, &own)?;
+    let without = binary(work, "without", WITHOUT, "")?;
+    let texts = text_bytes();
+    let patterns: usize = Code::ALL.iter().flat_map(|code| code.entry().messages()).map(|m| m.pattern().len()).sum();
+    println!("texts of the entries, in {} languages:   {texts:8} bytes", Locale::ALL.len());
+    println!("message patterns as they are written:   {patterns:8} bytes");
+    println!("program without the crate, stripped:    {without:8} bytes");
+    println!("program that looks one message up:      {with:8} bytes");
+    let added = with.saturating_sub(without);
+    println!("added:                                  {added:8} bytes");
+    let allowed = texts * 5 / 4 + 32 * 1024;
+    println!("1.25 x the texts + 32 KiB:              {allowed:8} bytes: {}", verdict(added, allowed));
+    let allowed = (texts + patterns) * 5 / 4 + 32 * 1024;
+    println!("1.25 x (texts + patterns) + 32 KiB:     {allowed:8} bytes: {}", verdict(added, allowed));
+    if build {
+        println!("\ncold builds of a dependent, release, one after the other:");
+        for (name, dependency) in [
+            ("openai-error-catalog", own.as_str()),
+            ("chrono-tz", "chrono-tz = \"0.10\""),
+            ("tokio-postgres", "tokio-postgres = \"0.7\""),
+        ] {
+            let seconds = cold_build(work, name, dependency)?;
+            println!("{name:22} {seconds:6.1} s");
+        }
+    }
+    Ok(())
+}
+
+fn verdict(added: usize, allowed: usize) -> &'static str {
+    if added <= allowed { "kept" } else { "exceeded" }
+}
+
+fn text_bytes() -> usize {
+    let mut bytes = 0;
+    for &locale in Locale::ALL {
+        for code in Code::ALL {
+            let entry = code.entry();
+            let lists = entry.reasons(locale).chain(entry.steps(locale)).chain(entry.prevention(locale));
+            let single = [entry.title(locale), entry.cause(locale), entry.solution(locale)];
+            bytes += lists.chain(single).map(str::len).sum::<usize>();
+        }
+        for exception in Exception::ALL {
+            let single = [exception.cause(locale), exception.solution(locale)];
+            bytes += exception.steps(locale).chain(single).map(str::len).sum::<usize>();
+        }
+    }
+    bytes
+}
+
+/// Makes a package, and its manifest's path.
+fn package(work: &Path, name: &str, main: &str, dependency: &str) -> Result<PathBuf> {
+    let directory = work.join(name);
+    let write = |file: &str, content: &str| {
+        let path = directory.join(file);
+        fs::create_dir_all(path.parent().unwrap_or(&directory)).and_then(|()| fs::write(&path, content))
+    };
+    let manifest = format!(
+        "[package]\nname = \"dependent\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependency}\n\n\
+         [profile.release]\nstrip = true\n\n[workspace]\n"
+    );
+    write("Cargo.toml", &manifest).and_then(|()| write("src/main.rs", main)).map_err(|error| error.to_string())?;
+    Ok(directory)
+}
+
+fn cargo(directory: &Path, arguments: &[&str]) -> Result<()> {
+    let output = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()))
+        .args(arguments)
+        .current_dir(directory)
+        .env("CARGO_TARGET_DIR", directory.join("target"))
+        .env_remove("RUSTFLAGS")
+        .output()
+        .map_err(|error| format!("cargo can't be run: {error}"))?;
+    if output.status.success() {
+        return Ok(());
+    }
+    Err(format!("cargo {}: {}", arguments.join(" "), String::from_utf8_lossy(&output.stderr)))
+}
+
+/// The size of a stripped release binary.
+fn binary(work: &Path, name: &str, main: &str, dependency: &str) -> Result<usize> {
+    let directory = package(work, name, main, dependency)?;
+    cargo(&directory, &["build", "--release", "--quiet"])?;
+    let file = directory.join("target/release").join(format!("dependent{}", std::env::consts::EXE_SUFFIX));
+    let meta = fs::metadata(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+    usize::try_from(meta.len()).map_err(|error| error.to_string())
+}
+
+/// Seconds that a release build takes when nothing is built yet; what has to
+/// be downloaded is there before the clock runs.
+fn cold_build(work: &Path, name: &str, dependency: &str) -> Result<f64> {
+    let directory = package(work, &format!("cold-{name}"), "fn main() {}\n", dependency)?;
+    cargo(&directory, &["fetch", "--quiet"])?;
+    let start = Instant::now();
+    cargo(&directory, &["build", "--release", "--quiet"])?;
+    Ok(start.elapsed().as_secs_f64())
+}
