@@ -47,10 +47,15 @@ fn reader(headers: &HeaderMap) -> Locale {
     Locale::negotiate(&lines.collect::<Vec<_>>().join(",")).unwrap_or_default()
 }
 
-/// The body of an error.
+/// The body of an error, in the API's own shape, so that its clients can read it.
 ///
 /// The API's own message is not in it: it may name the organization, a part of
 /// the key, or an address, and none of these is for this service's users.
+#[derive(Debug, Serialize)]
+struct Body<'a> {
+    error: Refusal<'a>,
+}
+
 #[derive(Debug, Serialize)]
 struct Refusal<'a> {
     code: Option<Code>,
@@ -65,7 +70,7 @@ struct Refusal<'a> {
 fn refusal(failure: &Failure, locale: Locale) -> Response {
     let entry = failure.code.map(Code::entry);
     let retry_after = failure.retry_after.filter(|_| failure.verdict != Verdict::Stop);
-    let body = Refusal {
+    let error = Refusal {
         code: failure.code,
         api_code: failure.api_code.as_deref(),
         verdict: failure.verdict,
@@ -74,7 +79,7 @@ fn refusal(failure: &Failure, locale: Locale) -> Response {
         cause: entry.map(|entry| entry.cause(locale)),
         solution: entry.map(|entry| entry.solution(locale)),
     };
-    let mut response = (status(failure), Json(serde_json::json!({ "error": body }))).into_response();
+    let mut response = (status(failure), Json(Body { error })).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(locale.tag()));
     // A cache must not give one reader's language to the next.

@@ -18,6 +18,17 @@ pub async fn server(answers: impl IntoIterator<Item = ResponseTemplate>) -> Mock
     server
 }
 
+/// The address of a server that isn't there.
+///
+/// # Errors
+///
+/// If the machine has no free port.
+pub fn nobody() -> std::io::Result<String> {
+    // The port was free a moment ago, and ports aren't handed out anew at once.
+    let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
+    Ok(format!("http://{}", listener.local_addr()?))
+}
+
 /// How many requests a server received.
 pub async fn requests(server: &MockServer) -> usize {
     server.received_requests().await.map_or(0, |requests| requests.len())

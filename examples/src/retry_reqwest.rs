@@ -88,7 +88,8 @@ impl Failure {
     #[must_use]
     pub fn from_transport(error: &reqwest::Error) -> Self {
         let text = chain(error);
-        let failure = Failure::new(Catalog::by_message(&text).as_ref(), &text);
+        // A client puts its own words and the address in front of what happened.
+        let failure = Failure::new(Catalog::explain(&text).as_ref(), &text);
         Failure { status: error.status().map(|status| status.as_u16()), ..failure }
     }
 

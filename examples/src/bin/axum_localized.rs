@@ -10,11 +10,9 @@ use tokio::net::TcpListener;
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     let client = mock::client()?;
-    for (answer, languages) in [
-        (mock::rate_limit(1898), "en-GB,en;q=0.9"),
-        (mock::wrong_key(), "zh-TW,zh;q=0.9,en;q=0.8"),
-        (mock::answer(), "en"),
-    ] {
+    for (answer, languages) in
+        [(mock::rate_limit(1898), "en-GB,en;q=0.9"), (mock::wrong_key(), "zh-TW,zh;q=0.9,en;q=0.8")]
+    {
         let api = mock::server([answer]).await;
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let url = format!("http://{}/ask", listener.local_addr()?);
@@ -31,7 +29,11 @@ async fn main() -> Result<(), Box<dyn Error>> {
             }
         }
         let body: Value = response.json().await?;
-        println!("\n{}\n", serde_json::to_string_pretty(&body)?);
+        println!();
+        for name in ["code", "api_code", "verdict", "retry_after_ms", "title", "solution"] {
+            println!("error.{name}: {}", body["error"][name]);
+        }
+        println!();
         service.abort();
     }
     Ok(())
