@@ -1,8 +1,11 @@
 //! A server on the loopback interface that answers as the API does.
 
+use std::io;
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use tokio::net::TcpSocket;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -18,15 +21,17 @@ pub async fn server(answers: impl IntoIterator<Item = ResponseTemplate>) -> Mock
     server
 }
 
-/// The address of a server that isn't there.
+/// An address at which nobody listens for as long as the socket lives.
 ///
 /// # Errors
 ///
 /// If the machine has no free port.
-pub fn nobody() -> std::io::Result<String> {
-    // The port was free a moment ago, and ports aren't handed out anew at once.
-    let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
-    Ok(format!("http://{}", listener.local_addr()?))
+pub fn nobody() -> io::Result<(TcpSocket, String)> {
+    // Bound but not listening: no other server can be given the port meanwhile.
+    let socket = TcpSocket::new_v4()?;
+    socket.bind((Ipv4Addr::LOCALHOST, 0).into())?;
+    let address = format!("http://{}", socket.local_addr()?);
+    Ok((socket, address))
 }
 
 /// How many requests a server received.

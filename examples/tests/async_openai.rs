@@ -100,7 +100,8 @@ async fn bodies_that_async_openai_cannot_read_are_read() {
 
 #[tokio::test]
 async fn a_refused_connection_is_a_connection_error() {
-    let error = ask(mock::nobody().unwrap()).await.unwrap_err();
+    let (_socket, address) = mock::nobody().unwrap();
+    let error = ask(address).await.unwrap_err();
     assert_eq!((failure(&error).status, failure(&error).code), (None, Some(Code::ConnectionError)));
 }
 

@@ -87,7 +87,8 @@ async fn an_error_that_nobody_knows_keeps_its_status() {
 #[tokio::test]
 async fn without_a_usable_response_it_is_a_gateway_error() {
     let client = mock::client().unwrap();
-    let nobody = Upstream { client: client.clone(), url: mock::nobody().unwrap() };
+    let (_socket, url) = mock::nobody().unwrap();
+    let nobody = Upstream { client, url };
     let (status, _, body) = ask_through(nobody, &["en"]).await;
     assert_eq!((status, &body["error"]["code"]), (502, &json!("connection_error")));
 

@@ -118,7 +118,8 @@ async fn what_nobody_knows_is_not_retried_and_shown_as_it_is() {
 #[tokio::test]
 async fn failures_without_a_response_are_known_too() {
     let client = mock::client().unwrap();
-    let refused = send_once(client.get(mock::nobody().unwrap())).await.unwrap_err();
+    let (_socket, address) = mock::nobody().unwrap();
+    let refused = send_once(client.get(address)).await.unwrap_err();
     assert_eq!((refused.status, refused.code), (None, Some(Code::ConnectionError)));
     assert_eq!(refused.verdict, Verdict::Retry);
 
