@@ -1,0 +1,37 @@
+//! Four errors of async-openai, three of them with the same status.
+
+use std::error::Error;
+
+use async_openai::Client;
+use async_openai::config::OpenAIConfig;
+use async_openai::middleware::ReqwestService;
+use async_openai::types::chat::{ChatCompletionRequestUserMessage, CreateChatCompletionRequest};
+use openai_error_catalog::Locale;
+use openai_error_catalog_examples::{async_openai as example, mock};
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let request = CreateChatCompletionRequest {
+        model: "gpt-4o".into(),
+        messages: vec![ChatCompletionRequestUserMessage::from("Hello").into()],
+        ..Default::default()
+    };
+    for answer in [mock::rate_limit(35), mock::too_large(), mock::quota(), mock::bad_gateway()] {
+        let server = mock::server([answer]).await;
+        let config = OpenAIConfig::new().with_api_base(server.uri()).with_api_key("sk-example");
+        // The bare service, because the client's own retries would send the
+        // request that is too large three times more.
+        let client = Client::with_config(config).with_http_service(ReqwestService::new(mock::client()?));
+        match client.chat().create(request.clone()).await {
+            Ok(answer) => println!("an answer of {}", answer.model),
+            Err(error) => {
+                let failure = example::failure(&error);
+                println!("{failure}: {}", failure.verdict);
+                if let Some(code) = failure.code {
+                    println!("  {}\n  {}", code.entry().title(Locale::En), code.entry().solution(Locale::En));
+                }
+            }
+        }
+    }
+    Ok(())
+}

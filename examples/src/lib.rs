@@ -1,0 +1,12 @@
+//! How programs use `openai-error-catalog`. Each module is one example; the
+//! program of the same name under `src/bin` shows it at work against a server
+//! on the loopback interface.
+
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod async_openai;
+pub mod axum_localized;
+pub mod backoff_policies;
+pub mod mock;
+pub mod retry_reqwest;

@@ -1,0 +1,140 @@
+//! A server on the loopback interface that answers as the API does.
+
+use std::io;
+use std::net::Ipv4Addr;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use tokio::net::TcpSocket;
+use wiremock::matchers::any;
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+/// A server that gives these answers in their order, and the last one again and again.
+pub async fn server(answers: impl IntoIterator<Item = ResponseTemplate>) -> MockServer {
+    let server = MockServer::start().await;
+    let mut answers = answers.into_iter().peekable();
+    while let Some(answer) = answers.next() {
+        let mock = Mock::given(any()).respond_with(answer);
+        let mock = if answers.peek().is_some() { mock.up_to_n_times(1) } else { mock };
+        server.register(mock).await;
+    }
+    server
+}
+
+/// An address at which nobody listens for as long as the socket lives.
+///
+/// # Errors
+///
+/// If the machine has no free port.
+pub fn nobody() -> io::Result<(TcpSocket, String)> {
+    // Bound but not listening: no other server can be given the port meanwhile.
+    let socket = TcpSocket::new_v4()?;
+    socket.bind((Ipv4Addr::LOCALHOST, 0).into())?;
+    let address = format!("http://{}", socket.local_addr()?);
+    Ok((socket, address))
+}
+
+/// How many requests a server received.
+pub async fn requests(server: &MockServer) -> usize {
+    server.received_requests().await.map_or(0, |requests| requests.len())
+}
+
+/// A client for these servers.
+///
+/// # Errors
+///
+/// If reqwest can't set itself up.
+pub fn client() -> reqwest::Result<reqwest::Client> {
+    // A proxy of the environment can't reach this machine's loopback interface.
+    reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(30)).build()
+}
+
+/// A request for a chat completion.
+#[must_use]
+pub fn question() -> Value {
+    json!({ "model": "gpt-4o", "messages": [{ "role": "user", "content": "Hello" }] })
+}
+
+/// Success.
+#[must_use]
+pub fn answer() -> ResponseTemplate {
+    ResponseTemplate::new(200).set_body_json(json!({
+        "id": "chatcmpl-1",
+        "object": "chat.completion",
+        "created": 1_700_000_000,
+        "model": "gpt-4o",
+        "choices": [{
+            "index": 0,
+            "message": { "role": "assistant", "content": "Hello!", "refusal": null },
+            "logprobs": null,
+            "finish_reason": "stop",
+        }],
+    }))
+}
+
+/// A rate limit: a wait of so many milliseconds mends it.
+#[must_use]
+pub fn rate_limit(wait_ms: u64) -> ResponseTemplate {
+    error(
+        429,
+        "tokens",
+        "rate_limit_exceeded",
+        "Rate limit reached for gpt-4o in organization org-abc on tokens per min (TPM): \
+         Limit 30000, Used 28500, Requested 2000.",
+    )
+    // Whole seconds can't say it: a client that reads only `retry-after` waits too long.
+    .insert_header("retry-after-ms", wait_ms.to_string())
+    .insert_header("retry-after", wait_ms.div_ceil(1000).to_string())
+}
+
+/// The same status and the same `error.code` as a rate limit, but no wait mends it:
+/// the request alone is larger than the limit.
+#[must_use]
+pub fn too_large() -> ResponseTemplate {
+    error(
+        429,
+        "tokens",
+        "rate_limit_exceeded",
+        "Request too large for gpt-4o in organization org-abc on tokens per min (TPM): \
+         Limit 30000, Requested 36278. The input or output tokens must be reduced in order to run successfully.",
+    )
+}
+
+/// Again the same status: no credit is left.
+#[must_use]
+pub fn quota() -> ResponseTemplate {
+    error(
+        429,
+        "insufficient_quota",
+        "insufficient_quota",
+        "You exceeded your current quota, please check your plan and billing details. For more information on this \
+         error, read the docs: https://platform.openai.com/docs/guides/error-codes/api-errors.",
+    )
+}
+
+/// A wrong key. The message repeats a part of it.
+#[must_use]
+pub fn wrong_key() -> ResponseTemplate {
+    error(
+        401,
+        "invalid_request_error",
+        "invalid_api_key",
+        "Incorrect API key provided: sk-abc1***********wxyz. You can find your API key at \
+         https://platform.openai.com/account/api-keys.",
+    )
+}
+
+/// A page from something in between, not from the API.
+#[must_use]
+pub fn bad_gateway() -> ResponseTemplate {
+    let page = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
+    ResponseTemplate::new(502).set_body_raw(page, "text/html")
+}
+
+/// An error in the API's envelope.
+#[must_use]
+pub fn error(status: u16, api_type: &str, api_code: &str, message: &str) -> ResponseTemplate {
+    ResponseTemplate::new(status).set_body_json(json!({
+        "error": { "message": message, "type": api_type, "param": null, "code": api_code },
+    }))
+}

@@ -1,0 +1,112 @@
+//! Errors of async-openai, as it makes them of real responses.
+
+use std::time::Duration;
+
+use async_openai::Client;
+use async_openai::config::OpenAIConfig;
+use async_openai::error::OpenAIError;
+use async_openai::middleware::ReqwestService;
+use async_openai::types::chat::{
+    ChatCompletionRequestUserMessage, CreateChatCompletionRequest, CreateChatCompletionResponse,
+};
+use openai_error_catalog::{Code, Verdict};
+use openai_error_catalog_examples::async_openai::failure;
+use openai_error_catalog_examples::mock;
+use wiremock::ResponseTemplate;
+
+fn request() -> CreateChatCompletionRequest {
+    CreateChatCompletionRequest {
+        model: "gpt-4o".into(),
+        messages: vec![ChatCompletionRequestUserMessage::from("Hello").into()],
+        ..Default::default()
+    }
+}
+
+fn config(address: String) -> OpenAIConfig {
+    OpenAIConfig::new().with_api_base(address).with_api_key("sk-example")
+}
+
+async fn ask(address: String) -> Result<CreateChatCompletionResponse, OpenAIError> {
+    let service = ReqwestService::new(mock::client().unwrap());
+    Client::with_config(config(address)).with_http_service(service).chat().create(request()).await
+}
+
+async fn error_of(answer: ResponseTemplate) -> OpenAIError {
+    let server = mock::server([answer]).await;
+    ask(server.uri()).await.unwrap_err()
+}
+
+#[tokio::test]
+async fn an_answer_is_no_error() {
+    let server = mock::server([mock::answer()]).await;
+    assert_eq!(ask(server.uri()).await.unwrap().model, "gpt-4o");
+}
+
+#[tokio::test]
+async fn one_status_three_errors() {
+    for (answer, code, verdict) in [
+        (mock::rate_limit(1), Code::RateLimitReached, Verdict::Retry),
+        (mock::too_large(), Code::RequestTooLarge, Verdict::Stop),
+        (mock::quota(), Code::QuotaExceeded, Verdict::Stop),
+    ] {
+        let failure = failure(&error_of(answer).await);
+        assert_eq!((failure.status, failure.code, failure.verdict), (Some(429), Some(code), verdict));
+        assert!(failure.api_code.is_some());
+    }
+}
+
+/// What the README says of the client's own retries. When this fails, they have
+/// become better, and the README has to say so.
+#[tokio::test]
+async fn the_clients_own_retries_do_not_know_a_request_that_is_too_large() {
+    for (answer, requests) in [(mock::too_large(), 4), (mock::quota(), 1)] {
+        let server = mock::server([answer]).await;
+        let client = Client::with_config(config(server.uri())).with_http_client(mock::client().unwrap());
+        client.chat().create(request()).await.unwrap_err();
+        assert_eq!(mock::requests(&server).await, requests);
+    }
+}
+
+/// async-openai drops the headers; the message still names the wait.
+#[tokio::test]
+async fn the_wait_comes_from_the_message() {
+    let message = "Rate limit reached for gpt-4o in organization org-abc on tokens per min (TPM): Limit 30000, \
+                   Used 28500, Requested 2000. Please try again in 1.898s.";
+    let failure = failure(&error_of(mock::error(429, "tokens", "rate_limit_exceeded", message)).await);
+    assert_eq!(failure.retry_after, Some(Duration::from_millis(1898)));
+}
+
+/// Of a 5xx, async-openai hands on the body as it is: a page, or JSON.
+#[tokio::test]
+async fn the_body_of_a_server_error_is_read() {
+    let page = failure(&error_of(mock::bad_gateway()).await);
+    assert_eq!((page.status, page.code), (Some(502), Some(Code::BadGateway)));
+
+    let json = failure(&error_of(mock::error(503, "server_error", "", "Slow Down")).await);
+    assert_eq!((json.code, json.message.as_str()), (Some(Code::SlowDown), "Slow Down"));
+}
+
+/// What isn't the API's envelope is an error of async-openai's parser, and holds no status.
+#[tokio::test]
+async fn bodies_that_async_openai_cannot_read_are_read() {
+    let numeric = r#"{"object":"error","message":"The model `m` does not exist.","type":"NotFoundError","code":404}"#;
+    let error = error_of(ResponseTemplate::new(404).set_body_string(numeric)).await;
+    assert!(matches!(error, OpenAIError::JSONDeserialize(..)));
+    assert_eq!(failure(&error).code, Some(Code::ModelNotFound));
+
+    let error = error_of(ResponseTemplate::new(200).set_body_string(r#"{"choices":"none"}"#)).await;
+    assert_eq!(failure(&error).code, Some(Code::UnexpectedResponseBody));
+}
+
+#[tokio::test]
+async fn a_refused_connection_is_a_connection_error() {
+    let (_socket, address) = mock::nobody().unwrap();
+    let error = ask(address).await.unwrap_err();
+    assert_eq!((failure(&error).status, failure(&error).code), (None, Some(Code::ConnectionError)));
+}
+
+#[test]
+fn an_invalid_argument_is_shown_as_it_is() {
+    let failure = failure(&OpenAIError::InvalidArgument("no model".into()));
+    assert_eq!((failure.code, failure.message.as_str()), (None, "invalid args: no model"));
+}

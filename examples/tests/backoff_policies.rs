@@ -1,0 +1,57 @@
+//! backon, driven by the catalogue.
+
+use std::future::ready;
+use std::time::Duration;
+
+use backon::Retryable;
+use openai_error_catalog::{Code, Retry};
+use openai_error_catalog_examples::backoff_policies::{policy_of, send};
+use openai_error_catalog_examples::mock;
+use openai_error_catalog_examples::retry_reqwest::send_once;
+
+#[test]
+fn jitter_never_lengthens_a_wait() {
+    for code in Code::ALL {
+        let plain = code.entry().retry().delays();
+        assert!(policy_of(*code).zip(plain).all(|(wait, plain)| wait <= plain), "{code}");
+    }
+}
+
+/// Every policy is a schedule of backon, and an error that waiting can't mend allows no retry.
+#[tokio::test]
+async fn backon_retries_as_often_as_the_policy_says() {
+    for retry in Retry::all() {
+        let mut calls = 0;
+        let call = || {
+            calls += 1;
+            ready(Err::<(), ()>(()))
+        };
+        call.retry(retry.delays()).sleep(|_| ready(())).await.unwrap_err();
+        assert_eq!(calls, 1 + usize::from(retry.attempts()), "{}", retry.name());
+    }
+}
+
+#[tokio::test]
+async fn one_policy_for_a_whole_call() {
+    let client = mock::client().unwrap();
+    let server = mock::server([mock::bad_gateway(), mock::bad_gateway(), mock::answer()]).await;
+    let response =
+        (|| send_once(client.get(server.uri()))).retry(policy_of(Code::BadGateway)).sleep(|_| ready(())).await.unwrap();
+    assert_eq!(response.status(), 200);
+    assert_eq!(mock::requests(&server).await, 3);
+}
+
+#[tokio::test]
+async fn each_failure_brings_its_policy_and_the_servers_wait() {
+    let client = mock::client().unwrap();
+    let server = mock::server([mock::bad_gateway(), mock::rate_limit(7), mock::quota()]).await;
+    let mut waits = Vec::new();
+    let request = || client.get(server.uri());
+    let failure = send(request, Duration::from_secs(60), |failure, wait| waits.push((failure.code, wait))).await;
+    assert_eq!(failure.unwrap_err().code, Some(Code::QuotaExceeded));
+    assert_eq!(
+        waits,
+        [(Some(Code::BadGateway), Duration::ZERO), (Some(Code::RateLimitReached), Duration::from_millis(7))]
+    );
+    assert_eq!(mock::requests(&server).await, 3);
+}

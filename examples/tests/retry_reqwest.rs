@@ -1,0 +1,130 @@
+//! The retry loop against servers that fail in every way.
+
+use std::time::Duration;
+
+use openai_error_catalog::{Code, Locale, Verdict};
+use openai_error_catalog_examples::mock;
+use openai_error_catalog_examples::retry_reqwest::{Failure, Schedule, send, send_once};
+use wiremock::{MockServer, ResponseTemplate};
+
+const MINUTE: Duration = Duration::from_secs(60);
+
+/// What came of a call: its result, and the waits on the way.
+async fn call(server: &MockServer, budget: Duration) -> (Result<u16, Failure>, Vec<Duration>) {
+    let client = mock::client().unwrap();
+    let mut waits = Vec::new();
+    let request = || client.post(server.uri()).json(&mock::question());
+    let result = send(request, budget, |_, wait| waits.push(wait)).await;
+    (result.map(|response| response.status().as_u16()), waits)
+}
+
+#[tokio::test]
+async fn a_rate_limit_waits_as_long_as_the_server_says() {
+    let server = mock::server([mock::rate_limit(3), mock::rate_limit(7), mock::answer()]).await;
+    let (result, waits) = call(&server, MINUTE).await;
+    assert_eq!(result.unwrap(), 200);
+    assert_eq!(waits, [Duration::from_millis(3), Duration::from_millis(7)]);
+}
+
+#[tokio::test]
+async fn what_no_wait_mends_is_sent_once() {
+    let refused = mock::rate_limit(1).insert_header("x-should-retry", "false");
+    for (answer, code) in [
+        (mock::quota(), Code::QuotaExceeded),
+        (mock::too_large(), Code::RequestTooLarge),
+        (mock::wrong_key(), Code::IncorrectApiKey),
+        (refused, Code::RateLimitReached),
+    ] {
+        let server = mock::server([answer]).await;
+        let (result, waits) = call(&server, MINUTE).await;
+        let failure = result.unwrap_err();
+        assert_eq!((failure.code, failure.verdict), (Some(code), Verdict::Stop));
+        assert_eq!((mock::requests(&server).await, waits), (1, vec![]), "{code}");
+    }
+}
+
+#[tokio::test]
+async fn giving_up_is_explained_in_the_readers_language() {
+    let server = mock::server([mock::quota()]).await;
+    let failure = call(&server, MINUTE).await.0.unwrap_err();
+    for locale in [Locale::En, Locale::ZhHans] {
+        let text = failure.explain(locale);
+        let entry = Code::QuotaExceeded.entry();
+        assert!(text.contains(entry.solution(locale)), "{text}");
+        assert!(entry.steps(locale).all(|step| text.contains(step)), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn the_attempts_of_the_policy_are_an_end() {
+    let server = mock::server([mock::rate_limit(1)]).await;
+    let (result, waits) = call(&server, MINUTE).await;
+    let retries = usize::from(Code::RateLimitReached.entry().retry().attempts());
+    assert_eq!(result.unwrap_err().verdict, Verdict::Retry);
+    assert_eq!((mock::requests(&server).await, waits.len()), (retries + 1, retries));
+}
+
+/// Each of the two errors has a policy of its own; a schedule for each would
+/// allow twice as many requests.
+#[tokio::test]
+async fn errors_that_take_turns_share_one_count() {
+    let unavailable = || mock::error(503, "server_error", "", "Slow Down").insert_header("retry-after-ms", "1");
+    let answers = (0..20).map(|turn| if turn % 2 == 0 { mock::rate_limit(1) } else { unavailable() });
+    let server = mock::server(answers).await;
+    let (result, waits) = call(&server, MINUTE).await;
+    assert!(result.is_err());
+    assert_eq!(waits.len(), 5);
+}
+
+#[tokio::test]
+async fn a_wait_beyond_the_budget_is_not_begun() {
+    let server = mock::server([mock::rate_limit(61_000)]).await;
+    let (result, waits) = call(&server, MINUTE).await;
+    assert_eq!(result.unwrap_err().retry_after, Some(Duration::from_secs(61)));
+    assert_eq!((mock::requests(&server).await, waits), (1, vec![]));
+}
+
+#[tokio::test]
+async fn the_budget_holds_across_policies() {
+    let server = mock::server([mock::rate_limit(1), mock::error(503, "", "", "Slow Down")]).await;
+    let client = mock::client().unwrap();
+    let fail = async || send_once(client.post(server.uri())).await.unwrap_err();
+    let (rate_limit, slow_down) = (fail().await, Failure { retry_after: Some(MINUTE), ..fail().await });
+    let mut schedule = Schedule::new(MINUTE);
+    assert_eq!(schedule.next(&rate_limit), Some(Duration::from_millis(1)));
+    assert_eq!(schedule.next(&slow_down), None);
+}
+
+/// A bare 429 may be a rate limit or a used-up quota: it is tried again, but not for long.
+#[tokio::test]
+async fn an_unclear_status_is_retried_within_the_policy() {
+    let server = mock::server([ResponseTemplate::new(429)]).await;
+    let failure = send_once(mock::client().unwrap().get(server.uri())).await.unwrap_err();
+    assert_eq!(failure.verdict, Verdict::Unknown);
+    let mut schedule = Schedule::new(Duration::MAX);
+    let waits = std::iter::from_fn(|| schedule.next(&failure)).take(100).count();
+    assert_eq!(waits, usize::from(failure.retry.unwrap().attempts()));
+}
+
+#[tokio::test]
+async fn what_nobody_knows_is_not_retried_and_shown_as_it_is() {
+    let server = mock::server([ResponseTemplate::new(418).set_body_string("short and stout")]).await;
+    let failure = call(&server, MINUTE).await.0.unwrap_err();
+    assert_eq!((failure.status, failure.code, failure.verdict), (Some(418), None, Verdict::Unknown));
+    assert_eq!(failure.explain(Locale::ZhHans), "short and stout");
+    assert_eq!(mock::requests(&server).await, 1);
+}
+
+#[tokio::test]
+async fn failures_without_a_response_are_known_too() {
+    let client = mock::client().unwrap();
+    let (_socket, address) = mock::nobody().unwrap();
+    let refused = send_once(client.get(address)).await.unwrap_err();
+    assert_eq!((refused.status, refused.code), (None, Some(Code::ConnectionError)));
+    assert_eq!(refused.verdict, Verdict::Retry);
+
+    let server = mock::server([mock::answer().set_delay(MINUTE)]).await;
+    let request = client.get(server.uri()).timeout(Duration::from_millis(50));
+    let timed_out = send_once(request).await.unwrap_err();
+    assert_eq!((timed_out.status, timed_out.code), (None, Some(Code::RequestTimedOut)));
+}
