@@ -285,7 +285,7 @@ pub(crate) fn head(message: &[u8], at: usize) -> Option<(u64, usize)> {
 #[derive(Clone, Copy)]
 pub(crate) struct Heads<'t> {
     /// Where each bucket begins; a power of two of them, and the end.
-    pub buckets: &'t [u16],
+    pub buckets: &'t [u32],
     pub keys: &'t [u64],
     pub nodes: &'t [u32],
 }
@@ -304,7 +304,7 @@ impl Heads<'_> {
         let bucket = Self::bucket(key, bits);
         let (&from, &to) = (self.buckets.get(bucket)?, self.buckets.get(bucket + 1)?);
         (from..to)
-            .map(usize::from)
+            .map(|index| index as usize)
             .find(|&index| self.keys.get(index) == Some(&key))
             .and_then(|index| self.nodes.get(index).copied())
     }

@@ -607,7 +607,7 @@ fn names(file: &mut File, checked: &Checked) {
 
 fn trie(file: &mut File, checked: &Checked) {
     let trie = &checked.trie;
-    file.numbers("HEAD_BUCKETS", "u16", trie.buckets.iter().map(|&start| start.into()));
+    file.numbers("HEAD_BUCKETS", "u32", trie.buckets.iter().map(|&start| start.into()));
     file.numbers("HEAD_KEYS", "u64", trie.head_keys.iter().copied());
     file.numbers("HEAD_NODES", "u32", trie.head_nodes.iter().map(|&node| node.into()));
     file.table("NODES", quote!(Node), trie.nodes.iter().map(|&Node(packed)| packed_row("Node", packed)));

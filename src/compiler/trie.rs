@@ -18,7 +18,7 @@ pub struct Trie {
     pub gaps: Vec<Gap>,
     pub accepts: Vec<u32>,
     pub literals: Vec<u8>,
-    pub buckets: Vec<u16>,
+    pub buckets: Vec<u32>,
     pub head_keys: Vec<u64>,
     pub head_nodes: Vec<u32>,
 }
@@ -380,7 +380,7 @@ fn lay_out(drafts: &[Draft], messages: usize, wrappers: usize, heads: &BTreeMap<
     let bits = keyed.len().max(2).next_power_of_two().ilog2();
     keyed.sort_by_key(|(key, _)| (Heads::bucket(*key, bits), *key));
     for bucket in 0..=1_usize << bits {
-        trie.buckets.push(keyed.partition_point(|(key, _)| Heads::bucket(*key, bits) < bucket) as u16);
+        trie.buckets.push(keyed.partition_point(|(key, _)| Heads::bucket(*key, bits) < bucket) as u32);
     }
     trie.head_keys = keyed.iter().map(|(key, _)| *key).collect();
     trie.head_nodes = keyed.iter().map(|(_, node)| *node).collect();

@@ -1,0 +1,156 @@
+//! How a lookup and its tables grow with the catalogue: `cargo bench --bench scale`.
+//!
+//! The catalogue once, ten times, and a hundred times: the copies have the
+//! patterns of the real one with other words in them, made by exchanging
+//! letters with a seeded generator, so that they are as long and as alike as
+//! the real ones are.
+
+// The compiler is no part of the library; it is compiled in here, as in build.rs.
+#[allow(dead_code)]
+#[path = "../src/compiler/mod.rs"]
+mod compiler;
+#[allow(dead_code)]
+#[path = "../src/matcher.rs"]
+mod matcher;
+#[allow(dead_code)]
+#[path = "../src/wait.rs"]
+mod wait;
+
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use compiler::pattern::{self, Placeholders};
+use compiler::trie::{Builder, Trie};
+use matcher::{Begin, Kind};
+use openai_error_catalog::{Code, Value};
+
+const SEED: u64 = 0x0BAD_5EED;
+
+/// An exchange of letters; the first is none.
+fn cipher(copy: usize) -> [u8; 26] {
+    let mut letters: [u8; 26] = std::array::from_fn(|index| b'a' + index as u8);
+    let mut state = SEED ^ (copy as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    if copy > 0 {
+        for index in (1..26).rev() {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            letters.swap(index, (state >> 33) as usize % (index + 1));
+        }
+    }
+    letters
+}
+
+/// The pattern with its letters exchanged; the names of placeholders stay.
+fn copied(pattern: &str, letters: &[u8; 26]) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some(char) = rest.chars().next() {
+        let name = rest.strip_prefix('{').and_then(|inner| inner.split_once('}')).map(|(name, _)| name);
+        match name {
+            Some(name) if !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_') => {
+                out.push_str(&rest[..name.len() + 2]);
+                rest = &rest[name.len() + 2..];
+            }
+            _ => {
+                let lower = char.to_ascii_lowercase();
+                out.push(if lower.is_ascii_lowercase() {
+                    letters[usize::from(lower as u8 - b'a')].into()
+                } else {
+                    char
+                });
+                rest = &rest[char.len_utf8()..];
+            }
+        }
+    }
+    out
+}
+
+fn kind_of(name: &str) -> Option<Kind> {
+    let value = Value::all().iter().find(|value| value.name() == name)?;
+    Some(match value.kind() {
+        "number" => Kind::Number,
+        "status" => Kind::Status,
+        "duration" => Kind::Duration,
+        "word" => Kind::Word,
+        "phrase" => Kind::Phrase,
+        _ => Kind::Text,
+    })
+}
+
+struct Grown {
+    trie: Trie,
+    patterns: usize,
+    compile: Duration,
+    hits: Vec<String>,
+}
+
+fn grow(times: usize) -> Grown {
+    let names: Vec<&str> = Value::all().iter().map(|value| value.name()).collect();
+    let real: Vec<&str> = Code::ALL.iter().flat_map(|code| code.entry().messages()).map(|m| m.pattern()).collect();
+    let placeholders = Placeholders { kind_of: &kind_of, suggest: &|_| String::new() };
+    let start = Instant::now();
+    let mut builder = Builder::new(&names);
+    let mut hits = Vec::new();
+    let mut patterns = 0;
+    for copy in 0..times {
+        let letters = cipher(copy);
+        for (index, pattern) in real.iter().enumerate() {
+            // A copy may make units of letters, or text that a value takes in: it is left out.
+            let Ok(pattern) = pattern::parse(&copied(pattern, &letters), false, &placeholders) else { continue };
+            if builder.message(&pattern, patterns as u32).is_ok() {
+                patterns += 1;
+                // As many messages at every size, from all copies alike.
+                if index % (2 * times) == copy % (2 * times) {
+                    hits.extend(pattern.samples().into_iter().next());
+                }
+            }
+        }
+    }
+    let trie = builder.build();
+    Grown { trie, patterns, compile: start.elapsed(), hits }
+}
+
+/// Nanoseconds for one lookup, the best of many rounds.
+fn time(trie: &Trie, messages: &[String]) -> f64 {
+    let tables = trie.tables();
+    let mut best = f64::MAX;
+    for _ in 0..60 {
+        let start = Instant::now();
+        for message in messages {
+            black_box(matcher::look_up(&tables, black_box(message), 0, Begin::Text, &|_| true).preferred);
+        }
+        best = best.min(start.elapsed().as_nanos() as f64 / messages.len() as f64);
+    }
+    best
+}
+
+fn bytes(trie: &Trie) -> usize {
+    trie.nodes.len() * 8
+        + trie.edges.len() * 8
+        + trie.gaps.len() * 4
+        + trie.accepts.len() * 4
+        + trie.literals.len()
+        + trie.buckets.len() * 4
+        + trie.head_keys.len() * 12
+}
+
+fn main() {
+    // `cargo test --benches` runs this too: once is enough there.
+    let sizes: &[usize] = if std::env::args().any(|argument| argument == "--bench") { &[1, 10, 100] } else { &[1] };
+    println!("times  patterns   nodes  table bytes  compile     hit     miss   (release; ns for one lookup)");
+    let mut first = None;
+    for &times in sizes {
+        let grown = grow(times);
+        let misses: Vec<String> = grown.hits.iter().map(|hit| hit.chars().rev().collect()).collect();
+        let (hit, miss) = (time(&grown.trie, &grown.hits), time(&grown.trie, &misses));
+        let (hit_1, miss_1) = *first.get_or_insert((hit, miss));
+        println!(
+            "{times:5} {:9} {:7} {:12} {:7.2}s {hit:5.0} x{:.2} {miss:5.0} x{:.2}",
+            grown.patterns,
+            grown.trie.nodes.len(),
+            bytes(&grown.trie),
+            grown.compile.as_secs_f64(),
+            hit / hit_1,
+            miss / miss_1,
+        );
+    }
+}
