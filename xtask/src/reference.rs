@@ -125,7 +125,7 @@ impl Page {
         ];
         for (label, values) in [(Label::ApiCodes, entry.api_codes()), (Label::ApiTypes, entry.api_types())] {
             if !values.is_empty() {
-                facts.push((label, in_code(values)));
+                facts.push((label, in_code(values, locale)));
             }
         }
         if !entry.exceptions().is_empty() {
@@ -133,8 +133,9 @@ impl Page {
             facts.push((Label::Exception, names.join(", ")));
         }
         self.line("");
+        let colon = Label::Colon.text(locale);
         for (label, fact) in facts {
-            self.line(&format!("- {}: {fact}", label.text(locale)));
+            self.line(&format!("- {}{colon}{fact}", label.text(locale)));
         }
         let link = |text: &'static str| linked(text, entry.links(), locale);
         self.paragraph(&format!("**{}**", Label::Cause.text(locale)));
@@ -147,6 +148,8 @@ impl Page {
         let verdict = if entry.retry().is_retryable() { Label::RetryYes } else { Label::RetryNo };
         let sentences = entry.retry().sentences(locale).map(|sentence| sentence.to_string());
         self.list(Label::Retry, "-", std::iter::once(verdict.text(locale).to_owned()).chain(sentences));
+        let links = entry.links().map(|link| format!("[{}]({})", link.title(locale), link.url()));
+        self.list(Label::Links, "-", links);
         if entry.messages().len() > 0 {
             let count = entry.messages().len();
             self.line(&format!("\n<details><summary>{} ({count})</summary>\n", Label::Messages.text(locale)));
@@ -187,11 +190,16 @@ impl Page {
                 None => Label::NoResponse.text(locale).to_owned(),
             };
             self.line("");
-            self.line(&format!("- {}: {statuses}", Label::Status.text(locale)));
+            let colon = Label::Colon.text(locale);
+            self.line(&format!("- {}{colon}{statuses}", Label::Status.text(locale)));
             if !exception.aliases().is_empty() {
-                self.line(&format!("- {}: {}", Label::Aliases.text(locale), in_code(exception.aliases())));
+                self.line(&format!("- {}{colon}{}", Label::Aliases.text(locale), in_code(exception.aliases(), locale)));
             }
-            self.line(&format!("- {}: {}", Label::Codes.text(locale), links_to(exception.codes().iter().copied())));
+            self.line(&format!(
+                "- {}{colon}{}",
+                Label::Codes.text(locale),
+                links_to(exception.codes().iter().copied())
+            ));
             let link = |text: &'static str| linked(text, exception.links(), locale);
             self.paragraph(&link(exception.cause(locale)));
             self.paragraph(&link(exception.solution(locale)));
@@ -241,8 +249,8 @@ fn links_to(codes: impl Iterator<Item = Code>) -> String {
     codes.map(|code| format!("[{code}](#{code})")).collect::<Vec<_>>().join(", ")
 }
 
-fn in_code(values: &[&str]) -> String {
-    values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")
+fn in_code(values: &[&str], locale: Locale) -> String {
+    values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(Label::Comma.text(locale))
 }
 
 /// A code span that holds whatever backticks the text has.

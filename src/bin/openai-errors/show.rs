@@ -41,7 +41,11 @@ fn text(entry: &Entry, locale: Locale) -> io::Result<()> {
     let mut page = Page::new();
     page.title(entry.code().as_str(), entry.title(locale))?;
     let statuses: Vec<_> = entry.statuses().iter().map(u16::to_string).collect();
-    let statuses = if statuses.is_empty() { Label::NoResponse.text(locale).to_owned() } else { statuses.join(", ") };
+    let statuses = if statuses.is_empty() {
+        Label::NoResponse.text(locale).to_owned()
+    } else {
+        statuses.join(Label::Comma.text(locale))
+    };
     page.paragraph(&format!("{}: {statuses}", Label::Status.text(locale)))?;
     page.paragraph(&format!(
         "{}: {}",
@@ -50,7 +54,7 @@ fn text(entry: &Entry, locale: Locale) -> io::Result<()> {
     ))?;
     for (label, values) in [(Label::ApiCodes, entry.api_codes()), (Label::ApiTypes, entry.api_types())] {
         if !values.is_empty() {
-            page.paragraph(&format!("{}: {}", label.text(locale), values.join(", ")))?;
+            page.paragraph(&format!("{}{colon}{}", label.text(locale), values.join(Label::Comma.text(locale))))?;
         }
     }
     page.heading(Label::Cause.text(locale))?;
