@@ -46,12 +46,10 @@ fn text(entry: &Entry, locale: Locale) -> io::Result<()> {
     } else {
         statuses.join(Label::Comma.text(locale))
     };
-    page.paragraph(&format!("{}: {statuses}", Label::Status.text(locale)))?;
-    page.paragraph(&format!(
-        "{}: {}",
-        Label::Category.text(locale),
-        Label::of_category(entry.category()).text(locale)
-    ))?;
+    let colon = Label::Colon.text(locale);
+    page.paragraph(&format!("{}{colon}{statuses}", Label::Status.text(locale)))?;
+    let category = Label::of_category(entry.category()).text(locale);
+    page.paragraph(&format!("{}{colon}{category}", Label::Category.text(locale)))?;
     for (label, values) in [(Label::ApiCodes, entry.api_codes()), (Label::ApiTypes, entry.api_types())] {
         if !values.is_empty() {
             page.paragraph(&format!("{}{colon}{}", label.text(locale), values.join(Label::Comma.text(locale))))?;
