@@ -552,7 +552,7 @@ impl<'s> Search<'s> {
             found |= match gap.kind() {
                 Kind::Text => self.follow_open(index as u32, gap, at, self.message.len(), literal),
                 Kind::Phrase => {
-                    let end = run_end(self.message, at, is_phrase);
+                    let end = whole_characters(self.message, at, class_end(self.message, at, PHRASE));
                     self.follow_open(index as u32, gap, at, end, literal)
                 }
                 kind => match value_end(self.message, at, kind) {
@@ -878,19 +878,15 @@ fn value_end(message: &[u8], at: usize, kind: Kind) -> Option<usize> {
         },
         Kind::Duration => duration_end(message, at),
         Kind::Word => {
-            let mut end = at;
-            while message.get(end).is_some_and(|&byte| IN_WORD[usize::from(byte)] || is_in_word(message, end)) {
-                end += 1;
+            let mut end = class_end(message, at, WORD);
+            while is_in_word(message, end) {
+                end = class_end(message, end + 1, WORD);
             }
             word_end(message, at, whole_characters(message, at, end))
         }
         Kind::Phrase | Kind::Text => at,
     };
     (end > at).then_some(end)
-}
-
-const fn is_phrase(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || !byte.is_ascii() || matches!(byte, b' ' | b'-' | b'_' | b'/' | b'+' | b'(' | b')')
 }
 
 fn run_end(message: &[u8], at: usize, belongs: impl Fn(u8) -> bool) -> usize {
@@ -912,16 +908,35 @@ fn whole_characters(message: &[u8], at: usize, end: usize) -> usize {
     }
 }
 
-/// The ASCII bytes that can stand inside a `word` value.
-static IN_WORD: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0x21;
-    while byte < 0x7F {
-        table[byte] = !matches!(byte as u8, b'\'' | b'"' | b'`' | b'(' | b')' | b',' | b';');
-        byte += 1;
+/// What a byte can be part of: values are scanned byte by byte, so one look has
+/// to do. Of a character beyond ASCII only a phrase takes every byte; for a word
+/// [`is_in_word`] knows.
+static CLASSES: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut index = 0;
+    while index < 256 {
+        let byte = index as u8;
+        let in_word = byte > b' ' && byte < 0x7F && !matches!(byte, b'\'' | b'"' | b'`' | b'(' | b')' | b',' | b';');
+        let in_phrase = byte.is_ascii_alphanumeric()
+            || !byte.is_ascii()
+            || matches!(byte, b' ' | b'-' | b'_' | b'/' | b'+' | b'(' | b')');
+        let in_number = byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'_');
+        table[index] = (in_word as u8 * WORD) | (in_phrase as u8 * PHRASE) | (in_number as u8 * NUMBER);
+        index += 1;
     }
     table
 };
+
+const WORD: u8 = 1;
+const PHRASE: u8 = 2;
+const NUMBER: u8 = 4;
+
+/// Where a run of bytes of this class ends.
+#[inline]
+fn class_end(message: &[u8], at: usize, class: u8) -> usize {
+    let rest = message.get(at..).unwrap_or(&[]);
+    at + rest.iter().position(|&byte| CLASSES[usize::from(byte)] & class == 0).unwrap_or(rest.len())
+}
 
 /// Whether the byte at `at` can stand inside a `word` value.
 pub(crate) fn is_in_word(message: &[u8], at: usize) -> bool {
@@ -961,7 +976,7 @@ fn back_over(message: &[u8], at: usize, mut end: usize, drops: impl Fn(u8) -> bo
 
 fn number_end(message: &[u8], at: usize) -> usize {
     let digits = at + usize::from(message.get(at) == Some(&b'-'));
-    let end = run_end(message, digits, |byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'_'));
+    let end = class_end(message, digits, NUMBER);
     let end = back_over(message, digits, end, |byte| !byte.is_ascii_digit());
     if end > digits && message[digits].is_ascii_digit() { end } else { at }
 }
