@@ -90,6 +90,7 @@ impl Seeds {
             "1.898s",
             "6m0s",
             "28ms",
+            "120µs",
             "1h2m3.5s",
             "3 days 4 hours",
             "86400",
@@ -103,6 +104,7 @@ impl Seeds {
             "Thu, 01 Jan 1970 00:00:10 GMT",
         ] {
             self.write("waits", text)?;
+            self.message(429, &format!("Rate limit is exceeded. Try again in {text}."))?;
         }
         Ok(())
     }
