@@ -47,3 +47,17 @@ fn a_wait_of_several_words_is_read_to_its_end() {
         assert_eq!(wait(text), Some(Duration::from_secs(seconds)), "{text}");
     }
 }
+
+/// For each key the end of its value was looked for, up to the end of the
+/// text: megabytes of keys took hours.
+#[cfg(feature = "json")]
+#[test]
+fn a_long_body_of_keys_takes_no_time() {
+    for unit in ["a=", "type=", "400:", "\"code\":x"] {
+        let body = format!("{{{}", unit.repeat(4 * 1024 * 1024 / unit.len()));
+        let start = std::time::Instant::now();
+        let _ = openai_error_catalog::ErrorBody::parse(body.as_bytes());
+        let _ = Catalog::explain(&body);
+        assert!(start.elapsed() < Duration::from_secs(10), "{unit:?} took {:?}", start.elapsed());
+    }
+}
