@@ -21,6 +21,11 @@ pub(crate) const PADDING: usize = 8;
 /// The most values that one pattern may capture.
 pub(crate) const MAX_CAPTURES: usize = 12;
 
+/// The longest `number` and the longest `phrase`, in bytes. What runs on longer
+/// is none: where a gap is tried at many places, each would read it to its end.
+const MAX_NUMBER: usize = 64;
+const MAX_PHRASE: usize = 256;
+
 /// How many different `text` gaps may come up empty in one lookup before the
 /// others are not tried any more. This keeps the work linear in the message.
 const MAX_EXHAUSTED: usize = 16;
@@ -454,7 +459,7 @@ impl<'s> Search<'s> {
             found |= match gap.0 {
                 Kind::Text => self.follow_open(index, gap, at, self.message.len(), literal),
                 Kind::Phrase => {
-                    let end = run_end(self.message, at, is_phrase);
+                    let end = run_end(&self.message[..self.message.len().min(at + MAX_PHRASE)], at, is_phrase);
                     self.follow_open(index, gap, at, end, literal)
                 }
                 kind => match value_end(self.message, at, kind) {
@@ -852,9 +857,15 @@ fn back_over(message: &[u8], at: usize, mut end: usize, drops: impl Fn(u8) -> bo
 
 fn number_end(message: &[u8], at: usize) -> usize {
     let digits = at + usize::from(message.get(at) == Some(&b'-'));
-    let end = run_end(message, digits, |byte| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'_'));
-    let end = back_over(message, digits, end, |byte| !byte.is_ascii_digit());
-    if end > digits && message[digits].is_ascii_digit() { end } else { at }
+    if !message.get(digits).is_some_and(u8::is_ascii_digit) {
+        return at;
+    }
+    let belongs = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'.' | b',' | b'_');
+    let end = run_end(&message[..message.len().min(digits + MAX_NUMBER)], digits, belongs);
+    if message.get(end).is_some_and(|&byte| belongs(byte)) {
+        return at;
+    }
+    back_over(message, digits, end, |byte| !byte.is_ascii_digit())
 }
 
 /// `1.898s`, `6m0s`, `28ms`, `9 seconds`, `3 days 4 hours`, `86400`. Behind a
