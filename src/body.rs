@@ -17,7 +17,7 @@ use crate::ErrorResponse;
 /// at the top, numeric codes, Azure's `innererror`, events of streams
 /// (`data: {…}`), of the Responses API (`response.failed`) and the Realtime API,
 /// lines of a batch's error file. HTML and plain text are the message as they
-/// are. A body that was cut off gives what is there.
+/// are. A body that was cut off gives what is there in its first 32 KiB.
 ///
 /// ```
 /// use openai_error_catalog::{Catalog, Code, ErrorBody};

@@ -21,6 +21,11 @@ pub(crate) const PADDING: usize = 8;
 /// The most values that one pattern may capture.
 pub(crate) const MAX_CAPTURES: usize = 12;
 
+/// The longest `number` and the longest `phrase`, in bytes. What runs on longer
+/// is none: where a gap is tried at many places, each would read it to its end.
+const MAX_NUMBER: usize = 64;
+const MAX_PHRASE: usize = 256;
+
 /// How many different `text` gaps may come up empty in one lookup before the
 /// others are not tried any more. This keeps the work linear in the message.
 const MAX_EXHAUSTED: usize = 16;
@@ -552,7 +557,8 @@ impl<'s> Search<'s> {
             found |= match gap.kind() {
                 Kind::Text => self.follow_open(index as u32, gap, at, self.message.len(), literal),
                 Kind::Phrase => {
-                    let end = whole_characters(self.message, at, class_end(self.message, at, PHRASE));
+                    let run = &self.message[..self.message.len().min(at + MAX_PHRASE)];
+                    let end = whole_characters(run, at, class_end(run, at, PHRASE));
                     self.follow_open(index as u32, gap, at, end, literal)
                 }
                 kind => match value_end(self.message, at, kind) {
@@ -951,16 +957,20 @@ pub(crate) fn is_in_word(message: &[u8], at: usize) -> bool {
 /// A word gives back the punctuation that closes it, and a bracket that it
 /// didn't open.
 fn word_end(message: &[u8], at: usize, mut end: usize) -> usize {
-    let count = |end: usize, wanted: u8| message[at..end].iter().filter(|&&byte| byte == wanted).count();
+    let count = |wanted: u8| message[at..end].iter().filter(|&&byte| byte == wanted).count();
+    // Counted once: a word may be thousands of brackets.
+    let mut unopened = match message[at..end].last() {
+        Some(b'.' | b':' | b'!' | b'?' | b']' | b'}') => {
+            [count(b']').saturating_sub(count(b'[')), count(b'}').saturating_sub(count(b'{'))]
+        }
+        _ => return end,
+    };
     while end > at {
-        let closes = match message[end - 1] {
-            b'.' | b':' | b'!' | b'?' => true,
-            b']' => count(end, b']') > count(end, b'['),
-            b'}' => count(end, b'}') > count(end, b'{'),
-            _ => false,
-        };
-        if !closes {
-            break;
+        match message[end - 1] {
+            b'.' | b':' | b'!' | b'?' => {}
+            b']' if unopened[0] > 0 => unopened[0] -= 1,
+            b'}' if unopened[1] > 0 => unopened[1] -= 1,
+            _ => break,
         }
         end -= 1;
     }
@@ -976,44 +986,49 @@ fn back_over(message: &[u8], at: usize, mut end: usize, drops: impl Fn(u8) -> bo
 
 fn number_end(message: &[u8], at: usize) -> usize {
     let digits = at + usize::from(message.get(at) == Some(&b'-'));
-    let end = class_end(message, digits, NUMBER);
-    let end = back_over(message, digits, end, |byte| !byte.is_ascii_digit());
-    if end > digits && message[digits].is_ascii_digit() { end } else { at }
+    if !message.get(digits).is_some_and(u8::is_ascii_digit) {
+        return at;
+    }
+    let end = class_end(&message[..message.len().min(digits + MAX_NUMBER)], digits, NUMBER);
+    if message.get(end).is_some_and(|&byte| CLASSES[usize::from(byte)] & NUMBER != 0) {
+        return at;
+    }
+    back_over(message, digits, end, |byte| !byte.is_ascii_digit())
 }
 
-/// `1.898s`, `6m0s`, `28ms`, `9 seconds`, `86400`.
+/// `1.898s`, `6m0s`, `28ms`, `9 seconds`, `3 days 4 hours`, `86400`. Behind a
+/// space only a number with a unit belongs to it.
 fn duration_end(message: &[u8], at: usize) -> usize {
-    let mut end = at;
+    let (mut end, mut from) = (at, at);
     loop {
-        let number = run_end(message, end, |byte| byte.is_ascii_digit() || byte == b'.');
-        let number = back_over(message, end, number, |byte| byte == b'.');
-        if number == end || !message[end].is_ascii_digit() {
+        let number = run_end(message, from, |byte| byte.is_ascii_digit() || byte == b'.');
+        let number = back_over(message, from, number, |byte| byte == b'.');
+        if number == from || !message[from].is_ascii_digit() {
             return end;
         }
-        end = number;
-        let unit = run_end(message, end, |byte| byte.is_ascii_alphabetic());
-        if is_unit(&message[end..unit]) {
-            end = unit;
-            continue;
+        let units = [number, skip_space(message, number)].map(|start| (start, unit_end(message, start)));
+        match units.iter().find(|&&(start, end)| is_unit(&message[start..end])) {
+            Some(&(_, unit)) => {
+                end = unit;
+                from = skip_space(message, end);
+            }
+            None => return if from == end { number } else { end },
         }
-        let spaced = skip_space(message, end);
-        let unit = run_end(message, spaced, |byte| byte.is_ascii_alphabetic());
-        if spaced == end || !is_unit(&message[spaced..unit]) {
-            return end;
-        }
-        // `3 days 4 hours`: more of it after the unit.
-        end = unit;
-        let more = skip_space(message, end);
-        if more == end || !message.get(more).is_some_and(u8::is_ascii_digit) {
-            return end;
-        }
-        let rest = duration_end(message, more);
-        return if message[more..rest].ends_with(b"s") { rest } else { end };
     }
 }
 
+/// Letters, and the sign for a millionth in front of them: Go writes `120µs`.
+fn unit_end(message: &[u8], at: usize) -> usize {
+    let micro = matches!(message.get(at..at + 2), Some([0xC2, 0xB5] | [0xCE, 0xBC]));
+    run_end(message, at + if micro { 2 } else { 0 }, |byte| byte.is_ascii_alphabetic())
+}
+
 pub(crate) fn is_unit(text: &[u8]) -> bool {
-    const UNITS: [&str; 18] = [
+    const UNITS: [&str; 28] = [
+        "ns",
+        "us",
+        "µs",
+        "μs",
         "ms",
         "s",
         "m",
@@ -1027,11 +1042,17 @@ pub(crate) fn is_unit(text: &[u8]) -> bool {
         "mins",
         "minute",
         "minutes",
+        "hr",
+        "hrs",
         "hour",
         "hours",
         "day",
         "days",
+        "millis",
+        "millisecond",
         "milliseconds",
+        "microsecond",
+        "microseconds",
     ];
     UNITS.iter().any(|unit| text.eq_ignore_ascii_case(unit.as_bytes()))
 }

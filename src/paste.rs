@@ -18,6 +18,17 @@ const MAX_MESSAGES: usize = 16;
 /// How many places are tried where a message may begin.
 const MAX_PLACES: usize = 96;
 
+/// The longest value without quotation marks: a status, a code, a type, or the
+/// name of a parameter. What runs on longer is none of them, and to look for
+/// its end at every key would take time in the square of the text.
+const MAX_BARE: usize = 256;
+
+const MESSAGE_KEYS: &[&str] = &["message", "msg", "error_message", "errorMessage", "detail", "error", "body"];
+const STATUS_KEYS: &[&str] = &["status", "status_code", "statusCode", "http_status", "httpStatus", "http_code"];
+const CODE_KEYS: &[&str] = &["code", "error_code", "errorCode"];
+const TYPE_KEYS: &[&str] = &["type", "error_type", "errorType"];
+const PARAM_KEYS: &[&str] = &["param", "error_param"];
+
 /// As [`Catalog::explain`] documents it.
 pub(crate) fn explain(text: &str, status: Option<u16>) -> Option<Match<'_>> {
     let split = floor_boundary(text, text.len().saturating_sub(TAIL));
@@ -120,33 +131,36 @@ impl<'t> Evidence<'t> {
         let Some(key) = key.filter(|key| !key.is_empty()) else { return };
         let rest = text[at + 1..].trim_start_matches(['=', '>', ' ', '\t', '\n', '\r']);
         let is = |names: &[&str]| names.iter().any(|name| key.eq_ignore_ascii_case(name));
-        if is(&["message", "msg", "error_message", "errorMessage", "detail", "error", "body"]) {
+        if is(MESSAGE_KEYS) {
             let value = match quoted(rest) {
                 Some(value) => value,
                 None if rest.starts_with(['{', '[', '<']) || is(&["error", "body"]) => return,
                 None => rest,
             };
-            if !value.trim().is_empty() {
+            if !value.chars().all(char::is_whitespace) {
                 self.messages.rotate_left(1);
                 self.messages[MAX_MESSAGES - 1] = Some(value);
             }
+            return;
+        }
+        if ![STATUS_KEYS, CODE_KEYS, TYPE_KEYS, PARAM_KEYS].into_iter().any(is) {
             return;
         }
         let value = quoted(rest).unwrap_or_else(|| bare(rest));
         if value.is_empty() || matches!(value, "null" | "None" | "undefined" | "nil") {
             return;
         }
-        if is(&["status", "status_code", "statusCode", "http_status", "httpStatus", "http_code"]) {
+        if is(STATUS_KEYS) {
             self.sure_status(value);
-        } else if is(&["code", "error_code", "errorCode"]) {
+        } else if is(CODE_KEYS) {
             if !self.sure_status(value) && Self::is_better(self.api_code, value) {
                 self.api_code = Some(value);
             }
-        } else if is(&["type", "error_type", "errorType"]) {
+        } else if is(TYPE_KEYS) {
             if Self::is_better(self.api_type, value) {
                 self.api_type = Some(value);
             }
-        } else if is(&["param", "error_param"]) {
+        } else if is(PARAM_KEYS) {
             self.param = Some(value);
         }
     }
@@ -222,10 +236,11 @@ impl<'t> Evidence<'t> {
     }
 }
 
-/// The fields of a body that is no whole JSON any more.
+/// The fields of a body that is no whole JSON any more. As much of it is looked
+/// at as of a pasted text: a server may send any number of megabytes.
 #[cfg(feature = "json")]
 pub(crate) fn fields(text: &str) -> crate::ErrorBody<'_> {
-    let evidence = Evidence::gather(text, None);
+    let evidence = Evidence::gather(&text[..floor_boundary(text, TAIL)], None);
     crate::ErrorBody {
         message: evidence.messages.iter().rev().flatten().next().map(|message| (*message).into()),
         api_type: evidence.api_type.map(Into::into),
@@ -263,10 +278,15 @@ fn quoted(text: &str) -> Option<&str> {
     Some(value)
 }
 
-/// A value without quotation marks.
+/// A value without quotation marks; empty if it is too long to be one.
 fn bare(text: &str) -> &str {
-    let end = text.find(|char: char| char.is_whitespace() || matches!(char, ',' | '}' | ']' | ')' | ';'));
-    &text[..end.unwrap_or(text.len())]
+    let ends = |char: char| char.is_whitespace() || matches!(char, ',' | '}' | ']' | ')' | ';');
+    let start = &text[..floor_boundary(text, MAX_BARE)];
+    match start.find(ends) {
+        Some(end) => &text[..end],
+        None if start.len() == text.len() => text,
+        None => "",
+    }
 }
 
 /// The place at which the most literal text is recognized; of equals the last.

@@ -24,7 +24,7 @@ pub(crate) fn seconds(text: &str) -> Option<Duration> {
     from_millis(decimal(text.trim())?)
 }
 
-/// `1s`, `6m0s`, `28ms`, `1h2m3.5s`, `14h29m11.04s`, `9 seconds`, `3 days 4 hours`;
+/// `1s`, `6m0s`, `28ms`, `120µs`, `1h2m3.5s`, `14h29m11.04s`, `9 seconds`, `3 days 4 hours`;
 /// a number without a unit is seconds.
 pub(crate) fn duration(text: &str) -> Option<Duration> {
     let mut rest = text.trim();
@@ -34,32 +34,34 @@ pub(crate) fn duration(text: &str) -> Option<Duration> {
         let (number, after) = rest.split_at(end);
         let value = decimal(number)?;
         let after = after.trim_start();
-        let end = after.find(|char: char| !char.is_ascii_alphabetic()).unwrap_or(after.len());
+        let is_unit = |char: char| char.is_ascii_alphabetic() || matches!(char, 'µ' | 'μ');
+        let end = after.find(|char| !is_unit(char)).unwrap_or(after.len());
         let (unit, after) = after.split_at(end);
-        // `value` is in thousandths of the unit: a millisecond's thousandth is dropped.
-        let millis = match unit_millis(unit)? {
-            1 => value / 1000,
-            unit => value.checked_mul(unit / 1000)?,
-        };
-        total = total.checked_add(millis)?;
+        // `value` is in thousandths of the unit.
+        total = total.checked_add(value.checked_mul(unit_nanos(unit)?)? / 1000)?;
         rest = after.trim_start_matches([' ', ',', '\t', '\n']);
         if unit.is_empty() && !rest.is_empty() {
             return None;
         }
     }
-    from_millis(total)
+    from_millis(total / 1_000_000)
 }
 
-fn unit_millis(unit: &str) -> Option<u64> {
-    const UNITS: [(u64, &[&str]); 5] = [
-        (1, &["ms", "milliseconds", "millisecond", "millis"]),
-        (1000, &["", "s", "sec", "secs", "second", "seconds"]),
-        (60_000, &["m", "min", "mins", "minute", "minutes"]),
-        (3_600_000, &["h", "hr", "hrs", "hour", "hours"]),
-        (86_400_000, &["d", "day", "days"]),
-    ];
+/// The nanoseconds of each unit and its names: those that the matcher takes
+/// into a duration.
+const UNITS: [(u64, &[&str]); 7] = [
+    (1, &["ns"]),
+    (1000, &["us", "µs", "μs", "microsecond", "microseconds"]),
+    (1_000_000, &["ms", "milliseconds", "millisecond", "millis"]),
+    (1_000_000_000, &["", "s", "sec", "secs", "second", "seconds"]),
+    (60_000_000_000, &["m", "min", "mins", "minute", "minutes"]),
+    (3_600_000_000_000, &["h", "hr", "hrs", "hour", "hours"]),
+    (86_400_000_000_000, &["d", "day", "days"]),
+];
+
+fn unit_nanos(unit: &str) -> Option<u64> {
     let known = |names: &[&str]| names.iter().any(|name| unit.eq_ignore_ascii_case(name));
-    UNITS.iter().find(|(_, names)| known(names)).map(|(millis, _)| *millis)
+    UNITS.iter().find(|(_, names)| known(names)).map(|(nanos, _)| *nanos)
 }
 
 /// A decimal number in thousandths, further digits dropped. `None` for
@@ -115,16 +117,45 @@ mod tests {
             ("11m0.528s", ms(660_528)),
             ("46", ms(46_000)),
             ("0.5", ms(500)),
+            ("1500µs", ms(1)),
+            ("1s900μs200us", ms(1001)),
+            ("2 hrs", ms(7_200_000)),
         ] {
             assert_eq!(duration(text), wait, "{text}");
         }
     }
 
+    /// A unit that the matcher left outside of the value made `5 millisecond`
+    /// five seconds.
+    #[test]
+    fn every_unit_belongs_to_a_value() {
+        for name in UNITS.iter().flat_map(|(_, names)| *names).filter(|name| !name.is_empty()) {
+            assert!(crate::matcher::is_unit(name.as_bytes()), "{name}");
+        }
+    }
+
     #[test]
     fn what_is_no_wait_is_none() {
-        for text in
-            ["", "0", "0s", "0.0s", "-1s", "NaN", "inf", "1e3", "s", "1x", "1 2", "9999999 days", "1.2.3s", ".", "٣s"]
-        {
+        for text in [
+            "",
+            "0",
+            "0s",
+            "0.0s",
+            "-1s",
+            "NaN",
+            "inf",
+            "1e3",
+            "s",
+            "1x",
+            "1 2",
+            "9999999 days",
+            "999µs",
+            "5ns",
+            "5 weeks",
+            "1.2.3s",
+            ".",
+            "٣s",
+        ] {
             assert_eq!(duration(text), None, "{text}");
         }
         for text in ["", "0", "-5", "NaN", "inf", "Infinity", "1e9", "+3", "99999999999999999999", "3000000"] {

@@ -1,0 +1,67 @@
+//! A text wherever a wait may stand.
+
+#![no_main]
+
+use std::time::Duration;
+
+use libfuzzer_sys::fuzz_target;
+use openai_error_catalog::{Catalog, ErrorResponse};
+use openai_error_catalog_fuzz::{HEADERS, MAX_WAIT, check};
+
+/// What may stand behind a number, and how many milliseconds it is.
+const UNITS: [(&str, f64); 8] = [
+    ("", 1e3),
+    ("s", 1e3),
+    (" seconds", 1e3),
+    ("ms", 1.0),
+    (" millisecond", 1.0),
+    ("µs", 1e-3),
+    ("m", 6e4),
+    (" hr", 3.6e6),
+];
+
+fuzz_target!(|text: &str| {
+    for header in HEADERS {
+        let response = ErrorResponse::new().status(429).api_type("tokens").header(header, text);
+        let found = Catalog::classify(&response).expect("429 has a general error");
+        check(&found, &[]);
+        match header {
+            "retry-after-ms" | "x-ms-retry-after-ms" => is_as_said(found.retry_after(), text.trim(), 1.0),
+            "retry-after" | "x-ratelimit-reset-requests" | "x-ratelimit-reset-tokens" => {
+                is_as_said(found.retry_after(), text.trim(), 1e3);
+            }
+            _ => assert_eq!(found.retry_after(), None, "{header} names no wait"),
+        }
+    }
+    let response = ErrorResponse::new().status(429).headers(HEADERS.map(|header| (header, text)));
+    check(&Catalog::classify(&response).expect("429 has a general error"), &[]);
+    for (unit, millis) in UNITS {
+        for message in [
+            format!("Rate limit is exceeded. Try again in {text}{unit}."),
+            format!("Rate limit reached for gpt-4o on requests per min. Please try again in {text}{unit}. Visit us."),
+        ] {
+            let found = Catalog::by_status_and_message(429, &message).expect("429 has a general error");
+            check(&found, &[&message]);
+            is_as_said(found.retry_after(), text, millis);
+        }
+    }
+});
+
+/// A number of seconds, or of another unit, is never read as more than it is,
+/// and one that can be meant is read.
+fn is_as_said(wait: Option<Duration>, number: &str, unit: f64) {
+    let digits = number.bytes().filter(u8::is_ascii_digit).count();
+    let points = number.bytes().filter(|&byte| byte == b'.').count();
+    let is_plain = number.starts_with(|char: char| char.is_ascii_digit())
+        && number.ends_with(|char: char| char.is_ascii_digit())
+        && points <= 1
+        && digits + points == number.len();
+    let Some(said) = number.parse::<f64>().ok().filter(|_| is_plain).map(|number| number * unit) else { return };
+    let wait = wait.map_or(0.0, |wait| wait.as_secs_f64() * 1e3);
+    assert!(wait <= said * (1.0 + 1e-9), "{number:?} is {said} ms, read as {wait}");
+    // Digits behind the third are dropped, of a minute or an hour too.
+    let dropped = unit / 1e3 + 1.0;
+    if said >= 1.0 && said > dropped && said < MAX_WAIT.as_secs_f64() * 1e3 {
+        assert!(wait >= said - dropped, "{number:?} is {said} ms, read as {wait}");
+    }
+}

@@ -1,0 +1,84 @@
+//! What the fuzz targets found, or what was found while they were written. See
+//! `fuzz/` and CONTRIBUTING.md.
+
+use core::time::Duration;
+
+use openai_error_catalog::{Catalog, ErrorResponse};
+
+fn wait(text: &str) -> Option<Duration> {
+    Catalog::by_message(&format!("Rate limit is exceeded. Try again in {text}.")).and_then(|found| found.retry_after())
+}
+
+/// A unit that the matcher didn't know stayed outside of the value, and the
+/// number alone was seconds: 20 milliseconds became 20 seconds, two hours
+/// became two seconds.
+#[test]
+fn a_unit_is_not_left_behind() {
+    for (text, millis) in [
+        ("20 millisecond", 20),
+        ("20 millis", 20),
+        ("1500µs", 1),
+        ("1s1500μs", 1001),
+        ("2 hr", 7_200_000),
+        ("2hrs30m", 9_000_000),
+    ] {
+        assert_eq!(wait(text), Some(Duration::from_millis(millis)), "{text}");
+    }
+    // Less than a millisecond is no wait, and not 120 seconds either.
+    for text in ["120µs", "120us", "120 microseconds", "5ns"] {
+        assert_eq!(wait(text), None, "{text}");
+        let response = ErrorResponse::new().status(429).api_type("tokens").header("x-ratelimit-reset-tokens", text);
+        assert_eq!(Catalog::classify(&response).and_then(|found| found.retry_after()), None, "{text}");
+    }
+}
+
+/// Only what ended in a small `s` counted behind a space: in upper case, and
+/// with a singular at its end, the wait was cut short.
+#[test]
+fn a_wait_of_several_words_is_read_to_its_end() {
+    for (text, seconds) in [
+        ("3 days 4 hours 2 minutes", 273_720),
+        ("3 DAYS 4 HOURS 2 MINUTES", 273_720),
+        ("1 day 1 hour 1 minute", 90_060),
+        ("1h 2m 3s", 3723),
+        // A number that no unit follows begins something else.
+        ("3 days 4", 259_200),
+    ] {
+        assert_eq!(wait(text), Some(Duration::from_secs(seconds)), "{text}");
+    }
+}
+
+/// For each key the end of its value was looked for, up to the end of the
+/// text: megabytes of keys took hours.
+#[cfg(feature = "json")]
+#[test]
+fn a_long_body_of_keys_takes_no_time() {
+    for unit in ["a=", "type=", "400:", "\"code\":x"] {
+        let body = format!("{{{}", unit.repeat(4 * 1024 * 1024 / unit.len()));
+        let start = std::time::Instant::now();
+        let _ = openai_error_catalog::ErrorBody::parse(body.as_bytes());
+        let _ = Catalog::explain(&body);
+        assert!(start.elapsed() < Duration::from_secs(10), "{unit:?} took {:?}", start.elapsed());
+    }
+}
+
+/// A word of brackets was counted anew for each of them, a number of commas was
+/// read to its end from each comma: 200 milliseconds for one message.
+#[test]
+fn a_message_of_one_character_takes_no_time() {
+    let start = std::time::Instant::now();
+    for (prefix, unit) in [
+        ("openai.", "]"),
+        ("Rate limit reached for ", "}"),
+        ("Range of max_tokens should be (", ","),
+        ("Range of max_tokens should be (", ",1"),
+        ("Rate limit exceeded for a on ", " on"),
+        ("Try again in ", "1 s "),
+    ] {
+        let message = format!("{prefix}{}", unit.repeat(Catalog::MESSAGE_LIMIT));
+        for _ in 0..50 {
+            let _ = Catalog::by_message(&message);
+        }
+    }
+    assert!(start.elapsed() < Duration::from_secs(20), "took {:?}", start.elapsed());
+}
