@@ -243,10 +243,12 @@ fn literal(char: char, out: &mut String) {
 
 /// Closing punctuation is no part of a word, nor is a bracket that it didn't
 /// open. Regular expressions can't count: a closing bracket belongs to the word
-/// if only plain text stands between it and its own opening one.
+/// if it closes one that holds plain text, with brackets one level deep.
 fn word() -> String {
+    let square = r"[!#-&*+.-:<-Z^_a-~\-]";
+    let curly = r"[!#-&*+.-:<-Z^_a-z|~\-]";
     format!(
-        r"[^{SPACE}{NO_WORD}]*(?:[^{SPACE}.:!?\]}}{NO_WORD}]|\[[!#-&*+\--:<-Z\\^_a-~]*\]|\{{[!#-&*+\--:<-_a-z|~]*\}})"
+        r"(?:[.:!?\]}}]*(?:\[(?:{square}|\[{square}*\])*\]|\{{(?:{curly}|\{{{curly}*\}})*\}}|[^{SPACE}.:!?\]}}{NO_WORD}]))+"
     )
 }
 
