@@ -4,9 +4,9 @@ use crate::found::{Match, MatchKind};
 use crate::matcher::{self, Begin, Found, WINDOW};
 use crate::tables::{
     API_VALUE_CODES, CODES_BY_API_VALUE, CODES_BY_STATUS, MATCHER, MESSAGE_STATUSES, MESSAGES, NEWEST_CHECK,
-    STATUS_CODES, VALUES,
+    STATUS_CODES, VALUES, WAIT_PHRASES,
 };
-use crate::{Code, ErrorResponse, Exception, classify, exception, paste};
+use crate::{Code, ErrorResponse, Exception, Wrapper, classify, exception, paste};
 
 /// How often one message is looked up at the most, as wrapper after wrapper is
 /// taken off.
@@ -176,6 +176,29 @@ impl Catalog {
     #[must_use]
     pub fn by_api_code(code: &str) -> &'static [Code] {
         CODES_BY_API_VALUE.get(code).map_or(&[], |codes| codes.of(&API_VALUE_CODES))
+    }
+
+    /// What clients and gateways put in front of the API's words. Lookups take
+    /// it off by themselves.
+    ///
+    /// ```
+    /// use openai_error_catalog::Catalog;
+    /// assert!(Catalog::wrappers().any(|wrapper| wrapper.pattern() == "litellm.{exception}: "));
+    /// ```
+    pub fn wrappers() -> impl ExactSizeIterator<Item = Wrapper> + Clone {
+        Wrapper::all()
+    }
+
+    /// The words in front of a wait, in lower case, for messages whose pattern
+    /// doesn't capture one: the first of them that a duration follows names it.
+    ///
+    /// ```
+    /// use openai_error_catalog::Catalog;
+    /// assert!(Catalog::wait_phrases().contains(&"try again in"));
+    /// ```
+    #[must_use]
+    pub fn wait_phrases() -> &'static [&'static str] {
+        &WAIT_PHRASES
     }
 
     /// The exception type of a client library, by its name: with or without its

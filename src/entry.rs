@@ -1,8 +1,10 @@
 //! Entries: what is known of an error.
 
+use core::time::Duration;
+
 use crate::tables::{
     API_VALUES, EXCEPTION_LISTS, Entry, LINK_LISTS, LINKS, Link, MESSAGE_STATUSES, MESSAGES, POLICIES, REFINES, Refine,
-    SOURCE_LISTS, SOURCES, STATUSES, Source, Texts, docs, text, texts,
+    Rule, SOURCE_LISTS, SOURCES, STATUSES, Source, Texts, VALUES, WRAPPER_COUNT, docs, text, texts,
 };
 use crate::{Category, Code, Exception, Locale, Retry};
 
@@ -233,6 +235,19 @@ impl Entry {
         (first..first + self.messages.1).map(|number| Message { number: number.into() })
     }
 
+    /// Numbers in a message that make another error of this one, in the order
+    /// in which they are tried.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// // `requested` above `limit` makes it a request that is too large.
+    /// let mut refinements = Code::RateLimitReached.entry().refinements();
+    /// assert!(refinements.any(|one| one.code() == Code::RequestTooLarge));
+    /// ```
+    pub fn refinements(&self) -> impl ExactSizeIterator<Item = Refinement> + Clone + use<> {
+        self.refine_rows().iter().map(|row| Refinement { row })
+    }
+
     /// When the facts were last compared with the sources: year, month, day.
     ///
     /// ```
@@ -260,7 +275,7 @@ impl Entry {
         self.texts[locale as usize]
     }
 
-    pub(crate) fn refinements(&self) -> &'static [Refine] {
+    pub(crate) fn refine_rows(&self) -> &'static [Refine] {
         self.refine.of(&REFINES)
     }
 }
@@ -385,7 +400,7 @@ impl Message {
     /// ```
     #[must_use]
     pub fn pattern(self) -> &'static str {
-        docs(self.number * 2)
+        docs(self.number * 4)
     }
 
     /// Where it was seen: an address, or the title of a source.
@@ -396,7 +411,39 @@ impl Message {
     /// ```
     #[must_use]
     pub fn source(self) -> &'static str {
-        docs(self.number * 2 + 1)
+        docs(self.number * 4 + 1)
+    }
+
+    /// [`Message::pattern`] as a regular expression, for programs in other
+    /// languages: the syntax is what ECMAScript and Python share, the flag `i`.
+    /// Each placeholder is a group, and nothing else is; `docs/matching.md`
+    /// says how to choose between expressions that match.
+    ///
+    /// It doesn't always find what a lookup finds, since a lookup looks at all
+    /// patterns at once. A Rust program has no use for it.
+    ///
+    /// ```
+    /// use openai_error_catalog::Catalog;
+    /// let found = Catalog::by_message("Slow down").unwrap();
+    /// assert_eq!(found.message().map(|message| message.regex().starts_with("^[ \\t-\\r]*slow[ \\t-\\r]+down")), Some(true));
+    /// ```
+    #[must_use]
+    pub fn regex(self) -> &'static str {
+        docs(self.number * 4 + 2)
+    }
+
+    /// The names of the placeholders, in the order of the groups of
+    /// [`Message::regex`]; `None` for `{_}`. A name stands there twice if two
+    /// alternatives have it.
+    ///
+    /// ```
+    /// use openai_error_catalog::Catalog;
+    /// let found = Catalog::by_message("Unknown parameter: 'foo'.").unwrap();
+    /// let message = found.message().unwrap();
+    /// assert!(message.value_names().any(|name| name == Some("param")));
+    /// ```
+    pub fn value_names(self) -> impl Iterator<Item = Option<&'static str>> + Clone + use<> {
+        value_names(self.number * 4 + 3)
     }
 
     /// The statuses that this message comes with.
@@ -420,4 +467,128 @@ impl Message {
     pub fn retry(self) -> &'static Retry {
         policy(MESSAGES.get(self.number as usize).map_or(0, |row| row.retry))
     }
+}
+
+fn value_names(docs_string: u32) -> impl Iterator<Item = Option<&'static str>> + Clone {
+    docs(docs_string).split_ascii_whitespace().map(|name| (name != "_").then_some(name))
+}
+
+/// What clients and gateways put in front of the API's words, as a pattern.
+/// [`Catalog::wrappers`](crate::Catalog::wrappers) gives all of them; lookups
+/// take them off by themselves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Wrapper {
+    first: u32,
+}
+
+impl Wrapper {
+    pub(crate) fn all() -> impl ExactSizeIterator<Item = Wrapper> + Clone + use<> {
+        (0..WRAPPER_COUNT).map(|number| Wrapper { first: (MESSAGES.len() as u32 + number) * 4 })
+    }
+
+    /// The words, with `{placeholders}`, `{? optional parts}` and `{one|other}`.
+    ///
+    /// ```
+    /// use openai_error_catalog::Catalog;
+    /// assert!(Catalog::wrappers().any(|wrapper| wrapper.pattern() == "{status} - "));
+    /// ```
+    #[must_use]
+    pub fn pattern(self) -> &'static str {
+        docs(self.first)
+    }
+
+    /// Where it was seen: an address, or the title of a source.
+    ///
+    /// ```
+    /// use openai_error_catalog::Catalog;
+    /// assert!(Catalog::wrappers().all(|wrapper| !wrapper.source().is_empty()));
+    /// ```
+    #[must_use]
+    pub fn source(self) -> &'static str {
+        docs(self.first + 1)
+    }
+
+    /// [`Wrapper::pattern`] as a regular expression, as [`Message::regex`].
+    ///
+    /// ```
+    /// use openai_error_catalog::Catalog;
+    /// assert!(Catalog::wrappers().all(|wrapper| wrapper.regex().starts_with('^')));
+    /// ```
+    #[must_use]
+    pub fn regex(self) -> &'static str {
+        docs(self.first + 2)
+    }
+
+    /// The names of the placeholders, as [`Message::value_names`].
+    ///
+    /// ```
+    /// use openai_error_catalog::Catalog;
+    /// assert!(Catalog::wrappers().any(|wrapper| wrapper.value_names().eq([Some("status")])));
+    /// ```
+    pub fn value_names(self) -> impl Iterator<Item = Option<&'static str>> + Clone + use<> {
+        value_names(self.first + 3)
+    }
+}
+
+/// Numbers in a message that make another error of it. [`Entry::refinements`]
+/// gives them; lookups apply them by themselves, the first that holds.
+#[derive(Clone, Copy, Debug)]
+pub struct Refinement {
+    row: &'static Refine,
+}
+
+impl Refinement {
+    /// When it applies.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Condition};
+    /// let mut refinements = Code::RateLimitReached.entry().refinements();
+    /// assert_eq!(refinements.next().map(|one| one.condition()), Some(Condition::IsZero("limit")));
+    /// ```
+    #[must_use]
+    pub fn condition(self) -> Condition {
+        let name = |value: u8| VALUES.get(usize::from(value)).map_or("", |value| value.name());
+        match self.row.rule {
+            Rule::IsZero(value) => Condition::IsZero(name(value)),
+            Rule::Above(left, right) => Condition::IsAbove(name(left), name(right)),
+            Rule::WaitAtMost(millis) => Condition::WaitAtMost(Duration::from_millis(millis.into())),
+        }
+    }
+
+    /// It applies only if the API's own `error.code`, or `error.type` where
+    /// there is no code, is this one.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// let mut refinements = Code::QuotaExceeded.entry().refinements();
+    /// assert_eq!(refinements.next().and_then(|one| one.api_code()), Some("insufficient_quota"));
+    /// ```
+    #[must_use]
+    pub fn api_code(self) -> Option<&'static str> {
+        self.row.api_code
+    }
+
+    /// Which error it then is.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// let mut refinements = Code::RateLimitReached.entry().refinements();
+    /// assert!(refinements.any(|one| one.code() == Code::RequestTooLarge));
+    /// ```
+    #[must_use]
+    pub fn code(self) -> Code {
+        self.row.code
+    }
+}
+
+/// When a [`Refinement`] applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Condition {
+    /// The value of this name is zero.
+    IsZero(&'static str),
+    /// The value of the first name is above that of the second.
+    IsAbove(&'static str, &'static str),
+    /// The server names a wait of at most so long.
+    WaitAtMost(Duration),
 }

@@ -179,7 +179,7 @@ impl<'m> Match<'m> {
     /// A rate limit that the request alone exceeds is no matter of waiting: the
     /// numbers can make another error of it.
     fn refine(&mut self, api_code: Option<&str>, api_type: Option<&str>) {
-        for refine in self.code.entry().refinements() {
+        for refine in self.code.entry().refine_rows() {
             let has_code = refine.api_code.is_none() || refine.api_code == api_code.or(api_type);
             let applies = has_code
                 && match refine.rule {

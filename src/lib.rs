@@ -109,7 +109,7 @@ pub use catalog::Catalog;
 pub use category::Category;
 pub use code::UnknownName;
 pub use delays::Delays;
-pub use entry::Message;
+pub use entry::{Condition, Message, Refinement, Wrapper};
 pub use found::{Match, MatchKind, Reason};
 pub use monitor::{Crossing, Monitor, Outcome};
 pub use monitoring::{Metric, MetricKind};

@@ -7,6 +7,7 @@ use super::fields::At;
 use super::model::*;
 use super::pattern::{self, Pattern, Placeholders};
 use super::problem::{Place, Problem, ProblemKind, suggest};
+use super::regex::{self, Regex};
 use super::trie::{Builder, Trie};
 use crate::matcher::{self, Begin, Kind};
 
@@ -18,6 +19,7 @@ pub struct Checked {
     pub model: Model,
     pub errors: Vec<CheckedError>,
     pub messages: Vec<CheckedMessage>,
+    pub wrappers: Vec<CheckedWrapper>,
     pub exceptions: Vec<CheckedException>,
     /// Per locale: title, intro, caution, then the items.
     pub support: Vec<Option<Vec<String>>>,
@@ -54,7 +56,14 @@ pub struct CheckedMessage {
     pub retry: Option<usize>,
     pub statuses: Vec<u16>,
     pub pattern: String,
+    pub regex: Regex,
     /// The title of a page of sources.toml, or an address.
+    pub source: String,
+}
+
+pub struct CheckedWrapper {
+    pub pattern: String,
+    pub regex: Regex,
     pub source: String,
 }
 
@@ -80,8 +89,8 @@ pub fn check(model: Model, problems: &mut Vec<Problem>) -> Checked {
     let exceptions = checker.exceptions();
     let support = checker.support();
     checker.monitoring();
-    let (messages, trie) = checker.patterns();
-    Checked { errors, messages, exceptions, support, trie, model }
+    let (messages, wrappers, trie) = checker.patterns();
+    Checked { errors, messages, wrappers, exceptions, support, trie, model }
 }
 
 struct Checker<'m> {
@@ -750,7 +759,7 @@ impl<'m> Checker<'m> {
 
     /// All patterns: parsed, put into one automaton, compared with each other,
     /// and each tried against samples of its own.
-    fn patterns(&mut self) -> (Vec<CheckedMessage>, Trie) {
+    fn patterns(&mut self) -> (Vec<CheckedMessage>, Vec<CheckedWrapper>, Trie) {
         let model = self.model;
         let names = self.values.list.clone();
         let mut builder = Builder::new(&names);
@@ -760,7 +769,9 @@ impl<'m> Checker<'m> {
         for (code, error) in model.errors.iter().enumerate() {
             for message in &error.messages {
                 let number = messages.len() as u32;
+                let mut regex = Regex::default();
                 if let Some(pattern) = self.pattern(message, false, |pattern| builder.message(pattern, number)) {
+                    regex = regex::regex(&pattern, false);
                     patterns.push((message, pattern, number));
                 }
                 let own = self.statuses(&message.statuses);
@@ -775,14 +786,18 @@ impl<'m> Checker<'m> {
                     retry,
                     statuses,
                     pattern: message.pattern.value.clone(),
+                    regex,
                     source: self.message_source(&message.source),
                 });
                 places.push(message);
             }
         }
+        let mut wrappers = Vec::new();
         for (number, wrapper) in model.wrappers.iter().enumerate() {
-            self.message_source(&wrapper.source);
-            self.pattern(wrapper, true, |pattern| builder.wrapper(pattern, number as u32));
+            let source = self.message_source(&wrapper.source);
+            let pattern = self.pattern(wrapper, true, |pattern| builder.wrapper(pattern, number as u32));
+            let regex = pattern.map(|pattern| regex::regex(&pattern, true)).unwrap_or_default();
+            wrappers.push(CheckedWrapper { pattern: wrapper.pattern.value.clone(), regex, source });
         }
         let mut in_file: Vec<&Place> = model.values.iter().map(|value| &value.name.place).collect();
         in_file.sort_by_key(|place| place.span.start);
@@ -797,7 +812,7 @@ impl<'m> Checker<'m> {
         let trie = builder.build();
         let repeated = self.repeated(&trie, &messages, &places);
         self.can_win(&patterns, &messages, &places, &repeated, &trie);
-        (messages, trie)
+        (messages, wrappers, trie)
     }
 
     /// Parses a pattern and hands it to `lay`.

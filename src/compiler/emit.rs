@@ -16,7 +16,7 @@ pub struct Output {
     pub rust: String,
     /// The texts that people read.
     pub text: String,
-    /// Patterns and where they were seen: only documentation needs them, so a
+    /// Patterns, their regular expressions, and where they were seen: only documentation needs them, so a
     /// program that never asks for them doesn't link them.
     pub docs: String,
 }
@@ -126,11 +126,17 @@ pub fn emit(checked: &Checked) -> Output {
     let mut text = Pool::default();
     let mut docs = Pool::default();
     enums(&mut file, checked);
-    // Message n has the documentation strings 2n and 2n + 1.
-    for message in &checked.messages {
-        docs.push(&message.pattern);
-        docs.push(&message.source);
+    // Message n has the documentation strings from 4n on; those of the wrappers follow.
+    let patterns = checked.messages.iter().map(|message| (&message.pattern, &message.source, &message.regex));
+    let wrappers = checked.wrappers.iter().map(|wrapper| (&wrapper.pattern, &wrapper.source, &wrapper.regex));
+    for (pattern, source, regex) in patterns.chain(wrappers) {
+        docs.push(pattern);
+        docs.push(source);
+        docs.push(&regex.text);
+        docs.push(&regex.groups.join(" "));
     }
+    let wrappers = number(checked.wrappers.len());
+    file.item(quote!(pub(crate) const WRAPPER_COUNT: u32 = #wrappers;));
     entries(&mut file, checked, &mut text);
     exceptions(&mut file, checked, &mut text);
     messages(&mut file, checked);

@@ -10,6 +10,7 @@ mod model;
 pub mod pattern;
 mod problem;
 mod read;
+mod regex;
 pub mod trie;
 
 use std::path::Path;

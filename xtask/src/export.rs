@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use openai_error_catalog::{Catalog, Code, Exception, Link, Locale, Metric, MetricKind, Retry, Source, Support, Value};
+use openai_error_catalog::{
+    Catalog, Code, Condition, Exception, Link, Locale, Metric, MetricKind, Refinement, Retry, Source, Support, Value,
+};
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -25,6 +27,10 @@ struct Export {
     errors: BTreeMap<&'static str, ErrorOut>,
     /// By class name.
     exceptions: BTreeMap<&'static str, ExceptionOut>,
+    /// What clients and gateways put in front of the API's words; docs/matching.md says when to take it off.
+    wrappers: Vec<WrapperOut>,
+    /// Words in front of a wait, for messages whose pattern has no `wait`.
+    wait_phrases: &'static [&'static str],
     support: SupportOut,
     monitoring: BTreeMap<&'static str, MetricOut>,
 }
@@ -99,6 +105,8 @@ struct ErrorOut {
     /// Keys of `exceptions`.
     exceptions: Vec<&'static str>,
     messages: Vec<MessageOut>,
+    /// Numbers in a message that make another error of it: the first that holds.
+    refine: Vec<RefineOut>,
     /// By language tag.
     texts: BTreeMap<&'static str, TextsOut>,
     /// Keys of `links`.
@@ -113,11 +121,48 @@ struct ErrorOut {
 struct MessageOut {
     /// The API's words with `{placeholders}`, `{? optional parts}` and `{one|other}`.
     pattern: &'static str,
+    /// The same as a regular expression with the flag `i`; docs/matching.md says how to choose between those that match.
+    regex: &'static str,
+    /// What the groups of `regex` capture: keys of `values`, or null for what is nobody's business.
+    groups: Vec<Option<&'static str>>,
     /// An address, or the title of a source.
     source: &'static str,
     statuses: &'static [u16],
     /// A key of `retry_policies`.
     retry: &'static str,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct WrapperOut {
+    /// As in a message.
+    pattern: &'static str,
+    /// The same as a regular expression with the flag `i`; what follows its match is looked up anew.
+    regex: &'static str,
+    /// What the groups of `regex` capture: keys of `values`, or null.
+    groups: Vec<Option<&'static str>>,
+    /// An address, or the title of a source.
+    source: &'static str,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct RefineOut {
+    #[serde(flatten)]
+    condition: ConditionOut,
+    /// Only if `error.code`, or `error.type` where there is no code, is this one.
+    api_code: Option<&'static str>,
+    /// A key of `errors`: which error it then is.
+    code: &'static str,
+}
+
+#[derive(Serialize, JsonSchema)]
+#[serde(tag = "when", rename_all = "snake_case")]
+enum ConditionOut {
+    /// The value is zero.
+    Zero { value: &'static str },
+    /// One value is above the other.
+    Above { value: &'static str, limit: &'static str },
+    /// The server names a wait of at most so long.
+    WaitAtMost { ms: u64 },
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -235,11 +280,14 @@ fn error(code: Code) -> ErrorOut {
             .messages()
             .map(|message| MessageOut {
                 pattern: message.pattern(),
+                regex: message.regex(),
+                groups: message.value_names().collect(),
                 source: message.source(),
                 statuses: message.statuses(),
                 retry: message.retry().name(),
             })
             .collect(),
+        refine: entry.refinements().filter_map(refinement).collect(),
         texts: by_locale(|locale| TextsOut {
             title: entry.title(locale),
             cause: entry.cause(locale),
@@ -252,6 +300,16 @@ fn error(code: Code) -> ErrorOut {
         sources: entry.sources().map(Source::id).collect(),
         checked: day(entry.checked()),
     }
+}
+
+fn refinement(refinement: Refinement) -> Option<RefineOut> {
+    let condition = match refinement.condition() {
+        Condition::IsZero(value) => ConditionOut::Zero { value },
+        Condition::IsAbove(value, limit) => ConditionOut::Above { value, limit },
+        Condition::WaitAtMost(wait) => ConditionOut::WaitAtMost { ms: millis(wait) },
+        _ => return None,
+    };
+    Some(RefineOut { condition, api_code: refinement.api_code(), code: refinement.code().as_str() })
 }
 
 fn exception(exception: Exception) -> ExceptionOut {
@@ -310,6 +368,15 @@ fn export() -> Export {
             .collect(),
         errors: Code::ALL.iter().map(|&code| (code.as_str(), error(code))).collect(),
         exceptions: Exception::ALL.iter().map(|&name| (name.as_str(), exception(name))).collect(),
+        wrappers: Catalog::wrappers()
+            .map(|wrapper| WrapperOut {
+                pattern: wrapper.pattern(),
+                regex: wrapper.regex(),
+                groups: wrapper.value_names().collect(),
+                source: wrapper.source(),
+            })
+            .collect(),
+        wait_phrases: Catalog::wait_phrases(),
         support: SupportOut {
             links: Support::links().map(Link::id).collect(),
             texts: by_locale(|locale| SupportTexts {
