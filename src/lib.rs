@@ -46,8 +46,9 @@
 //!
 //! # What is stable
 //!
-//! Slugs ([`Code::as_str`]), exception names, value names, and metric names
-//! only ever grow; an entry is retired ([`Entry::is_retired`]), never removed.
+//! Slugs ([`Code::as_str`]) and the names of exceptions, languages, values,
+//! metrics, retry policies, and labels only ever grow; an entry is retired
+//! ([`Entry::is_retired`]), never removed, and keeps answering.
 //! Texts, patterns, the numbers of retry policies, and which pattern finds a
 //! message may change in a patch release: they are data, with a date
 //! ([`Catalog::CHECKED`]) and a source each.
