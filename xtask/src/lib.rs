@@ -1,6 +1,7 @@
 //! The chores, as a library so that tests can run them.
 
 pub mod alerts;
+pub mod api;
 pub mod coverage;
 pub mod export;
 pub mod new;

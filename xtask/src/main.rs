@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{coverage, new, outputs, size};
+use xtask::{api, coverage, new, outputs, size};
 
 /// Chores of the repository
 #[derive(Parser)]
@@ -19,6 +19,14 @@ enum Command {
     /// Write the reference and the exports under docs/
     Gen {
         /// Only check that they are up to date
+        #[arg(long)]
+        check: bool,
+    },
+    /// Write the list of the public API, tests/snapshots/public-api.txt
+    ///
+    /// Needs the nightly toolchain and cargo-public-api.
+    Api {
+        /// Only check that it is up to date, if the tools are there
         #[arg(long)]
         check: bool,
     },
@@ -47,6 +55,7 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Gen { check } => outputs::generate(check),
+        Command::Api { check } => api::run(check),
         Command::New { slug } => new::run(&slug),
         Command::Coverage { corpus, unused } => coverage::run(corpus, unused),
         Command::Size { build } => size::run(build),
