@@ -6,6 +6,7 @@ pub mod coverage;
 pub mod export;
 pub mod new;
 pub mod outputs;
+pub mod package;
 pub mod reference;
 pub mod size;
 

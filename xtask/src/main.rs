@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{api, coverage, new, outputs, size};
+use xtask::{api, coverage, new, outputs, package, size};
 
 /// Chores of the repository
 #[derive(Parser)]
@@ -35,6 +35,8 @@ enum Command {
         /// The new error's slug: a-z, 0-9 and _
         slug: String,
     },
+    /// Make the package, check the files in it, and build with it elsewhere
+    Package,
     /// Say what the corpus under tests/corpus finds, and what nobody finds
     Coverage {
         /// Another corpus of the same form
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         Command::Gen { check } => outputs::generate(check),
         Command::Api { check } => api::run(check),
         Command::New { slug } => new::run(&slug),
+        Command::Package => package::run(),
         Command::Coverage { corpus, unused } => coverage::run(corpus, unused),
         Command::Size { build } => size::run(build),
     };
