@@ -34,6 +34,9 @@ fn main() {
 }
 "#;
 
+/// All that a default build takes in: the README promises no more.
+const TAKEN_IN: [&str; 5] = ["dependent", NAME, "phf", "phf_shared", "siphasher"];
+
 /// Packs, compares the list of files, unpacks elsewhere, and builds there.
 pub fn run() -> Result<()> {
     let list = cargo(&root(), &["package", "--package", NAME, "--allow-dirty", "--list"])?;
@@ -67,6 +70,12 @@ pub fn run() -> Result<()> {
     // The versions that the crate is tested with, not those of this very day.
     copy(&root().join("Cargo.lock"), &dependent.join("Cargo.lock"))?;
     print!("{}", cargo(&dependent, &["run", "--quiet", "--target-dir", target])?);
+
+    let tree = cargo(&dependent, &["tree", "--quiet", "--edges", "normal", "--prefix", "none"])?;
+    let taken_in: BTreeSet<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
+    if taken_in != BTreeSet::from(TAKEN_IN) {
+        return Err(format!("a default build takes in {taken_in:?}, and {TAKEN_IN:?} is what is said"));
+    }
 
     // What `cargo install --locked` does.
     cargo(&unpacked, &["build", "--quiet", "--locked", "--features", "cli", "--target-dir", target])?;
