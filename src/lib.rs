@@ -46,8 +46,9 @@
 //!
 //! # What is stable
 //!
-//! Slugs ([`Code::as_str`]), exception names, value names, and metric names
-//! only ever grow; an entry is retired ([`Entry::is_retired`]), never removed.
+//! Slugs ([`Code::as_str`]) and the names of exceptions, languages, values,
+//! metrics, retry policies, and labels only ever grow; an entry is retired
+//! ([`Entry::is_retired`]), never removed, and keeps answering.
 //! Texts, patterns, the numbers of retry policies, and which pattern finds a
 //! message may change in a patch release: they are data, with a date
 //! ([`Catalog::CHECKED`]) and a source each.
@@ -62,6 +63,16 @@
 //!
 //! The library is `no_std` and doesn't allocate. Each language costs its texts:
 //! see the README for the bytes.
+//!
+//! # Targets
+//!
+//! The answers are the same on 32-bit and 64-bit targets of either byte order,
+//! whatever machine compiles for them. The build script writes tables of names
+//! and of numbers with a fixed width, as Rust source: nothing in them has the
+//! width or the byte order of the machine that built them. The numbers become a
+//! `usize` only to index, and a target where that has fewer than 32 bits is
+//! refused. Eight bytes of a message become a number with `u64::from_le_bytes`,
+//! and the hash of names is a portable one. No pointer is cast.
 
 #![cfg_attr(not(test), no_std)]
 #![forbid(unsafe_code)]

@@ -9,7 +9,7 @@ use std::{fs, process};
 use super::pattern::{Placeholders, parse};
 use super::problem::ProblemKind;
 use super::trie::Builder;
-use super::{Problem, compile};
+use super::{Problem, check, compile, read};
 use crate::matcher::{self, Begin, Kind};
 
 fn fixtures() -> PathBuf {
@@ -114,6 +114,27 @@ fn the_same_catalogue_gives_the_same_bytes() {
     let (one, other) =
         (compile(&root).unwrap_or_else(|p| panic!("{p:?}")), compile(&root).unwrap_or_else(|p| panic!("{p:?}")));
     assert_eq!((one.rust, one.text, one.docs), (other.rust, other.text, other.docs));
+}
+
+/// To retire an entry is to mark it, and nothing else: who looks it up by its
+/// message, status, code, or slug finds it as before.
+#[test]
+fn a_retired_entry_keeps_answering() {
+    let catalog = Copy::new();
+    let sound = compile(&catalog.root).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    catalog.edit(ENTRY, |text| format!("retired = true\n{text}").into_bytes());
+    let retired = compile(&catalog.root).unwrap_or_else(|problems| panic!("{problems:#?}"));
+    assert_eq!(retired.rust.matches("retired : true").count(), 1);
+    assert_eq!(retired.rust.replace("retired : true", "retired : false"), sound.rust);
+    assert_eq!((retired.text, retired.docs), (sound.text, sound.docs));
+
+    let mut problems = Vec::new();
+    let checked = check::check(read::Reader::new(&catalog.root).read(), &mut problems);
+    let message = "You exceeded your current quota, please check your plan and billing details.";
+    let best = matcher::look_up(&checked.trie.tables(), message, 0, Begin::Text, &|_| true);
+    let found = &checked.messages[best.preferred.expect("a pattern").accept as usize];
+    let entry = &checked.model.errors[found.code];
+    assert!(entry.retired && entry.slug == "quota_exceeded", "{}", entry.slug);
 }
 
 /// One snapshot per case: all that a contributor is told.

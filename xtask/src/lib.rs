@@ -1,10 +1,12 @@
 //! The chores, as a library so that tests can run them.
 
 pub mod alerts;
+pub mod api;
 pub mod coverage;
 pub mod export;
 pub mod new;
 pub mod outputs;
+pub mod package;
 pub mod reference;
 pub mod size;
 

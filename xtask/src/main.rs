@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{coverage, new, outputs, size};
+use xtask::{api, coverage, new, outputs, package, size};
 
 /// Chores of the repository
 #[derive(Parser)]
@@ -22,11 +22,21 @@ enum Command {
         #[arg(long)]
         check: bool,
     },
+    /// Write the list of the public API, tests/snapshots/public-api.txt
+    ///
+    /// Needs the nightly toolchain and cargo-public-api.
+    Api {
+        /// Only check that it is up to date, if the tools are there
+        #[arg(long)]
+        check: bool,
+    },
     /// Make a commented template of a new error under catalog/errors/
     New {
         /// The new error's slug: a-z, 0-9 and _
         slug: String,
     },
+    /// Make the package, check the files in it, and build with it elsewhere
+    Package,
     /// Say what the corpus under tests/corpus finds, and what nobody finds
     Coverage {
         /// Another corpus of the same form
@@ -47,7 +57,9 @@ enum Command {
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
         Command::Gen { check } => outputs::generate(check),
+        Command::Api { check } => api::run(check),
         Command::New { slug } => new::run(&slug),
+        Command::Package => package::run(),
         Command::Coverage { corpus, unused } => coverage::run(corpus, unused),
         Command::Size { build } => size::run(build),
     };

@@ -45,7 +45,6 @@ pub fn generate(check: bool) -> Result<()> {
 /// mends it; `None` if everything is fresh.
 #[must_use]
 pub fn stale() -> Option<String> {
-    const LINES: usize = 40;
     let mut report = String::new();
     for (path, content) in all() {
         // A checkout may have turned line ends.
@@ -54,14 +53,20 @@ pub fn stale() -> Option<String> {
             continue;
         }
         let shown = path.strip_prefix(root()).unwrap_or(&path).display().to_string().replace('\\', "/");
-        let diff = TextDiff::from_lines(&old, &content);
-        let diff = diff.unified_diff().header(&shown, "what the crate says now").to_string();
-        let lines: Vec<&str> = diff.lines().take(LINES).collect();
-        report.push_str(&lines.join("\n"));
-        if diff.lines().count() > LINES {
-            report.push_str("\n… and more");
-        }
+        report.push_str(&difference(&shown, &old, &content));
         report.push('\n');
     }
     (!report.is_empty()).then(|| format!("docs/ is out of date; run `cargo xtask gen`\n{report}"))
+}
+
+/// The start of a difference between a committed file and what it should be.
+pub(crate) fn difference(shown: &str, old: &str, now: &str) -> String {
+    const LINES: usize = 40;
+    let diff = TextDiff::from_lines(old, now);
+    let diff = diff.unified_diff().header(shown, "what the crate says now").to_string();
+    let mut start = diff.lines().take(LINES).collect::<Vec<_>>().join("\n");
+    if diff.lines().count() > LINES {
+        start.push_str("\n… and more");
+    }
+    start
 }

@@ -1,0 +1,28 @@
+//! Each dependency stands in CONTRIBUTING.md with its reason: who adds one has
+//! to give it, and who reviews that sees it.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+fn read(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
+
+#[test]
+fn every_dependency_has_a_reason() {
+    let mut used = BTreeSet::new();
+    for manifest in ["Cargo.toml", "xtask/Cargo.toml"] {
+        let manifest: toml::Table = toml::from_str(&read(manifest)).unwrap();
+        for kind in ["dependencies", "build-dependencies", "dev-dependencies"] {
+            used.extend(
+                manifest.get(kind).and_then(toml::Value::as_table).into_iter().flat_map(|table| table.keys().cloned()),
+            );
+        }
+    }
+    let guide = read("CONTRIBUTING.md");
+    let section = guide.split("\n## ").find(|section| section.starts_with("Dependencies\n")).unwrap();
+    let given: BTreeSet<String> =
+        section.lines().filter_map(|line| Some(line.strip_prefix("| `")?.split_once("` | ")?.0.to_owned())).collect();
+    assert_eq!(given, used, "CONTRIBUTING.md, \"Dependencies\" (left), and the manifests (right)");
+}

@@ -1,0 +1,238 @@
+//! Names that others store, match on, and search for. They only ever grow: each
+//! list under `tests/stability/` holds the names of one kind that some version
+//! has had, and all of them must be there still.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use openai_error_catalog::{Code, Exception, Locale, MatchKind, Metric, Reason, Retry, Value, Verdict};
+use serde_json::Value as Json;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn list(kind: &str) -> PathBuf {
+    root().join("tests/stability").join(kind).with_extension("txt")
+}
+
+/// What is wrong between the names that were promised and those that are there.
+fn verdict(kind: &str, promised: &BTreeSet<String>, now: &BTreeSet<String>) -> Result<(), String> {
+    let gone: Vec<&str> = promised.difference(now).map(String::as_str).collect();
+    if !gone.is_empty() {
+        return Err(format!(
+            "these names of tests/stability/{kind}.txt are gone: {}\n\
+             That breaks whoever uses them. Put them back: an error is retired (`retired = true`), an exception keeps \
+             its old name as an alias, a field stays. Only a new major version may take them out of the list.",
+            gone.join(", ")
+        ));
+    }
+    let new: Vec<&str> = now.difference(promised).map(String::as_str).collect();
+    if !new.is_empty() {
+        return Err(format!(
+            "these names are not in tests/stability/{kind}.txt: {}\n\
+             From the next release on they stay for good. If they are named well, add them with\n\
+             STABILITY_UPDATE=1 cargo test --all-features --test stability",
+            new.join(", ")
+        ));
+    }
+    Ok(())
+}
+
+fn check(kind: &str, now: impl IntoIterator<Item = String>) {
+    let now: BTreeSet<String> = now.into_iter().collect();
+    let text = fs::read_to_string(list(kind)).unwrap_or_default();
+    let mut promised: BTreeSet<String> = text.lines().map(str::to_owned).collect();
+    // It adds and never takes away, so no habit of running it can hide a loss.
+    if std::env::var_os("STABILITY_UPDATE").is_some() {
+        promised.extend(now.iter().cloned());
+        let lines: String = promised.iter().map(|name| format!("{name}\n")).collect();
+        fs::write(list(kind), lines).unwrap();
+    }
+    if let Err(problem) = verdict(kind, &promised, &now) {
+        panic!("{problem}");
+    }
+}
+
+#[test]
+fn slugs_stay() {
+    check("codes", Code::ALL.iter().map(Code::to_string));
+}
+
+/// With what each name leads to: an alias of another exception is another alias.
+#[test]
+fn exceptions_and_their_aliases_stay() {
+    let names = Exception::ALL.iter().map(Exception::to_string);
+    let aliases = Exception::ALL
+        .iter()
+        .flat_map(|exception| exception.aliases().iter().map(move |alias| format!("{alias} = {exception}")));
+    check("exceptions", names.chain(aliases));
+}
+
+#[test]
+fn languages_stay() {
+    check("languages", Locale::ALL.iter().map(|locale| locale.tag().to_owned()));
+}
+
+#[test]
+fn names_of_values_stay() {
+    check("values", Value::all().iter().map(|value| value.name().to_owned()));
+}
+
+#[test]
+fn metrics_stay() {
+    check("metrics", Metric::all().iter().map(|metric| metric.id().to_owned()));
+}
+
+#[test]
+fn retry_policies_stay() {
+    check("policies", Retry::all().iter().map(|retry| retry.name().to_owned()));
+}
+
+/// The variants of `Label` have no list of their own: they are the tables of
+/// `catalog/labels.toml`.
+#[test]
+fn labels_stay() {
+    let text = fs::read_to_string(root().join("catalog/labels.toml")).unwrap();
+    let labels: toml::Table = toml::from_str(&text).unwrap();
+    check("labels", labels.keys().cloned());
+}
+
+/// The words that stand for a category, a verdict, what decided, and why.
+#[test]
+fn words_of_answers_stay() {
+    let categories = Code::ALL.iter().map(|code| format!("category: {}", code.entry().category()));
+    let verdicts = [Verdict::Retry, Verdict::Stop, Verdict::Unknown].map(|verdict| format!("verdict: {verdict}"));
+    let kinds = [
+        MatchKind::Message,
+        MatchKind::MessageOtherStatus,
+        MatchKind::ApiCode,
+        MatchKind::ApiType,
+        MatchKind::Exception,
+        MatchKind::Status,
+    ];
+    let kinds = kinds.map(|kind| format!("match: {kind}"));
+    let reasons = [Reason::Policy, Reason::ServerHeader, Reason::Numbers, Reason::AmbiguousStatus];
+    let reasons = reasons.map(|reason| format!("reason: {reason}"));
+    check("words", categories.chain(verdicts).chain(kinds).chain(reasons));
+}
+
+/// Every field that the schema has, as a path: `errors.*.messages[].pattern`.
+/// The schema has the fields that happen to be empty, too.
+#[test]
+fn fields_of_the_exported_catalogue_stay() {
+    let text = fs::read_to_string(root().join("docs/catalog.schema.json")).unwrap();
+    let schema: Json = serde_json::from_str(&text).unwrap();
+    let mut paths = BTreeSet::new();
+    schema_paths(&schema, &schema, "", &mut paths);
+    assert!(paths.contains("errors.*.messages[].pattern"), "the schema has another form now: {paths:?}");
+    check("catalog-json", paths);
+}
+
+fn schema_paths(schema: &Json, node: &Json, at: &str, paths: &mut BTreeSet<String>) {
+    if let Some(name) = node["$ref"].as_str() {
+        let definition = name.strip_prefix('#').and_then(|pointer| schema.pointer(pointer));
+        schema_paths(schema, definition.expect("a definition of the schema itself"), at, paths);
+    }
+    for (name, field) in node["properties"].as_object().into_iter().flatten() {
+        let path = if at.is_empty() { name.clone() } else { format!("{at}.{name}") };
+        schema_paths(schema, field, &path, paths);
+        paths.insert(path);
+    }
+    // `false` where no other field is allowed.
+    if node["additionalProperties"].is_object() {
+        schema_paths(schema, &node["additionalProperties"], &format!("{at}.*"), paths);
+    }
+    if node["items"].is_object() {
+        schema_paths(schema, &node["items"], &format!("{at}[]"), paths);
+    }
+}
+
+#[cfg(feature = "cli")]
+mod program {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+
+    use super::*;
+
+    fn stdout(arguments: &[&str], input: &str) -> String {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_openai-errors"))
+            .args(arguments)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert!(output.status.success(), "{arguments:?}");
+        String::from_utf8(output.stdout).unwrap()
+    }
+
+    fn paths(value: &Json, at: &str, found: &mut BTreeSet<String>) {
+        match value {
+            Json::Object(fields) => {
+                for (name, value) in fields {
+                    // The names in there are those of the message's values.
+                    let name = if at.ends_with(" values") { "*" } else { name };
+                    let path = if at.ends_with(' ') { format!("{at}{name}") } else { format!("{at}.{name}") };
+                    paths(value, &path, found);
+                    found.insert(path);
+                }
+            }
+            Json::Array(items) => {
+                for item in items {
+                    paths(item, &format!("{at}[]"), found);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Each output that is for programs, with an answer that fills every list.
+    #[test]
+    fn fields_of_outputs_stay() {
+        let message = "Rate limit reached for gpt-4o on tokens per min (TPM): Limit 30000, Used 28500, Requested 2000.";
+        let mut found = BTreeSet::new();
+        for arguments in [
+            &["explain", "--format", "json", "--status", "429", message][..],
+            &["show", "--format", "json", "rate_limit_reached"],
+            &["list", "--format", "json"],
+            &["languages", "--format", "json"],
+        ] {
+            let output: Json = serde_json::from_str(&stdout(arguments, "")).unwrap();
+            let rows = output.as_array().cloned().unwrap_or_else(|| vec![output]);
+            for row in &rows {
+                paths(row, &format!("{}: ", arguments[0]), &mut found);
+            }
+        }
+        let found_line = serde_json::json!({"id": 1, "status": 429, "message": message});
+        for line in stdout(&["classify"], &format!("{found_line}\nno json\n")).lines() {
+            paths(&serde_json::from_str(line).unwrap(), "classify: ", &mut found);
+        }
+        check("program-json", found);
+    }
+}
+
+/// The check itself: a loss and an addition are told apart, each with its mend.
+#[test]
+fn losses_and_additions_are_told_apart() {
+    let set = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
+    assert_eq!(verdict("codes", &set(&["a", "b"]), &set(&["a", "b"])), Ok(()));
+    let loss = verdict("codes", &set(&["a", "b"]), &set(&["a", "c"])).unwrap_err();
+    assert!(loss.starts_with("these names of tests/stability/codes.txt are gone: b\n"), "{loss}");
+    let addition = verdict("codes", &set(&["a"]), &set(&["a", "c"])).unwrap_err();
+    assert!(addition.contains("not in tests/stability/codes.txt: c\n"), "{addition}");
+    assert!(addition.ends_with("STABILITY_UPDATE=1 cargo test --all-features --test stability"), "{addition}");
+}
+
+/// A list of a kind that no test reads any more promises nothing.
+#[test]
+fn every_list_is_read() {
+    let source = include_str!("stability.rs");
+    for entry in fs::read_dir(root().join("tests/stability")).unwrap() {
+        let path = entry.unwrap().path();
+        let kind = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
+        assert!(source.contains(&format!("check(\"{kind}\"")), "{} is read by no test", path.display());
+    }
+}

@@ -1,0 +1,84 @@
+//! Every public type goes to another thread and is shared between threads; what
+//! borrows nothing lives as long as anybody wants. A field such as `Rc` or
+//! `Cell` would end that without anybody seeing it: here it doesn't compile.
+
+use openai_error_catalog::{
+    Catalog, Category, Code, Delays, Entry, ErrorResponse, Exception, Label, Link, Locale, Match, MatchKind, Message,
+    Metric, MetricKind, Reason, Retry, RetrySentence, Source, Support, UnknownName, Value, Verdict,
+};
+
+const fn is_shared<T: Send + Sync + 'static>() {}
+
+const fn is_shared_too<T: Send + Sync + 'static>(_: &T) {}
+
+const _: () = {
+    is_shared::<Catalog>();
+    is_shared::<Category>();
+    is_shared::<Code>();
+    is_shared::<Delays>();
+    is_shared::<Entry>();
+    #[cfg(feature = "json")]
+    is_shared::<openai_error_catalog::ErrorBody<'static>>();
+    is_shared::<ErrorResponse<'static>>();
+    is_shared::<Exception>();
+    is_shared::<Label>();
+    is_shared::<Link>();
+    is_shared::<Locale>();
+    is_shared::<Match<'static>>();
+    is_shared::<MatchKind>();
+    is_shared::<Message>();
+    is_shared::<Metric>();
+    is_shared::<MetricKind>();
+    is_shared::<Reason>();
+    is_shared::<Retry>();
+    is_shared::<RetrySentence>();
+    is_shared::<Source>();
+    is_shared::<Support>();
+    is_shared::<UnknownName>();
+    is_shared::<Value>();
+    is_shared::<Verdict>();
+};
+
+/// The list above can't be made by a macro over the crate, so it is compared
+/// with what the crate exports.
+#[test]
+fn no_public_type_is_left_out() {
+    let (crate_root, here) = (include_str!("../src/lib.rs"), include_str!("threads.rs"));
+    let mut count = 0;
+    for exports in crate_root.split("\npub use ").skip(1).filter_map(|rest| rest.split(';').next()) {
+        let names = exports.rsplit("::").next().unwrap_or_default();
+        for name in names.trim_matches(['{', '}']).split(',').map(str::trim).filter(|name| !name.is_empty()) {
+            let with = |path: &str, end: &str| here.contains(&format!("is_shared::<{path}{name}{end}"));
+            let is_listed =
+                ["", "openai_error_catalog::"].iter().any(|path| with(path, ">()") || with(path, "<'static>"));
+            assert!(is_listed, "add `is_shared::<{name}>()`");
+            count += 1;
+        }
+    }
+    assert!(count > 20, "src/lib.rs exports in another way now");
+}
+
+/// What the functions give back has no name to be asserted by.
+#[test]
+fn iterators_go_to_other_threads() {
+    let entry = Code::RateLimitReached.entry();
+    is_shared_too(&entry.steps(Locale::En));
+    is_shared_too(&entry.links());
+    is_shared_too(&entry.sources());
+    is_shared_too(&entry.messages());
+    is_shared_too(&entry.retry().sentences(Locale::En));
+    is_shared_too(&Exception::RateLimitError.steps(Locale::En));
+    is_shared_too(&Exception::RateLimitError.links());
+    is_shared_too(&Exception::RateLimitError.sources());
+    is_shared_too(&Support::items(Locale::En));
+    is_shared_too(&Support::links());
+}
+
+/// A match that borrows from a message is used on another thread.
+#[test]
+fn a_match_goes_to_another_thread() {
+    let message = String::from("The model `gpt-5o` does not exist");
+    let found = Catalog::by_message(&message).unwrap();
+    let model = std::thread::scope(|scope| scope.spawn(move || found.value("model")).join().unwrap());
+    assert_eq!(model, Some("gpt-5o"));
+}

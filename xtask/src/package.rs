@@ -1,0 +1,210 @@
+//! The package as those get it who depend on the crate: which files are in it,
+//! and whether it builds where the repository is not.
+
+use std::collections::BTreeSet;
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{self, Command};
+
+use crate::{Result, root};
+
+const NAME: &str = "openai-error-catalog";
+
+/// Files that cargo makes. Without a git repository there is no
+/// `.cargo_vcs_info.json`.
+const MADE: [&str; 3] = ["Cargo.toml", "Cargo.toml.orig", "Cargo.lock"];
+const MADE_FROM_GIT: &str = ".cargo_vcs_info.json";
+
+/// What else belongs into the package, and nothing more: single files, and
+/// directories with the one ending that counts there. `include` of Cargo.toml
+/// says the same, but a line of it that fits nothing goes unnoticed.
+const FILES: [&str; 5] = ["README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "build.rs"];
+const TREES: [(&str, &str); 2] = [("src", "rs"), ("catalog", "toml")];
+
+/// A program that depends on the crate: it asks for an error, its verdict, and
+/// a text.
+const DEPENDENT: &str = r#"use openai_error_catalog::{Catalog, Code, Locale, Verdict};
+
+fn main() {
+    let message = "You exceeded your current quota, please check your plan and billing details.";
+    let found = Catalog::by_status_and_message(429, message).expect("the API's own message");
+    assert_eq!((found.code(), found.verdict()), (Code::QuotaExceeded, Verdict::Stop));
+    println!("{}: {}", found.code(), found.entry().title(Locale::ZhHans));
+}
+"#;
+
+/// All that a default build takes in: the README promises no more.
+const TAKEN_IN: [&str; 5] = ["dependent", NAME, "phf", "phf_shared", "siphasher"];
+
+/// Packs, compares the list of files, unpacks elsewhere, and builds there.
+pub fn run() -> Result<()> {
+    let list = cargo(&root(), &["package", "--package", NAME, "--allow-dirty", "--list"])?;
+    compare(&list.lines().map(|line| line.replace('\\', "/")).collect(), &expected()?)?;
+
+    // Not under the repository: a file that is found only there would be found.
+    let elsewhere = Elsewhere::new()?;
+    let packed = elsewhere.0.join("packed");
+    cargo(
+        &root(),
+        &["package", "--package", NAME, "--allow-dirty", "--no-verify", "--quiet", "--target-dir", utf8(&packed)?],
+    )?;
+    let archive = only(&packed.join("package"), "crate")?;
+    let unpacked = archive.with_extension("");
+    let parent = unpacked.parent().unwrap_or(&packed);
+    output(Command::new("tar").arg("-xzf").arg(&archive).current_dir(parent))?;
+
+    // Its dependencies are kept from one run to the next, as any others.
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
+    let target = root().join(target).join("package-dependent");
+    let target = utf8(&target)?;
+
+    let dependent = elsewhere.0.join("dependent");
+    let manifest = format!(
+        "[package]\nname = \"dependent\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
+         [dependencies]\n{NAME} = {{ path = {:?} }}\n",
+        utf8(&unpacked)?
+    );
+    write(&dependent.join("Cargo.toml"), &manifest)?;
+    write(&dependent.join("src/main.rs"), DEPENDENT)?;
+    // The versions that the crate is tested with, not those of this very day.
+    copy(&root().join("Cargo.lock"), &dependent.join("Cargo.lock"))?;
+    print!("{}", cargo(&dependent, &["run", "--quiet", "--target-dir", target])?);
+
+    let tree = cargo(&dependent, &["tree", "--quiet", "--edges", "normal", "--prefix", "none"])?;
+    let taken_in: BTreeSet<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
+    if taken_in != BTreeSet::from(TAKEN_IN) {
+        return Err(format!("a default build takes in {taken_in:?}, and {TAKEN_IN:?} is what is said"));
+    }
+
+    // What `cargo install --locked` does.
+    cargo(&unpacked, &["build", "--quiet", "--locked", "--features", "cli", "--target-dir", target])?;
+    // It was built under a path that no later run has.
+    cargo(&dependent, &["clean", "--quiet", "--package", NAME, "--package", "dependent", "--target-dir", target])?;
+    println!("{} files, {} bytes packed", list.lines().count(), size(&archive));
+    Ok(())
+}
+
+/// Every file that must be in the package, from the repository as it is.
+fn expected() -> Result<BTreeSet<String>> {
+    let mut files: BTreeSet<String> = FILES.iter().map(|&name| name.to_owned()).collect();
+    for (tree, ending) in TREES {
+        walk(tree, ending, &mut files)?;
+    }
+    Ok(files)
+}
+
+fn walk(directory: &str, ending: &str, files: &mut BTreeSet<String>) -> Result<()> {
+    let entries = fs::read_dir(root().join(directory)).map_err(|error| format!("{directory}: {error}"))?;
+    for entry in entries {
+        let entry = entry.map_err(|error| format!("{directory}: {error}"))?;
+        let path = format!("{directory}/{}", entry.file_name().to_string_lossy());
+        if entry.path().is_dir() {
+            walk(&path, ending, files)?;
+        } else if Path::new(&path).extension() == Some(OsStr::new(ending)) {
+            files.insert(path);
+        }
+    }
+    Ok(())
+}
+
+/// No file too few, and none too many.
+fn compare(packed: &BTreeSet<String>, expected: &BTreeSet<String>) -> Result<()> {
+    let made = MADE.map(str::to_owned);
+    let missing: Vec<&str> =
+        expected.iter().chain(&made).filter(|path| !packed.contains(*path)).map(String::as_str).collect();
+    let surplus: Vec<&str> = packed
+        .difference(expected)
+        .map(String::as_str)
+        .filter(|path| !MADE.contains(path) && *path != MADE_FROM_GIT)
+        .collect();
+    if missing.is_empty() && surplus.is_empty() {
+        return Ok(());
+    }
+    Err(format!(
+        "the package lacks {missing:?} and has {surplus:?} too much: correct `include` in Cargo.toml, or the lists in \
+         xtask/src/package.rs"
+    ))
+}
+
+/// A directory that is gone afterwards, also after an error.
+struct Elsewhere(PathBuf);
+
+impl Elsewhere {
+    fn new() -> Result<Self> {
+        let path = std::env::temp_dir().join(format!("{NAME}-package-{}", process::id()));
+        fs::create_dir_all(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        Ok(Elsewhere(path))
+    }
+}
+
+impl Drop for Elsewhere {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+fn cargo(directory: &Path, arguments: &[&str]) -> Result<String> {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    output(Command::new(cargo).args(arguments).current_dir(directory))
+}
+
+/// What a command prints; an error with what it complains of.
+fn output(command: &mut Command) -> Result<String> {
+    let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
+    if !output.status.success() {
+        return Err(format!("{command:?} failed\n{}", String::from_utf8_lossy(&output.stderr)));
+    }
+    String::from_utf8(output.stdout).map_err(|error| format!("{command:?}: {error}"))
+}
+
+/// The one file with this ending in a directory.
+fn only(directory: &Path, ending: &str) -> Result<PathBuf> {
+    let entries = fs::read_dir(directory).map_err(|error| format!("{}: {error}", directory.display()))?;
+    let mut paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
+    let found = paths.find(|path| path.extension() == Some(OsStr::new(ending)));
+    found.ok_or_else(|| format!("{}: cargo left no .{ending} file", directory.display()))
+}
+
+fn write(path: &Path, content: &str) -> Result<()> {
+    let parent = path.parent().unwrap_or(path);
+    fs::create_dir_all(parent)
+        .and_then(|()| fs::write(path, content))
+        .map_err(|error| format!("{}: {error}", path.display()))
+}
+
+fn copy(from: &Path, to: &Path) -> Result<()> {
+    fs::copy(from, to).map(drop).map_err(|error| format!("{}: {error}", from.display()))
+}
+
+fn size(path: &Path) -> u64 {
+    fs::metadata(path).map_or(0, |metadata| metadata.len())
+}
+
+fn utf8(path: &Path) -> Result<&str> {
+    path.to_str().ok_or_else(|| format!("{}: the path is not UTF-8", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn set(paths: &[&str]) -> BTreeSet<String> {
+        paths.iter().map(|&path| path.to_owned()).collect()
+    }
+
+    #[test]
+    fn a_file_too_few_or_too_many_is_told() {
+        let expected = set(&["src/lib.rs", "catalog/retry.toml"]);
+        let made = ["Cargo.toml", "Cargo.toml.orig", "Cargo.lock"];
+        let packed = |more: &[&str]| set(&[&made[..], more].concat());
+        assert_eq!(compare(&packed(&["src/lib.rs", "catalog/retry.toml"]), &expected), Ok(()));
+        assert_eq!(compare(&packed(&["src/lib.rs", "catalog/retry.toml", ".cargo_vcs_info.json"]), &expected), Ok(()));
+        let told = compare(&packed(&["src/lib.rs", "tests/cli.rs"]), &expected).unwrap_err();
+        assert!(
+            told.starts_with(r#"the package lacks ["catalog/retry.toml"] and has ["tests/cli.rs"] too much"#),
+            "{told}"
+        );
+        assert!(compare(&expected, &expected).is_err(), "cargo's own files are missing");
+    }
+}

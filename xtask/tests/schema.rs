@@ -1,0 +1,57 @@
+//! docs/catalog.json is what docs/catalog.schema.json says: programs in other
+//! languages make their types from the schema.
+
+use serde_json::{Value, json};
+
+fn documents() -> (Value, Value) {
+    let read = |name: &str| {
+        let text = std::fs::read_to_string(xtask::root().join("docs").join(name)).unwrap();
+        serde_json::from_str(&text).unwrap()
+    };
+    (read("catalog.schema.json"), read("catalog.json"))
+}
+
+#[test]
+fn the_schema_is_a_schema() {
+    let (schema, _) = documents();
+    assert!(jsonschema::meta::is_valid(&schema));
+}
+
+#[test]
+fn the_catalogue_has_the_form_of_its_schema() {
+    let (schema, catalog) = documents();
+    assert_eq!(catalog["$schema"], "./catalog.schema.json");
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let problems: Vec<String> =
+        validator.iter_errors(&catalog).map(|error| format!("{}: {error}", error.instance_path())).collect();
+    assert!(problems.is_empty(), "{problems:#?}");
+}
+
+/// A schema that lets everything pass would pass the test above.
+#[test]
+fn broken_copies_are_refused() {
+    let (schema, catalog) = documents();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for (pointer, wrong) in [
+        ("/errors/quota_exceeded/statuses/0", json!("429")),
+        ("/errors/quota_exceeded/statuses/0", json!(70_000)),
+        ("/errors/quota_exceeded/retired", json!("no")),
+        ("/errors/quota_exceeded/messages/0/pattern", json!(null)),
+        ("/errors/quota_exceeded/texts/en/steps", json!("Stop.")),
+        ("/exceptions/RateLimitError/statuses", json!([429])),
+        ("/retry_policies/never/attempts", json!(-1)),
+        ("/monitoring/error_rate/threshold", json!("5 %")),
+        ("/locales", json!({})),
+    ] {
+        let mut broken = catalog.clone();
+        *broken.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer} is not in the catalogue")) = wrong;
+        assert!(!validator.is_valid(&broken), "{pointer}");
+    }
+    for (parent, field) in
+        [("", "errors"), ("/errors/quota_exceeded", "retry"), ("/errors/quota_exceeded/texts/zh-Hans", "cause")]
+    {
+        let mut broken = catalog.clone();
+        let removed = broken.pointer_mut(parent).and_then(Value::as_object_mut).and_then(|table| table.remove(field));
+        assert!(removed.is_some() && !validator.is_valid(&broken), "{parent}/{field}");
+    }
+}
