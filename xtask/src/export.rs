@@ -128,6 +128,8 @@ struct TextsOut {
     reasons: Vec<&'static str>,
     steps: Vec<&'static str>,
     prevention: Vec<&'static str>,
+    /// Other words that people search for.
+    keywords: Vec<&'static str>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -247,6 +249,7 @@ fn error(code: Code) -> ErrorOut {
             reasons: entry.reasons(locale).collect(),
             steps: entry.steps(locale).collect(),
             prevention: entry.prevention(locale).collect(),
+            keywords: entry.keywords(locale).collect(),
         }),
         links: entry.links().map(Link::id).collect(),
         sources: entry.sources().map(Source::id).collect(),
