@@ -13,11 +13,16 @@ pub(crate) const RESULTS: usize = 10;
 
 /// What speaks for an entry must be worth as much as a frequent word in a cause,
 /// or as a rare one in a reason.
-const LEAST_SCORE: u32 = 400;
+const LEAST_SCORE: u32 = 200;
 
 /// Words that are rarer than this gain little more: a rare word that an entry
 /// happens to use must not outweigh what its title says.
 const RARE: u32 = 48;
+
+/// A word that is in no error's name or title is one that people say around the
+/// matter ("why do I get"), however few texts have it: it is worth one part in
+/// so many.
+const ASIDE: u32 = 3;
 
 /// How much of a query is read.
 const QUERY_BYTES: usize = 256;
@@ -28,14 +33,15 @@ const QUERY_WORDS: usize = 16;
 const UNITS: usize = 32;
 type Set = u32;
 
-/// The shares of words that a query must have in common with an entry, or the
-/// entry is no answer: one part in so many.
-const LEAST_SHARE: u32 = 7;
+/// An entry that has less than this part of what the query's words are worth is
+/// no answer: one part in so many.
+const LEAST_SHARE: u32 = 5;
 
 /// An entry with less than this part of the best one's score is no answer.
 const LEAST_OF_BEST: u32 = 8;
 
-/// What a query is, from an entry's view, apart from its words.
+/// Steps of the score that no number of words reaches: the query is a name of the
+/// entry; a name that is no everyday word stands in it.
 const EXACT: u32 = 1 << 24;
 const NAMED: u32 = 1 << 18;
 
@@ -55,6 +61,9 @@ impl Field {
         Field { weight, bit: 1 << number, pattern: false }
     }
 
+    /// The fields whose words say what an error is about.
+    const TOPICS: u16 =
+        Field::SLUG.bit | Field::TITLE.bit | Field::KEYWORD.bit | Field::API_CODE.bit | Field::DEFAULT_STATUS.bit;
     const SLUG: Field = Field::new(0, 12);
     const TITLE: Field = Field::new(1, 12);
     const KEYWORD: Field = Field::new(2, 12);
@@ -72,7 +81,9 @@ impl Field {
 /// How well a word fits, in quarters of a field's weight.
 const NEAR: u8 = 2;
 const WHOLE: u8 = 4;
-const CHAIN: [u8; 3] = [WHOLE, 6, 8];
+/// The same for the first, the second, and each further pair of a piece: the
+/// longer the piece, the less it is chance.
+const CHAIN: [u8; 3] = [WHOLE, 5, 6];
 
 /// Where one unit of the query was found in one entry.
 #[derive(Clone, Copy, Default)]
@@ -87,6 +98,10 @@ impl Hit {
         self.fields |= field.bit;
     }
 
+    fn is_topic(self) -> bool {
+        self.fields & Field::TOPICS != 0
+    }
+
     fn strength(self) -> u8 {
         let others = self.fields.count_ones().saturating_sub(1) as u8;
         self.best.saturating_add(others * WHOLE)
@@ -97,8 +112,8 @@ impl Hit {
 /// spaces, or such a character that stands alone.
 #[derive(Clone, Copy, Default)]
 struct Unit {
-    start: u8,
-    end: u8,
+    start: u16,
+    end: u16,
     unspaced: bool,
     /// It begins with the last character of the unit before it.
     continues: bool,
@@ -112,11 +127,15 @@ struct Query<'q> {
     /// The units that a byte may be the first, the second, the third byte of:
     /// three tables tell most places of a text apart from any word at once.
     bytes: [[Set; 256]; 3],
+    /// The first of them again for a byte after an ASCII letter, as most are: no
+    /// word begins at a small letter there.
+    within: [Set; 256],
 }
 
 impl<'q> Query<'q> {
     fn new(text: &'q str) -> Self {
-        let mut query = Query { text, units: [Unit::default(); UNITS], len: 0, words: 0, bytes: [[0; 256]; 3] };
+        let mut query =
+            Query { text, units: [Unit::default(); UNITS], len: 0, words: 0, bytes: [[0; 256]; 3], within: [0; 256] };
         let mut runs = 0;
         let mut at = 0;
         while let Some(rest) = text.get(at..) {
@@ -133,6 +152,11 @@ impl<'q> Query<'q> {
                 break;
             }
             at += run;
+        }
+        let firsts = query.bytes[0];
+        for ((within, first), byte) in query.within.iter_mut().zip(firsts).zip(0_u8..=u8::MAX) {
+            let begins = !(byte.is_ascii_lowercase() || byte.is_ascii_digit());
+            *within = if begins { first } else { first & !query.words };
         }
         query
     }
@@ -153,7 +177,7 @@ impl<'q> Query<'q> {
     fn push(&mut self, start: usize, end: usize, unspaced: bool, continues: bool) {
         let text = self.text.get(start..end).unwrap_or("");
         let known = (0..self.len).any(|unit| self.unit(unit) == text);
-        let (Ok(start), Ok(end)) = (u8::try_from(start), u8::try_from(end)) else { return };
+        let (Ok(start), Ok(end)) = (u16::try_from(start), u16::try_from(end)) else { return };
         if known || self.len == UNITS {
             return;
         }
@@ -165,7 +189,7 @@ impl<'q> Query<'q> {
                     table[usize::from(byte.to_ascii_uppercase())] |= bit;
                 }
                 // A word that is so short has to be whole.
-                None => table.iter_mut().zip(0_u8..).for_each(|(set, byte)| {
+                None => table.iter_mut().zip(0_u8..=u8::MAX).for_each(|(set, byte)| {
                     if place > text.len() || !(byte.is_ascii_lowercase() || byte.is_ascii_digit()) {
                         *set |= bit;
                     }
@@ -221,8 +245,10 @@ impl<'q> Query<'q> {
     fn scan(&self, text: &str, field: Field, hits: &mut [Hit; UNITS]) {
         let bytes = text.as_bytes();
         let [firsts, seconds, thirds] = &self.bytes;
+        let within = &self.within;
         let byte = |at: usize| usize::from(bytes.get(at).copied().unwrap_or(0));
-        let (mut last, mut last_at, mut chain) = (UNITS, 0, 0);
+        let (mut last, mut last_at, mut last_fit, mut chain) = (UNITS, 0, 0, 0);
+        let mut inside = false;
         let mut at = 0;
         while let Some(&first) = bytes.get(at) {
             if field.pattern && first == b'{' {
@@ -230,7 +256,8 @@ impl<'q> Query<'q> {
             }
             let here = at;
             at += 1;
-            let mut found = firsts[usize::from(first)];
+            let mut found = if inside { within } else { firsts }[usize::from(first)];
+            inside = first.is_ascii_alphanumeric();
             if found == 0 {
                 continue;
             }
@@ -244,15 +271,23 @@ impl<'q> Query<'q> {
                 found &= found - 1;
                 let unit = self.unit(number);
                 if !self.units[number].unspaced {
-                    if let Some(fit) = fit(unit, rest) {
+                    let Some((fit, len)) = fit(unit, rest) else { continue };
+                    // Neighbours in the query and in the text: "rate limit" is
+                    // more than "rate" here and "limit" there.
+                    let neighbours = last + 1 == number && (last_at..last_at + 3).contains(&here);
+                    if neighbours {
+                        hits[last].add(field, last_fit * 3 / 2);
+                        hits[number].add(field, fit * 3 / 2);
+                    } else {
                         hits[number].add(field, fit);
                     }
+                    (last, last_at, last_fit) = (number, here + len, fit);
                 } else if rest.starts_with(unit) {
                     let continued = self.units[number].continues && last + 1 == number && last_at == here;
                     chain = if continued { (chain + 1).min(CHAIN.len() - 1) } else { 0 };
-                    last = number;
-                    last_at = here + rest.chars().next().map_or(0, char::len_utf8);
                     hits[number].add(field, CHAIN[chain]);
+                    let second = here + rest.chars().next().map_or(0, char::len_utf8);
+                    (last, last_at, last_fit) = (number, second, CHAIN[chain]);
                 }
             }
         }
@@ -335,7 +370,9 @@ fn begins_word(text: &str, at: usize) -> bool {
 /// How well a word of the query fits the word that a text begins with. Whole
 /// words count most; what has a beginning in common may be another form of the
 /// word: "overload" and "overloaded", "keys" and "key", "expired" and "expires".
-fn fit(unit: &str, text: &str) -> Option<u8> {
+/// With it comes how much of the text the word takes up.
+fn fit(unit: &str, text: &str) -> Option<(u8, usize)> {
+    let whole = text.len();
     let mut unit = unit.chars();
     let mut text = text.chars();
     let mut common = 0;
@@ -345,15 +382,20 @@ fn fit(unit: &str, text: &str) -> Option<u8> {
         let wanted = next_unit.next();
         let found = next_text.next().filter(|&char| Class::of(char) == Class::Word);
         match (wanted, found) {
-            (None, None) => return Some(WHOLE),
-            (None, Some(char)) if common > 0 && parts(before, char) => return Some(WHOLE),
+            (None, None) => return Some((WHOLE, whole - text.as_str().len())),
+            (None, Some(char)) if common > 0 && parts(before, char) => {
+                return Some((WHOLE, whole - text.as_str().len()));
+            }
             (Some(wanted), Some(found)) if wanted == fold(found) => {
                 before = found;
                 common += 1;
                 unit = next_unit;
                 text = next_text;
             }
-            _ => break (unit.count(), text.take_while(|&char| Class::of(char) == Class::Word).count()),
+            _ => {
+                let left = text.as_str().find(|char| Class::of(char) != Class::Word).unwrap_or(text.as_str().len());
+                break (unit.count(), left);
+            }
         }
     };
     let near = match (unit_left, text_left) {
@@ -361,7 +403,7 @@ fn fit(unit: &str, text: &str) -> Option<u8> {
         (_, 0) => common >= 3 && unit_left <= 2,
         _ => common >= 5 && unit_left <= 3 && text_left <= 3,
     };
-    near.then_some(NEAR)
+    near.then(|| (NEAR, whole - text.as_str().len() + text_left))
 }
 
 /// Whether two texts are the same but for case and what stands between words:
@@ -441,15 +483,13 @@ fn read(query: &Query<'_>, entry: &Entry) -> [Hit; UNITS] {
     hits
 }
 
-/// The binary logarithm of a fraction of at least one, in sixteenths.
-fn log2(numerator: u32, denominator: u32) -> u32 {
-    let fraction = numerator * 256 / denominator.max(1);
-    let whole = fraction.max(256).ilog2();
-    (whole - 8) * 16 + ((fraction.max(256) - (1 << whole)) * 16 >> whole)
-}
-
+/// What a word that so many of all entries have is worth: the binary logarithm
+/// of their ratio, in sixteenths.
 fn rarity(all: u32, with: u32) -> u32 {
-    let rarity = log2(all, with);
+    let ratio = (all * 256 / with.max(1)).max(256);
+    let whole = ratio.ilog2();
+    let fraction = ((ratio - (1 << whole)) * 16) >> whole;
+    let rarity = (whole - 8) * 16 + fraction;
     rarity.min(RARE) + rarity.saturating_sub(RARE) / 4
 }
 
@@ -467,16 +507,21 @@ pub(crate) fn search(words: &str) -> impl ExactSizeIterator<Item = Code> + Clone
 fn rank(query: &Query<'_>, best: &mut Best) {
     let mut strengths = [[0_u8; UNITS]; Code::ALL.len()];
     let mut entries_with = [0_u32; UNITS];
+    let mut topics = [false; UNITS];
     for (row, code) in strengths.iter_mut().zip(Code::ALL) {
         for (number, hit) in read(query, code.entry()).into_iter().enumerate() {
             row[number] = hit.strength();
             entries_with[number] += u32::from(row[number] > 0);
+            topics[number] |= hit.is_topic();
         }
     }
     // What each unit is worth: the fewer entries have it, the more.
     let all = Code::ALL.len() as u32;
     let mut worth = entries_with.map(|with| if with == 0 { 0 } else { rarity(all, with) });
     for (number, worth) in worth.iter_mut().enumerate().take(query.len) {
+        if !topics[number] {
+            *worth /= ASIDE;
+        }
         // A status says much, however many errors come with it.
         if query.status(number).is_some_and(|status| !Catalog::by_status(status).is_empty()) {
             *worth = (*worth).max(RARE);
@@ -488,34 +533,44 @@ fn rank(query: &Query<'_>, best: &mut Best) {
         let share = if query.units[number].unspaced { 4 } else { 1 };
         rarity(all, 1) / share
     });
-    let asked = known + unknown.sum::<u32>();
+    let asked = Asked { known, all: known + unknown.sum::<u32>() };
     let name = query.text.trim_matches(|char| Class::of(char) == Class::Between);
     let pieces = name
         .split(|char| Class::of(char) != Class::Word && !matches!(char, '_' | '-' | '.'))
         .filter(|piece| !piece.is_empty());
-    let mut best_score = 0;
+    let mut best_words = 0;
     for (row, code) in strengths.iter().zip(Code::ALL) {
         let entry = code.entry();
-        let covered = query.covered(row, &worth);
-        let mut score = 0;
-        if covered > 0 && covered * LEAST_SHARE >= asked {
-            let found: u32 = row.iter().zip(worth).map(|(&strength, worth)| u32::from(strength) * worth).sum();
-            // An error that comes in many wordings is one that many people meet.
-            let common = 64 + (entry.messages().len() as u32 + 1).ilog2();
-            let share = covered * 256 / known;
-            score = (u64::from(found) * u64::from(share * share) / 65536 * u64::from(common) / 64) as u32;
-            score = if score < LEAST_SCORE { 0 } else { score };
-            best_score = best_score.max(score);
-        }
+        let words = words_score(query, entry, row, &worth, asked);
+        best_words = best_words.max(words);
         let whole = match named(name, entry, str::eq_ignore_ascii_case) {
             0 => named(name, entry, same),
             place => 64 + place,
         };
         let piece = pieces.clone().map(|piece| named(piece, entry, same_compound)).max().unwrap_or(0);
-        score += whole * EXACT + piece * NAMED;
-        best.insert(score, *code);
+        best.insert(whole * EXACT + piece * NAMED + words, *code);
     }
-    best.keep(best_score / LEAST_OF_BEST);
+    best.keep(best_words / LEAST_OF_BEST);
+}
+
+/// What the units of a query are worth: those that any entry has, and all.
+#[derive(Clone, Copy)]
+struct Asked {
+    known: u32,
+    all: u32,
+}
+
+/// How much the words speak for an entry, without the names.
+fn words_score(query: &Query<'_>, entry: &Entry, row: &[u8; UNITS], worth: &[u32; UNITS], asked: Asked) -> u32 {
+    let covered = query.covered(row, worth);
+    if covered == 0 || covered * LEAST_SHARE < asked.all {
+        return 0;
+    }
+    let found: u32 = row.iter().zip(worth).map(|(&strength, worth)| u32::from(strength) * worth).sum();
+    // An error that comes in many wordings is one that many people meet.
+    let common = 64 + (entry.messages().len() as u32 + 1).ilog2();
+    let score = u64::from(found) * u64::from(covered) * u64::from(common) / u64::from(asked.known) / 64;
+    u32::try_from(score).ok().filter(|score| *score >= LEAST_SCORE).unwrap_or(0)
 }
 
 /// The best codes so far, best first; of equals the one that came first.

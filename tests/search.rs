@@ -79,6 +79,45 @@ const QUERIES: &[(&str, Code)] = &[
     ("batch queue", Code::BatchQueueLimit),
     ("html instead of json", Code::UnexpectedResponseBody),
     ("plan usage limit", Code::UsageLimitReached),
+    // Sentences.
+    ("credit card added but still quota error", Code::QuotaExceeded),
+    ("free trial ended", Code::QuotaExceeded),
+    ("hit the tokens per minute limit", Code::RateLimitReached),
+    ("please slow down requests", Code::SlowDown),
+    ("the key was copied wrong", Code::IncorrectApiKey),
+    ("forgot to set the api key", Code::MissingApiKey),
+    ("organization header mismatch", Code::OrganizationMismatch),
+    ("gpt-4 does not exist or you do not have access", Code::ModelAccessDenied),
+    ("reduce the length of the messages", Code::ContextLengthExceeded),
+    ("file too big to upload", Code::PayloadTooLarge),
+    ("request body is not valid json", Code::InvalidJson),
+    ("network is unreachable", Code::ConnectionError),
+    ("ECONNRESET", Code::ConnectionError),
+    ("read timeout", Code::RequestTimedOut),
+    ("gateway timeout 524", Code::GatewayTimeout),
+    ("engine overloaded try later", Code::EngineOverloaded),
+    ("violates usage policy", Code::ContentPolicyViolation),
+    ("unrecognized request argument", Code::UnknownParameter),
+    ("wrong region VPN", Code::UnsupportedRegion),
+    ("my account was deactivated", Code::AccountDeactivated),
+    ("mime type", Code::UnsupportedMediaType),
+    ("assistant thread not found", Code::ResourceNotFound),
+    ("azure resource name wrong", Code::DeploymentNotFound),
+    ("bill not paid", Code::BillingNotActive),
+    ("why do I get a rate limit error with my new paid account today", Code::RateLimitReached),
+    ("how do I fix the quota error when I have just paid", Code::QuotaExceeded),
+    ("what does context length exceeded mean", Code::ContextLengthExceeded),
+    ("I am getting a timeout when I call the api from my server", Code::RequestTimedOut),
+    ("the model I want to use was not found", Code::ModelNotFound),
+    ("why was my prompt refused by the content filter", Code::ContentPolicyViolation),
+    ("it says that the engine is overloaded, can I do something", Code::EngineOverloaded),
+    ("I get a certificate error behind the company proxy", Code::TlsCertificateError),
+    ("how long must I wait after too many requests", Code::RateLimitReached),
+    ("do I need to verify my organization for this model", Code::OrganizationNotVerified),
+    ("can I use the api from my country", Code::UnsupportedRegion),
+    ("the stream just stops and I get no answer", Code::StreamInterrupted),
+    ("why is my image not accepted", Code::InvalidImage),
+    ("what is a 503", Code::ServiceUnavailable),
     // Chinese.
     ("配额", Code::QuotaExceeded),
     ("速率限制", Code::RateLimitReached),
@@ -139,6 +178,39 @@ const QUERIES: &[(&str, Code)] = &[
     ("被防火墙拦截", Code::RequestBlocked),
     ("数组过长", Code::ArrayTooLong),
     ("批处理排队", Code::BatchQueueLimit),
+    ("充了钱还是429", Code::QuotaExceeded),
+    ("一分钟只能调用三次", Code::RateLimitReached),
+    ("怎么申请更高的限额", Code::UsageLimitReached),
+    ("key复制错了", Code::IncorrectApiKey),
+    ("忘了设置环境变量", Code::MissingApiKey),
+    ("模型名称拼写错误", Code::ModelNotFound),
+    ("输入内容超过上下文窗口", Code::ContextLengthExceeded),
+    ("报错提示tokens太多", Code::ContextLengthExceeded),
+    ("网络断开", Code::StreamInterrupted),
+    ("网站502了", Code::BadGateway),
+    ("服务器崩溃了", Code::ServerError),
+    ("系统繁忙请稍后再试", Code::EngineOverloaded),
+    ("审核不通过", Code::ContentPolicyViolation),
+    ("json格式不正确", Code::InvalidJson),
+    ("参数名拼错", Code::UnknownParameter),
+    ("必填参数没传", Code::MissingParameter),
+    ("参数超出范围", Code::ParameterOutOfRange),
+    ("该模型不支持这个参数", Code::UnsupportedValue),
+    ("图片格式不支持", Code::InvalidImage),
+    ("上传的文件太大", Code::PayloadTooLarge),
+    ("证书不受信任", Code::TlsCertificateError),
+    ("公司防火墙", Code::RequestBlocked),
+    ("所在国家不支持", Code::UnsupportedRegion),
+    ("账户被停用", Code::AccountDeactivated),
+    ("组织未认证", Code::OrganizationNotVerified),
+    ("请问为什么我的密钥总是提示不正确", Code::IncorrectApiKey),
+    ("请问余额明明还有为什么说配额不足", Code::QuotaExceeded),
+    ("我刚注册的账号为什么就被限流了", Code::RateLimitReached),
+    ("用公司网络的时候证书一直报错", Code::TlsCertificateError),
+    ("昨天还能用的模型今天突然说不存在了", Code::ModelNotFound),
+    ("为什么我发的图片总是识别不了", Code::InvalidImage),
+    ("我的提示词是不是太长了", Code::ContextLengthExceeded),
+    ("大家有没有遇到服务器过载的问题", Code::EngineOverloaded),
 ];
 
 fn found(words: &str) -> Vec<Code> {
@@ -161,7 +233,7 @@ fn what_people_search_for_is_found() {
 #[test]
 fn half_of_the_table_is_chinese() {
     let chinese = QUERIES.iter().filter(|(words, _)| words.chars().any(|char| ('一'..='龥').contains(&char))).count();
-    assert!(QUERIES.len() >= 120 && chinese * 5 >= QUERIES.len() * 2, "{chinese} of {}", QUERIES.len());
+    assert!(chinese * 9 >= QUERIES.len() * 4, "{chinese} of {}", QUERIES.len());
 }
 
 #[test]
@@ -182,7 +254,7 @@ fn nonsense_finds_nothing() {
         "a",
         "is it",
         "why is the sky blue",
-        "best pizza in town",
+        "cheap pizza in town",
         "今天天气真好",
         "红烧肉怎么做",
         "的",
@@ -232,6 +304,9 @@ fn each_name_finds_its_own() {
 fn only_the_beginning_of_a_query_is_read() {
     let far = format!("{} quota", "zq ".repeat(16));
     assert_eq!(found(&far), []);
+    // A word that ends with the last byte is read.
+    assert_eq!(found(&format!("{}quota", " ".repeat(251))), found("quota"));
+    assert_eq!(found(&format!("{}quota", " ".repeat(255))), []);
     let far = format!("{}quota", "额".repeat(86));
     assert_eq!(found(&far), found(&"额".repeat(85)));
     let long = format!("quota {}", "-".repeat(100_000));
@@ -239,7 +314,7 @@ fn only_the_beginning_of_a_query_is_read() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn any_words_are_answered(
