@@ -208,8 +208,9 @@ impl Catalog {
     /// error, an API code, or an exception goes before everything else.
     ///
     /// At most the first 256 bytes and 16 words are read. A search reads all
-    /// texts of the catalogue: it is for a person who waits, not for a log. To
-    /// find the error of a message use [`Catalog::explain`].
+    /// texts of the catalogue, which takes up to a millisecond: it is for a person
+    /// who waits, not for a log, and a program that calls it carries the patterns
+    /// as text. To find the error of a message use [`Catalog::explain`].
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code};
