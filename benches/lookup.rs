@@ -317,3 +317,14 @@ mod worst {
         bencher.bench_local(|| black_box(REGEX_SET.is_match(black_box(text))));
     }
 }
+
+/// One search: it reads all texts, whatever the words are; frequent short words cost the most.
+#[divan::bench(args = [
+    "quota",
+    "速率限制",
+    "why do I get a rate limit error with my new paid account today",
+    "a b c d e f g h i j k l m n o p",
+])]
+fn search(words: &str) -> usize {
+    Catalog::search(black_box(words)).len()
+}

@@ -6,7 +6,7 @@ use crate::tables::{
     API_VALUE_CODES, CODES_BY_API_VALUE, CODES_BY_STATUS, MATCHER, MESSAGE_STATUSES, MESSAGES, NEWEST_CHECK,
     STATUS_CODES, VALUES, WAIT_PHRASES,
 };
-use crate::{Code, ErrorResponse, Exception, Wrapper, classify, exception, paste};
+use crate::{Code, ErrorResponse, Exception, Wrapper, classify, exception, paste, search};
 
 /// How often one message is looked up at the most, as wrapper after wrapper is
 /// taken off.
@@ -25,6 +25,9 @@ impl Catalog {
 
     /// How many bytes of a message a lookup reads at the most.
     pub const MESSAGE_LIMIT: usize = WINDOW;
+
+    /// How many codes a search gives at the most.
+    pub const SEARCH_LIMIT: usize = search::RESULTS;
 
     /// The main door: an HTTP status, and the message that came with it
     /// (`error.message` of the body).
@@ -215,6 +218,32 @@ impl Catalog {
     #[must_use]
     pub fn by_exception(name: &str) -> Option<Exception> {
         exception::by_name(name)
+    }
+
+    /// The errors that fit words best, best first, at most
+    /// [`Catalog::SEARCH_LIMIT`]; none if nothing fits.
+    ///
+    /// The words are looked for in names, texts, and message patterns, in all
+    /// languages at once, with or without spaces between them. Case doesn't
+    /// matter. A word counts more the fewer errors have it, and more in a title
+    /// than in a cause; other forms of a word ("overload" for "overloaded")
+    /// count less than the word. A status is a word. The whole name of an
+    /// error, an API code, or an exception goes before everything else.
+    ///
+    /// At most the first 256 bytes and 16 words are read. A search reads all
+    /// texts of the catalogue, which takes up to a millisecond: it is for a person
+    /// who waits, not for a log, and a program that calls it carries the patterns
+    /// as text. To find the error of a message use [`Catalog::explain`].
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Code};
+    /// assert_eq!(Catalog::search("no money left on the account").next(), Some(Code::QuotaExceeded));
+    /// assert_eq!(Catalog::search("速率限制").next(), Some(Code::RateLimitReached));
+    /// assert_eq!(Catalog::search("503").next(), Some(Code::ServiceUnavailable));
+    /// assert_eq!(Catalog::search("xyzzy").next(), None);
+    /// ```
+    pub fn search(words: &str) -> impl ExactSizeIterator<Item = Code> + Clone + use<> {
+        search::search(words)
     }
 }
 

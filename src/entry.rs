@@ -201,6 +201,19 @@ impl Entry {
         texts(at.first + 3 + u32::from(at.reasons) + u32::from(at.steps), at.prevention)
     }
 
+    /// Other words that people use for it, for [`Catalog::search`](crate::Catalog::search);
+    /// often none.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Locale};
+    /// let mut keywords = Code::QuotaExceeded.entry().keywords(Locale::En);
+    /// assert!(keywords.any(|keyword| keyword == "out of money"));
+    /// ```
+    pub fn keywords(&self, locale: Locale) -> impl ExactSizeIterator<Item = &'static str> + Clone + use<> {
+        let at = self.texts(locale);
+        texts(at.first + 3 + u32::from(at.reasons) + u32::from(at.steps) + u32::from(at.prevention), at.keywords)
+    }
+
     /// Pages that help; the steps name them by their titles.
     ///
     /// ```
@@ -273,6 +286,11 @@ impl Entry {
 
     fn texts(&self, locale: Locale) -> Texts {
         self.texts[locale as usize]
+    }
+
+    /// Whether one of the languages has its texts from the other.
+    pub(crate) fn shares_texts(&self, locale: Locale, other: Locale) -> bool {
+        self.texts(locale).first == self.texts(other).first
     }
 
     pub(crate) fn refine_rows(&self) -> &'static [Refine] {

@@ -19,6 +19,7 @@
 //! - [`Catalog::classify`]: everything that a response holds, with its headers.
 //! - [`Catalog::explain`]: what a person pastes, or a log holds.
 //! - [`Catalog::by_message`], [`Catalog::by_status`], [`Catalog::by_api_code`], [`Catalog::by_exception`]: with less at hand.
+//! - [`Catalog::search`]: words, in any of the languages, of somebody who has no message.
 //! - [`Code::entry`]: what is known of an error; [`Exception`] for those of the Python client.
 //! - [`Locale::from_tag`], [`Locale::negotiate`]: the reader's language.
 //! - [`Support`], [`Metric`]: what to send to support, what to monitor.
@@ -104,6 +105,7 @@ mod monitoring;
 mod paste;
 mod response;
 mod retry;
+mod search;
 #[cfg(feature = "serde")]
 mod serialize;
 mod support;

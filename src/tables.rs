@@ -27,6 +27,7 @@ pub(crate) struct Texts {
     pub reasons: u8,
     pub steps: u8,
     pub prevention: u8,
+    pub keywords: u8,
 }
 
 /// What is known of an error. [`Code::entry`] gives it.

@@ -108,6 +108,19 @@ fn a_code_is_shown_whole() {
 }
 
 #[test]
+fn words_find_codes() {
+    insta::assert_snapshot!(stdout(&run(&["search", "rate limit", "--lang", "zh"], None)));
+    let output = stdout(&run(&["search", "余额", "不足", "--lang", "en", "--format", "json"], None));
+    let rows: serde_json::Value = serde_json::from_str(&output).unwrap();
+    let first = serde_json::json!({"code": "quota_exceeded", "retry": false, "title": "Quota exhausted"});
+    assert_eq!(rows[0], first);
+    let output = run(&["search", "xyzzy"], None);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no error fits \"xyzzy\""));
+    assert_eq!(run(&["search"], None).status.code(), Some(2));
+}
+
+#[test]
 fn codes_and_languages_are_listed() {
     let list = stdout(&run(&["list"], None));
     assert_eq!(list.lines().count(), openai_error_catalog::Code::ALL.len());

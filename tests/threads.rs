@@ -3,8 +3,9 @@
 //! `Cell` would end that without anybody seeing it: here it doesn't compile.
 
 use openai_error_catalog::{
-    Catalog, Category, Code, Delays, Entry, ErrorResponse, Exception, Label, Link, Locale, Match, MatchKind, Message,
-    Metric, MetricKind, Reason, Retry, RetrySentence, Source, Support, UnknownName, Value, Verdict,
+    Catalog, Category, Code, Condition, Crossing, Delays, Entry, ErrorResponse, Exception, Label, Link, Locale, Match,
+    MatchKind, Message, Metric, MetricKind, Monitor, Outcome, Reason, Refinement, Retry, RetrySentence, Source,
+    Support, UnknownName, Value, Verdict, Wrapper,
 };
 
 const fn is_shared<T: Send + Sync + 'static>() {}
@@ -15,6 +16,8 @@ const _: () = {
     is_shared::<Catalog>();
     is_shared::<Category>();
     is_shared::<Code>();
+    is_shared::<Condition>();
+    is_shared::<Crossing>();
     is_shared::<Delays>();
     is_shared::<Entry>();
     #[cfg(feature = "json")]
@@ -29,7 +32,10 @@ const _: () = {
     is_shared::<Message>();
     is_shared::<Metric>();
     is_shared::<MetricKind>();
+    is_shared::<Monitor>();
+    is_shared::<Outcome>();
     is_shared::<Reason>();
+    is_shared::<Refinement>();
     is_shared::<Retry>();
     is_shared::<RetrySentence>();
     is_shared::<Source>();
@@ -37,6 +43,7 @@ const _: () = {
     is_shared::<UnknownName>();
     is_shared::<Value>();
     is_shared::<Verdict>();
+    is_shared::<Wrapper>();
 };
 
 /// The list above can't be made by a macro over the crate, so it is compared

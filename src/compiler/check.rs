@@ -447,6 +447,7 @@ impl<'m> Checker<'m> {
     fn texts(&mut self, texts: &[Option<Texts>], links: &mut Vec<usize>) -> Vec<Option<Vec<String>>> {
         let mut all = Vec::new();
         for (locale, texts) in texts.iter().enumerate() {
+            self.keywords(texts.as_ref().map_or(&[], |texts| &texts.keywords));
             all.push(texts.as_ref().map(|texts| {
                 texts
                     .title
@@ -456,11 +457,26 @@ impl<'m> Checker<'m> {
                     .chain(&texts.reasons)
                     .chain(&texts.steps)
                     .chain(&texts.prevention)
+                    .chain(&texts.keywords)
                     .map(|text| self.linked(text, locale, links))
                     .collect()
             }));
         }
         all
+    }
+
+    fn keywords(&mut self, keywords: &[At<String>]) {
+        let mut seen = BTreeSet::new();
+        for keyword in keywords {
+            if !seen.insert(keyword.value.to_lowercase()) {
+                self.problem(
+                    &keyword.place,
+                    ProblemKind::RepeatedName,
+                    format!("`{}` stands twice", keyword.value),
+                    "remove one of them; a search doesn't look at case",
+                );
+            }
+        }
     }
 
     fn error(&mut self, error: &Error) -> CheckedError {

@@ -314,8 +314,13 @@ fn entries(file: &mut File, checked: &Checked, pool: &mut Pool) {
             let reasons = number(own.map_or(0, |texts| texts.reasons.len()));
             let steps = number(own.map_or(0, |texts| texts.steps.len()));
             let prevention = number(own.map_or(0, |texts| texts.prevention.len()));
+            let keywords = number(own.map_or(0, |texts| texts.keywords.len()));
             let first = number(first as usize);
-            quote!(Texts { first: #first, reasons: #reasons, steps: #steps, prevention: #prevention })
+            quote! {
+                Texts {
+                    first: #first, reasons: #reasons, steps: #steps, prevention: #prevention, keywords: #keywords
+                }
+            }
         });
         rows.push(quote! {
             Entry {

@@ -116,6 +116,8 @@ pub struct Texts {
     pub reasons: Vec<At<String>>,
     pub steps: Vec<At<String>>,
     pub prevention: Vec<At<String>>,
+    /// Other words that people search for.
+    pub keywords: Vec<At<String>>,
 }
 
 #[derive(Debug)]

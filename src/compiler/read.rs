@@ -558,6 +558,7 @@ fn read_error(fields: &mut Fields<'_>, slug: String, locales: &[(String, bool)],
                 reasons: required_list(table, "reasons", problems),
                 steps: required_list(table, "steps", problems),
                 prevention: table.strings("prevention", problems),
+                keywords: table.strings("keywords", problems),
             })
         }),
     }

@@ -173,6 +173,8 @@ struct TextsOut {
     reasons: Vec<&'static str>,
     steps: Vec<&'static str>,
     prevention: Vec<&'static str>,
+    /// Other words that people search for.
+    keywords: Vec<&'static str>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -295,6 +297,7 @@ fn error(code: Code) -> ErrorOut {
             reasons: entry.reasons(locale).collect(),
             steps: entry.steps(locale).collect(),
             prevention: entry.prevention(locale).collect(),
+            keywords: entry.keywords(locale).collect(),
         }),
         links: entry.links().map(Link::id).collect(),
         sources: entry.sources().map(Source::id).collect(),

@@ -70,6 +70,8 @@ steps = [
 ]
 # How to keep it from coming back; leave the key out if there is nothing to say.
 # prevention = [""]
+# Other words that people search for; leave the key out if the texts have them.
+# keywords = [""]
 
 [zh-Hans]
 title = ""

@@ -4,6 +4,7 @@ mod classify;
 mod explain;
 mod list;
 mod output;
+mod search;
 mod show;
 
 use std::io;
@@ -35,6 +36,10 @@ enum Command {
     Classify(classify::Arguments),
     /// Show everything about one error code
     Show(show::Arguments),
+    /// Find error codes by words, best first
+    ///
+    /// Exit status: 0 if something fits, 1 if nothing does, 2 if the command line is wrong.
+    Search(search::Arguments),
     /// List the error codes
     List(list::ListArguments),
     /// List the languages
@@ -83,6 +88,7 @@ fn main() -> ExitCode {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Classify(arguments) => classify::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
+        Command::Search(arguments) => search::run(&arguments),
         Command::List(arguments) => list::run(&arguments),
         Command::Languages(arguments) => list::languages(&arguments),
     };
