@@ -8,6 +8,7 @@ use std::{fs, process};
 
 use super::pattern::{Placeholders, parse};
 use super::problem::ProblemKind;
+use super::regex::regex;
 use super::trie::Builder;
 use super::{Problem, compile};
 use crate::matcher::{self, Begin, Kind};
@@ -536,4 +537,39 @@ fn delimiters_without_end_end() {
     let patterns = ["Bad '{value}' in '{expected}' for '{param}' at last", "Bad '{value}'. Use {expected}; done"];
     let message = format!("Bad {}", "'x' in ".repeat(100_000));
     assert_eq!(find(&patterns, &message), None);
+}
+
+/// What other languages match with. xtask/tests/engines.rs runs them.
+#[test]
+fn patterns_as_regular_expressions() {
+    let placeholders = Placeholders { kind_of: &kind_of, suggest: &|_| String::new() };
+    let mut shown = String::new();
+    for (pattern, wrapper) in [
+        ("Slow down.", false),
+        ("Limit {limit} (see a/b)", false),
+        ("Failed with {status}", false),
+        ("try again in {wait}", false),
+        ("{model} is unknown", false),
+        ("limited on {dimension}", false),
+        ("limited on {dimension}: stop", false),
+        ("Invalid value: '{value}'", false),
+        ("Invalid value: {value}", false),
+        ("Invalid value: {value}{?, expected {expected}}", false),
+        ("Name a {min|minute|}", false),
+        ("Takes {only |}{_} requests", false),
+        ("No such thing.{? Ask {_}.}", false),
+        ("Fehler{ |:} {_} überall", false),
+        ("{status} - ", true),
+        ("Error: ", true),
+    ] {
+        let parsed = parse(pattern, wrapper, &placeholders).unwrap_or_else(|fault| panic!("{pattern}: {fault:?}"));
+        let regex = regex(&parsed, wrapper);
+        assert_eq!(
+            regex.text.matches('(').count() - regex.text.matches("(?").count() - regex.text.matches("\\(").count(),
+            regex.groups.len(),
+            "{pattern}"
+        );
+        shown.push_str(&format!("{pattern}\n    {}\n    {}\n", regex.text, regex.groups.join(" ")));
+    }
+    insta::assert_snapshot!(shown);
 }
