@@ -114,7 +114,7 @@ fn the_same_catalogue_gives_the_same_bytes() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog");
     let (one, other) =
         (compile(&root).unwrap_or_else(|p| panic!("{p:?}")), compile(&root).unwrap_or_else(|p| panic!("{p:?}")));
-    assert_eq!((one.rust, one.text, one.docs), (other.rust, other.text, other.docs));
+    assert_eq!((one.rust, one.text, one.docs, one.regexes), (other.rust, other.text, other.docs, other.regexes));
 }
 
 /// One snapshot per case: all that a contributor is told.
@@ -307,7 +307,10 @@ fn what_editors_on_windows_write_is_accepted() {
             catalog.edit(file, |text| (mark.to_owned() + &text.replace('\n', "\r\n")).into_bytes());
         }
         let output = compile(&catalog.root).unwrap_or_else(|problems| panic!("{problems:#?}"));
-        assert_eq!((&output.rust, &output.text, &output.docs), (&sound.rust, &sound.text, &sound.docs));
+        assert_eq!(
+            (&output.rust, &output.text, &output.docs, &output.regexes),
+            (&sound.rust, &sound.text, &sound.docs, &sound.regexes)
+        );
 
         let broken = Copy::with("ten_faults");
         let told = broken.said();
