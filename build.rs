@@ -27,7 +27,13 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    for (name, content) in [("catalog.rs", &output.rust), ("text.txt", &output.text), ("docs.txt", &output.docs)] {
+    let files = [
+        ("catalog.rs", &output.rust),
+        ("text.txt", &output.text),
+        ("docs.txt", &output.docs),
+        ("regexes.txt", &output.regexes),
+    ];
+    for (name, content) in files {
         if let Err(error) = fs::write(out.join(name), content) {
             println!(
                 "cargo::error={}: can't be written: {error}: check the target directory",

@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use crate::tables::{
     API_VALUES, EXCEPTION_LISTS, Entry, LINK_LISTS, LINKS, Link, MESSAGE_STATUSES, MESSAGES, POLICIES, REFINES, Refine,
-    Rule, SOURCE_LISTS, SOURCES, STATUSES, Source, Texts, VALUES, WRAPPER_COUNT, docs, text, texts,
+    Rule, SOURCE_LISTS, SOURCES, STATUSES, Source, Texts, VALUES, WRAPPER_COUNT, docs, regexes, text, texts,
 };
 use crate::{Category, Code, Exception, Locale, Retry};
 
@@ -418,7 +418,7 @@ impl Message {
     /// ```
     #[must_use]
     pub fn pattern(self) -> &'static str {
-        docs(self.number * 4)
+        docs(self.number * 2)
     }
 
     /// Where it was seen: an address, or the title of a source.
@@ -429,7 +429,7 @@ impl Message {
     /// ```
     #[must_use]
     pub fn source(self) -> &'static str {
-        docs(self.number * 4 + 1)
+        docs(self.number * 2 + 1)
     }
 
     /// [`Message::pattern`] as a regular expression, for programs in other
@@ -447,7 +447,7 @@ impl Message {
     /// ```
     #[must_use]
     pub fn regex(self) -> &'static str {
-        docs(self.number * 4 + 2)
+        regexes(self.number * 2)
     }
 
     /// The names of the placeholders, in the order of the groups of
@@ -461,7 +461,7 @@ impl Message {
     /// assert!(message.value_names().any(|name| name == Some("param")));
     /// ```
     pub fn value_names(self) -> impl Iterator<Item = Option<&'static str>> + Clone + use<> {
-        value_names(self.number * 4 + 3)
+        value_names(self.number * 2 + 1)
     }
 
     /// The statuses that this message comes with.
@@ -487,8 +487,8 @@ impl Message {
     }
 }
 
-fn value_names(docs_string: u32) -> impl Iterator<Item = Option<&'static str>> + Clone {
-    docs(docs_string).split_ascii_whitespace().map(|name| (name != "_").then_some(name))
+fn value_names(index: u32) -> impl Iterator<Item = Option<&'static str>> + Clone {
+    regexes(index).split_ascii_whitespace().map(|name| (name != "_").then_some(name))
 }
 
 /// What clients and gateways put in front of the API's words, as a pattern.
@@ -501,7 +501,7 @@ pub struct Wrapper {
 
 impl Wrapper {
     pub(crate) fn all() -> impl ExactSizeIterator<Item = Wrapper> + Clone + use<> {
-        (0..WRAPPER_COUNT).map(|number| Wrapper { first: (MESSAGES.len() as u32 + number) * 4 })
+        (0..WRAPPER_COUNT).map(|number| Wrapper { first: (MESSAGES.len() as u32 + number) * 2 })
     }
 
     /// The words, with `{placeholders}`, `{? optional parts}` and `{one|other}`.
@@ -534,7 +534,7 @@ impl Wrapper {
     /// ```
     #[must_use]
     pub fn regex(self) -> &'static str {
-        docs(self.first + 2)
+        regexes(self.first)
     }
 
     /// The names of the placeholders, as [`Message::value_names`].
@@ -544,7 +544,7 @@ impl Wrapper {
     /// assert!(Catalog::wrappers().any(|wrapper| wrapper.value_names().eq([Some("status")])));
     /// ```
     pub fn value_names(self) -> impl Iterator<Item = Option<&'static str>> + Clone + use<> {
-        value_names(self.first + 3)
+        value_names(self.first + 1)
     }
 }
 

@@ -134,6 +134,9 @@ static TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/text.txt"));
 /// that never asks for them doesn't carry them.
 static DOCS: &str = include_str!(concat!(env!("OUT_DIR"), "/docs.txt"));
 
+/// The patterns as regular expressions, and the names of their groups.
+static REGEXES: &str = include_str!(concat!(env!("OUT_DIR"), "/regexes.txt"));
+
 /// String number `index` of the texts; empty if there is none.
 pub(crate) fn text(index: u32) -> &'static str {
     string(TEXT, &TEXT_ENDS, index)
@@ -142,6 +145,11 @@ pub(crate) fn text(index: u32) -> &'static str {
 /// String number `index` of the documentation; empty if there is none.
 pub(crate) fn docs(index: u32) -> &'static str {
     string(DOCS, &DOCS_ENDS, index)
+}
+
+/// String number `index` of the regular expressions; empty if there is none.
+pub(crate) fn regexes(index: u32) -> &'static str {
+    string(REGEXES, &REGEX_ENDS, index)
 }
 
 fn string(pool: &'static str, ends: &'static [u32], index: u32) -> &'static str {

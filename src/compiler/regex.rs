@@ -34,10 +34,17 @@ pub struct Regex {
 pub fn regex(pattern: &Pattern, wrapper: bool) -> Regex {
     let mut writer = Writer { wrapper, groups: Some(Vec::new()) };
     let mut text = format!("^[{SPACE}]*");
+    if !matches!(pattern.parts.first(), Some(Part::Text(_))) {
+        // A value begins behind all of the white space.
+        text.push_str(&format!("(?![{SPACE}])"));
+    }
     let front = writer.sequence(&pattern.parts, Front::Spaced, Some(Dropped::Nothing), &mut text);
     if !wrapper {
         // Where white space may stand before, a Chinese word is as any other.
-        let spaced = if front == Front::Plain { String::new() } else { format!("(?<=[{SPACE}])|") };
+        let spaced = match front {
+            Front::Plain | Front::Open => String::new(),
+            Front::Spaced | Front::Either => format!("(?<=[{SPACE}])|"),
+        };
         text.push_str(&format!(r"(?![-_][0-9a-z]|(?:[ \t\x0B-\r]+|{spaced}(?![\u3040-\u9FFF]))[^{NO_LETTER}])"));
     }
     Regex { text, groups: writer.groups.unwrap_or_default() }
@@ -48,6 +55,10 @@ pub fn regex(pattern: &Pattern, wrapper: bool) -> Regex {
 enum Front {
     Spaced,
     Plain,
+    /// A value that takes in spaces: the next one is the first of its run, or
+    /// an engine would try each of a long run.
+    Open,
+    /// A space or something else.
     Either,
 }
 
@@ -83,7 +94,7 @@ impl Writer {
                 }
                 Part::Gap(kind, name) => {
                     self.gap(*kind, name.as_deref(), rest, dropped.is_some(), out);
-                    front = Front::Plain;
+                    front = if matches!(kind, Kind::Text | Kind::Phrase) { Front::Open } else { Front::Plain };
                 }
                 Part::OneOf(branches) => front = self.one_of(branches, front, dropped, out),
             }
@@ -113,6 +124,7 @@ impl Writer {
             }
             match (char, *front) {
                 (' ', Front::Either) => out.push_str(&format!("(?:[{SPACE}]+|(?<![^{SPACE}]))")),
+                (' ', Front::Open) => out.push_str(&format!("(?<![{SPACE}])[{SPACE}]+")),
                 (' ', _) => out.push_str(&format!("[{SPACE}]+")),
                 _ => literal(char, out),
             }
@@ -139,8 +151,13 @@ impl Writer {
             fronts.push(self.sequence(branch, front, after, out));
         }
         out.push_str(if optional { ")?" } else { ")" });
-        let first = fronts.first().copied().unwrap_or(front);
-        if fronts.iter().all(|front| *front == first) { first } else { Front::Either }
+        let spaced = fronts.iter().filter(|front| matches!(front, Front::Spaced | Front::Either)).count();
+        match (spaced, fronts.contains(&Front::Open)) {
+            (0, true) => Front::Open,
+            (0, false) => Front::Plain,
+            _ if spaced == fronts.len() && !fronts.contains(&Front::Either) => Front::Spaced,
+            _ => Front::Either,
+        }
     }
 
     fn gap(&mut self, kind: Kind, name: Option<&str>, rest: &[Part], may_end: bool, out: &mut String) {
@@ -178,7 +195,7 @@ impl Writer {
                     for branch in branches.iter().filter(|branch| !branch.is_empty()) {
                         continued.push_str(if continued.is_empty() { "" } else { "|" });
                         let after = (index + 1 == rest.len()).then_some(Dropped::Everything);
-                        lookahead.sequence(branch, Front::Plain, after, &mut continued);
+                        lookahead.sequence(branch, Front::Open, after, &mut continued);
                     }
                 }
                 if !continued.is_empty() {

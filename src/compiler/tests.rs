@@ -8,6 +8,7 @@ use std::{fs, process};
 
 use super::pattern::{Placeholders, parse};
 use super::problem::ProblemKind;
+use super::regex::regex;
 use super::trie::Builder;
 use super::{Problem, check, compile, read};
 use crate::matcher::{self, Begin, Kind};
@@ -113,7 +114,7 @@ fn the_same_catalogue_gives_the_same_bytes() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog");
     let (one, other) =
         (compile(&root).unwrap_or_else(|p| panic!("{p:?}")), compile(&root).unwrap_or_else(|p| panic!("{p:?}")));
-    assert_eq!((one.rust, one.text, one.docs), (other.rust, other.text, other.docs));
+    assert_eq!((one.rust, one.text, one.docs, one.regexes), (other.rust, other.text, other.docs, other.regexes));
 }
 
 /// To retire an entry is to mark it, and nothing else: who looks it up by its
@@ -327,7 +328,10 @@ fn what_editors_on_windows_write_is_accepted() {
             catalog.edit(file, |text| (mark.to_owned() + &text.replace('\n', "\r\n")).into_bytes());
         }
         let output = compile(&catalog.root).unwrap_or_else(|problems| panic!("{problems:#?}"));
-        assert_eq!((&output.rust, &output.text, &output.docs), (&sound.rust, &sound.text, &sound.docs));
+        assert_eq!(
+            (&output.rust, &output.text, &output.docs, &output.regexes),
+            (&sound.rust, &sound.text, &sound.docs, &sound.regexes)
+        );
 
         let broken = Copy::with("ten_faults");
         let told = broken.said();
@@ -557,4 +561,51 @@ fn delimiters_without_end_end() {
     let patterns = ["Bad '{value}' in '{expected}' for '{param}' at last", "Bad '{value}'. Use {expected}; done"];
     let message = format!("Bad {}", "'x' in ".repeat(100_000));
     assert_eq!(find(&patterns, &message), None);
+}
+
+/// Parentheses that capture: not in a class, not escaped, no `?` behind.
+fn capturing_groups(regex: &str) -> usize {
+    let (mut groups, mut in_class) = (0, false);
+    let mut chars = regex.chars().peekable();
+    while let Some(char) = chars.next() {
+        match char {
+            '\\' => drop(chars.next()),
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '(' if !in_class => groups += usize::from(chars.peek() != Some(&'?')),
+            _ => {}
+        }
+    }
+    groups
+}
+
+/// What other languages match with. xtask/tests/engines.rs runs them.
+#[test]
+fn patterns_as_regular_expressions() {
+    let placeholders = Placeholders { kind_of: &kind_of, suggest: &|_| String::new() };
+    let mut shown = String::new();
+    for (pattern, wrapper) in [
+        ("Slow down.", false),
+        ("Limit {limit} (see a/b)", false),
+        ("Failed with {status}", false),
+        ("try again in {wait}", false),
+        ("{model} is unknown", false),
+        ("limited on {dimension}", false),
+        ("limited on {dimension}: stop", false),
+        ("Invalid value: '{value}'", false),
+        ("Invalid value: {value}", false),
+        ("Invalid value: {value}{?, expected {expected}}", false),
+        ("Name a {min|minute|}", false),
+        ("Takes {only |}{_} requests", false),
+        ("No such thing.{? Ask {_}.}", false),
+        ("Fehler{ |:} {_} überall", false),
+        ("{status} - ", true),
+        ("Error: ", true),
+    ] {
+        let parsed = parse(pattern, wrapper, &placeholders).unwrap_or_else(|fault| panic!("{pattern}: {fault:?}"));
+        let regex = regex(&parsed, wrapper);
+        assert_eq!(capturing_groups(&regex.text), regex.groups.len(), "{pattern}");
+        shown.push_str(&format!("{pattern}\n    {}\n    {}\n", regex.text, regex.groups.join(" ")));
+    }
+    insta::assert_snapshot!(shown);
 }
