@@ -3,8 +3,9 @@
 //! `Cell` would end that without anybody seeing it: here it doesn't compile.
 
 use openai_error_catalog::{
-    Catalog, Category, Code, Delays, Entry, ErrorResponse, Exception, Label, Link, Locale, Match, MatchKind, Message,
-    Metric, MetricKind, Reason, Retry, RetrySentence, Source, Support, UnknownName, Value, Verdict,
+    Catalog, Category, Code, Crossing, Delays, Entry, ErrorResponse, Exception, Label, Link, Locale, Match, MatchKind,
+    Message, Metric, MetricKind, Monitor, Outcome, Reason, Retry, RetrySentence, Source, Support, UnknownName, Value,
+    Verdict,
 };
 
 const fn is_shared<T: Send + Sync + 'static>() {}
@@ -15,6 +16,7 @@ const _: () = {
     is_shared::<Catalog>();
     is_shared::<Category>();
     is_shared::<Code>();
+    is_shared::<Crossing>();
     is_shared::<Delays>();
     is_shared::<Entry>();
     #[cfg(feature = "json")]
@@ -29,6 +31,8 @@ const _: () = {
     is_shared::<Message>();
     is_shared::<Metric>();
     is_shared::<MetricKind>();
+    is_shared::<Monitor>();
+    is_shared::<Outcome>();
     is_shared::<Reason>();
     is_shared::<Retry>();
     is_shared::<RetrySentence>();
