@@ -71,9 +71,10 @@
 //! whatever machine compiles for them. The build script writes tables of names
 //! and of numbers with a fixed width, as Rust source: nothing in them has the
 //! width or the byte order of the machine that built them. The numbers become a
-//! `usize` only to index, and a target where that has fewer than 32 bits is
-//! refused. Eight bytes of a message become a number with `u64::from_le_bytes`,
-//! and the hash of names is a portable one. No pointer is cast.
+//! `usize` only to index and to count, and a target where that has fewer than
+//! 32 bits is refused. Eight bytes of a message become a number with
+//! `u64::from_le_bytes`, the hash of names is a portable one, and no pointer is
+//! cast.
 
 #![cfg_attr(not(test), no_std)]
 #![forbid(unsafe_code)]

@@ -12,7 +12,7 @@ fn read(path: &str) -> String {
 #[test]
 fn every_dependency_has_a_reason() {
     let mut used = BTreeSet::new();
-    for manifest in ["Cargo.toml", "xtask/Cargo.toml"] {
+    for manifest in ["Cargo.toml", "examples/Cargo.toml", "fuzz/Cargo.toml", "xtask/Cargo.toml"] {
         let manifest: toml::Table = toml::from_str(&read(manifest)).unwrap();
         for kind in ["dependencies", "build-dependencies", "dev-dependencies"] {
             used.extend(
