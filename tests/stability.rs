@@ -198,6 +198,7 @@ mod program {
             &["explain", "--format", "json", "--status", "429", message][..],
             &["show", "--format", "json", "rate_limit_reached"],
             &["list", "--format", "json"],
+            &["search", "--format", "json", "quota"],
             &["languages", "--format", "json"],
         ] {
             let output: Json = serde_json::from_str(&stdout(arguments, "")).unwrap();
