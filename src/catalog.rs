@@ -268,6 +268,12 @@ pub(crate) fn find(status: Option<u16>, message: &str) -> Option<Match<'_>> {
         .or_else(|| find_from(status, message, 0, Begin::Placeholder, &mut { MAX_LOOKUPS }))
 }
 
+/// As [`find`], for one of many places of a text where a message may begin: what
+/// begins with a placeholder could begin anywhere, and few wrappers are tried.
+pub(crate) fn find_at_place(status: Option<u16>, text: &str) -> Option<Match<'_>> {
+    find_from(status, text, 0, Begin::Text, &mut { MAX_LOOKUPS / 4 })
+}
+
 /// Looks the message up from `at` on; if nothing matches, takes a wrapper off
 /// and looks again. Of several wrappers the most literal one goes first.
 fn find_from<'m>(

@@ -5,7 +5,7 @@
 //! looked for are keys with values, names of exceptions, and statuses; then
 //! the places where a message may begin.
 
-use crate::catalog::{by_default, find};
+use crate::catalog::{by_default, find, find_at_place};
 use crate::{Catalog, Category, ErrorResponse, Exception, Match, MatchKind};
 
 /// How much of the end of a long text is looked at: tracebacks end with the
@@ -320,7 +320,7 @@ fn best_place(text: &str, status: Option<u16>) -> Option<Match<'_>> {
         if tried > MAX_PLACES {
             break;
         }
-        if let Some(found) = find(status, rest) {
+        if let Some(found) = find_at_place(status, rest) {
             let better = match best {
                 None => true,
                 Some(best) if whole.is_some() => {
