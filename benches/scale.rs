@@ -1,6 +1,6 @@
-//! How a lookup and its tables grow with the catalogue: `cargo bench --bench scale`.
+//! How a lookup and its tables grow with the catalog: `cargo bench --bench scale`.
 //!
-//! The catalogue once, ten times, and a hundred times: the copies have the
+//! The catalog once, ten times, and a hundred times: the copies have the
 //! patterns of the real one with other words in them, made by exchanging
 //! letters with a seeded generator, so that they are as long and as alike as
 //! the real ones are.

@@ -1,4 +1,4 @@
-//! The doors into the catalogue.
+//! The doors into the catalog.
 
 use crate::found::{Match, MatchKind};
 use crate::matcher::{self, Begin, Found, WINDOW};
@@ -12,14 +12,14 @@ use crate::{Code, ErrorResponse, Exception, Wrapper, classify, exception, paste,
 /// taken off.
 const MAX_LOOKUPS: u8 = 16;
 
-/// The catalogue. All lookups are functions of this type; none of them
+/// The catalog. All lookups are functions of this type; none of them
 /// allocates, parses, or panics.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Catalog;
 
 impl Catalog {
-    /// The day on which facts of the catalogue were last compared with their
+    /// The day on which facts of the catalog were last compared with their
     /// sources, as `2026-11-20`: the version of the data.
     pub const CHECKED: &'static str = NEWEST_CHECK;
 
@@ -231,7 +231,7 @@ impl Catalog {
     /// error, an API code, or an exception goes before everything else.
     ///
     /// At most the first 256 bytes and 16 words are read. A search reads all
-    /// texts of the catalogue, which takes up to a millisecond: it is for a person
+    /// texts of the catalog, which takes up to a millisecond: it is for a person
     /// who waits, not for a log, and a program that calls it carries the patterns
     /// as text. To find the error of a message use [`Catalog::explain`].
     ///

@@ -17,7 +17,7 @@ pub enum Category {
 }
 
 impl Category {
-    /// The name in the catalogue: `client`, `server`, `capacity`, `network`.
+    /// The name in the catalog: `client`, `server`, `capacity`, `network`.
     ///
     /// ```
     /// use openai_error_catalog::Category;

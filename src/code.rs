@@ -18,7 +18,7 @@ impl Code {
         SLUGS[self as usize]
     }
 
-    /// Everything that the catalogue knows of this error.
+    /// Everything that the catalog knows of this error.
     ///
     /// ```
     /// use openai_error_catalog::{Code, Locale};
@@ -59,7 +59,7 @@ impl FromStr for Code {
     }
 }
 
-/// A name that the catalogue doesn't have. `Code`, `Exception` and `Locale`
+/// A name that the catalog doesn't have. `Code`, `Exception` and `Locale`
 /// answer with it when they are parsed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownName {
@@ -68,7 +68,7 @@ pub struct UnknownName {
 
 impl fmt::Display for UnknownName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the catalogue has no {} of this name", self.what)
+        write!(f, "the catalog has no {} of this name", self.what)
     }
 }
 

@@ -319,7 +319,7 @@ impl Link {
         &LINKS
     }
 
-    /// The link's name in the catalogue.
+    /// The link's name in the catalog.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -366,7 +366,7 @@ impl Source {
         &SOURCES
     }
 
-    /// The source's name in the catalogue.
+    /// The source's name in the catalog.
     ///
     /// ```
     /// use openai_error_catalog::Code;

@@ -233,7 +233,7 @@ impl<'m> Match<'m> {
         self.code
     }
 
-    /// Everything that the catalogue knows of it.
+    /// Everything that the catalog knows of it.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Locale};

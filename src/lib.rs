@@ -43,7 +43,7 @@
 //!
 //! At most [`Catalog::MESSAGE_LIMIT`] bytes of a message are read, in time
 //! linear in them. The tables are found through a perfect hash; what a lookup
-//! costs doesn't grow with the catalogue.
+//! costs doesn't grow with the catalog.
 //!
 //! # What is stable
 //!

@@ -1,9 +1,9 @@
 //! Matching a message against all patterns at once.
 //!
-//! The patterns of the catalogue are one trie. Its edges are literal text and
+//! The patterns of the catalog are one trie. Its edges are literal text and
 //! gaps (placeholders); where subtrees are alike they are one. A perfect hash
 //! over the first [`HEAD`] bytes leads into it, so the way to the first
-//! candidate doesn't grow with the catalogue.
+//! candidate doesn't grow with the catalog.
 //!
 //! This file knows nothing of codes and entries. The build script compiles it
 //! too, to prove for each pattern that the tables find it.
@@ -60,7 +60,7 @@ impl Node {
     const ANY: u64 = 31;
 
     pub(crate) fn new(edges: usize, gaps: usize, accepts: usize, more: usize) -> Self {
-        assert!(edges < 1 << 22 && gaps < 1 << 18 && accepts < 1 << 19, "the catalogue is too large for its tables");
+        assert!(edges < 1 << 22 && gaps < 1 << 18 && accepts < 1 << 19, "the catalog is too large for its tables");
         let more = (more as u64).div_ceil(8).min(Self::ANY);
         Node(edges as u64 | (gaps as u64) << 22 | (accepts as u64) << 40 | more << 59)
     }
@@ -98,7 +98,7 @@ pub(crate) struct Edge(pub u64);
 
 impl Edge {
     pub(crate) fn new(first: u8, len: u8, offset: usize, to: u32) -> Self {
-        assert!(offset < 1 << 24 && to < 1 << 24, "the catalogue is too large for its tables");
+        assert!(offset < 1 << 24 && to < 1 << 24, "the catalog is too large for its tables");
         Edge(u64::from(first) | u64::from(len) << 8 | (offset as u64) << 16 | u64::from(to) << 40)
     }
 
@@ -132,7 +132,7 @@ pub(crate) struct Gap(pub u32);
 
 impl Gap {
     pub(crate) fn new(kind: Kind, name: u8, to: u32) -> Self {
-        assert!(to < 1 << 21, "the catalogue is too large for its tables");
+        assert!(to < 1 << 21, "the catalog is too large for its tables");
         Gap(kind as u32 | u32::from(name) << 3 | to << 11)
     }
 

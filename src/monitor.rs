@@ -1,4 +1,4 @@
-//! Outcomes counted in a sliding window, against the catalogue's thresholds.
+//! Outcomes counted in a sliding window, against the catalog's thresholds.
 
 use core::fmt;
 use core::time::Duration;

@@ -30,7 +30,7 @@ pub enum MetricKind {
 }
 
 impl Metric {
-    /// All metrics, in the order of the catalogue.
+    /// All metrics, in the order of the catalog.
     ///
     /// ```
     /// use openai_error_catalog::Metric;

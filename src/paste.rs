@@ -165,7 +165,7 @@ impl<'t> Evidence<'t> {
         }
     }
 
-    /// A value that the catalogue knows is not given up for one that it doesn't.
+    /// A value that the catalog knows is not given up for one that it doesn't.
     fn is_better(old: Option<&str>, new: &str) -> bool {
         let known = |value: &str| !Catalog::by_api_code(value).is_empty();
         old.is_none_or(|old| !known(old) || known(new))

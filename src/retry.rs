@@ -40,7 +40,7 @@ impl Retry {
         }
     }
 
-    /// All policies of the catalogue.
+    /// All policies of the catalog.
     ///
     /// ```
     /// use openai_error_catalog::Retry;
@@ -51,7 +51,7 @@ impl Retry {
         &POLICIES
     }
 
-    /// The policy's name in the catalogue: `backoff`, `never`.
+    /// The policy's name in the catalog: `backoff`, `never`.
     ///
     /// ```
     /// use openai_error_catalog::Code;

@@ -4,7 +4,7 @@
 //! than a millisecond, and an index would cost every program its bytes. Nothing
 //! here knows a word of any language. What a word is worth is counted in the
 //! texts themselves, so "the" weighs nothing and "quota" a lot; what people say
-//! and no text does is data, the `keywords` of the catalogue.
+//! and no text does is data, the `keywords` of the catalog.
 
 use crate::{Catalog, Code, Entry, Locale};
 

@@ -101,7 +101,7 @@ pub struct Link {
     pub(crate) titles: u32,
 }
 
-/// A page or collection that facts of the catalogue come from.
+/// A page or collection that facts of the catalog come from.
 #[derive(Debug)]
 pub struct Source {
     pub(crate) id: &'static str,

@@ -97,7 +97,7 @@ mod tests {
         Some(Duration::from_millis(millis))
     }
 
-    /// Every form of the facts that the catalogue starts from.
+    /// Every form of the facts that the catalog starts from.
     #[test]
     fn durations_are_read_to_the_millisecond() {
         for (text, wait) in [

@@ -121,7 +121,7 @@ fn words_of_answers_stay() {
 /// Every field that the schema has, as a path: `errors.*.messages[].pattern`.
 /// The schema has the fields that happen to be empty, too.
 #[test]
-fn fields_of_the_exported_catalogue_stay() {
+fn fields_of_the_exported_catalog_stay() {
     let text = fs::read_to_string(root().join("docs/catalog.schema.json")).unwrap();
     let schema: Json = serde_json::from_str(&text).unwrap();
     let mut paths = BTreeSet::new();

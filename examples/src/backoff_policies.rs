@@ -1,4 +1,4 @@
-//! The catalogue's policies as the schedule of the crate backon.
+//! The catalog's policies as the schedule of the crate backon.
 //!
 //! `Delays` is an iterator of waits, which is all that backon asks of one.
 

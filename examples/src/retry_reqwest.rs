@@ -65,7 +65,7 @@ pub struct Failure {
     pub message: String,
     /// `error.code`, as the server wrote it.
     pub api_code: Option<String>,
-    /// Which error it is; `None` if the catalogue doesn't know it.
+    /// Which error it is; `None` if the catalog doesn't know it.
     pub code: Option<Code>,
     /// Whether to send the same request again.
     pub verdict: Verdict,

@@ -1,4 +1,4 @@
-//! backon, driven by the catalogue.
+//! backon, driven by the catalog.
 
 use std::future::ready;
 use std::time::Duration;

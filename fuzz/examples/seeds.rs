@@ -1,5 +1,5 @@
 //! Writes what the targets start from: `fuzz/corpus/TARGET/`, out of the texts
-//! of `tests/corpus` and the patterns of the catalogue, and the dictionary
+//! of `tests/corpus` and the patterns of the catalog, and the dictionary
 //! `fuzz/corpus/words.dict`. Nothing of it is committed: it would grow old.
 
 use std::collections::BTreeSet;

@@ -1,4 +1,4 @@
-//! Whether the catalogue fits together. Every rule looks at the whole model, so
+//! Whether the catalog fits together. Every rule looks at the whole model, so
 //! that one run says everything; what passes comes out resolved, by number.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +14,7 @@ use crate::matcher::{self, Begin, Kind};
 pub const CATEGORIES: [&str; 4] = ["client", "server", "capacity", "network"];
 pub const METRIC_KINDS: [&str; 2] = ["ratio", "seconds"];
 
-/// The checked catalogue. Names are numbers: places in the list of their kind.
+/// The checked catalog. Names are numbers: places in the list of their kind.
 pub struct Checked {
     pub model: Model,
     pub errors: Vec<CheckedError>,
@@ -113,7 +113,7 @@ struct Names<'m> {
 }
 
 impl<'m> Names<'m> {
-    /// Whether nothing of this name stands in the catalogue, not even at fault.
+    /// Whether nothing of this name stands in the catalog, not even at fault.
     fn lacks(&self, name: &str) -> bool {
         self.defined.is_some_and(|defined| !defined.iter().any(|known| known == name))
     }

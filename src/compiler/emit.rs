@@ -1,4 +1,4 @@
-//! The checked catalogue as Rust: enums, and tables of numbers. Texts go into
+//! The checked catalog as Rust: enums, and tables of numbers. Texts go into
 //! one string each, of which the tables hold the ends: no pointers to relocate,
 //! nothing for rustc to parse. One element a line, so that a diff can be read.
 
@@ -119,7 +119,7 @@ impl File {
     }
 }
 
-/// Doc comments from catalogue texts: what rustdoc would take for markup is escaped.
+/// Doc comments from catalog texts: what rustdoc would take for markup is escaped.
 fn doc(text: &str) -> String {
     text.replace('[', "\\[").replace(']', "\\]").replace('<', "\\<")
 }
@@ -168,7 +168,7 @@ fn enums(file: &mut File, checked: &Checked) {
     });
     let count = number(codes.len());
     file.item(quote! {
-        /// An error of the catalogue. [`Code::as_str`] is its name everywhere outside Rust.
+        /// An error of the catalog. [`Code::as_str`] is its name everywhere outside Rust.
         #derives
         #[non_exhaustive]
         #[repr(u16)]
@@ -212,7 +212,7 @@ fn enums(file: &mut File, checked: &Checked) {
     let default = locales.first();
     let count = number(locales.len());
     file.item(quote! {
-        /// A language of the catalogue's texts.
+        /// A language of the catalog's texts.
         #derives
         #[non_exhaustive]
         #[repr(u8)]

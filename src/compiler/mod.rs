@@ -1,4 +1,4 @@
-//! The catalogue's compiler: TOML files -> checked model -> Rust tables.
+//! The catalog's compiler: TOML files -> checked model -> Rust tables.
 //!
 //! `build.rs` runs it; the unit tests of the crate do too. No part of it is in
 //! a dependent's library.
@@ -18,7 +18,7 @@ use std::path::Path;
 pub use emit::Output;
 pub use problem::Problem;
 
-/// Compiles the catalogue under `root`. An error is the list of all problems,
+/// Compiles the catalog under `root`. An error is the list of all problems,
 /// sorted by place.
 pub fn compile(root: &Path) -> Result<Output, Vec<Problem>> {
     let mut reader = read::Reader::new(root);

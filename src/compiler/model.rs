@@ -1,4 +1,4 @@
-//! The catalogue as read: each value with its place, nothing resolved yet.
+//! The catalog as read: each value with its place, nothing resolved yet.
 
 use super::fields::At;
 use super::problem::Place;

@@ -8,8 +8,8 @@ use std::sync::Arc;
 /// by its name, so that none can be left out of the others.
 macro_rules! problem_kinds {
     ($($variant:ident = $name:literal,)+) => {
-        /// Which rule of the catalogue is broken. Not printed: a contributor reads
-        /// the sentence, the tests ask whether each rule has a catalogue that
+        /// Which rule of the catalog is broken. Not printed: a contributor reads
+        /// the sentence, the tests ask whether each rule has a catalog that
         /// breaks it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum ProblemKind {
@@ -112,7 +112,7 @@ problem_kinds! {
     PatternNotItself = "pattern-not-itself",
 }
 
-/// One file of the catalogue, kept to turn byte offsets into lines.
+/// One file of the catalog, kept to turn byte offsets into lines.
 #[derive(Debug)]
 pub struct Source {
     /// As printed: relative to the crate, with `/`.
@@ -154,7 +154,7 @@ impl Place {
     }
 }
 
-/// A fault of the catalogue. The order is that of the printed list.
+/// A fault of the catalog. The order is that of the printed list.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
     pub path: String,

@@ -11,7 +11,7 @@ use super::model::*;
 use super::problem::{Place, Problem, ProblemKind, Source, suggest};
 use crate::matcher::Kind;
 
-/// No file of a catalogue is as large as this; what is was put there by mistake.
+/// No file of a catalog is as large as this; what is was put there by mistake.
 const MAX_FILE: u64 = 1024 * 1024;
 
 pub struct Reader {

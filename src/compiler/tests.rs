@@ -1,4 +1,4 @@
-//! The compiler against small catalogues: what it makes of good ones, and what
+//! The compiler against small catalogs: what it makes of good ones, and what
 //! it says of broken ones.
 
 use std::collections::BTreeSet;
@@ -17,7 +17,7 @@ fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken")
 }
 
-/// A copy of the sound catalogue `base` in a directory named `catalog`, as in
+/// A copy of the sound catalog `base` in a directory named `catalog`, as in
 /// the repository. Gone when dropped, also after a panic.
 struct Copy {
     root: PathBuf,
@@ -110,7 +110,7 @@ fn the_shape_of_what_is_generated() {
 }
 
 #[test]
-fn the_same_catalogue_gives_the_same_bytes() {
+fn the_same_catalog_gives_the_same_bytes() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("catalog");
     let (one, other) =
         (compile(&root).unwrap_or_else(|p| panic!("{p:?}")), compile(&root).unwrap_or_else(|p| panic!("{p:?}")));
@@ -140,7 +140,7 @@ fn a_retired_entry_keeps_answering() {
 
 /// One snapshot per case: all that a contributor is told.
 #[test]
-fn broken_catalogues_are_told_as_in_the_snapshots() {
+fn broken_catalogs_are_told_as_in_the_snapshots() {
     let mut settings = insta::Settings::clone_current();
     settings.set_snapshot_path("snapshots/broken");
     settings.set_prepend_module_to_snapshot(false);
@@ -211,7 +211,7 @@ fn many_faults_are_told_in_one_run() {
 
 const ENTRY: &str = "errors/quota_exceeded.toml";
 
-/// Broken catalogues that git or an editor would mend, or that are too large
+/// Broken catalogs that git or an editor would mend, or that are too large
 /// to keep, each with the rule that it breaks.
 fn made_at_run_time() -> Vec<(ProblemKind, Copy)> {
     let mut made = Vec::new();

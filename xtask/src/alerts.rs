@@ -1,4 +1,4 @@
-//! docs/prometheus-alerts.yml: the thresholds of the catalogue as alert rules.
+//! docs/prometheus-alerts.yml: the thresholds of the catalog as alert rules.
 //!
 //! The YAML is written by hand, with every text as a JSON string, which is a
 //! YAML scalar too: seven fixed keys and a list don't need an emitter, and one

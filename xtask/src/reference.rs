@@ -1,4 +1,4 @@
-//! The pages `docs/reference.*.md`: the catalogue to be read, one per language.
+//! The pages `docs/reference.*.md`: the catalog to be read, one per language.
 
 use std::fmt::Write;
 
@@ -136,6 +136,9 @@ impl Page {
         let colon = Label::Colon.text(locale);
         for (label, fact) in facts {
             self.line(&format!("- {}{colon}{fact}", label.text(locale)));
+        }
+        if entry.is_retired() {
+            self.paragraph(&format!("**{}**", Label::Retired.text(locale)));
         }
         let link = |text: &'static str| linked(text, entry.links(), locale);
         self.paragraph(&format!("**{}**", Label::Cause.text(locale)));

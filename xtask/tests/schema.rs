@@ -18,7 +18,7 @@ fn the_schema_is_a_schema() {
 }
 
 #[test]
-fn the_catalogue_has_the_form_of_its_schema() {
+fn the_catalog_has_the_form_of_its_schema() {
     let (schema, catalog) = documents();
     assert_eq!(catalog["$schema"], "./catalog.schema.json");
     let validator = jsonschema::validator_for(&schema).unwrap();
@@ -44,7 +44,7 @@ fn broken_copies_are_refused() {
         ("/locales", json!({})),
     ] {
         let mut broken = catalog.clone();
-        *broken.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer} is not in the catalogue")) = wrong;
+        *broken.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer} is not in the catalog")) = wrong;
         assert!(!validator.is_valid(&broken), "{pointer}");
     }
     for (parent, field) in

@@ -1,4 +1,4 @@
-//! backon with the waits of the catalogue.
+//! backon with the waits of the catalog.
 
 use std::error::Error;
 use std::time::Duration;

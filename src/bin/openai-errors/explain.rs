@@ -40,7 +40,7 @@ pub fn run(arguments: &Arguments) -> io::Result<Outcome> {
     let found = by_message.or(pasted);
     let Some(found) = found else {
         let status = arguments.status.map_or(String::new(), |status| format!("status {status}, "));
-        anstream::eprintln!("openai-errors: no error of the catalogue fits: {status}{:?}", shorten(&message));
+        anstream::eprintln!("openai-errors: no error of the catalog fits: {status}{:?}", shorten(&message));
         return Ok(Outcome::NotFound);
     };
     let locale = arguments.common.locale();

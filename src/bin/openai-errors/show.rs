@@ -46,6 +46,9 @@ fn text(entry: &Entry, locale: Locale) -> io::Result<()> {
     } else {
         statuses.join(Label::Comma.text(locale))
     };
+    if entry.is_retired() {
+        page.paragraph(Label::Retired.text(locale))?;
+    }
     let colon = Label::Colon.text(locale);
     page.paragraph(&format!("{}{colon}{statuses}", Label::Status.text(locale)))?;
     let category = Label::of_category(entry.category()).text(locale);

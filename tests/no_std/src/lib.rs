@@ -1,4 +1,4 @@
-//! What firmware would do with the catalogue: ask it what to do about a reply.
+//! What firmware would do with the catalog: ask it what to do about a reply.
 
 #![no_std]
 
