@@ -308,10 +308,15 @@ impl<'m> Match<'m> {
     /// ```
     pub fn values(&self) -> impl Iterator<Item = (&'static str, &'m str)> {
         let captured = self.values_captured();
-        let lacks = |wanted: &str| captured.clone().all(|(name, _)| name != wanted);
-        let wait = if self.message.is_some() && lacks("wait") { self.phrased_wait() } else { None };
+        let others = captured.clone();
+        let lacks = move |wanted: &str| others.clone().all(|(name, _)| name != wanted);
         let param = self.param.filter(|_| lacks("param"));
-        captured.chain(wait.map(|wait| ("wait", wait))).chain(param.map(|param| ("param", param)))
+        // The whole message is read for a wait: only for a caller who gets that far.
+        let wait = core::iter::once_with(move || {
+            let named = self.message.is_some() && lacks("wait");
+            if named { self.phrased_wait() } else { None }
+        });
+        captured.chain(wait.flatten().map(|wait| ("wait", wait))).chain(param.map(|param| ("param", param)))
     }
 
     fn values_captured(&self) -> impl Iterator<Item = (&'static str, &'m str)> + Clone {

@@ -345,7 +345,11 @@ pub(crate) fn look_up(
             search.walk(node, end, HEAD);
         }
     }
-    search.follow_edge(ROOT, at, 0);
+    // What is shorter than a head; the root's gaps are for the other `begin`.
+    let root = search.node(ROOT).and_then(|(this, next)| search.forward(this, next, at, 0));
+    if let Some((node, at, literal)) = root {
+        search.walk(node, at, literal);
+    }
     search.best
 }
 
@@ -443,26 +447,32 @@ impl<'s> Search<'s> {
             let Some((this, next)) = self.node(node) else {
                 return false;
             };
+            let forward = self.forward(this, next, at, literal);
             if this.gaps() != next.gaps() || this.accepts() != next.accepts() {
                 // The longest way first: it sets the bound for the others.
-                let by_edge = this.edges() != next.edges() && self.follow_edge(node, at, literal);
+                let by_edge = forward.is_some_and(|(node, at, literal)| self.walk(node, at, literal));
                 let by_gap = this.gaps() != next.gaps() && self.follow_gaps(node, at, literal);
                 let accepted = this.accepts() != next.accepts() && self.accept(node, at, literal);
                 return accepted | by_edge | by_gap;
             }
             // Nothing but a fork in the text: one way on.
-            let Some(edge) = self.edge_at(this.edges(), next.edges(), at) else {
-                return false;
-            };
-            let longer = literal + edge.len();
-            if !self.is_worth(edge.to(), longer) {
-                return false;
+            match forward {
+                Some(way) => (node, at, literal) = way,
+                None => return false,
             }
-            let Some(end) = self.edge_end(edge, at) else {
-                return false;
-            };
-            (node, at, literal) = (edge.to(), end, longer);
         }
+    }
+
+    /// The way on by literal text, if there is one and it is worth going: the
+    /// node behind it, where it ends, and the literal text with it.
+    #[inline]
+    fn forward(&self, this: Node, next: Node, at: usize, literal: usize) -> Option<(u32, usize, usize)> {
+        let edge = self.edge_at(this.edges(), next.edges(), at)?;
+        let literal = literal + edge.len();
+        if !self.is_worth(edge.to(), literal) {
+            return None;
+        }
+        Some((edge.to(), self.edge_end(edge, at)?, literal))
     }
 
     /// The edge, of those from `from` to `to`, that begins as the message goes on.
@@ -491,20 +501,17 @@ impl<'s> Search<'s> {
         }
     }
 
-    #[inline]
+    /// Takes in the patterns that end at `node`. True if they may end at `at`,
+    /// whether or not they are as good as the best.
     fn accept(&mut self, node: u32, at: usize, literal: usize) -> bool {
-        if self.best.preferred.as_ref().is_some_and(|best| literal < best.literal) {
-            return true;
-        }
-        self.accept_here(node, at, literal)
-    }
-
-    fn accept_here(&mut self, node: u32, at: usize, literal: usize) -> bool {
         let Some((this, next)) = self.node(node) else {
             return false;
         };
         if !(self.open_end || ends_here(self.message, at)) {
             return false;
+        }
+        if self.best.preferred.as_ref().is_some_and(|best| literal < best.literal) {
+            return true;
         }
         let tables = self.tables;
         for &accept in tables.accepts.get(this.accepts()..next.accepts()).unwrap_or(&[]) {
@@ -518,23 +525,6 @@ impl<'s> Search<'s> {
             }
         }
         true
-    }
-
-    fn follow_edge(&mut self, node: u32, at: usize, literal: usize) -> bool {
-        let Some((this, next)) = self.node(node) else {
-            return false;
-        };
-        let Some(edge) = self.edge_at(this.edges(), next.edges(), at) else {
-            return false;
-        };
-        let literal = literal + edge.len();
-        if !self.is_worth(edge.to(), literal) {
-            return false;
-        }
-        match self.edge_end(edge, at) {
-            Some(end) => self.walk(edge.to(), end, literal),
-            None => false,
-        }
     }
 
     #[inline]
@@ -676,13 +666,14 @@ impl Needles {
     #[inline]
     fn find(&self, message: &[u8], mut from: usize, limit: usize) -> Option<usize> {
         while from < limit {
+            // Near the end, and with too many needles, every place is one.
             let (Some(here), Some(next)) = (eight(message, from), eight(message, from + 1)) else {
                 return Some(from);
             };
-            let mut marks = zeros(here ^ (EACH * u64::from(b'\\')));
             if self.len > Needles::MOST {
                 return Some(from);
             }
+            let mut marks = zeros(here ^ (EACH * u64::from(b'\\')));
             for &(first, second) in self.pairs.get(..self.len).unwrap_or(&[]) {
                 let second = if second == 0 { HIGH } else { like(next, second) };
                 // A space stands for a run of white space.

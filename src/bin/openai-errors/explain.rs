@@ -30,14 +30,12 @@ pub fn run(arguments: &Arguments) -> io::Result<Outcome> {
     };
     // What is a message goes in by the main door; else it is taken for what a
     // client printed.
-    let (by_message, pasted) = match arguments.status {
-        Some(status) => {
-            (Catalog::by_status_and_message(status, &message), Catalog::explain_with_status(status, &message))
-        }
-        None => (None, Catalog::explain(&message)),
+    let by_message = arguments.status.and_then(|status| Catalog::by_status_and_message(status, &message));
+    let pasted = || match arguments.status {
+        Some(status) => Catalog::explain_with_status(status, &message),
+        None => Catalog::explain(&message),
     };
-    let by_message = by_message.filter(|found| found.message().is_some());
-    let found = by_message.or(pasted);
+    let found = by_message.filter(|found| found.message().is_some()).or_else(pasted);
     let Some(found) = found else {
         let status = arguments.status.map_or(String::new(), |status| format!("status {status}, "));
         anstream::eprintln!("openai-errors: no error of the catalog fits: {status}{:?}", shorten(&message));
