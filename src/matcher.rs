@@ -452,8 +452,12 @@ impl<'s> Search<'s> {
                 // The longest way first: it sets the bound for the others.
                 let by_edge = forward.is_some_and(|(node, at, literal)| self.walk(node, at, literal));
                 let by_gap = this.gaps() != next.gaps() && self.follow_gaps(node, at, literal);
-                let accepted = this.accepts() != next.accepts() && self.accept(node, at, literal);
-                return accepted | by_edge | by_gap;
+                let found = by_edge | by_gap;
+                // What ended further down has more literal text than what ends here.
+                if this.accepts() == next.accepts() || (found && self.is_beaten(literal)) {
+                    return found;
+                }
+                return self.accept(node, at, literal) | found;
             }
             // Nothing but a fork in the text: one way on.
             match forward {
@@ -501,6 +505,12 @@ impl<'s> Search<'s> {
         }
     }
 
+    /// Whether a pattern with as much literal text as this is worse than the best.
+    #[inline]
+    fn is_beaten(&self, literal: usize) -> bool {
+        self.best.preferred.as_ref().is_some_and(|best| literal < best.literal)
+    }
+
     /// Takes in the patterns that end at `node`. True if they may end at `at`,
     /// whether or not they are as good as the best.
     fn accept(&mut self, node: u32, at: usize, literal: usize) -> bool {
@@ -510,7 +520,7 @@ impl<'s> Search<'s> {
         if !(self.open_end || ends_here(self.message, at)) {
             return false;
         }
-        if self.best.preferred.as_ref().is_some_and(|best| literal < best.literal) {
+        if self.is_beaten(literal) {
             return true;
         }
         let tables = self.tables;
