@@ -3,7 +3,7 @@
 #[path = "src/compiler/mod.rs"]
 #[allow(dead_code)] // The unit tests of the crate use more of it.
 mod compiler;
-#[path = "src/matcher.rs"]
+#[path = "src/matcher/mod.rs"]
 #[allow(dead_code)] // Some of it only the library calls.
 mod matcher;
 #[path = "src/wait.rs"]
@@ -28,10 +28,15 @@ fn main() -> ExitCode {
         }
     };
     let files = [
-        ("catalog.rs", &output.rust),
-        ("text.txt", &output.text),
-        ("docs.txt", &output.docs),
-        ("regexes.txt", &output.regexes),
+        ("catalog.rs", output.rust.as_bytes()),
+        ("patterns.bin", &output.tape),
+        ("messages.bin", &output.messages),
+        ("text.txt", output.text.0.as_bytes()),
+        ("text.ends", &output.text.1),
+        ("docs.txt", output.docs.0.as_bytes()),
+        ("docs.ends", &output.docs.1),
+        ("regexes.txt", output.regexes.0.as_bytes()),
+        ("regexes.ends", &output.regexes.1),
     ];
     for (name, content) in files {
         if let Err(error) = fs::write(out.join(name), content) {

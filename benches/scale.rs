@@ -10,7 +10,7 @@
 #[path = "../src/compiler/mod.rs"]
 mod compiler;
 #[allow(dead_code)]
-#[path = "../src/matcher.rs"]
+#[path = "../src/matcher/mod.rs"]
 mod matcher;
 #[allow(dead_code)]
 #[path = "../src/wait.rs"]
@@ -19,9 +19,11 @@ mod wait;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use compiler::automaton::Builder;
+use compiler::layout::Tables;
 use compiler::pattern::{self, Placeholders};
-use compiler::trie::{Builder, Trie};
-use matcher::{Begin, Kind};
+use matcher::Begin;
+use matcher::tape::Kind;
 use openai_error_catalog::{Code, Value};
 
 const SEED: u64 = 0x0BAD_5EED;
@@ -77,7 +79,7 @@ fn kind_of(name: &str) -> Option<Kind> {
 }
 
 struct Grown {
-    trie: Trie,
+    tables: Tables,
     patterns: usize,
     compile: Duration,
     /// Messages of all copies.
@@ -111,51 +113,35 @@ fn grow(times: usize) -> Grown {
             }
         }
     }
-    let trie = builder.build();
-    Grown { trie, patterns, compile: start.elapsed(), hits, same }
+    let tables = builder.build();
+    Grown { tables, patterns, compile: start.elapsed(), hits, same }
 }
 
 /// Nanoseconds for one lookup, the best of many rounds.
-fn time(trie: &Trie, messages: &[String]) -> f64 {
-    let tables = trie.tables();
+fn time(tables: &Tables, messages: &[String]) -> f64 {
+    let tape = tables.tape();
     let mut best = f64::MAX;
     for _ in 0..60 {
         let start = Instant::now();
         for message in messages {
-            black_box(matcher::look_up(&tables, black_box(message), 0, Begin::Text, &|_| true).preferred);
+            black_box(matcher::look_up(tape, black_box(message), 0, Begin::Text, &|_| true).preferred);
         }
         best = best.min(start.elapsed().as_nanos() as f64 / messages.len() as f64);
     }
     best
 }
 
-fn bytes(trie: &Trie) -> usize {
-    trie.nodes.len() * 8
-        + trie.edges.len() * 8
-        + trie.gaps.len() * 4
-        + trie.accepts.len() * 4
-        + trie.literals.len()
-        + trie.buckets.len() * 4
-        + trie.head_keys.len() * 12
-}
-
 fn main() {
     // `cargo test --benches` runs this too: once is enough there.
     let sizes: &[usize] = if std::env::args().any(|argument| argument == "--bench") { &[1, 10, 100] } else { &[1] };
-    println!("times  patterns   nodes  table bytes   compile    same messages    of all copies           misses");
+    println!("times  patterns  table bytes   compile    same messages    of all copies           misses");
     let mut first = None;
     for &times in sizes {
         let grown = grow(times);
         let misses: Vec<String> = grown.same.iter().map(|hit| hit.chars().rev().collect()).collect();
-        let found = [&grown.same, &grown.hits, &misses].map(|messages| time(&grown.trie, messages));
+        let found = [&grown.same, &grown.hits, &misses].map(|messages| time(&grown.tables, messages));
         let at_first = *first.get_or_insert(found);
-        print!(
-            "{times:5} {:9} {:7} {:12} {:8.2}s",
-            grown.patterns,
-            grown.trie.nodes.len(),
-            bytes(&grown.trie),
-            grown.compile.as_secs_f64(),
-        );
+        print!("{times:5} {:9} {:12} {:8.2}s", grown.patterns, grown.tables.bytes.len(), grown.compile.as_secs_f64(),);
         for (now, then) in found.iter().zip(at_first) {
             print!("  {now:5.0} ns x{:5.2}", now / then);
         }

@@ -1,16 +1,17 @@
 //! The doors into the catalog.
 
 use crate::found::{Match, MatchKind};
-use crate::matcher::{self, Begin, Found, WINDOW};
+use crate::matcher::found::Found;
+use crate::matcher::{self, Begin, WINDOW};
 use crate::tables::{
-    API_VALUE_CODES, CODES_BY_API_VALUE, CODES_BY_STATUS, MATCHER, MESSAGE_STATUSES, MESSAGES, NEWEST_CHECK,
-    STATUS_CODES, VALUES, WAIT_PHRASES,
+    API_VALUE_CODES, CODES_BY_API_VALUE, CODES_BY_STATUS, MATCHER, MessageRow, NEWEST_CHECK, STATUS_CODES, VALUES,
+    WAIT_PHRASES,
 };
 use crate::{Code, ErrorResponse, Exception, Wrapper, classify, exception, paste, search};
 
 /// How often one message is looked up at the most, as wrapper after wrapper is
 /// taken off.
-const MAX_LOOKUPS: u8 = 16;
+const MAX_LOOKUPS: usize = 16;
 
 /// The catalog. All lookups are functions of this type; none of them
 /// allocates, parses, or panics.
@@ -136,6 +137,7 @@ impl Catalog {
     /// assert_eq!((found.code(), found.status()), (Code::QuotaExceeded, Some(429)));
     /// ```
     #[must_use]
+    #[inline]
     pub fn explain(text: &str) -> Option<Match<'_>> {
         paste::explain(text, None)
     }
@@ -149,6 +151,7 @@ impl Catalog {
     /// assert_eq!(found.code(), Code::BadGateway);
     /// ```
     #[must_use]
+    #[inline]
     pub fn explain_with_status(status: u16, text: &str) -> Option<Match<'_>> {
         paste::explain(text, Some(status))
     }
@@ -242,6 +245,7 @@ impl Catalog {
     /// assert_eq!(Catalog::search("503").next(), Some(Code::ServiceUnavailable));
     /// assert_eq!(Catalog::search("xyzzy").next(), None);
     /// ```
+    #[inline]
     pub fn search(words: &str) -> impl ExactSizeIterator<Item = Code> + Clone + use<> {
         search::search(words)
     }
@@ -264,52 +268,84 @@ pub(crate) fn by_default(status: u16, message: &str) -> Option<Match<'_>> {
 }
 
 pub(crate) fn find(status: Option<u16>, message: &str) -> Option<Match<'_>> {
-    find_from(status, message, 0, Begin::Text, &mut { MAX_LOOKUPS })
-        .or_else(|| find_from(status, message, 0, Begin::Placeholder, &mut { MAX_LOOKUPS }))
+    let mut places = Places::new(MAX_LOOKUPS);
+    find_from(status, message, 0, &mut places)
+        .or_else(|| places.iter().find_map(|&(at, status)| look_up(status, message, at, Begin::Placeholder)))
 }
 
 /// As [`find`], for one of many places of a text where a message may begin: what
 /// begins with a placeholder could begin anywhere, and few wrappers are tried.
 pub(crate) fn find_at_place(status: Option<u16>, text: &str) -> Option<Match<'_>> {
-    find_from(status, text, 0, Begin::Text, &mut { MAX_LOOKUPS / 4 })
+    find_from(status, text, 0, &mut Places::new(MAX_LOOKUPS / 4))
+}
+
+/// Where a message was looked up: at its start, and behind wrappers; with the
+/// status that is known there.
+struct Places {
+    items: [(u32, Option<u16>); MAX_LOOKUPS],
+    len: usize,
+    most: usize,
+}
+
+impl Places {
+    fn new(most: usize) -> Self {
+        Places { items: [(0, None); MAX_LOOKUPS], len: 0, most }
+    }
+
+    fn iter(&self) -> core::slice::Iter<'_, (u32, Option<u16>)> {
+        self.items.get(..self.len).unwrap_or(&[]).iter()
+    }
+
+    fn is_full(&self) -> bool {
+        self.len >= self.most
+    }
+
+    /// False if there is no room, or if it is there already.
+    fn add(&mut self, at: u32, status: Option<u16>) -> bool {
+        if self.is_full() || self.iter().any(|&(place, _)| place == at) {
+            return false;
+        }
+        match self.items.get_mut(self.len) {
+            Some(slot) => *slot = (at, status),
+            None => return false,
+        }
+        self.len += 1;
+        true
+    }
 }
 
 /// Looks the message up from `at` on; if nothing matches, takes a wrapper off
 /// and looks again. Of several wrappers the most literal one goes first.
-fn find_from<'m>(
-    status: Option<u16>,
-    message: &'m str,
-    at: usize,
-    begin: Begin,
-    lookups: &mut u8,
-) -> Option<Match<'m>> {
-    *lookups = lookups.checked_sub(1)?;
-    let has_status = |accept: u32| match status {
-        Some(status) => {
-            MESSAGES.get(accept as usize).is_some_and(|row| row.statuses.of(&MESSAGE_STATUSES).contains(&status))
-        }
-        None => true,
-    };
-    let best = matcher::look_up(&MATCHER, message, at, begin, &has_status);
-    if let Some(found) = best.preferred {
-        return Match::by_message(message, &found, MatchKind::Message, status);
+fn find_from<'m>(status: Option<u16>, message: &'m str, at: u32, places: &mut Places) -> Option<Match<'m>> {
+    if !places.add(at, status) {
+        return None;
     }
-    if let Some(found) = best.other {
-        return Match::by_message(message, &found, MatchKind::MessageOtherStatus, status);
+    if let Some(found) = look_up(status, message, at, Begin::Text) {
+        return Some(found);
     }
-    let mut wrapper = matcher::look_up_wrapper(&MATCHER, message, at, None)?;
-    loop {
-        if wrapper.end > at {
-            let status = status.or_else(|| status_of(message, &wrapper));
-            if let Some(found) = find_from(status, message, wrapper.end, begin, lookups) {
-                return Some(found);
-            }
-        }
-        if *lookups == 0 {
+    for wrapper in matcher::look_up_wrappers(MATCHER, message, at).iter() {
+        if places.is_full() {
             return None;
         }
-        wrapper = matcher::look_up_wrapper(&MATCHER, message, at, Some(&wrapper))?;
+        let status = status.or_else(|| status_of(message, wrapper));
+        if let Some(found) = find_from(status, message, wrapper.end, places) {
+            return Some(found);
+        }
     }
+    None
+}
+
+/// Looks the message up from `at` on.
+fn look_up(status: Option<u16>, message: &str, at: u32, begin: Begin) -> Option<Match<'_>> {
+    let has_status = |accept: u32| match status {
+        Some(status) => MessageRow::of(accept).is_some_and(|row| row.statuses().contains(&status)),
+        None => true,
+    };
+    let best = matcher::look_up(MATCHER, message, at, begin, &has_status);
+    if let Some(found) = &best.preferred {
+        return Match::by_message(message, found, MatchKind::Message, status);
+    }
+    Match::by_message(message, best.other.as_ref()?, MatchKind::MessageOtherStatus, status)
 }
 
 /// The status that a wrapper names.

@@ -3,8 +3,8 @@
 use core::time::Duration;
 
 use crate::tables::{
-    API_VALUES, EXCEPTION_LISTS, Entry, LINK_LISTS, LINKS, Link, MESSAGE_STATUSES, MESSAGES, POLICIES, REFINES, Refine,
-    Rule, SOURCE_LISTS, SOURCES, STATUSES, Source, Texts, VALUES, WRAPPER_COUNT, docs, regexes, text, texts,
+    API_VALUES, EXCEPTION_LISTS, Entry, LINK_LISTS, LINKS, Link, MessageRow, POLICIES, REFINES, Refine, Rule,
+    SOURCE_LISTS, SOURCES, STATUSES, Source, Texts, VALUES, WRAPPER_COUNT, docs, regexes, text, texts,
 };
 use crate::{Category, Code, Exception, Locale, Retry};
 
@@ -472,7 +472,7 @@ impl Message {
     /// ```
     #[must_use]
     pub fn statuses(self) -> &'static [u16] {
-        MESSAGES.get(self.number as usize).map_or(&[], |row| row.statuses.of(&MESSAGE_STATUSES))
+        MessageRow::of(self.number).map_or(&[], MessageRow::statuses)
     }
 
     /// This message's policy: the entry's, unless the message says more.
@@ -483,7 +483,7 @@ impl Message {
     /// ```
     #[must_use]
     pub fn retry(self) -> &'static Retry {
-        policy(MESSAGES.get(self.number as usize).map_or(0, |row| row.retry))
+        policy(MessageRow::of(self.number).map_or(0, |row| row.retry))
     }
 }
 
@@ -501,7 +501,7 @@ pub struct Wrapper {
 
 impl Wrapper {
     pub(crate) fn all() -> impl ExactSizeIterator<Item = Wrapper> + Clone + use<> {
-        (0..WRAPPER_COUNT).map(|number| Wrapper { first: (MESSAGES.len() as u32 + number) * 2 })
+        (0..WRAPPER_COUNT).map(|number| Wrapper { first: (MessageRow::COUNT + number) * 2 })
     }
 
     /// The words, with `{placeholders}`, `{? optional parts}` and `{one|other}`.

@@ -4,9 +4,10 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::entry::policy;
-use crate::matcher::{self, Captures, Found};
+use crate::matcher;
+use crate::matcher::found::{Captures, Found};
 use crate::response::ErrorResponse;
-use crate::tables::{MESSAGES, Rule, VALUES, WAIT_PHRASES};
+use crate::tables::{MessageRow, Rule, VALUES, WAIT_PHRASES};
 use crate::{Category, Code, Entry, Exception, Message, Retry, Verdict, wait};
 
 /// An error that was found, with the values that its message names.
@@ -119,7 +120,7 @@ impl fmt::Display for Reason {
 impl<'m> Match<'m> {
     /// By a pattern.
     pub(crate) fn by_message(text: &'m str, found: &Found, kind: MatchKind, status: Option<u16>) -> Option<Self> {
-        let row = MESSAGES.get(found.accept as usize)?;
+        let row = MessageRow::of(found.accept)?;
         let mut this = Match::new(text, row.code, kind, status);
         this.message = Some(found.accept);
         this.retry = row.retry;
@@ -432,32 +433,29 @@ impl<'m> Match<'m> {
 /// `2,000,000` or `10000.000000` in thousandths. `None` if it is no number
 /// or a negative one.
 fn thousandths(number: &str) -> Option<u64> {
-    let (whole, fraction) = number.split_once('.').unwrap_or((number, ""));
     let mut value: u64 = 0;
-    let mut digits = 0;
-    for byte in whole.bytes() {
-        match byte {
-            b'0'..=b'9' => {
+    // How many digits stand in front of the point, and behind it once there is one.
+    let (mut digits, mut decimals) = (0_u32, None);
+    for byte in number.bytes() {
+        match (byte, decimals) {
+            (b'0'..=b'9', None | Some(0..=2)) => {
                 value = value.saturating_mul(10).saturating_add(u64::from(byte - b'0'));
-                digits += 1;
+                match &mut decimals {
+                    None => digits += 1,
+                    Some(decimals) => *decimals += 1,
+                }
             }
-            b',' | b'_' if digits > 0 => {}
+            // Less than a thousandth.
+            (b'0'..=b'9', Some(_)) => break,
+            (b'.', None) => decimals = Some(0_u32),
+            (b',' | b'_', None) if digits > 0 => {}
             _ => return None,
         }
     }
     if digits == 0 {
         return None;
     }
-    let mut fraction = fraction.bytes();
-    for _ in 0..3 {
-        let digit = match fraction.next() {
-            Some(byte @ b'0'..=b'9') => u64::from(byte - b'0'),
-            Some(_) => return None,
-            None => 0,
-        };
-        value = value.saturating_mul(10).saturating_add(digit);
-    }
-    Some(value)
+    Some(value.saturating_mul(10_u64.pow(3 - decimals.unwrap_or(0).min(3))))
 }
 
 #[cfg(test)]

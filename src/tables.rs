@@ -1,6 +1,6 @@
 //! The generated tables, and the small types that they are made of.
 
-use crate::matcher::{Edge, Gap, Heads, Kind, Node, Tables};
+use crate::matcher::tape::{Bytes, Heads, Kind, Tape};
 use crate::{Category, Metric, MetricKind, Retry};
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
@@ -68,11 +68,35 @@ pub(crate) struct ExceptionEntry {
 }
 
 /// What the matcher's answer stands for.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct MessageRow {
     pub code: Code,
     pub retry: u8,
-    pub statuses: Span,
+    statuses: u16,
+}
+
+/// A row is two bytes with the number of the code, one with the policy, two with
+/// the number of the list of statuses.
+static MESSAGE_ROWS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/messages.bin"));
+const ROW: usize = 5;
+
+impl MessageRow {
+    pub(crate) const COUNT: u32 = (MESSAGE_ROWS.len() / ROW) as u32;
+
+    /// The row of a message; `None` if there is no such message.
+    pub(crate) fn of(message: u32) -> Option<Self> {
+        let start = ROW * message as usize;
+        let &[code, code_high, retry, statuses, statuses_high] = MESSAGE_ROWS.get(start..start + ROW)? else {
+            return None;
+        };
+        let code = *Code::ALL.get(usize::from(u16::from_le_bytes([code, code_high])))?;
+        Some(MessageRow { code, retry, statuses: u16::from_le_bytes([statuses, statuses_high]) })
+    }
+
+    /// The statuses that the message comes with.
+    pub(crate) fn statuses(self) -> &'static [u16] {
+        STATUS_LISTS.get(usize::from(self.statuses)).map_or(&[], |list| list.of(&MESSAGE_STATUSES))
+    }
 }
 
 /// Numbers in a message that make another error of it.
@@ -118,48 +142,62 @@ pub struct Value {
     pub(crate) means: u32,
 }
 
-pub(crate) const MATCHER: Tables<'static> = Tables {
-    nodes: &NODES,
-    edges: &EDGES,
-    gaps: &GAPS,
-    accepts: &ACCEPTS,
-    literals: LITERALS,
-    heads: Heads { buckets: &HEAD_BUCKETS, keys: &HEAD_KEYS, nodes: &HEAD_NODES },
+/// The patterns of messages and wrappers.
+static TAPE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.bin"));
+
+/// Strings end to end, and where each ends: three bytes with the lowest first.
+struct Pool {
+    text: &'static str,
+    ends: &'static [u8],
+}
+
+/// The texts that people read.
+static TEXT: Pool = Pool {
+    text: include_str!(concat!(env!("OUT_DIR"), "/text.txt")),
+    ends: include_bytes!(concat!(env!("OUT_DIR"), "/text.ends")),
 };
 
-/// The texts that people read, end to end.
-static TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/text.txt"));
-
-/// Patterns and sources, end to end. Apart from [`TEXT`], so that a program
-/// that never asks for them doesn't carry them.
-static DOCS: &str = include_str!(concat!(env!("OUT_DIR"), "/docs.txt"));
+/// Patterns and sources. Apart from [`TEXT`], so that a program that never asks
+/// for them doesn't carry them.
+static DOCS: Pool = Pool {
+    text: include_str!(concat!(env!("OUT_DIR"), "/docs.txt")),
+    ends: include_bytes!(concat!(env!("OUT_DIR"), "/docs.ends")),
+};
 
 /// The patterns as regular expressions, and the names of their groups.
-static REGEXES: &str = include_str!(concat!(env!("OUT_DIR"), "/regexes.txt"));
+static REGEXES: Pool = Pool {
+    text: include_str!(concat!(env!("OUT_DIR"), "/regexes.txt")),
+    ends: include_bytes!(concat!(env!("OUT_DIR"), "/regexes.ends")),
+};
 
 /// String number `index` of the texts; empty if there is none.
 pub(crate) fn text(index: u32) -> &'static str {
-    string(TEXT, &TEXT_ENDS, index)
+    TEXT.get(index)
 }
 
 /// String number `index` of the documentation; empty if there is none.
 pub(crate) fn docs(index: u32) -> &'static str {
-    string(DOCS, &DOCS_ENDS, index)
+    DOCS.get(index)
 }
 
 /// String number `index` of the regular expressions; empty if there is none.
 pub(crate) fn regexes(index: u32) -> &'static str {
-    string(REGEXES, &REGEX_ENDS, index)
+    REGEXES.get(index)
 }
 
-fn string(pool: &'static str, ends: &'static [u32], index: u32) -> &'static str {
-    let index = index as usize;
-    let start = match index.checked_sub(1) {
-        Some(before) => ends.get(before).copied().unwrap_or(u32::MAX),
-        None => 0,
-    };
-    let end = ends.get(index).copied().unwrap_or(0);
-    pool.get(start as usize..end as usize).unwrap_or("")
+impl Pool {
+    fn end(&self, index: usize) -> Option<usize> {
+        match self.ends.get(3 * index..3 * index + 3)? {
+            &[low, middle, high] => Some(u32::from_le_bytes([low, middle, high, 0]) as usize),
+            _ => None,
+        }
+    }
+
+    fn get(&self, index: u32) -> &'static str {
+        let index = index as usize;
+        let start = if index == 0 { Some(0) } else { self.end(index - 1) };
+        start.zip(self.end(index)).and_then(|(start, end)| self.text.get(start..end)).unwrap_or("")
+    }
 }
 
 /// Neighbouring strings of the texts, one after the other.

@@ -130,7 +130,7 @@ mod tests {
     #[test]
     fn every_unit_belongs_to_a_value() {
         for name in UNITS.iter().flat_map(|(_, names)| *names).filter(|name| !name.is_empty()) {
-            assert!(crate::matcher::is_unit(name.as_bytes()), "{name}");
+            assert!(crate::matcher::value::is_unit(name.as_bytes()), "{name}");
         }
     }
 

@@ -3,13 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::automaton::Builder;
 use super::fields::At;
+use super::layout::Tables;
 use super::model::*;
 use super::pattern::{self, Pattern, Placeholders};
 use super::problem::{Place, Problem, ProblemKind, suggest};
 use super::regex::{self, Regex};
-use super::trie::{Builder, Trie};
-use crate::matcher::{self, Begin, Kind};
+use crate::matcher::tape::{Kind, NO_NAME};
+use crate::matcher::{self, Begin};
 
 pub const CATEGORIES: [&str; 4] = ["client", "server", "capacity", "network"];
 pub const METRIC_KINDS: [&str; 2] = ["ratio", "seconds"];
@@ -23,7 +25,7 @@ pub struct Checked {
     pub exceptions: Vec<CheckedException>,
     /// Per locale: title, intro, caution, then the items.
     pub support: Vec<Option<Vec<String>>>,
-    pub trie: Trie,
+    pub tables: Tables,
 }
 
 pub struct CheckedError {
@@ -89,8 +91,8 @@ pub fn check(model: Model, problems: &mut Vec<Problem>) -> Checked {
     let exceptions = checker.exceptions();
     let support = checker.support();
     checker.monitoring();
-    let (messages, wrappers, trie) = checker.patterns();
-    Checked { errors, messages, wrappers, exceptions, support, trie, model }
+    let (messages, wrappers, tables) = checker.patterns();
+    Checked { errors, messages, wrappers, exceptions, support, tables, model }
 }
 
 struct Checker<'m> {
@@ -775,7 +777,7 @@ impl<'m> Checker<'m> {
 
     /// All patterns: parsed, put into one automaton, compared with each other,
     /// and each tried against samples of its own.
-    fn patterns(&mut self) -> (Vec<CheckedMessage>, Vec<CheckedWrapper>, Trie) {
+    fn patterns(&mut self) -> (Vec<CheckedMessage>, Vec<CheckedWrapper>, Tables) {
         let model = self.model;
         let names = self.values.list.clone();
         let mut builder = Builder::new(&names);
@@ -817,7 +819,7 @@ impl<'m> Checker<'m> {
         }
         let mut in_file: Vec<&Place> = model.values.iter().map(|value| &value.name.place).collect();
         in_file.sort_by_key(|place| place.span.start);
-        if let Some(first_too_many) = in_file.get(usize::from(matcher::NO_NAME) - 1) {
+        if let Some(first_too_many) = in_file.get(usize::from(NO_NAME) - 1) {
             self.problem(
                 first_too_many,
                 ProblemKind::TooManyValues,
@@ -825,10 +827,10 @@ impl<'m> Checker<'m> {
                 "use the ones that are there already",
             );
         }
-        let trie = builder.build();
-        let repeated = self.repeated(&trie, &messages, &places);
-        self.can_win(&patterns, &messages, &places, &repeated, &trie);
-        (messages, wrappers, trie)
+        let tables = builder.build();
+        let repeated = self.repeated(&tables, &messages, &places);
+        self.can_win(&patterns, &messages, &places, &repeated, &tables);
+        (messages, wrappers, tables)
     }
 
     /// Parses a pattern and hands it to `lay`.
@@ -881,10 +883,9 @@ impl<'m> Checker<'m> {
 
     /// Messages of two codes that end in the same state have a form in common:
     /// with the same status, they contradict each other.
-    fn repeated(&mut self, trie: &Trie, messages: &[CheckedMessage], places: &[&Message]) -> BTreeSet<u32> {
+    fn repeated(&mut self, tables: &Tables, messages: &[CheckedMessage], places: &[&Message]) -> BTreeSet<u32> {
         let mut pairs: BTreeSet<(u32, u32)> = BTreeSet::new();
-        for pair in trie.nodes.windows(2) {
-            let accepts = &trie.accepts[pair[0].accepts()..pair[1].accepts()];
+        for accepts in &tables.together {
             for (index, &later) in accepts.iter().enumerate() {
                 pairs.extend(accepts[..index].iter().map(|&earlier| (later, earlier)));
             }
@@ -921,9 +922,9 @@ impl<'m> Checker<'m> {
         messages: &[CheckedMessage],
         places: &[&Message],
         repeated: &BTreeSet<u32>,
-        trie: &Trie,
+        tables: &Tables,
     ) {
-        let tables = trie.tables();
+        let tape = tables.tape();
         for (message, pattern, number) in patterns {
             if repeated.contains(number) {
                 continue;
@@ -937,7 +938,7 @@ impl<'m> Checker<'m> {
                 statuses.into_iter().map(move |status| {
                     let prefer =
                         |accept: u32| status.is_none_or(|status| messages[accept as usize].statuses.contains(&status));
-                    let look_up = |begin| matcher::look_up(&tables, &sample, 0, begin, &prefer);
+                    let look_up = |begin| matcher::look_up(tape, &sample, 0, begin, &prefer);
                     let best = look_up(Begin::Text);
                     let best = if best.is_none() { look_up(Begin::Placeholder) } else { best };
                     best.preferred.or(best.other).map(|found| found.accept)

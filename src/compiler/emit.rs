@@ -1,6 +1,6 @@
-//! The checked catalog as Rust: enums, and tables of numbers. Texts go into
-//! one string each, of which the tables hold the ends: no pointers to relocate,
-//! nothing for rustc to parse. One element a line, so that a diff can be read.
+//! The checked catalog as Rust: enums, and tables, one element a line so that a
+//! diff can be read. The long tables are bytes, and texts go into one string each:
+//! no pointers to relocate, nothing for rustc to parse.
 
 use std::collections::BTreeMap;
 
@@ -8,20 +8,26 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::check::{CATEGORIES, Checked, Rule};
-use crate::matcher::{Edge, Gap, Kind, Node};
+use crate::matcher::tape::Kind;
 
 /// What the build script writes to `OUT_DIR`.
+#[derive(Debug, PartialEq, Eq)]
 pub struct Output {
     /// The enums and tables.
     pub rust: String,
-    /// The texts that people read.
-    pub text: String,
+    /// The patterns as the matcher reads them.
+    pub tape: Vec<u8>,
+    /// What stands behind the patterns: for each message two bytes with its code,
+    /// one with its policy, two with its list of statuses.
+    pub messages: Vec<u8>,
+    /// The texts that people read, and their ends: three bytes each, here and below.
+    pub text: (String, Vec<u8>),
     /// Patterns and where they were seen: only documentation needs them, so a
     /// program that never asks for them doesn't link them.
-    pub docs: String,
+    pub docs: (String, Vec<u8>),
     /// The patterns as regular expressions, apart for the same reason: they are
     /// longer than all the rest.
-    pub regexes: String,
+    pub regexes: (String, Vec<u8>),
 }
 
 /// Strings laid end to end.
@@ -37,6 +43,11 @@ impl Pool {
         self.text.push_str(text);
         self.ends.push(self.text.len() as u32);
         (self.ends.len() - 1) as u32
+    }
+
+    fn into_output(self) -> (String, Vec<u8>) {
+        assert!(self.text.len() < 1 << 24, "the catalog has too many texts for its tables");
+        (self.text, self.ends.iter().flat_map(|end| end.to_le_bytes().into_iter().take(3)).collect())
     }
 }
 
@@ -56,21 +67,6 @@ impl<T> Lists<T> {
         let (start, len) = (number(start), number(list.len()));
         self.items.extend(list);
         quote!(Span(#start, #len))
-    }
-
-    /// As `push`; a list that is there already stands there once.
-    fn share(&mut self, list: Vec<T>) -> TokenStream
-    where
-        T: PartialEq,
-    {
-        let len = list.len().max(1);
-        match self.items.windows(len).position(|window| window == list) {
-            Some(start) => {
-                let (start, len) = (number(start), number(list.len()));
-                quote!(Span(#start, #len))
-            }
-            None => self.push(list),
-        }
     }
 }
 
@@ -143,16 +139,20 @@ pub fn emit(checked: &Checked) -> Output {
     file.item(quote!(pub(crate) const WRAPPER_COUNT: u32 = #wrappers;));
     entries(&mut file, checked, &mut text);
     exceptions(&mut file, checked, &mut text);
-    messages(&mut file, checked);
+    let rows = messages(&mut file, checked);
     pages(&mut file, checked, &mut text, &mut docs);
     guides(&mut file, checked, &mut text);
     policies(&mut file, checked);
     names(&mut file, checked);
-    trie(&mut file, checked);
-    file.numbers("TEXT_ENDS", "u32", text.ends.iter().map(|&end| end.into()));
-    file.numbers("DOCS_ENDS", "u32", docs.ends.iter().map(|&end| end.into()));
-    file.numbers("REGEX_ENDS", "u32", regexes.ends.iter().map(|&end| end.into()));
-    Output { rust: file.rust, text: text.text, docs: docs.text, regexes: regexes.text }
+    tables(&mut file, checked);
+    Output {
+        rust: file.rust,
+        tape: checked.tables.bytes.clone(),
+        messages: rows,
+        text: text.into_output(),
+        docs: docs.into_output(),
+        regexes: regexes.into_output(),
+    }
 }
 
 fn enums(file: &mut File, checked: &Checked) {
@@ -393,20 +393,27 @@ fn exceptions(file: &mut File, checked: &Checked, pool: &mut Pool) {
     file.numbers("EXCEPTION_SOURCES", "u8", sources.items);
 }
 
-fn messages(file: &mut File, checked: &Checked) {
+/// What each message stands for; most lists of statuses are those of others too.
+fn messages(file: &mut File, checked: &Checked) -> Vec<u8> {
+    let mut lists: Vec<&[u16]> = Vec::new();
     let mut statuses = Lists::new();
-    let rows: Vec<TokenStream> = checked
-        .messages
-        .iter()
-        .map(|message| {
-            let code = variant(&checked.model.errors[message.code].slug);
-            let retry = number(message.retry.unwrap_or(checked.errors[message.code].retry));
-            let statuses = statuses.share(message.statuses.iter().map(|&status| status.into()).collect::<Vec<u64>>());
-            quote!(MessageRow { code: Code::#code, retry: #retry, statuses: #statuses })
-        })
-        .collect();
-    file.table("MESSAGES", quote!(MessageRow), rows);
+    let mut spans = Vec::new();
+    let mut rows = Vec::new();
+    for message in &checked.messages {
+        let list = lists.iter().position(|list| *list == message.statuses).unwrap_or_else(|| {
+            lists.push(&message.statuses);
+            spans.push(statuses.push(message.statuses.iter().map(|&status| status.into())));
+            lists.len() - 1
+        });
+        let retry = message.retry.unwrap_or(checked.errors[message.code].retry);
+        assert!(retry <= u8::MAX.into() && list <= u16::MAX.into(), "the catalog is too large for its tables");
+        rows.extend((message.code as u16).to_le_bytes());
+        rows.push(retry as u8);
+        rows.extend((list as u16).to_le_bytes());
+    }
+    file.table("STATUS_LISTS", quote!(Span), spans);
     file.numbers("MESSAGE_STATUSES", "u16", statuses.items);
+    rows
 }
 
 /// Links, sources, and the placeholders' meanings.
@@ -621,22 +628,15 @@ fn names(file: &mut File, checked: &Checked) {
     file.table("STATUS_CODES", quote!(Code), lists.items);
 }
 
-fn trie(file: &mut File, checked: &Checked) {
-    let trie = &checked.trie;
-    file.numbers("HEAD_BUCKETS", "u32", trie.buckets.iter().map(|&start| start.into()));
-    file.numbers("HEAD_KEYS", "u64", trie.head_keys.iter().copied());
-    file.numbers("HEAD_NODES", "u32", trie.head_nodes.iter().map(|&node| node.into()));
-    file.table("NODES", quote!(Node), trie.nodes.iter().map(|&Node(packed)| packed_row("Node", packed)));
-    file.table("EDGES", quote!(Edge), trie.edges.iter().map(|&Edge(packed)| packed_row("Edge", packed)));
-    file.table("GAPS", quote!(Gap), trie.gaps.iter().map(|&Gap(packed)| packed_row("Gap", packed.into())));
-    file.numbers("ACCEPTS", "u32", trie.accepts.iter().map(|&accept| accept.into()));
-    let literals = Literal::byte_string(&trie.literals);
-    file.item(quote!(pub(crate) static LITERALS: &[u8] = #literals;));
-}
-
-fn packed_row(of: &str, packed: u64) -> TokenStream {
-    let (of, packed) = (Ident::new(of, Span::call_site()), Literal::u64_unsuffixed(packed));
-    quote!(#of(#packed))
+fn tables(file: &mut File, checked: &Checked) {
+    let tables = &checked.tables;
+    let numbers = [tables.heads.at, tables.heads.bits, tables.root, tables.wrappers];
+    let [at, bits, root, wrappers] = numbers.map(Literal::u32_unsuffixed);
+    file.item(quote! {
+        pub(crate) const MATCHER: Tape<'static> = Tape {
+            bytes: Bytes(TAPE), heads: Heads { at: #at, bits: #bits }, root: #root, wrappers: #wrappers,
+        };
+    });
 }
 
 fn kind_ident(kind: Kind) -> Ident {

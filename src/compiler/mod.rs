@@ -3,15 +3,16 @@
 //! `build.rs` runs it; the unit tests of the crate do too. No part of it is in
 //! a dependent's library.
 
+pub mod automaton;
 mod check;
 mod emit;
 mod fields;
+pub mod layout;
 mod model;
 pub mod pattern;
 mod problem;
 mod read;
 mod regex;
-pub mod trie;
 
 use std::path::Path;
 

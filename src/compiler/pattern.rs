@@ -4,7 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::problem::ProblemKind;
-use crate::matcher::{Kind, MAX_CAPTURES, fold, is_unit};
+use crate::matcher::found::MAX_CAPTURES;
+use crate::matcher::literal::fold;
+use crate::matcher::tape::Kind;
+use crate::matcher::value::{is_in_word, is_unit};
 
 /// How many letters and digits of its own a pattern must have at the least.
 const MIN_LITERAL: usize = 4;
@@ -227,7 +230,7 @@ pub fn swallows(kind: Kind, text: &[u8]) -> bool {
             let end = word.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(word.len());
             first.is_ascii_alphanumeric() || is_unit(&word[..end])
         }
-        Kind::Word => crate::matcher::is_in_word(text, 0) && !b".:!?]}".contains(&first),
+        Kind::Word => is_in_word(text, 0) && !b".:!?]}".contains(&first),
         Kind::Phrase | Kind::Text => false,
     }
 }

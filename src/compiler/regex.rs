@@ -6,7 +6,7 @@
 //! a reference to its group takes what it found.
 
 use super::pattern::{Part, Pattern};
-use crate::matcher::Kind;
+use crate::matcher::tape::Kind;
 
 /// ASCII white space, as inside a character class.
 const SPACE: &str = r" \t-\r";

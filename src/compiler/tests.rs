@@ -6,12 +6,13 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fs, process};
 
+use super::automaton::Builder;
 use super::pattern::{Placeholders, parse};
 use super::problem::ProblemKind;
 use super::regex::regex;
-use super::trie::Builder;
-use super::{Problem, check, compile, read};
-use crate::matcher::{self, Begin, Kind};
+use super::{Output, Problem, check, compile, read};
+use crate::matcher::tape::Kind;
+use crate::matcher::{self, Begin};
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken")
@@ -106,7 +107,7 @@ fn cases() -> Vec<String> {
 fn the_shape_of_what_is_generated() {
     let output = compile(&Copy::new().root).unwrap_or_else(|problems| panic!("{problems:#?}"));
     insta::assert_snapshot!("generated_rust", output.rust);
-    insta::assert_snapshot!("generated_text", output.text);
+    insta::assert_snapshot!("generated_text", output.text.0);
 }
 
 #[test]
@@ -127,12 +128,12 @@ fn a_retired_entry_keeps_answering() {
     let retired = compile(&catalog.root).unwrap_or_else(|problems| panic!("{problems:#?}"));
     assert_eq!(retired.rust.matches("retired : true").count(), 1);
     assert_eq!(retired.rust.replace("retired : true", "retired : false"), sound.rust);
-    assert_eq!((retired.text, retired.docs), (sound.text, sound.docs));
+    assert!(Output { rust: sound.rust.clone(), ..retired } == sound);
 
     let mut problems = Vec::new();
     let checked = check::check(read::Reader::new(&catalog.root).read(), &mut problems);
     let message = "You exceeded your current quota, please check your plan and billing details.";
-    let best = matcher::look_up(&checked.trie.tables(), message, 0, Begin::Text, &|_| true);
+    let best = matcher::look_up(checked.tables.tape(), message, 0, Begin::Text, &|_| true);
     let found = &checked.messages[best.preferred.expect("a pattern").accept as usize];
     let entry = &checked.model.errors[found.code];
     assert!(entry.retired && entry.slug == "quota_exceeded", "{}", entry.slug);
@@ -328,10 +329,7 @@ fn what_editors_on_windows_write_is_accepted() {
             catalog.edit(file, |text| (mark.to_owned() + &text.replace('\n', "\r\n")).into_bytes());
         }
         let output = compile(&catalog.root).unwrap_or_else(|problems| panic!("{problems:#?}"));
-        assert_eq!(
-            (&output.rust, &output.text, &output.docs, &output.regexes),
-            (&sound.rust, &sound.text, &sound.docs, &sound.regexes)
-        );
+        assert!(output == sound);
 
         let broken = Copy::with("ten_faults");
         let told = broken.said();
@@ -419,12 +417,60 @@ fn find<'m>(patterns: &[&str], message: &'m str) -> Option<(usize, Vec<(&'static
         let pattern = parse(pattern, false, &placeholders).unwrap_or_else(|fault| panic!("{pattern}: {fault:?}"));
         builder.message(&pattern, number as u32).unwrap_or_else(|fault| panic!("{fault:?}"));
     }
-    let trie = builder.build();
-    let look_up = |begin| matcher::look_up(&trie.tables(), message, 0, begin, &|_| true).preferred;
+    let tables = builder.build();
+    let look_up = |begin| matcher::look_up(tables.tape(), message, 0, begin, &|_| true).preferred;
     let found = look_up(Begin::Text).or_else(|| look_up(Begin::Placeholder))?;
     let captures = found.captures.as_slice().iter();
     let values = captures.map(|c| (NAMES[usize::from(c.name)], &message[c.start.into()..c.end.into()])).collect();
     Some((found.accept as usize, values))
+}
+
+/// More of everything than the tables have room for in the usual form: bytes
+/// that go on from one place, patterns that are the same text, text behind a fork.
+#[test]
+fn each_pattern_of_a_large_catalog_is_found() {
+    let mut patterns: Vec<String> = (0..120).map(|_| "the same text".to_owned()).collect();
+    patterns.push("the same text, and more of it".to_owned());
+    patterns.extend(
+        ('!'..='~')
+            .filter(|char| !"{}|".contains(*char) && !char.is_uppercase())
+            .map(|char| format!("one of many: {char}words")),
+    );
+    let mut state = 7_u64;
+    let mut word = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (0..8).map(|letter| char::from(b'a' + (state >> (8 + 6 * letter)) as u8 % 26)).collect::<String>()
+    };
+    patterns.extend((0..4_000).map(|_| format!("request {} {} {} {}", word(), word(), word(), word())));
+    patterns.extend((0..50).map(|_| format!("{{model}} {} {{limit}} {}", word(), word())));
+    // A literal that is longer than one way holds, and one that others have too.
+    patterns
+        .extend(["first", "second"].map(|start| format!("{start}: {} {start}", "a very long sentence ".repeat(12))));
+
+    let placeholders = Placeholders { kind_of: &kind_of, suggest: &|_| String::new() };
+    let mut builder = Builder::new(&NAMES);
+    for (number, pattern) in patterns.iter().enumerate() {
+        let pattern = parse(pattern, false, &placeholders).unwrap_or_else(|fault| panic!("{pattern}: {fault:?}"));
+        builder.message(&pattern, number as u32).unwrap_or_else(|fault| panic!("{fault:?}"));
+    }
+    let tables = builder.build();
+    for (number, pattern) in patterns.iter().enumerate() {
+        let message = pattern.replace("{model}", "gpt-4o").replace("{limit}", "1,000");
+        let look_up = |begin| matcher::look_up(tables.tape(), &message, 0, begin, &|_| true).preferred;
+        let found = look_up(Begin::Text).or_else(|| look_up(Begin::Placeholder));
+        // Of those that are the same the first one.
+        let expected = if pattern == &patterns[0] { 0 } else { number as u32 };
+        assert_eq!(found.map(|found| found.accept), Some(expected), "{message}");
+        assert_eq!(found.map(|found| found.end as usize), Some(message.len()), "{message}");
+        let shorter = &message[..message.len() - 1];
+        assert_ne!(
+            matcher::look_up(tables.tape(), shorter, 0, Begin::Text, &|_| true).preferred.map(|f| f.accept),
+            Some(expected),
+            "{shorter}"
+        );
+    }
+    let together: Vec<usize> = tables.together.iter().map(Vec::len).collect();
+    assert_eq!(together, [120]);
 }
 
 /// The fault of a pattern: where and what.

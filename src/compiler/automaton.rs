@@ -1,43 +1,18 @@
-//! All patterns into the tables of the matcher.
+//! All patterns as one automaton.
 //!
-//! The patterns become one acyclic automaton whose steps are bytes and gaps; it
-//! is made deterministic, alike states become one, and unbranched runs of bytes
-//! are joined to edges. Optional parts and alternatives thus cost no copies.
+//! Its steps are bytes and gaps, and it has no circle; it is made deterministic,
+//! and alike states become one. Optional parts and alternatives thus cost no copies.
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::layout::{Tables, lay_out};
 use super::pattern::{Fault, Part, Pattern, fault, swallows};
 use super::problem::ProblemKind;
-use crate::matcher::{Edge, Gap, HEAD, Heads, Kind, NO_NAME, Node, PADDING, Tables};
-
-/// The tables, owned, and the heads that lead into them.
-#[derive(Debug, Default)]
-pub struct Trie {
-    pub nodes: Vec<Node>,
-    pub edges: Vec<Edge>,
-    pub gaps: Vec<Gap>,
-    pub accepts: Vec<u32>,
-    pub literals: Vec<u8>,
-    pub buckets: Vec<u32>,
-    pub head_keys: Vec<u64>,
-    pub head_nodes: Vec<u32>,
-}
-
-impl Trie {
-    pub fn tables(&self) -> Tables<'_> {
-        Tables {
-            nodes: &self.nodes,
-            edges: &self.edges,
-            gaps: &self.gaps,
-            accepts: &self.accepts,
-            literals: &self.literals,
-            heads: Heads { buckets: &self.buckets, keys: &self.head_keys, nodes: &self.head_nodes },
-        }
-    }
-}
+use crate::matcher::HEAD;
+use crate::matcher::tape::{Kind, NO_NAME};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Step {
+pub enum Step {
     Byte(u8),
     Gap(Kind, u8),
 }
@@ -271,8 +246,15 @@ impl<'v> Builder<'v> {
     }
 
     /// The tables.
-    pub fn build(&self) -> Trie {
-        let mut subsets = Subsets { builder: self, numbers: HashMap::new(), drafts: Vec::new(), alike: HashMap::new() };
+    pub fn build(&self) -> Tables {
+        let mut subsets = Subsets {
+            builder: self,
+            single: vec![None; self.states.len()],
+            several: HashMap::new(),
+            drafts: Vec::new(),
+            chains: HashMap::new(),
+            alike: HashMap::new(),
+        };
         let root = subsets.state(vec![self.messages]);
         let wrappers = subsets.state(vec![self.wrappers]);
         let mut heads = BTreeMap::new();
@@ -281,17 +263,23 @@ impl<'v> Builder<'v> {
     }
 }
 
-/// A state of the deterministic automaton.
+/// A state of the deterministic automaton: its steps in order, one of each kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-struct Draft {
-    steps: BTreeMap<Step, usize>,
-    accepts: Vec<u32>,
+pub struct Draft {
+    pub steps: Vec<(Step, usize)>,
+    pub accepts: Vec<u32>,
 }
 
+/// A build script is not optimized, so this must not do much for a state; and
+/// nearly all stand for one state of the builder that one step leads on from.
 struct Subsets<'b> {
     builder: &'b Builder<'b>,
-    numbers: HashMap<Vec<usize>, usize>,
+    /// The numbers of what stands for one state, and for several.
+    single: Vec<Option<usize>>,
+    several: HashMap<Vec<usize>, usize>,
     drafts: Vec<Draft>,
+    /// The numbers of what there is already: of one step and nothing else, and others.
+    chains: HashMap<(Step, usize), usize>,
     alike: HashMap<Draft, usize>,
 }
 
@@ -299,51 +287,69 @@ impl Subsets<'_> {
     /// The number of the deterministic state that stands for `states`. Its
     /// children are numbered before it, so that alike states are found.
     fn state(&mut self, states: Vec<usize>) -> usize {
-        // The closure of a root is the start of every pattern: too long for the general way.
         let states = match states[..] {
+            // The closure of a root is the start of every pattern: too long for the general way.
             [root] if root < 2 => {
                 let free = &self.builder.states[root].free;
                 free.iter().flat_map(|&start| self.builder.closure(&[start])).collect()
             }
+            [single] if self.builder.states[single].free.is_empty() => states,
             _ => self.builder.closure(&states),
         };
-        if let Some(&number) = self.numbers.get(&states) {
+        let known = match states[..] {
+            [single] => self.single[single],
+            _ => self.several.get(&states).copied(),
+        };
+        if let Some(number) = known {
             return number;
         }
-        let mut next: BTreeMap<Step, Vec<usize>> = BTreeMap::new();
+        let mut next: Vec<(Step, usize)> = Vec::new();
         let mut accepts = Vec::new();
         for &state in &states {
             let state = &self.builder.states[state];
             accepts.extend(&state.accepts);
-            for &(step, to) in &state.steps {
-                next.entry(step).or_default().push(to);
-            }
+            next.extend(&state.steps);
         }
         accepts.sort_unstable();
         accepts.dedup();
-        let steps = next.into_iter().map(|(step, to)| (step, self.state(to))).collect();
+        next.sort_unstable();
+        next.dedup();
+        let mut steps = Vec::new();
+        while let Some(&(step, _)) = next.first() {
+            let others = next.iter().position(|&(other, _)| other != step).unwrap_or(next.len());
+            let to = next.drain(..others).map(|(_, to)| to).collect();
+            steps.push((step, self.state(to)));
+        }
         let number = self.add(Draft { steps, accepts });
-        self.numbers.insert(states, number);
+        match states[..] {
+            [single] => self.single[single] = Some(number),
+            _ => {
+                self.several.insert(states, number);
+            }
+        }
         number
     }
 
     fn add(&mut self, draft: Draft) -> usize {
-        if let Some(&number) = self.alike.get(&draft) {
-            return number;
+        let new = self.drafts.len();
+        let number = match (&draft.steps[..], &draft.accepts[..]) {
+            (&[step], []) => *self.chains.entry(step).or_insert(new),
+            _ => *self.alike.entry(draft.clone()).or_insert(new),
+        };
+        if number == new {
+            self.drafts.push(draft);
         }
-        self.drafts.push(draft.clone());
-        self.alike.insert(draft, self.drafts.len() - 1);
-        self.drafts.len() - 1
+        number
     }
 
     /// Cuts the first [`HEAD`] bytes off: what is behind them goes into
     /// `heads`; what has a gap or an end before stays, as the state returned.
     fn behead(&mut self, state: usize, path: &mut Vec<u8>, heads: &mut BTreeMap<[u8; HEAD], usize>) -> usize {
         let draft = self.drafts[state].clone();
-        let mut kept = Draft { steps: BTreeMap::new(), accepts: draft.accepts };
+        let mut kept = Draft { steps: Vec::new(), accepts: draft.accepts };
         for (step, to) in draft.steps {
             let Step::Byte(byte) = step else {
-                kept.steps.insert(step, to);
+                kept.steps.push((step, to));
                 continue;
             };
             path.push(byte);
@@ -353,96 +359,11 @@ impl Subsets<'_> {
                 let rest = self.behead(to, path, heads);
                 let draft = &self.drafts[rest];
                 if !(draft.steps.is_empty() && draft.accepts.is_empty()) {
-                    kept.steps.insert(step, rest);
+                    kept.steps.push((step, rest));
                 }
             }
             path.pop();
         }
         self.add(kept)
     }
-}
-
-/// Numbers what is reached, joins runs of bytes, writes the tables. The roots
-/// get the numbers that the matcher knows them by.
-fn lay_out(drafts: &[Draft], messages: usize, wrappers: usize, heads: &BTreeMap<[u8; HEAD], usize>) -> Trie {
-    let mut trie = Trie::default();
-    let mut order = vec![messages, wrappers];
-    let mut numbers: HashMap<usize, u32> = HashMap::new();
-    let mut number = |state: usize, order: &mut Vec<usize>| -> u32 {
-        *numbers.entry(state).or_insert_with(|| {
-            order.push(state);
-            (order.len() - 1) as u32
-        })
-    };
-    let mut keyed: Vec<(u64, u32)> =
-        heads.iter().map(|(key, state)| (u64::from_le_bytes(*key), number(*state, &mut order))).collect();
-    // About one head a bucket.
-    let bits = keyed.len().max(2).next_power_of_two().ilog2();
-    keyed.sort_by_key(|(key, _)| (Heads::bucket(*key, bits), *key));
-    for bucket in 0..=1_usize << bits {
-        trie.buckets.push(keyed.partition_point(|(key, _)| Heads::bucket(*key, bits) < bucket) as u32);
-    }
-    trie.head_keys = keyed.iter().map(|(key, _)| *key).collect();
-    trie.head_nodes = keyed.iter().map(|(_, node)| *node).collect();
-    let mut literals: HashMap<Vec<u8>, u32> = HashMap::new();
-    let mut lengths: HashMap<usize, u16> = HashMap::new();
-    let mut at = 0;
-    while at < order.len() {
-        let draft = &drafts[order[at]];
-        let more = longest(drafts, order[at], &mut lengths).into();
-        trie.nodes.push(Node::new(trie.edges.len(), trie.gaps.len(), trie.accepts.len(), more));
-        trie.accepts.extend(&draft.accepts);
-        for (step, &to) in &draft.steps {
-            match *step {
-                Step::Gap(kind, name) => {
-                    let to = number(to, &mut order);
-                    trie.gaps.push(Gap::new(kind, name, to));
-                }
-                Step::Byte(first) => {
-                    let (text, to) = run(drafts, first, to);
-                    let offset = *literals.entry(text.clone()).or_insert_with(|| {
-                        let offset = trie.literals.len() as u32;
-                        trie.literals.extend(&text);
-                        offset
-                    });
-                    let to = number(to, &mut order);
-                    trie.edges.push(Edge::new(first, text.len() as u8, offset as usize, to));
-                }
-            }
-        }
-        at += 1;
-    }
-    trie.literals.extend([0; PADDING]);
-    trie.nodes.push(Node::new(trie.edges.len(), trie.gaps.len(), trie.accepts.len(), 0));
-    trie
-}
-
-/// How much literal text the longest pattern has from this state on.
-fn longest(drafts: &[Draft], state: usize, known: &mut HashMap<usize, u16>) -> u16 {
-    if let Some(&length) = known.get(&state) {
-        return length;
-    }
-    let mut length = 0;
-    for (step, &to) in &drafts[state].steps {
-        let own = u16::from(matches!(step, Step::Byte(_)));
-        length = length.max(longest(drafts, to, known).saturating_add(own));
-    }
-    known.insert(state, length);
-    length
-}
-
-/// The bytes from `first` on up to the next state where something happens.
-fn run(drafts: &[Draft], first: u8, mut to: usize) -> (Vec<u8>, usize) {
-    let mut text = vec![first];
-    while text.len() < usize::from(u8::MAX) {
-        let draft = &drafts[to];
-        match (draft.steps.iter().next(), draft.steps.len(), draft.accepts.is_empty()) {
-            (Some((Step::Byte(byte), &next)), 1, true) => {
-                text.push(*byte);
-                to = next;
-            }
-            _ => break,
-        }
-    }
-    (text, to)
 }
