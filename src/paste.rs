@@ -4,6 +4,9 @@
 //! of them cut off or with escapes of its own, or prose around them. What is
 //! looked for are keys with values, names of exceptions, and statuses; then
 //! the places where a message may begin.
+//!
+//! All of it is `#[inline]`, as in `search.rs`: it is compiled with the programs
+//! that call it, and for the others it costs next to nothing.
 
 use crate::catalog::{by_default, find, find_at_place};
 use crate::{Catalog, Category, ErrorResponse, Exception, Match, MatchKind};
@@ -30,6 +33,7 @@ const TYPE_KEYS: &[&str] = &["type", "error_type", "errorType"];
 const PARAM_KEYS: &[&str] = &["param", "error_param"];
 
 /// As [`Catalog::explain`] documents it.
+#[inline]
 pub(crate) fn explain(text: &str, status: Option<u16>) -> Option<Match<'_>> {
     let split = floor_boundary(text, text.len().saturating_sub(TAIL));
     let tail = explain_part(&text[split..], status);
@@ -41,6 +45,7 @@ pub(crate) fn explain(text: &str, status: Option<u16>) -> Option<Match<'_>> {
     tail.filter(is_message).or_else(head).or(tail)
 }
 
+#[inline]
 fn floor_boundary(text: &str, mut at: usize) -> usize {
     at = at.min(text.len());
     while !text.is_char_boundary(at) {
@@ -49,6 +54,7 @@ fn floor_boundary(text: &str, mut at: usize) -> usize {
     at
 }
 
+#[inline]
 fn explain_part(text: &str, status: Option<u16>) -> Option<Match<'_>> {
     let evidence = Evidence::gather(text, status);
     // The innermost message that is recognized.
@@ -94,6 +100,7 @@ struct Evidence<'t> {
 }
 
 impl<'t> Evidence<'t> {
+    #[inline]
     fn response(&self) -> ErrorResponse<'t> {
         let mut response = ErrorResponse::new();
         response.status = self.status;
@@ -103,6 +110,7 @@ impl<'t> Evidence<'t> {
         response
     }
 
+    #[inline]
     fn gather(text: &'t str, status: Option<u16>) -> Self {
         let mut evidence = Evidence {
             status,
@@ -122,6 +130,7 @@ impl<'t> Evidence<'t> {
     }
 
     /// `key: value`, `"key": value`, `key=value`, with or without quotes.
+    #[inline]
     fn key(&mut self, text: &'t str, at: usize) {
         let before = text[..at].trim_end();
         let before = before.strip_suffix(['"', '\'']).unwrap_or(before).trim_end_matches('\\');
@@ -166,11 +175,13 @@ impl<'t> Evidence<'t> {
     }
 
     /// A value that the catalog knows is not given up for one that it doesn't.
+    #[inline]
     fn is_better(old: Option<&str>, new: &str) -> bool {
         let known = |value: &str| !Catalog::by_api_code(value).is_empty();
         old.is_none_or(|old| !known(old) || known(new))
     }
 
+    #[inline]
     fn sure_status(&mut self, value: &str) -> bool {
         let digits = value.get(..3).filter(|_| !value.as_bytes().get(3).is_some_and(u8::is_ascii_digit));
         match digits.and_then(|digits| digits.parse().ok()) {
@@ -187,6 +198,7 @@ impl<'t> Evidence<'t> {
 
     /// `HTTP 429`, `status code 429`, `(429)`, `429 Too Many Requests`: three
     /// digits alone, with a word before or behind that makes a status of them.
+    #[inline]
     fn loose_status(&mut self, text: &str, at: usize) {
         let bytes = text.as_bytes();
         let stands_alone = at.checked_sub(1).is_none_or(|before| {
@@ -230,6 +242,7 @@ impl<'t> Evidence<'t> {
     }
 
     /// The last name of an exception.
+    #[inline]
     fn exceptions(&mut self, text: &str) {
         let words = text.rsplit(|char: char| !(char.is_ascii_alphanumeric() || char == '_' || char == '.'));
         self.exception = words.filter(|word| word.len() > 5).find_map(Catalog::by_exception);
@@ -239,6 +252,7 @@ impl<'t> Evidence<'t> {
 /// The fields of a body that is no whole JSON any more. As much of it is looked
 /// at as of a pasted text: a server may send any number of megabytes.
 #[cfg(feature = "json")]
+#[inline]
 pub(crate) fn fields(text: &str) -> crate::ErrorBody<'_> {
     let evidence = Evidence::gather(&text[..floor_boundary(text, TAIL)], None);
     crate::ErrorBody {
@@ -253,6 +267,7 @@ pub(crate) fn fields(text: &str) -> crate::ErrorBody<'_> {
 /// What stands between this quotation mark and the next of its kind. Inside a
 /// string the marks are escaped: then the escaped one ends it. A text that was
 /// cut off has no second mark.
+#[inline]
 fn quoted(text: &str) -> Option<&str> {
     let depth = text.len() - text.trim_start_matches('\\').len();
     let text_after = &text[depth..];
@@ -279,6 +294,7 @@ fn quoted(text: &str) -> Option<&str> {
 }
 
 /// A value without quotation marks; empty if it is too long to be one.
+#[inline]
 fn bare(text: &str) -> &str {
     let ends = |char: char| char.is_whitespace() || matches!(char, ',' | '}' | ']' | ')' | ';');
     let start = &text[..floor_boundary(text, MAX_BARE)];
@@ -290,6 +306,7 @@ fn bare(text: &str) -> &str {
 }
 
 /// The place at which the most literal text is recognized; of equals the last.
+#[inline]
 fn best_place(text: &str, status: Option<u16>) -> Option<Match<'_>> {
     // A text that is a message as a whole needs no search, unless it is a chain
     // of causes: a certificate that is refused ends a connection, and a retry
@@ -336,6 +353,7 @@ fn best_place(text: &str, status: Option<u16>) -> Option<Match<'_>> {
     best
 }
 
+#[inline]
 fn is_separator(char: char) -> bool {
     matches!(char, '\n' | ':' | '=' | '"' | '\'' | '`' | '(' | '[' | '{' | '>' | '-' | '|' | ']' | ')' | '，' | '：')
 }

@@ -5,6 +5,9 @@
 //! here knows a word of any language. What a word is worth is counted in the
 //! texts themselves, so "the" weighs nothing and "quota" a lot; what people say
 //! and no text does is data, the `keywords` of the catalog.
+//!
+//! All of it is `#[inline]`: it is compiled with the programs that search, and for
+//! the others it costs next to nothing.
 
 use crate::{Catalog, Code, Entry, Locale};
 
@@ -57,6 +60,7 @@ struct Field {
 }
 
 impl Field {
+    #[inline]
     const fn new(number: u8, weight: u8) -> Self {
         Field { weight, bit: 1 << number, pattern: false }
     }
@@ -93,15 +97,18 @@ struct Hit {
 }
 
 impl Hit {
+    #[inline]
     fn add(&mut self, field: Field, fit: u8) {
         self.best = self.best.max(field.weight.saturating_mul(fit));
         self.fields |= field.bit;
     }
 
+    #[inline]
     fn is_topic(self) -> bool {
         self.fields & Field::TOPICS != 0
     }
 
+    #[inline]
     fn strength(self) -> u8 {
         let others = self.fields.count_ones().saturating_sub(1) as u8;
         self.best.saturating_add(others * WHOLE)
@@ -133,6 +140,7 @@ struct Query<'q> {
 }
 
 impl<'q> Query<'q> {
+    #[inline]
     fn new(text: &'q str) -> Self {
         let mut query =
             Query { text, units: [Unit::default(); UNITS], len: 0, words: 0, bytes: [[0; 256]; 3], within: [0; 256] };
@@ -161,6 +169,7 @@ impl<'q> Query<'q> {
         query
     }
 
+    #[inline]
     fn push_run(&mut self, start: usize, end: usize) {
         let run = self.text.get(start..end).unwrap_or("");
         let seconds = run.char_indices().skip(1);
@@ -174,6 +183,7 @@ impl<'q> Query<'q> {
         }
     }
 
+    #[inline]
     fn push(&mut self, start: usize, end: usize, unspaced: bool, continues: bool) {
         let text = self.text.get(start..end).unwrap_or("");
         let known = (0..self.len).any(|unit| self.unit(unit) == text);
@@ -212,11 +222,13 @@ impl<'q> Query<'q> {
         self.len += 1;
     }
 
+    #[inline]
     fn unit(&self, number: usize) -> &'q str {
         let unit = self.units[number];
         self.text.get(usize::from(unit.start)..usize::from(unit.end)).unwrap_or("")
     }
 
+    #[inline]
     fn status(&self, number: usize) -> Option<u16> {
         self.unit(number).parse().ok().filter(|status| (100..=599).contains(status))
     }
@@ -224,6 +236,7 @@ impl<'q> Query<'q> {
     /// What the units that an entry has are worth together. A pair of which both
     /// characters belong to pairs that it has is no word, but the end of one and
     /// the start of the next: it isn't missed.
+    #[inline]
     fn covered(&self, row: &[u8; UNITS], worth: &[u32; UNITS]) -> u32 {
         let continued = |number: usize| self.units.get(number).is_some_and(|unit| unit.continues) && number < self.len;
         let has = |number: usize| row.get(number).is_some_and(|&strength| strength > 0);
@@ -242,6 +255,7 @@ impl<'q> Query<'q> {
     }
 
     /// Finds all units in one text.
+    #[inline]
     fn scan(&self, text: &str, field: Field, hits: &mut [Hit; UNITS]) {
         let bytes = text.as_bytes();
         let [firsts, seconds, thirds] = &self.bytes;
@@ -304,6 +318,7 @@ enum Class {
 }
 
 impl Class {
+    #[inline]
     fn of(char: char) -> Self {
         match char {
             '0'..='9' | 'a'..='z' | 'A'..='Z' => Class::Word,
@@ -321,6 +336,7 @@ impl Class {
 }
 
 /// Lower case; letters of double width, as input methods write them, become plain ones.
+#[inline]
 fn fold(char: char) -> char {
     match char {
         '\0'..='\x7f' => char.to_ascii_lowercase(),
@@ -330,6 +346,7 @@ fn fold(char: char) -> char {
 }
 
 /// The start of the query, folded.
+#[inline]
 fn folded<'b>(words: &str, buffer: &'b mut [u8; QUERY_BYTES]) -> &'b str {
     let mut len = 0;
     for (at, char) in words.char_indices() {
@@ -344,16 +361,19 @@ fn folded<'b>(words: &str, buffer: &'b mut [u8; QUERY_BYTES]) -> &'b str {
 
 /// The length of the `{name` at the start of a piece of a pattern; 0 if it is
 /// something else in braces.
+#[inline]
 fn placeholder(pattern: &[u8]) -> usize {
     let name = pattern.iter().skip(1).take_while(|byte| byte.is_ascii_lowercase() || **byte == b'_').count();
     if pattern.get(name + 1) == Some(&b'}') { name + 1 } else { 0 }
 }
 
 /// Whether a new word begins between the two characters: `RateLimit` is two words.
+#[inline]
 fn parts(before: char, after: char) -> bool {
     Class::of(before) != Class::Word || (before.is_lowercase() && after.is_uppercase())
 }
 
+#[inline]
 fn begins_word(text: &str, at: usize) -> bool {
     let byte = |at: Option<usize>| at.and_then(|at| text.as_bytes().get(at)).copied();
     if let (Some(before @ 0..=0x7f), Some(after @ 0..=0x7f)) = (byte(at.checked_sub(1)), byte(Some(at))) {
@@ -371,6 +391,7 @@ fn begins_word(text: &str, at: usize) -> bool {
 /// words count most; what has a beginning in common may be another form of the
 /// word: "overload" and "overloaded", "keys" and "key", "expired" and "expires".
 /// With it comes how much of the text the word takes up.
+#[inline]
 fn fit(unit: &str, text: &str) -> Option<(u8, usize)> {
     let whole = text.len();
     let mut unit = unit.chars();
@@ -408,12 +429,14 @@ fn fit(unit: &str, text: &str) -> Option<(u8, usize)> {
 
 /// Whether two texts are the same but for case and what stands between words:
 /// `rate limit reached`, `RateLimitReached`, `rate_limit_reached`.
+#[inline]
 fn same(query: &str, name: &str) -> bool {
     let letters = |text| str::chars(text).filter(|&char| Class::of(char) != Class::Between).map(fold);
     letters(query).eq(letters(name))
 }
 
 /// The same for a name that is nobody's everyday word, but several words in one.
+#[inline]
 fn same_compound(query: &str, name: &str) -> bool {
     let is_compound = || {
         let pairs = name.chars().zip(name.chars().skip(1));
@@ -424,6 +447,7 @@ fn same_compound(query: &str, name: &str) -> bool {
 
 /// The query is one of the entry's names. Of two entries that have it, the one
 /// whose name says more is meant: 0 for none.
+#[inline]
 fn named(query: &str, entry: &Entry, is: fn(&str, &str) -> bool) -> u32 {
     let is_any = |names: &[&str]| names.iter().any(|name| is(query, name));
     let of_texts = |locale| {
@@ -452,6 +476,7 @@ fn named(query: &str, entry: &Entry, is: fn(&str, &str) -> bool) -> u32 {
 }
 
 /// Finds the query's units in all fields of one entry.
+#[inline]
 fn read(query: &Query<'_>, entry: &Entry) -> [Hit; UNITS] {
     let mut hits = [Hit::default(); UNITS];
     let mut scan = |text, field| query.scan(text, field, &mut hits);
@@ -485,6 +510,7 @@ fn read(query: &Query<'_>, entry: &Entry) -> [Hit; UNITS] {
 
 /// What a word that so many of all entries have is worth: the binary logarithm
 /// of their ratio, in sixteenths.
+#[inline]
 fn rarity(all: u32, with: u32) -> u32 {
     let ratio = (all * 256 / with.max(1)).max(256);
     let whole = ratio.ilog2();
@@ -493,6 +519,7 @@ fn rarity(all: u32, with: u32) -> u32 {
     rarity.min(RARE) + rarity.saturating_sub(RARE) / 4
 }
 
+#[inline]
 pub(crate) fn search(words: &str) -> impl ExactSizeIterator<Item = Code> + Clone + use<> {
     let mut best = Best { rows: [(0, Code::ALL[0]); RESULTS], len: 0 };
     let mut buffer = [0; QUERY_BYTES];
@@ -504,6 +531,7 @@ pub(crate) fn search(words: &str) -> impl ExactSizeIterator<Item = Code> + Clone
     best.rows.map(|(_, code)| code).into_iter().take(best.len)
 }
 
+#[inline]
 fn rank(query: &Query<'_>, best: &mut Best) {
     let mut strengths = [[0_u8; UNITS]; Code::ALL.len()];
     let mut entries_with = [0_u32; UNITS];
@@ -561,6 +589,7 @@ struct Asked {
 }
 
 /// How much the words speak for an entry, without the names.
+#[inline]
 fn words_score(query: &Query<'_>, entry: &Entry, row: &[u8; UNITS], worth: &[u32; UNITS], asked: Asked) -> u32 {
     let covered = query.covered(row, worth);
     if covered == 0 || covered * LEAST_SHARE < asked.all {
@@ -580,6 +609,7 @@ struct Best {
 }
 
 impl Best {
+    #[inline]
     fn insert(&mut self, score: u32, code: Code) {
         let place = self.rows[..self.len].iter().position(|row| row.0 < score).unwrap_or(self.len);
         if score == 0 || place == RESULTS {
@@ -590,6 +620,7 @@ impl Best {
         self.rows[place] = (score, code);
     }
 
+    #[inline]
     fn keep(&mut self, least: u32) {
         self.len = self.rows[..self.len].iter().take_while(|row| row.0 >= least).count();
     }
