@@ -433,6 +433,10 @@ impl<'m> Match<'m> {
 /// `2,000,000` or `10000.000000` in thousandths. `None` if it is no number
 /// or a negative one.
 fn thousandths(number: &str) -> Option<u64> {
+    // Most are nothing but a few digits.
+    if (1..=15).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(1000 * number.bytes().fold(0, |value, byte| 10 * value + u64::from(byte - b'0')));
+    }
     let mut value: u64 = 0;
     // How many digits stand in front of the point, and behind it once there is one.
     let (mut digits, mut decimals) = (0_u32, None);

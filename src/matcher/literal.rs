@@ -70,9 +70,11 @@ pub(super) fn escaped(message: &[u8], at: u32) -> Option<(u8, u32)> {
 #[inline]
 pub(super) fn head(message: &[u8], at: u32) -> Option<(u64, u32)> {
     let bytes = word(message, at);
-    // White space is folded one by one.
-    let low = (bytes & !HIGH).wrapping_add(EACH * (0x80 - 0x21));
-    if (low | bytes) & HIGH == HIGH {
+    // What is below 0x20 is folded one by one, and so are several spaces.
+    let spaces = zeros(bytes ^ SPACES);
+    let controls = bytes.wrapping_sub(SPACES) & !bytes & HIGH;
+    let runs_on = spaces & HIGH_LAST != 0 && message.get(at as usize + 8).is_some_and(|&next| is_space(next));
+    if controls == 0 && spaces & spaces << 8 == 0 && !runs_on {
         return Some((bytes | (letters(bytes, b'A') >> 2), at + 8));
     }
     let mut key = [0; 8];
@@ -87,6 +89,12 @@ pub(super) fn head(message: &[u8], at: u32) -> Option<(u64, u32)> {
     }
     Some((u64::from_le_bytes(key), at))
 }
+
+/// Eight spaces.
+const SPACES: u64 = EACH * 0x20;
+
+/// The highest bit of the last of eight bytes.
+const HIGH_LAST: u64 = 0x80 << 56;
 
 /// The bit that makes a small letter of a capital.
 const CASE: u64 = EACH * 0x20;

@@ -169,24 +169,31 @@ pub(crate) fn is_in_word(message: &[u8], at: usize) -> bool {
 /// A word gives back the punctuation that closes it, and a bracket that it
 /// didn't open.
 fn word_end(message: &[u8], at: usize, mut end: usize) -> usize {
-    let count = |wanted: u8| message[at..end].iter().filter(|&&byte| byte == wanted).count();
-    // Counted once: a word may be thousands of brackets.
-    let mut unopened = match message[at..end].last() {
-        Some(b'.' | b':' | b'!' | b'?' | b']' | b'}') => {
-            [count(b']').saturating_sub(count(b'[')), count(b'}').saturating_sub(count(b'{'))]
-        }
-        _ => return end,
-    };
+    // Counted once, if at all: a word may be thousands of brackets.
+    let mut unopened = None;
     while end > at {
         match message[end - 1] {
             b'.' | b':' | b'!' | b'?' => {}
-            b']' if unopened[0] > 0 => unopened[0] -= 1,
-            b'}' if unopened[1] > 0 => unopened[1] -= 1,
+            byte @ (b']' | b'}') => {
+                let unopened = unopened.get_or_insert_with(|| unopened_brackets(&message[at..end]));
+                let left = &mut unopened[usize::from(byte == b'}')];
+                if *left == 0 {
+                    break;
+                }
+                *left -= 1;
+            }
             _ => break,
         }
         end -= 1;
     }
     end
+}
+
+/// How many more `]` than `[` there are, and `}` than `{`.
+#[cold]
+fn unopened_brackets(word: &[u8]) -> [usize; 2] {
+    let count = |wanted: u8| word.iter().filter(|&&byte| byte == wanted).count();
+    [count(b']').saturating_sub(count(b'[')), count(b'}').saturating_sub(count(b'{'))]
 }
 
 fn back_over(message: &[u8], at: usize, mut end: usize, drops: impl Fn(u8) -> bool) -> usize {
