@@ -4,10 +4,12 @@
 use super::tape::{Bytes, EACH, HIGH, word, zeros};
 use super::value::is_space;
 
-/// ASCII lower case; white space becomes a space.
+/// ASCII lower case; white space becomes a space. Nothing becomes zero: that
+/// stands for the end of a message.
 #[inline]
 pub(crate) const fn fold(byte: u8) -> u8 {
     match byte {
+        0 => 1,
         b'A'..=b'Z' => byte | 0x20,
         b'\t'..=b'\r' => b' ',
         _ => byte,
