@@ -7,6 +7,7 @@ use super::automaton::{Draft, Step};
 use crate::matcher::HEAD;
 use crate::matcher::tape::{
     ACCEPTS, ADDRESS, ALIGN, ANY, Bytes, ELSEWHERE, FOLLOWED, GAP, GAPS, Heads, JUMP, Kind, MANY, MAX_LITERAL, Tape,
+    WIDE,
 };
 
 /// Numbers and literals are read eight bytes at a time: so many bytes follow the
@@ -80,8 +81,8 @@ pub fn lay_out(drafts: &[Draft], root: usize, wrappers: usize, heads: &BTreeMap<
 
 impl Tables {
     fn lay_out_heads(&mut self, mut rows: Vec<(u64, u32)>) {
-        // About one head a bucket.
-        let bits = rows.len().max(2).next_power_of_two().ilog2();
+        // One or two heads a bucket.
+        let bits = rows.len().max(4).next_power_of_two().ilog2() - 1;
         self.heads = Heads { at: self.bytes.len() as u32, bits };
         let heads = self.heads;
         rows.sort_by_key(|&(key, _)| (heads.bucket(key), key));
@@ -271,6 +272,7 @@ impl<'d> Layout<'d> {
         out.bytes.push(u8::try_from(self.more[state]).unwrap_or(ANY));
         let accepts = if draft.accepts.is_empty() { 0 } else { ACCEPTS };
         let has_gaps = if gaps.is_empty() { 0 } else { GAPS };
+        let bits = out.bytes.len();
         out.bytes.push((ways.len().min(MANY.into()) as u8) | accepts | has_gaps);
         let length = ADDRESS * draft.accepts.len() + GAP * gaps.len();
         if length > 0 {
@@ -289,28 +291,34 @@ impl<'d> Layout<'d> {
         if ways.len() >= usize::from(MANY) {
             out.bytes.push(ways.len() as u8);
         }
-        self.edges(ways, out);
+        if self.edges(ways, out) {
+            out.bytes[bits] |= WIDE;
+        }
     }
 
-    fn edges(&mut self, ways: Vec<Way>, out: &mut Piece) {
-        if let [way] = &ways[..] {
-            let piece = self.way(way, true);
-            out.append(piece);
-            return;
+    /// Writes the edges; says whether the distances between their ways take two bytes.
+    fn edges(&mut self, ways: Vec<Way>, out: &mut Piece) -> bool {
+        if ways.len() > 1 {
+            out.bytes.extend(ways.iter().map(|way| way.first));
         }
-        out.bytes.extend(ways.iter().map(|way| way.first));
         let pieces: Vec<Piece> = ways.iter().map(|way| self.way(way, true)).collect();
         // What would reach too far gets an address instead.
         let fits = pieces.iter().map(|piece| piece.bytes.len()).sum::<usize>() <= REACH;
         let pieces = if fits { pieces } else { ways.iter().map(|way| self.way(way, false)).collect() };
-        let mut distance = 0;
-        for piece in &pieces {
-            out.bytes.extend((distance as u16).to_le_bytes());
-            distance += piece.bytes.len();
+        let ends = pieces.iter().scan(0, |end, piece| {
+            *end += piece.bytes.len();
+            Some(*end)
+        });
+        // Where each begins, but the first.
+        let distances: Vec<usize> = ends.take(pieces.len().saturating_sub(1)).collect();
+        let is_wide = distances.last().is_some_and(|&last| last > u8::MAX.into());
+        for distance in distances {
+            out.bytes.extend((distance as u16).to_le_bytes().into_iter().take(if is_wide { 2 } else { 1 }));
         }
         for piece in pieces {
             out.append(piece);
         }
+        is_wide
     }
 
     fn way(&mut self, way: &Way, may_follow: bool) -> Piece {

@@ -15,8 +15,8 @@
 //!   many bytes a message must have behind the value at the least, address of the
 //!   node. [`FOLLOWED`] says that one more accept or gap follows.
 //! - Edges: if there is one, its way. If there are more, their first bytes in
-//!   order, for each two bytes how far behind these lists its way begins, and
-//!   the ways, without the first bytes.
+//!   order; for each but the first a byte, or two ([`WIDE`]), how far behind the
+//!   first way its own begins; and the ways, without the first bytes.
 //! - Way: the length of the literal (six bits) and whether it stands elsewhere
 //!   ([`ELSEWHERE`]) and whether the node does ([`JUMP`]); the literal or its
 //!   address; the node or its address.
@@ -32,6 +32,7 @@ pub(crate) const ANY: u8 = u8::MAX;
 /// Bits of a node's second byte.
 pub(crate) const ACCEPTS: u8 = 0x20;
 pub(crate) const GAPS: u8 = 0x40;
+pub(crate) const WIDE: u8 = 0x80;
 
 /// The number of edges that says: see the next byte.
 pub(crate) const MANY: u8 = 0x1F;
@@ -169,14 +170,6 @@ impl<'t> Bytes<'t> {
         self.0.get(at as usize).copied().unwrap_or(0)
     }
 
-    #[inline]
-    fn u16(self, at: u32) -> u32 {
-        match self.0.get(at as usize..at as usize + 2) {
-            Some(&[low, high]) => u16::from_le_bytes([low, high]).into(),
-            _ => 0,
-        }
-    }
-
     #[inline(always)]
     fn u24(self, at: u32) -> u32 {
         self.word(at) as u32 & 0xFF_FFFF
@@ -225,9 +218,10 @@ impl<'t> Bytes<'t> {
             ANY => self.behind_lists(node),
             length => node.at + 3 + u32::from(length),
         };
+        let is_wide = (node.word >> 8) as u8 & WIDE != 0;
         match (node.word >> 8) as u32 % 32 {
-            count if count == u32::from(MANY) => Edges { at: at + 1, count: self.byte(at).into() },
-            count => Edges { at, count },
+            count if count == u32::from(MANY) => Edges { at: at + 1, count: self.byte(at).into(), is_wide },
+            count => Edges { at, count, is_wide },
         }
     }
 
@@ -254,11 +248,11 @@ impl<'t> Bytes<'t> {
     #[inline(always)]
     pub(super) fn edge(self, edges: Edges, byte: u8) -> Option<Way> {
         let firsts = self.word(edges.at);
-        if edges.count == 2 {
+        if edges.count == 2 && !edges.is_wide {
             // Half of all forks.
             return match byte {
-                byte if byte == firsts as u8 => Some(self.way(edges.at + 6)),
-                byte if byte == (firsts >> 8) as u8 => Some(self.way(edges.at + 6 + (firsts >> 32) as u32 % (1 << 16))),
+                byte if byte == firsts as u8 => Some(self.way(edges.at + 3)),
+                byte if byte == (firsts >> 8) as u8 => Some(self.way(edges.at + 3 + (firsts >> 16) as u32 % (1 << 8))),
                 _ => None,
             };
         }
@@ -280,7 +274,13 @@ impl<'t> Bytes<'t> {
     /// The way of one of several edges.
     #[inline(always)]
     fn nth(self, edges: Edges, index: u32) -> Way {
-        self.way(edges.at + 3 * edges.count + self.u16(edges.at + edges.count + 2 * index))
+        let distances = edges.at + edges.count;
+        let (first, distance) = if edges.is_wide {
+            (distances + 2 * (edges.count - 1), self.word((distances + 2 * index).wrapping_sub(2)) as u32 % (1 << 16))
+        } else {
+            (distances + edges.count - 1, self.byte((distances + index).wrapping_sub(1)).into())
+        };
+        self.way(if index == 0 { first } else { first + distance })
     }
 
     /// The way that stands here.
@@ -375,6 +375,7 @@ pub(super) struct Gap {
 pub(super) struct Edges {
     pub at: u32,
     pub count: u32,
+    is_wide: bool,
 }
 
 /// A way: its first byte, where its literal stands, and where the node behind it
