@@ -1,4 +1,7 @@
 //! Outcomes counted in a sliding window, against the catalog's thresholds.
+//!
+//! All of it is `#[inline]`, as in `search.rs`: it is compiled with the programs
+//! that count.
 
 use core::fmt;
 use core::time::Duration;
@@ -122,6 +125,7 @@ impl Outcome {
     /// assert_eq!(monitor.requests(Duration::ZERO), 1);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn ok() -> Self {
         Outcome { kind: OutcomeKind::Ok, took: None, given_up: false }
     }
@@ -138,6 +142,7 @@ impl Outcome {
     /// assert_eq!(monitor.value(Duration::ZERO, metric), Some(1.0));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn error(status: u16) -> Self {
         Outcome { kind: OutcomeKind::Error(status), took: None, given_up: false }
     }
@@ -153,6 +158,7 @@ impl Outcome {
     /// assert_eq!(monitor.value(Duration::ZERO, metric), Some(1.0));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn no_response() -> Self {
         Outcome { kind: OutcomeKind::NoResponse, took: None, given_up: false }
     }
@@ -169,6 +175,7 @@ impl Outcome {
     /// assert_eq!(monitor.value(Duration::ZERO, metric), Some(40.0));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn took(mut self, time: Duration) -> Self {
         self.took = Some(time);
         self
@@ -186,11 +193,13 @@ impl Outcome {
     /// assert_eq!(monitor.value(Duration::ZERO, metric), Some(0.5));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn given_up(mut self) -> Self {
         self.given_up = true;
         self
     }
 
+    #[inline]
     fn counts_for(&self, metric: &Metric) -> bool {
         match metric.kind() {
             MetricKind::Seconds { .. } => self.took.is_some_and(|took| took.as_secs_f64() > metric.threshold()),
@@ -217,6 +226,7 @@ impl Crossing {
     /// assert_eq!(crossing.metric().id(), "error_rate");
     /// ```
     #[must_use]
+    #[inline]
     pub const fn metric(&self) -> &'static Metric {
         self.metric
     }
@@ -232,6 +242,7 @@ impl Crossing {
     /// assert_eq!(monitor.crossed(Duration::ZERO).next().map(|crossing| crossing.value()), Some(1.0));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn value(&self) -> f64 {
         self.value
     }
@@ -246,6 +257,7 @@ impl Crossing {
     /// assert_eq!(monitor.crossed(Duration::ZERO).next().map(|crossing| crossing.threshold()), Some(0.05));
     /// ```
     #[must_use]
+    #[inline]
     pub fn threshold(&self) -> f64 {
         self.metric.threshold()
     }
@@ -262,6 +274,7 @@ impl Crossing {
     /// assert_eq!(since, Some(Duration::from_secs(3)));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn since(&self) -> Duration {
         self.since
     }
@@ -285,6 +298,7 @@ impl Monitor {
     /// assert_eq!(Monitor::new(Duration::from_secs(60)).window(), Duration::from_secs(60));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn new(window: Duration) -> Self {
         Monitor::with_buckets(window)
     }
@@ -301,6 +315,7 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
     /// assert!(size_of_val(&monitor) < 7 * 1024);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn with_buckets(window: Duration) -> Self {
         const { assert!(BUCKETS > 0, "a monitor needs a bucket") };
         let width = window.as_millis().div_ceil(BUCKETS as u128);
@@ -328,6 +343,7 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
     /// assert!(monitor.crossed(Duration::ZERO).count() > 0);
     /// ```
     #[must_use]
+    #[inline]
     pub const fn minimum(mut self, requests: u32) -> Self {
         self.minimum = requests;
         self
@@ -342,6 +358,7 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
     /// assert_eq!(Monitor::new(Duration::from_millis(90)).window(), Duration::from_millis(120));
     /// ```
     #[must_use]
+    #[inline]
     pub const fn window(&self) -> Duration {
         Duration::from_millis(self.width.saturating_mul(BUCKETS as u64))
     }
@@ -356,6 +373,7 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
     /// monitor.record(Duration::from_secs(4), Outcome::ok()); // counts at 5 s
     /// assert_eq!(monitor.requests(Duration::from_secs(5)), 2);
     /// ```
+    #[inline]
     pub fn record(&mut self, now: Duration, outcome: Outcome) {
         self.advance(now);
         let bucket = &mut self.buckets[(self.slot % BUCKETS as u64) as usize];
@@ -384,6 +402,7 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
     /// assert_eq!(monitor.requests(Duration::from_secs(59)), 1);
     /// assert_eq!(monitor.requests(Duration::from_secs(60)), 0);
     /// ```
+    #[inline]
     pub fn requests(&mut self, now: Duration) -> u64 {
         self.advance(now);
         self.sums.requests
@@ -408,6 +427,7 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
     /// monitor.record(Duration::ZERO, Outcome::error(401));
     /// assert_eq!(monitor.value(Duration::ZERO, metric), Some(0.5));
     /// ```
+    #[inline]
     pub fn value(&mut self, now: Duration, metric: &Metric) -> Option<f64> {
         self.advance(now);
         let index = METRICS.iter().position(|known| known.id() == metric.id())?;
@@ -438,6 +458,7 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
     /// }
     /// assert_eq!(ids(&mut monitor, 400), ["error_rate", "server_error_rate"]);
     /// ```
+    #[inline]
     pub fn crossed(&mut self, now: Duration) -> impl Iterator<Item = Crossing> {
         self.advance(now);
         METRICS.iter().enumerate().filter_map(|(index, metric)| {
@@ -460,6 +481,7 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
     /// monitor.record(Duration::ZERO, Outcome::ok());
     /// assert_eq!(monitor.requests(Duration::from_secs(60)), 0);
     /// ```
+    #[inline]
     pub fn clear(&mut self) {
         // In place: a new value of this size would go through the stack.
         self.buckets.fill_with(|| Bucket::EMPTY);
@@ -471,6 +493,7 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
 
     /// Moves the window up to a time, step by step, because a threshold may be
     /// crossed, or no longer be, on the way.
+    #[inline]
     fn advance(&mut self, now: Duration) {
         self.latest = self.latest.max(now);
         let millis = u64::try_from(self.latest.as_millis()).unwrap_or(u64::MAX);
@@ -489,6 +512,7 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
     }
 
     /// Notes since when each threshold has been crossed.
+    #[inline]
     fn judge(&mut self, at: Duration) {
         for (index, metric) in METRICS.iter().enumerate() {
             let is_above = self.sums.requests >= self.minimum.into() && self.sums.is_above(index, metric);
@@ -496,6 +520,7 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
         }
     }
 
+    #[inline]
     fn value_of(&self, index: usize) -> Option<f64> {
         let metric = METRICS.get(index)?;
         match metric.kind() {
@@ -509,6 +534,7 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
     }
 
     /// The upper end of the bin that holds it, or the longest time if that is less.
+    #[inline]
     fn quantile(&self, quantile: f64) -> Option<f64> {
         if self.sums.timed == 0 {
             return None;
@@ -527,6 +553,7 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
 }
 
 impl<const BUCKETS: usize> fmt::Debug for Monitor<BUCKETS> {
+    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Monitor")
             .field("window", &self.window())
@@ -544,6 +571,7 @@ impl Bucket {
 impl Sums {
     const ZERO: Sums = Sums { requests: 0, timed: 0, counted: [0; METRIC_COUNT] };
 
+    #[inline]
     fn take_off(&mut self, bucket: &Bucket) {
         self.requests -= u64::from(bucket.requests);
         self.timed -= u64::from(bucket.timed);
@@ -553,6 +581,7 @@ impl Sums {
     }
 
     /// Whether a metric's value is above its threshold.
+    #[inline]
     fn is_above(&self, index: usize, metric: &Metric) -> bool {
         let counted = self.counted[index];
         match metric.kind() {
@@ -571,6 +600,7 @@ impl Times {
     const DOUBLINGS: usize = 13;
     const BINS: usize = ((Self::DOUBLINGS + 1) << Self::PART_BITS) + 1;
 
+    #[inline]
     fn bin(time: Duration) -> usize {
         let units = time.as_millis() >> Self::UNIT_BITS;
         let shift = units.checked_ilog2().unwrap_or(0).saturating_sub(Self::PART_BITS);
@@ -581,6 +611,7 @@ impl Times {
     }
 
     /// Where a bin ends; `None` for the last one, which doesn't.
+    #[inline]
     fn end(bin: usize) -> Option<Duration> {
         let parts = 1 << Self::PART_BITS;
         let shift = (bin / parts).saturating_sub(1);
@@ -591,6 +622,7 @@ impl Times {
 
 /// Adds one to a count and to the sum that it is part of, unless the count is
 /// at its end: else the sum would keep what no bucket takes away again.
+#[inline]
 fn count(count: &mut u32, sum: &mut u64) {
     if let Some(more) = count.checked_add(1) {
         *count = more;
@@ -599,6 +631,7 @@ fn count(count: &mut u32, sum: &mut u64) {
 }
 
 /// A part of a whole. Rounded as a literal is, so that 5 of 100 isn't above `0.05`.
+#[inline]
 fn share(part: u64, whole: u64) -> f64 {
     part as f64 / whole as f64
 }
