@@ -68,11 +68,11 @@
 //! # Targets
 //!
 //! The answers are the same on 32-bit and 64-bit targets of either byte order,
-//! whatever machine compiles for them. The build script writes tables of names
-//! and of numbers with a fixed width, as Rust source: nothing in them has the
-//! width or the byte order of the machine that built them. The numbers become a
-//! `usize` only to index and to count, and a target where that has fewer than
-//! 32 bits is refused. Eight bytes of a message become a number with
+//! whatever machine compiles for them. The build script writes tables as Rust
+//! source, and as bytes with the lowest first: nothing in them has the width or
+//! the byte order of the machine that built them. Their numbers become a `usize`
+//! only to index and to count, and a target where that has fewer than 32 bits is
+//! refused. Eight bytes of a message become a number with
 //! `u64::from_le_bytes`, the hash of names is a portable one, and no pointer is
 //! cast.
 

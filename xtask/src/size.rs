@@ -55,15 +55,7 @@ fn measure(work: &Path, build: bool) -> Result<()> {
     let allowed = (texts + patterns) * 5 / 4 + 32 * 1024;
     println!("1.25 x (texts + patterns) + 32 KiB:     {allowed:8} bytes: {}", verdict(added, allowed));
     if build {
-        println!("\ncold builds of a dependent, release, one after the other:");
-        for (name, dependency) in [
-            ("openai-error-catalog", own.as_str()),
-            ("chrono-tz", "chrono-tz = \"0.10\""),
-            ("tokio-postgres", "tokio-postgres = \"0.7\""),
-        ] {
-            let seconds = cold_build(work, name, dependency)?;
-            println!("{name:22} {seconds:6.1} s");
-        }
+        cold_builds(work, &own)?;
     }
     Ok(())
 }
@@ -127,10 +119,41 @@ fn binary(work: &Path, name: &str, main: &str, dependency: &str) -> Result<usize
     usize::try_from(meta.len()).map_err(|error| error.to_string())
 }
 
+/// How often each dependent is built. One after the other in each round: what
+/// else the machine does meets them alike.
+const ROUNDS: usize = 3;
+
+fn cold_builds(work: &Path, own: &str) -> Result<()> {
+    println!("\ncold builds of a dependent, release, the median of {ROUNDS} rounds:");
+    let dependents = [
+        ("openai-error-catalog", own),
+        ("chrono-tz", "chrono-tz = \"0.10\""),
+        ("tokio-postgres", "tokio-postgres = \"0.7\""),
+    ];
+    let mut seconds = dependents.map(|_| Vec::new());
+    for _ in 0..ROUNDS {
+        for ((name, dependency), seconds) in dependents.iter().zip(&mut seconds) {
+            seconds.push(cold_build(work, name, dependency)?);
+        }
+    }
+    let medians = seconds.map(|mut seconds| {
+        seconds.sort_by(f64::total_cmp);
+        seconds[ROUNDS / 2]
+    });
+    for ((name, _), median) in dependents.iter().zip(medians) {
+        println!("{name:22} {median:6.1} s: {:.2} x chrono-tz", median / medians[1]);
+    }
+    Ok(())
+}
+
 /// Seconds that a release build takes when nothing is built yet; what has to
 /// be downloaded is there before the clock runs.
 fn cold_build(work: &Path, name: &str, dependency: &str) -> Result<f64> {
     let directory = package(work, &format!("cold-{name}"), "fn main() {}\n", dependency)?;
+    let target = directory.join("target");
+    if target.exists() {
+        fs::remove_dir_all(&target).map_err(|error| format!("{}: {error}", target.display()))?;
+    }
     cargo(&directory, &["fetch", "--quiet"])?;
     let start = Instant::now();
     cargo(&directory, &["build", "--release", "--quiet"])?;
