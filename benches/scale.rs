@@ -9,7 +9,7 @@
 #[allow(dead_code, unused_imports)]
 #[path = "../src/compiler/mod.rs"]
 mod compiler;
-#[allow(dead_code)]
+#[allow(dead_code, unused_imports)]
 #[path = "../src/matcher/mod.rs"]
 mod matcher;
 #[allow(dead_code)]

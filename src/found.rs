@@ -441,17 +441,14 @@ fn thousandths(number: &str) -> Option<u64> {
     // How many digits stand in front of the point, and behind it once there is one.
     let (mut digits, mut decimals) = (0_u32, None);
     for byte in number.bytes() {
-        match (byte, decimals) {
-            (b'0'..=b'9', None | Some(0..=2)) => {
-                value = value.saturating_mul(10).saturating_add(u64::from(byte - b'0'));
-                match &mut decimals {
-                    None => digits += 1,
-                    Some(decimals) => *decimals += 1,
-                }
-            }
+        match (byte, &mut decimals) {
             // Less than a thousandth.
-            (b'0'..=b'9', Some(_)) => break,
-            (b'.', None) => decimals = Some(0_u32),
+            (b'0'..=b'9', Some(3)) => {}
+            (b'0'..=b'9', place) => {
+                value = value.saturating_mul(10).saturating_add(u64::from(byte - b'0'));
+                *place.as_mut().unwrap_or(&mut digits) += 1;
+            }
+            (b'.', place @ None) => *place = Some(0_u32),
             (b',' | b'_', None) if digits > 0 => {}
             _ => return None,
         }
@@ -459,7 +456,7 @@ fn thousandths(number: &str) -> Option<u64> {
     if digits == 0 {
         return None;
     }
-    Some(value.saturating_mul(10_u64.pow(3 - decimals.unwrap_or(0).min(3))))
+    Some(value.saturating_mul(10_u64.pow(3 - decimals.unwrap_or(0))))
 }
 
 #[cfg(test)]
@@ -476,5 +473,10 @@ mod tests {
         assert_eq!(thousandths("-15335"), None);
         assert_eq!(thousandths(""), None);
         assert_eq!(thousandths("99999999999999999999999"), Some(u64::MAX));
+        assert_eq!(thousandths("1.23456"), Some(1_234));
+        // Points between thousands could as well be decimals: better no number than a wrong one.
+        for number in ["1.234.567", "1.234,5", "1.2345,6", ".5", "1 000"] {
+            assert_eq!(thousandths(number), None, "{number}");
+        }
     }
 }

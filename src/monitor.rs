@@ -1,7 +1,6 @@
 //! Outcomes counted in a sliding window, against the catalog's thresholds.
 //!
-//! All of it is `#[inline]`, as in `search.rs`: it is compiled with the programs
-//! that count.
+//! All of it is `#[inline]`, for the reason that `search.rs` gives.
 
 use core::fmt;
 use core::time::Duration;

@@ -5,8 +5,7 @@
 //! looked for are keys with values, names of exceptions, and statuses; then
 //! the places where a message may begin.
 //!
-//! All of it is `#[inline]`, as in `search.rs`: it is compiled with the programs
-//! that call it, and for the others it costs next to nothing.
+//! All of it is `#[inline]`, for the reason that `search.rs` gives.
 
 use crate::catalog::{by_default, find, find_at_place};
 use crate::{Catalog, Category, ErrorResponse, Exception, Match, MatchKind};

@@ -5,7 +5,7 @@ use crate::{Category, Metric, MetricKind, Retry};
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 
-// Ends of texts are `u32` and become indices with `as`.
+// Places in texts, in the patterns, and in a message are `u32` and become indices with `as`.
 const _: () = assert!(usize::BITS >= 32, "this crate needs a target of 32 bits or more");
 
 /// A list inside a table of lists: where it begins, how long it is.

@@ -121,6 +121,14 @@ fn wrappers_are_taken_off_layer_by_layer() {
     assert_eq!(found, Some(Some(429)));
 }
 
+/// A printed dictionary inside a string has a backslash where a wrapper may have one of its own.
+#[test]
+fn escaped_quotation_marks_are_taken_for_plain_ones() {
+    let printed = r"{\'error\': {\'message\': \'You exceeded your current quota, please check your plan and billing details.\', \'type\': \'insufficient_quota\'}}";
+    assert_eq!(code(printed), Some(Code::QuotaExceeded));
+    assert_eq!(code(r#"{"error": {"message": \"You exceeded your current quota\"}}"#), Some(Code::QuotaExceeded));
+}
+
 #[test]
 fn only_the_start_of_a_long_message_is_read() {
     let mut long = RATE_LIMIT.to_owned() + "\n";

@@ -270,16 +270,21 @@ pub struct Draft {
     pub accepts: Vec<u32>,
 }
 
+/// The deterministic automaton as it grows: each of its states stands for some of
+/// the builder's.
+///
 /// A build script is not optimized, so this must not do much for a state; and
 /// nearly all stand for one state of the builder that one step leads on from.
 struct Subsets<'b> {
     builder: &'b Builder<'b>,
-    /// The numbers of what stands for one state, and for several.
+    /// The number of what stands for one state.
     single: Vec<Option<usize>>,
+    /// The number of what stands for several.
     several: HashMap<Vec<usize>, usize>,
     drafts: Vec<Draft>,
-    /// The numbers of what there is already: of one step and nothing else, and others.
+    /// Where a draft is that has one step and nothing else.
     chains: HashMap<(Step, usize), usize>,
+    /// Where any other draft is.
     alike: HashMap<Draft, usize>,
 }
 

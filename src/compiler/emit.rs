@@ -406,7 +406,8 @@ fn messages(file: &mut File, checked: &Checked) -> Vec<u8> {
             lists.len() - 1
         });
         let retry = message.retry.unwrap_or(checked.errors[message.code].retry);
-        assert!(retry <= u8::MAX.into() && list <= u16::MAX.into(), "the catalog is too large for its tables");
+        let fits = retry <= u8::MAX.into() && message.code.max(list) <= u16::MAX.into();
+        assert!(fits, "the catalog is too large for its tables");
         rows.extend((message.code as u16).to_le_bytes());
         rows.push(retry as u8);
         rows.extend((list as u16).to_le_bytes());

@@ -64,7 +64,7 @@ pub fn lay_out(drafts: &[Draft], root: usize, wrappers: usize, heads: &BTreeMap<
         open.extend(piece.jumps.iter().rev().map(|&(_, to)| to));
         tables.bytes.extend(piece.bytes);
     }
-    let address = |state: usize| places[state].unwrap_or(0) / ALIGN;
+    let address = |state: usize| places[state].expect("what has an address was laid out") / ALIGN;
     for (at, to) in jumps {
         tables.bytes[at..at + ADDRESS].copy_from_slice(&three(address(to)));
     }
@@ -264,7 +264,7 @@ impl<'d> Layout<'d> {
             .collect()
     }
 
-    fn node(&mut self, state: usize, out: &mut Piece) {
+    fn node(&self, state: usize, out: &mut Piece) {
         let drafts = self.drafts;
         let draft = &drafts[state];
         let ways = self.ways(state);
@@ -297,7 +297,7 @@ impl<'d> Layout<'d> {
     }
 
     /// Writes the edges; says whether the distances between their ways take two bytes.
-    fn edges(&mut self, ways: Vec<Way>, out: &mut Piece) -> bool {
+    fn edges(&self, ways: Vec<Way>, out: &mut Piece) -> bool {
         if ways.len() > 1 {
             out.bytes.extend(ways.iter().map(|way| way.first));
         }
@@ -321,7 +321,7 @@ impl<'d> Layout<'d> {
         is_wide
     }
 
-    fn way(&mut self, way: &Way, may_follow: bool) -> Piece {
+    fn way(&self, way: &Way, may_follow: bool) -> Piece {
         let follows = may_follow && self.ways_in[way.to] == 1;
         let mut out = Piece::default();
         let jump = if follows { 0 } else { JUMP };

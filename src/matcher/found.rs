@@ -78,7 +78,8 @@ pub(crate) struct Wrappings {
 }
 
 impl Wrappings {
-    /// How many are kept.
+    /// How many are kept: some more than any place has had. Each further one would
+    /// be a whole lookup behind a wrapper that takes less and less off.
     const MOST: usize = 6;
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Found> {
@@ -87,8 +88,8 @@ impl Wrappings {
 
     pub(super) fn add(&mut self, found: &Found) {
         let mut new = Some(*found);
-        let better = |item: &Option<Found>| item.as_ref().is_some_and(|item| !found.is_better_than(item));
-        let Some(place) = self.items.iter().position(|item| !better(item)) else {
+        let is_behind = |item: &Option<Found>| item.as_ref().is_none_or(|item| found.is_better_than(item));
+        let Some(place) = self.items.iter().position(is_behind) else {
             return;
         };
         let ends_here = |item: &Option<Found>| item.as_ref().is_some_and(|item| item.end == found.end);
@@ -104,5 +105,32 @@ impl Wrappings {
             }
             new = was;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Captures, Found, Wrappings};
+
+    #[test]
+    fn the_best_wrapper_of_each_end_is_kept_in_order() {
+        let mut wrappings = Wrappings::default();
+        let mut add = |literal: u32, end: u32| {
+            wrappings.add(&Found { accept: 0, end, captures: Captures::default(), literal });
+            wrappings.iter().map(|found| (found.literal, found.end)).collect::<Vec<_>>()
+        };
+        assert_eq!(add(5, 50), [(5, 50)]);
+        assert_eq!(add(9, 90), [(9, 90), (5, 50)]);
+        // The same end again, with less text and with more.
+        assert_eq!(add(4, 50), [(9, 90), (5, 50)]);
+        assert_eq!(add(7, 50), [(9, 90), (7, 50)]);
+        assert_eq!(add(10, 50), [(10, 50), (9, 90)]);
+        for literal in 1..=4 {
+            add(literal, literal);
+        }
+        assert_eq!(add(8, 80), [(10, 50), (9, 90), (8, 80), (4, 4), (3, 3), (2, 2)]);
+        // A full list: what is no better than the last stays out.
+        assert_eq!(add(1, 11), [(10, 50), (9, 90), (8, 80), (4, 4), (3, 3), (2, 2)]);
+        assert_eq!(add(6, 2), [(10, 50), (9, 90), (8, 80), (6, 2), (4, 4), (3, 3)]);
     }
 }

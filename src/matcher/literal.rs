@@ -74,9 +74,8 @@ pub(super) fn head(message: &[u8], at: u32) -> Option<(u64, u32)> {
     let bytes = word(message, at);
     // What is below 0x20 is folded one by one, and so are several spaces.
     let spaces = zeros(bytes ^ SPACES);
-    let controls = bytes.wrapping_sub(SPACES) & !bytes & HIGH;
     let runs_on = spaces & HIGH_LAST != 0 && message.get(at as usize + 8).is_some_and(|&next| is_space(next));
-    if controls == 0 && spaces & spaces << 8 == 0 && !runs_on {
+    if controls(bytes) == 0 && spaces & spaces << 8 == 0 && !runs_on {
         return Some((bytes | (letters(bytes, b'A') >> 2), at + 8));
     }
     let mut key = [0; 8];
@@ -98,8 +97,14 @@ const SPACES: u64 = EACH * 0x20;
 /// The highest bit of the last of eight bytes.
 const HIGH_LAST: u64 = 0x80 << 56;
 
-/// The bit that makes a small letter of a capital.
-const CASE: u64 = EACH * 0x20;
+/// In each byte the bit that makes a small letter of a capital: that of a space.
+const CASE: u64 = SPACES;
+
+/// The high bit of each byte below a space; a byte behind one may be marked too.
+#[inline]
+const fn controls(bytes: u64) -> u64 {
+    bytes.wrapping_sub(SPACES) & !bytes & HIGH
+}
 
 /// The high bit of each byte that is an ASCII letter from `first` on, 26 of them.
 #[inline]
@@ -194,7 +199,7 @@ impl Needles {
     #[inline]
     pub(super) fn new(openings: impl Iterator<Item = (u8, u8)>) -> Self {
         let mut needles = Needles { pairs: [(0, 0); Needles::MOST], len: 0 };
-        for (first, second) in openings {
+        for (first, second) in openings.take(Needles::MOST + 1) {
             if let Some(pair) = needles.pairs.get_mut(needles.len) {
                 *pair = (EACH * u64::from(first | 0x20), second);
             }
@@ -212,9 +217,9 @@ impl Needles {
         };
         while from < limit {
             let here = word(message, from);
-            // A backslash may stand for anything; what is below 0x21 is white
-            // space, or nothing that a literal has.
-            let odd = zeros(here ^ (EACH * u64::from(b'\\'))) | (here.wrapping_sub(EACH * 0x20) & !here & HIGH);
+            // A backslash may stand for anything; a control character is white
+            // space, or nothing that a literal has. A space is found as itself.
+            let odd = zeros(here ^ (EACH * u64::from(b'\\'))) | controls(here);
             let lower = here | CASE;
             let mut marks = pairs.iter().fold(odd, |marks, &(first, _)| marks | zeros(lower ^ first));
             while marks != 0 {

@@ -1,7 +1,7 @@
 //! Matching a message against all patterns at once.
 //!
-//! The patterns of the catalog are one automaton; a perfect hash over the first
-//! eight bytes leads into it, so the way to the first candidate doesn't grow
+//! The patterns of the catalog are one automaton; a hash over the first eight
+//! bytes leads into it, so the way to the first candidate doesn't grow
 //! with the catalog.
 //!
 //! These files know nothing of codes and entries. The build script compiles them
@@ -21,7 +21,7 @@ use value::{ends_here, is_space, phrase_end, sentence_end, value_end, without_sp
 /// is longer is a page or an echo of the request, and its start tells enough.
 pub(crate) const WINDOW: usize = 8 * 1024;
 
-/// The length of the keys of the perfect hash.
+/// How many bytes of a message are hashed.
 pub(crate) const HEAD: usize = 8;
 
 /// How many different `text` gaps may come up empty in one lookup before the
@@ -184,7 +184,8 @@ impl<'s> Search<'s> {
         found
     }
 
-    /// [`step`], called.
+    /// [`step`] for those who don't call it often: it is inlined here once.
+    #[inline(never)]
     fn forward(&self, node: Node, at: u32) -> Option<(u32, u32, u32)> {
         step(self.tape, self.message, node, at)
     }
@@ -275,9 +276,6 @@ impl<'s> Search<'s> {
                 if self.capture(gap.name, at, start, |search| search.walk(next, end, literal + len)) {
                     return true;
                 }
-                if literal + node.more() < self.bound {
-                    return found;
-                }
             }
         }
         // What didn't match behind this place doesn't match behind a later one.
@@ -326,15 +324,15 @@ fn step(tape: Bytes<'_>, message: &[u8], node: Node, at: u32) -> Option<(u32, u3
     Some((tape.behind(way), end, first + way.len()))
 }
 
-/// The same where the message may have a backslash.
+/// The same where the message may have a backslash. A pattern may have one of its
+/// own; else what it stands for counts.
 #[cold]
 fn escaped_step(tape: Bytes<'_>, message: &[u8], edges: Edges, at: u32) -> Option<(u32, u32, u32)> {
-    let (byte, next) = escaped(message, at)?;
-    // A pattern may have a backslash of its own.
-    let (way, next) = match tape.edge(edges, b'\\') {
-        Some(way) => (way, at + 1),
-        None => (tape.edge(edges, byte)?, next),
+    let (byte, behind) = escaped(message, at)?;
+    let go = |byte: u8, at: u32| {
+        let way = tape.edge(edges, byte)?;
+        let end = literal_end(message, at, tape, way.from, way.len())?;
+        Some((tape.behind(way), end, 1 + way.len()))
     };
-    let end = literal_end(message, next, tape, way.from, way.len())?;
-    Some((tape.behind(way), end, 1 + way.len()))
+    go(b'\\', at + 1).or_else(|| go(byte, behind))
 }

@@ -7,6 +7,7 @@ use super::tape::Kind;
 /// is none: where a gap is tried at many places, each would read it to its end.
 const MAX_NUMBER: usize = 64;
 const MAX_PHRASE: usize = 256;
+const _: () = assert!(super::WINDOW >= MAX_PHRASE);
 
 /// Whether a pattern may end at `at`: the message ends, or something new
 /// begins. A plain word that goes on is another sentence than the pattern's.
@@ -115,7 +116,7 @@ fn run_end(message: &[u8], at: usize, belongs: impl Fn(u8) -> bool) -> usize {
 }
 
 /// A run that the window cut, or the end of the longest phrase, ends before the
-/// character that was cut.
+/// character that was cut. What is shorter than either was not cut.
 fn whole_characters(message: &[u8], at: usize, end: usize) -> usize {
     if end < message.len() || message.len() < MAX_PHRASE {
         return end;
