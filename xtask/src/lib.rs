@@ -3,7 +3,9 @@
 pub mod alerts;
 pub mod api;
 pub mod coverage;
+pub mod dependent;
 pub mod export;
+pub mod instructions;
 pub mod new;
 pub mod outputs;
 pub mod package;

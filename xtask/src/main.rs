@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::{api, coverage, new, outputs, package, size};
+use xtask::{api, coverage, instructions, new, outputs, package, size};
 
 /// Chores of the repository
 #[derive(Parser)]
@@ -46,6 +46,8 @@ enum Command {
         #[arg(long)]
         unused: bool,
     },
+    /// Count the instructions of a lookup over the corpus; needs valgrind
+    Instructions,
     /// Say what the crate adds to a program, beside its texts
     Size {
         /// Also time cold builds, beside chrono-tz and tokio-postgres
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
         Command::New { slug } => new::run(&slug),
         Command::Package => package::run(),
         Command::Coverage { corpus, unused } => coverage::run(corpus, unused),
+        Command::Instructions => instructions::run(),
         Command::Size { build } => size::run(build),
     };
     match result {

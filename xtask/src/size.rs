@@ -1,13 +1,12 @@
 //! `cargo xtask size`: what the crate adds to a program, and to its build.
 
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
 use std::time::Instant;
 
 use openai_error_catalog::{Code, Exception, Locale};
 
-use crate::{Result, root};
+use crate::{Result, dependent};
 
 /// A dependent's program that looks one message up and prints what to do.
 const WITH: &str = r#"use openai_error_catalog::{Catalog, Locale};
@@ -32,14 +31,11 @@ const WITHOUT: &str = r#"fn main() {
 
 /// Prints the bytes and, with `build`, the times of cold builds.
 pub fn run(build: bool) -> Result<()> {
-    let work = std::env::temp_dir().join(format!("openai-error-catalog-size-{}", std::process::id()));
-    let result = measure(&work, build);
-    let _ = fs::remove_dir_all(&work);
-    result
+    dependent::in_temporary("size", |work| measure(work, build))
 }
 
 fn measure(work: &Path, build: bool) -> Result<()> {
-    let own = format!("openai-error-catalog = {{ path = {:?} }}", root().display().to_string());
+    let own = dependent::on_this_crate();
     let with = binary(work, "with", WITH, &own)?;
     let without = binary(work, "without", WITHOUT, "")?;
     let texts = text_bytes();
@@ -81,39 +77,10 @@ fn text_bytes() -> usize {
     bytes
 }
 
-/// Makes a package, and its manifest's path.
-fn package(work: &Path, name: &str, main: &str, dependency: &str) -> Result<PathBuf> {
-    let directory = work.join(name);
-    let write = |file: &str, content: &str| {
-        let path = directory.join(file);
-        fs::create_dir_all(path.parent().unwrap_or(&directory)).and_then(|()| fs::write(&path, content))
-    };
-    let manifest = format!(
-        "[package]\nname = \"dependent\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependency}\n\n\
-         [profile.release]\nstrip = true\n\n[workspace]\n"
-    );
-    write("Cargo.toml", &manifest).and_then(|()| write("src/main.rs", main)).map_err(|error| error.to_string())?;
-    Ok(directory)
-}
-
-fn cargo(directory: &Path, arguments: &[&str]) -> Result<()> {
-    let output = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()))
-        .args(arguments)
-        .current_dir(directory)
-        .env("CARGO_TARGET_DIR", directory.join("target"))
-        .env_remove("RUSTFLAGS")
-        .output()
-        .map_err(|error| format!("cargo can't be run: {error}"))?;
-    if output.status.success() {
-        return Ok(());
-    }
-    Err(format!("cargo {}: {}", arguments.join(" "), String::from_utf8_lossy(&output.stderr)))
-}
-
 /// The size of a stripped release binary.
 fn binary(work: &Path, name: &str, main: &str, dependency: &str) -> Result<usize> {
-    let directory = package(work, name, main, dependency)?;
-    cargo(&directory, &["build", "--release", "--quiet"])?;
+    let directory = dependent::package(work, name, main, dependency)?;
+    dependent::cargo(&directory, &["build", "--release", "--quiet"])?;
     let file = directory.join("target/release").join(format!("dependent{}", std::env::consts::EXE_SUFFIX));
     let meta = fs::metadata(&file).map_err(|error| format!("{}: {error}", file.display()))?;
     usize::try_from(meta.len()).map_err(|error| error.to_string())
@@ -149,13 +116,13 @@ fn cold_builds(work: &Path, own: &str) -> Result<()> {
 /// Seconds that a release build takes when nothing is built yet; what has to
 /// be downloaded is there before the clock runs.
 fn cold_build(work: &Path, name: &str, dependency: &str) -> Result<f64> {
-    let directory = package(work, &format!("cold-{name}"), "fn main() {}\n", dependency)?;
+    let directory = dependent::package(work, &format!("cold-{name}"), "fn main() {}\n", dependency)?;
     let target = directory.join("target");
     if target.exists() {
         fs::remove_dir_all(&target).map_err(|error| format!("{}: {error}", target.display()))?;
     }
-    cargo(&directory, &["fetch", "--quiet"])?;
+    dependent::cargo(&directory, &["fetch", "--quiet"])?;
     let start = Instant::now();
-    cargo(&directory, &["build", "--release", "--quiet"])?;
+    dependent::cargo(&directory, &["build", "--release", "--quiet"])?;
     Ok(start.elapsed().as_secs_f64())
 }
