@@ -268,15 +268,25 @@ pub(crate) fn by_default(status: u16, message: &str) -> Option<Match<'_>> {
 }
 
 pub(crate) fn find(status: Option<u16>, message: &str) -> Option<Match<'_>> {
-    let mut places = Places::new(MAX_LOOKUPS);
-    find_from(status, message, 0, &mut places)
+    // Most messages have nothing in front of them.
+    if let Some(found) = look_up(status, message, 0, Begin::Text) {
+        return Some(found);
+    }
+    find_elsewhere(status, message)
+}
+
+#[inline(never)]
+fn find_elsewhere(status: Option<u16>, message: &str) -> Option<Match<'_>> {
+    let mut places = Places::new(MAX_LOOKUPS, status);
+    behind_wrappers(status, message, 0, &mut places)
         .or_else(|| places.iter().find_map(|&(at, status)| look_up(status, message, at, Begin::Placeholder)))
 }
 
 /// As [`find`], for one of many places of a text where a message may begin: what
 /// begins with a placeholder could begin anywhere, and few wrappers are tried.
 pub(crate) fn find_at_place(status: Option<u16>, text: &str) -> Option<Match<'_>> {
-    find_from(status, text, 0, &mut Places::new(MAX_LOOKUPS / 4))
+    look_up(status, text, 0, Begin::Text)
+        .or_else(|| behind_wrappers(status, text, 0, &mut Places::new(MAX_LOOKUPS / 4, status)))
 }
 
 /// Where a message was looked up: at its start, and behind wrappers; with the
@@ -288,21 +298,18 @@ struct Places {
 }
 
 impl Places {
-    fn new(most: usize) -> Self {
-        Places { items: [(0, None); MAX_LOOKUPS], len: 0, most }
+    /// The start alone.
+    fn new(most: usize, status: Option<u16>) -> Self {
+        Places { items: [(0, status); MAX_LOOKUPS], len: 1, most }
     }
 
     fn iter(&self) -> core::slice::Iter<'_, (u32, Option<u16>)> {
         self.items.get(..self.len).unwrap_or(&[]).iter()
     }
 
-    fn is_full(&self) -> bool {
-        self.len >= self.most
-    }
-
     /// False if there is no room, or if it is there already.
     fn add(&mut self, at: u32, status: Option<u16>) -> bool {
-        if self.is_full() || self.iter().any(|&(place, _)| place == at) {
+        if self.len >= self.most || self.iter().any(|&(place, _)| place == at) {
             return false;
         }
         match self.items.get_mut(self.len) {
@@ -314,22 +321,18 @@ impl Places {
     }
 }
 
-/// Looks the message up from `at` on; if nothing matches, takes a wrapper off
-/// and looks again. Of several wrappers the most literal one goes first.
-fn find_from<'m>(status: Option<u16>, message: &'m str, at: u32, places: &mut Places) -> Option<Match<'m>> {
-    if !places.add(at, status) {
-        return None;
-    }
-    if let Some(found) = look_up(status, message, at, Begin::Text) {
-        return Some(found);
-    }
+/// Takes a wrapper off at `at` and looks again, and so on. Of several wrappers the
+/// most literal one goes first.
+fn behind_wrappers<'m>(status: Option<u16>, message: &'m str, at: u32, places: &mut Places) -> Option<Match<'m>> {
     for wrapper in matcher::look_up_wrappers(MATCHER, message, at).iter() {
-        if places.is_full() {
-            return None;
-        }
         let status = status.or_else(|| status_of(message, wrapper));
-        if let Some(found) = find_from(status, message, wrapper.end, places) {
-            return Some(found);
+        if !places.add(wrapper.end, status) {
+            continue;
+        }
+        let found = look_up(status, message, wrapper.end, Begin::Text)
+            .or_else(|| behind_wrappers(status, message, wrapper.end, places));
+        if found.is_some() {
+            return found;
         }
     }
     None
