@@ -13,6 +13,7 @@ const ONCE = /[ \t-\r]+|\\(?=["'`/])/g;
 
 const once = (text) => text.replace(ONCE, (run) => (run === "\\" ? "" : " "));
 const lower = (text) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+const startOf = (text) => lower(text.slice(0, 400).replace(/[ \t-\r]+/g, " ")).trimStart();
 
 class Pattern {
   constructor(order, code, row) {
@@ -97,17 +98,14 @@ class Catalog {
   lookUp(status, message) {
     // A character that the window cuts is left out.
     const read = new TextDecoder().decode(new TextEncoder().encode(message).slice(0, WINDOW), { stream: true });
-    for (const byPlaceholder of [false, true]) {
-      const found = this.unwrap(status, read, byPlaceholder, { left: MAX_LOOKUPS });
-      if (found) return this.refine(found);
-    }
-    return this.defaults.get(status);
+    const places = [];
+    let found = this.unwrap(status, read, places);
+    for (const place of places) found ??= this.best(place.status, place.text, true);
+    return found ? this.refine(found) : this.defaults.get(status);
   }
 
-  unwrap(status, text, byPlaceholder, lookups) {
-    if (lookups.left === 0) return undefined;
-    lookups.left -= 1;
-    const start = lower(text.slice(0, 400).replace(/[ \t-\r]+/g, " ")).trimStart();
+  best(status, text, byPlaceholder) {
+    const start = startOf(text);
     let best;
     for (const pattern of this.messages) {
       const found = pattern.match(text, start);
@@ -115,13 +113,23 @@ class Catalog {
       const rank = [Number(status === null || pattern.statuses.includes(status)), ...found.rank];
       if (!best || byRank(rank, best.rank) < 0) best = { rank, found };
     }
-    if (best) return best.found;
+    return best?.found;
+  }
+
+  unwrap(status, wrapped, places) {
+    const text = wrapped.replace(/^[ \t-\r]+/, "");
+    // What is left of the text tells its place.
+    if (places.length === MAX_LOOKUPS || places.some((place) => place.text.length === text.length)) return undefined;
+    places.push({ status, text });
+    const found = this.best(status, text, false);
+    if (found) return found;
+    const start = startOf(text);
     const layers = this.wrappers.map((wrapper) => wrapper.match(text, start)).filter(Boolean);
     for (const layer of layers.sort((left, right) => byRank(left.rank, right.rank))) {
       if (layer.end === 0) continue;
       const named = layer.values.filter(([name]) => name === "status").map(([, value]) => Number(value));
-      const found = this.unwrap(status ?? named.at(-1) ?? null, text.slice(layer.end), byPlaceholder, lookups);
-      if (found || lookups.left === 0) return found;
+      const inner = this.unwrap(status ?? named.at(-1) ?? null, text.slice(layer.end), places);
+      if (inner) return inner;
     }
     return undefined;
   }

@@ -68,6 +68,10 @@ class Found:
         return float(value) if re.fullmatch(r"[0-9]+(\.[0-9]*)?", value) else None
 
 
+def start_of(text):
+    return re.sub(r"[ \t-\r]+", " ", text.lstrip(SPACE)[:400]).lower()
+
+
 def prefix(pattern):
     """How every text of a pattern begins: a filter, so that few expressions are tried."""
     text = re.match(r"[^{\"'`/\\]*", pattern)[0]
@@ -87,17 +91,14 @@ class Catalog:
     def look_up(self, status, message):
         """The code for a status (None if it is not known) and a message; None if there is none."""
         message = message.encode()[:WINDOW].decode(errors="ignore")
-        for by_placeholder in (False, True):
-            found = self.unwrap(status, message, by_placeholder, [MAX_LOOKUPS])
-            if found:
-                return self.refine(found)
-        return self.defaults.get(status)
+        places = []
+        found = self.unwrap(status, message, places)
+        for place in places:
+            found = found or self.best(*place, True)
+        return self.refine(found) if found else self.defaults.get(status)
 
-    def unwrap(self, status, text, by_placeholder, lookups):
-        if lookups[0] == 0:
-            return None
-        lookups[0] -= 1
-        start = re.sub(r"[ \t-\r]+", " ", text.lstrip(SPACE)[:400]).lower()
+    def best(self, status, text, by_placeholder):
+        start = start_of(text)
         best = None
         for pattern in self.messages:
             found = pattern.match(text, start)
@@ -105,16 +106,26 @@ class Catalog:
                 rank = (status is None or status in pattern.statuses, found.rank)
                 if best is None or rank > best[0]:
                     best = (rank, found)
-        if best:
-            return best[1]
+        return best and best[1]
+
+    def unwrap(self, status, text, places):
+        text = text.lstrip(SPACE)
+        # What is left of the text tells its place.
+        if len(places) == MAX_LOOKUPS or any(len(text) == len(other) for _, other in places):
+            return None
+        places.append((status, text))
+        found = self.best(status, text, False)
+        if found:
+            return found
+        start = start_of(text)
         layers = filter(None, (wrapper.match(text, start) for wrapper in self.wrappers))
         for layer in sorted(layers, key=lambda layer: layer.rank, reverse=True):
             if layer.end == 0:
                 continue
             named = [int(value) for name, value in layer.values if name == "status"]
             inner = named[-1] if status is None and named else status
-            found = self.unwrap(inner, text[layer.end :], by_placeholder, lookups)
-            if found or lookups[0] == 0:
+            found = self.unwrap(inner, text[layer.end :], places)
+            if found:
                 return found
         return None
 
