@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fs, process};
 
 use super::automaton::Builder;
+use super::layout::Tables;
 use super::pattern::{Placeholders, parse};
 use super::problem::ProblemKind;
 use super::regex::regex;
@@ -409,15 +410,20 @@ fn kind_of(name: &str) -> Option<Kind> {
 
 const NAMES: [&str; 8] = ["dimension", "expected", "limit", "model", "param", "requested", "value", "wait"];
 
-/// Which of `patterns` a message finds, and the values it captures.
-fn find<'m>(patterns: &[&str], message: &'m str) -> Option<(usize, Vec<(&'static str, &'m str)>)> {
+/// The tables of these patterns, numbered as they come.
+fn tables(patterns: &[impl AsRef<str>]) -> Tables {
     let placeholders = Placeholders { kind_of: &kind_of, suggest: &|_| String::new() };
     let mut builder = Builder::new(&NAMES);
-    for (number, pattern) in patterns.iter().enumerate() {
+    for (number, pattern) in patterns.iter().map(AsRef::as_ref).enumerate() {
         let pattern = parse(pattern, false, &placeholders).unwrap_or_else(|fault| panic!("{pattern}: {fault:?}"));
         builder.message(&pattern, number as u32).unwrap_or_else(|fault| panic!("{fault:?}"));
     }
-    let tables = builder.build();
+    builder.build()
+}
+
+/// Which of `patterns` a message finds, and the values it captures.
+fn find<'m>(patterns: &[&str], message: &'m str) -> Option<(usize, Vec<(&'static str, &'m str)>)> {
+    let tables = tables(patterns);
     let look_up = |begin| matcher::look_up(tables.tape(), message, 0, begin, &|_| true).preferred;
     let found = look_up(Begin::Text).or_else(|| look_up(Begin::Placeholder))?;
     let captures = found.captures.as_slice().iter();
@@ -447,13 +453,7 @@ fn each_pattern_of_a_large_catalog_is_found() {
     patterns
         .extend(["first", "second"].map(|start| format!("{start}: {} {start}", "a very long sentence ".repeat(12))));
 
-    let placeholders = Placeholders { kind_of: &kind_of, suggest: &|_| String::new() };
-    let mut builder = Builder::new(&NAMES);
-    for (number, pattern) in patterns.iter().enumerate() {
-        let pattern = parse(pattern, false, &placeholders).unwrap_or_else(|fault| panic!("{pattern}: {fault:?}"));
-        builder.message(&pattern, number as u32).unwrap_or_else(|fault| panic!("{fault:?}"));
-    }
-    let tables = builder.build();
+    let tables = tables(&patterns);
     for (number, pattern) in patterns.iter().enumerate() {
         let message = pattern.replace("{model}", "gpt-4o").replace("{limit}", "1,000");
         let look_up = |begin| matcher::look_up(tables.tape(), &message, 0, begin, &|_| true).preferred;
