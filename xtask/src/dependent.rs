@@ -1,4 +1,4 @@
-//! Packages that depend on the crate, made to measure what that costs.
+//! Packages that depend on the crate, made outside of the repository.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -12,40 +12,56 @@ pub fn on_this_crate() -> String {
     format!("openai-error-catalog = {{ path = {:?} }}", root().display().to_string())
 }
 
-/// Runs `measure` with a directory that is removed afterwards.
-pub fn in_temporary<T>(name: &str, measure: impl FnOnce(&Path) -> Result<T>) -> Result<T> {
-    let work = std::env::temp_dir().join(format!("openai-error-catalog-{name}-{}", std::process::id()));
-    let result = measure(&work);
-    let _ = fs::remove_dir_all(&work);
-    result
+/// A directory that is gone afterwards, also after an error.
+pub struct Elsewhere(pub PathBuf);
+
+impl Elsewhere {
+    /// An empty one, with this in its name.
+    pub fn new(name: &str) -> Result<Self> {
+        let path = std::env::temp_dir().join(format!("openai-error-catalog-{name}-{}", std::process::id()));
+        fs::create_dir_all(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        Ok(Elsewhere(path))
+    }
+}
+
+impl Drop for Elsewhere {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
 }
 
 /// Makes a package with this program and this dependency; gives its directory.
 pub fn package(work: &Path, name: &str, main: &str, dependency: &str) -> Result<PathBuf> {
     let directory = work.join(name);
-    let write = |file: &str, content: &str| {
-        let path = directory.join(file);
-        fs::create_dir_all(path.parent().unwrap_or(&directory)).and_then(|()| fs::write(&path, content))
-    };
     let manifest = format!(
         "[package]\nname = \"dependent\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n{dependency}\n\n\
          [profile.release]\nstrip = true\n\n[workspace]\n"
     );
-    write("Cargo.toml", &manifest).and_then(|()| write("src/main.rs", main)).map_err(|error| error.to_string())?;
+    write(&directory.join("Cargo.toml"), &manifest)?;
+    write(&directory.join("src/main.rs"), main)?;
     Ok(directory)
 }
 
 /// Runs cargo there, with a target directory of its own; an error is what cargo said.
 pub fn cargo(directory: &Path, arguments: &[&str]) -> Result<()> {
-    let output = Command::new(std::env::var("CARGO").unwrap_or_else(|_| "cargo".into()))
-        .args(arguments)
-        .current_dir(directory)
-        .env("CARGO_TARGET_DIR", directory.join("target"))
-        .env_remove("RUSTFLAGS")
-        .output()
-        .map_err(|error| format!("cargo can't be run: {error}"))?;
-    if output.status.success() {
-        return Ok(());
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(arguments).current_dir(directory);
+    output(command.env("CARGO_TARGET_DIR", directory.join("target")).env_remove("RUSTFLAGS")).map(drop)
+}
+
+/// What a command prints; an error with what it complains of.
+pub fn output(command: &mut Command) -> Result<String> {
+    let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
+    if !output.status.success() {
+        return Err(format!("{command:?} failed\n{}", String::from_utf8_lossy(&output.stderr)));
     }
-    Err(format!("cargo {}: {}", arguments.join(" "), String::from_utf8_lossy(&output.stderr)))
+    String::from_utf8(output.stdout).map_err(|error| format!("{command:?}: {error}"))
+}
+
+/// Writes a file, and the directories above it.
+pub fn write(path: &Path, content: &str) -> Result<()> {
+    let parent = path.parent().unwrap_or(path);
+    fs::create_dir_all(parent)
+        .and_then(|()| fs::write(path, content))
+        .map_err(|error| format!("{}: {error}", path.display()))
 }

@@ -1,11 +1,11 @@
 //! `cargo xtask instructions`: what a lookup costs, by callgrind. Times differ from
 //! run to run and from machine to machine; these counts don't.
 
-use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::{Result, coverage, dependent, root};
+use crate::dependent::{self, Elsewhere, write};
+use crate::{Result, coverage, root};
 
 /// Looks each message of a file up, as often as it is told.
 const LOOKUPS: &str = r#"use std::hint::black_box;
@@ -29,22 +29,17 @@ const ROUNDS: usize = 10;
 /// Prints the instructions of [`Catalog::by_message`](openai_error_catalog::Catalog::by_message)
 /// for a message of the corpus, on the average.
 pub fn run() -> Result<()> {
-    dependent::in_temporary("instructions", |work| {
-        let texts = coverage::read(&root().join("tests/corpus/messages.jsonl"))?;
-        let messages: Vec<&str> = texts.iter().map(|text| text.message.as_str()).collect();
-        let directory = dependent::package(work, "lookups", LOOKUPS, &dependent::on_this_crate())?;
-        let file = directory.join("messages");
-        fs::write(&file, messages.join("\0")).map_err(|error| format!("{}: {error}", file.display()))?;
-        dependent::cargo(&directory, &["build", "--release", "--quiet"])?;
-        let program = directory.join("target/release/dependent");
-        let counted = count(&program, &file, ROUNDS + 1)?.saturating_sub(count(&program, &file, 1)?);
-        println!(
-            "by_message: {} instructions for each of {} messages",
-            counted / ROUNDS / messages.len(),
-            messages.len()
-        );
-        Ok(())
-    })
+    let work = Elsewhere::new("instructions")?;
+    let texts = coverage::read(&root().join("tests/corpus/messages.jsonl"))?;
+    let messages: Vec<&str> = texts.iter().map(|text| text.message.as_str()).collect();
+    let directory = dependent::package(&work.0, "lookups", LOOKUPS, &dependent::on_this_crate())?;
+    let file = directory.join("messages");
+    write(&file, &messages.join("\0"))?;
+    dependent::cargo(&directory, &["build", "--release", "--quiet"])?;
+    let program = directory.join("target/release/dependent");
+    let counted = count(&program, &file, ROUNDS + 1)?.saturating_sub(count(&program, &file, 1)?);
+    println!("by_message: {} instructions for each of {} messages", counted / ROUNDS / messages.len(), messages.len());
+    Ok(())
 }
 
 /// How many instructions the program takes.

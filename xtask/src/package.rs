@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{self, Command};
+use std::process::Command;
 
+use crate::dependent::{Elsewhere, output, write};
 use crate::{Result, root};
 
 const NAME: &str = "openai-error-catalog";
@@ -43,7 +44,7 @@ pub fn run() -> Result<()> {
     compare(&list.lines().map(|line| line.replace('\\', "/")).collect(), &expected()?)?;
 
     // Not under the repository: a file that is found only there would be found.
-    let elsewhere = Elsewhere::new()?;
+    let elsewhere = Elsewhere::new("package")?;
     let packed = elsewhere.0.join("packed");
     cargo(
         &root(),
@@ -127,35 +128,9 @@ fn compare(packed: &BTreeSet<String>, expected: &BTreeSet<String>) -> Result<()>
     ))
 }
 
-/// A directory that is gone afterwards, also after an error.
-struct Elsewhere(PathBuf);
-
-impl Elsewhere {
-    fn new() -> Result<Self> {
-        let path = std::env::temp_dir().join(format!("{NAME}-package-{}", process::id()));
-        fs::create_dir_all(&path).map_err(|error| format!("{}: {error}", path.display()))?;
-        Ok(Elsewhere(path))
-    }
-}
-
-impl Drop for Elsewhere {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
 fn cargo(directory: &Path, arguments: &[&str]) -> Result<String> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     output(Command::new(cargo).args(arguments).current_dir(directory))
-}
-
-/// What a command prints; an error with what it complains of.
-fn output(command: &mut Command) -> Result<String> {
-    let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
-    if !output.status.success() {
-        return Err(format!("{command:?} failed\n{}", String::from_utf8_lossy(&output.stderr)));
-    }
-    String::from_utf8(output.stdout).map_err(|error| format!("{command:?}: {error}"))
 }
 
 /// The one file with this ending in a directory.
@@ -164,13 +139,6 @@ fn only(directory: &Path, ending: &str) -> Result<PathBuf> {
     let mut paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
     let found = paths.find(|path| path.extension() == Some(OsStr::new(ending)));
     found.ok_or_else(|| format!("{}: cargo left no .{ending} file", directory.display()))
-}
-
-fn write(path: &Path, content: &str) -> Result<()> {
-    let parent = path.parent().unwrap_or(path);
-    fs::create_dir_all(parent)
-        .and_then(|()| fs::write(path, content))
-        .map_err(|error| format!("{}: {error}", path.display()))
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {

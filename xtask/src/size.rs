@@ -6,7 +6,8 @@ use std::time::Instant;
 
 use openai_error_catalog::{Code, Exception, Locale};
 
-use crate::{Result, dependent};
+use crate::Result;
+use crate::dependent::{self, Elsewhere};
 
 /// A dependent's program that looks one message up and prints what to do.
 const WITH: &str = r#"use openai_error_catalog::{Catalog, Locale};
@@ -31,7 +32,7 @@ const WITHOUT: &str = r#"fn main() {
 
 /// Prints the bytes and, with `build`, the times of cold builds.
 pub fn run(build: bool) -> Result<()> {
-    dependent::in_temporary("size", |work| measure(work, build))
+    measure(&Elsewhere::new("size")?.0, build)
 }
 
 fn measure(work: &Path, build: bool) -> Result<()> {
