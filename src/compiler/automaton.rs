@@ -256,10 +256,13 @@ impl<'v> Builder<'v> {
             alike: HashMap::new(),
         };
         let root = subsets.state(vec![self.messages]);
+        // So far there are no wrappers in it: their accepts are other numbers.
+        let accepts = subsets.drafts.iter().map(|draft| &draft.accepts);
+        let together = accepts.filter(|accepts| accepts.len() > 1).cloned().collect();
         let wrappers = subsets.state(vec![self.wrappers]);
         let mut heads = BTreeMap::new();
         let short = subsets.behead(root, &mut Vec::new(), &mut heads);
-        lay_out(&subsets.drafts, short, wrappers, &heads)
+        Tables { together, ..lay_out(&subsets.drafts, short, wrappers, &heads) }
     }
 }
 

@@ -41,10 +41,7 @@ impl Tables {
 pub fn lay_out(drafts: &[Draft], root: usize, wrappers: usize, heads: &BTreeMap<[u8; HEAD], usize>) -> Tables {
     let mut layout = Layout::new(drafts);
     let mut tables = Tables::default();
-    let messages: Vec<usize> = std::iter::once(root).chain(heads.values().copied()).collect();
-    let nodes = layout.nodes(&messages);
-    tables.together = nodes.iter().map(|&node| drafts[node].accepts.clone()).filter(|group| group.len() > 1).collect();
-    let mut open: Vec<usize> = messages.into_iter().chain([wrappers]).collect();
+    let mut open: Vec<usize> = std::iter::once(root).chain(heads.values().copied()).chain([wrappers]).collect();
     for literal in layout.survey(&open) {
         layout.shared.insert(literal.clone(), tables.bytes.len());
         tables.bytes.extend(literal);
@@ -203,9 +200,15 @@ impl<'d> Layout<'d> {
         }
         let mut uses: HashMap<Vec<u8>, usize> = HashMap::new();
         let mut order = Vec::new();
-        for state in self.nodes(from) {
+        let mut seen = vec![false; drafts.len()];
+        let mut open: Vec<usize> = from.iter().rev().copied().collect();
+        while let Some(state) = open.pop() {
+            if std::mem::replace(&mut seen[state], true) {
+                continue;
+            }
             for way in self.ways(state) {
                 self.ways_in[way.to] += 1;
+                open.push(way.to);
                 if way.text.len() >= SHARED {
                     let uses = uses.entry(way.text.clone()).or_default();
                     *uses += 1;
@@ -217,21 +220,7 @@ impl<'d> Layout<'d> {
             // A gap gives its node's address.
             for (.., to) in gaps(&drafts[state]) {
                 self.ways_in[to] = 2;
-            }
-        }
-        order
-    }
-
-    /// The states that become nodes: these, and what is reached from them.
-    fn nodes(&self, from: &[usize]) -> Vec<usize> {
-        let mut seen = vec![false; self.drafts.len()];
-        let mut order = Vec::new();
-        let mut open: Vec<usize> = from.iter().rev().copied().collect();
-        while let Some(state) = open.pop() {
-            if !std::mem::replace(&mut seen[state], true) {
-                order.push(state);
-                open.extend(self.ways(state).iter().map(|way| way.to));
-                open.extend(gaps(&self.drafts[state]).map(|(.., to)| to));
+                open.push(to);
             }
         }
         order

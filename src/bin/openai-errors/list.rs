@@ -5,7 +5,7 @@ use std::io;
 use openai_error_catalog::{Catalog, Category, Code, Locale};
 use serde::Serialize;
 
-use crate::output::{Page, json};
+use crate::output::{self, advice};
 use crate::{Common, Format, Outcome};
 
 #[derive(clap::Args)]
@@ -44,18 +44,11 @@ pub fn run(arguments: &ListArguments) -> io::Result<Outcome> {
             title: entry.title(locale),
         })
         .collect();
-    if arguments.common.format == Format::Json {
-        json(&rows)?;
-        return Ok(Outcome::Found);
-    }
-    let mut page = Page::new();
     let width = rows.iter().map(|row| row.code.as_str().len()).max().unwrap_or(0);
-    for row in rows {
+    output::rows(arguments.common.format, &rows, |row| {
         let status = row.statuses.first().map_or("  -".to_owned(), u16::to_string);
-        let retry = if row.retry { "retry" } else { "stop " };
-        page.plain(&format!("{status}  {:width$}  {retry}  {}", row.code, row.title))?;
-    }
-    Ok(Outcome::Found)
+        format!("{status}  {:width$}  {}  {}", row.code, advice(row.retry), row.title)
+    })
 }
 
 #[derive(clap::Args)]
@@ -74,13 +67,5 @@ struct Language {
 pub fn languages(arguments: &LanguagesArguments) -> io::Result<Outcome> {
     let rows: Vec<Language> =
         Locale::ALL.iter().map(|locale| Language { tag: locale.tag(), name: locale.name() }).collect();
-    if arguments.format == Format::Json {
-        json(&rows)?;
-        return Ok(Outcome::Found);
-    }
-    let mut page = Page::new();
-    for row in rows {
-        page.plain(&format!("{:10}  {}", row.tag, row.name))?;
-    }
-    Ok(Outcome::Found)
+    output::rows(arguments.format, &rows, |row| format!("{:10}  {}", row.tag, row.name))
 }

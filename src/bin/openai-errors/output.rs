@@ -5,6 +5,8 @@ use std::io::{self, Write};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 
+use crate::{Format, Outcome};
+
 const HEADING: Style = Style::new().bold();
 const CODE: Style = Style::new().bold().fg_color(Some(anstyle::Color::Ansi(AnsiColor::Cyan)));
 
@@ -65,6 +67,24 @@ impl Page {
         }
         Ok(())
     }
+}
+
+/// Rows as one JSON value, or each as the line that `line` makes of it.
+pub fn rows<T: Serialize>(format: Format, rows: &[T], line: impl Fn(&T) -> String) -> io::Result<Outcome> {
+    if format == Format::Json {
+        json(&rows)?;
+        return Ok(Outcome::Found);
+    }
+    let mut page = Page::new();
+    for row in rows {
+        page.plain(&line(row))?;
+    }
+    Ok(Outcome::Found)
+}
+
+/// Whether to send a request again, in words of one width.
+pub const fn advice(retry: bool) -> &'static str {
+    if retry { "retry" } else { "stop " }
 }
 
 /// One JSON value, indented, with a line end.

@@ -5,8 +5,8 @@ use std::io;
 use openai_error_catalog::{Catalog, Code};
 use serde::Serialize;
 
-use crate::output::{Page, json};
-use crate::{Common, Format, Outcome};
+use crate::output::{self, advice};
+use crate::{Common, Outcome};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -35,15 +35,8 @@ pub fn run(arguments: &Arguments) -> io::Result<Outcome> {
         anstream::eprintln!("openai-errors: no error fits {words:?}; `openai-errors list` names them all");
         return Ok(Outcome::NotFound);
     }
-    if arguments.common.format == Format::Json {
-        json(&rows)?;
-        return Ok(Outcome::Found);
-    }
-    let mut page = Page::new();
     let width = rows.iter().map(|row| row.code.as_str().len()).max().unwrap_or(0);
-    for row in rows {
-        let retry = if row.retry { "retry" } else { "stop " };
-        page.plain(&format!("{:width$}  {retry}  {}", row.code, row.title))?;
-    }
-    Ok(Outcome::Found)
+    output::rows(arguments.common.format, &rows, |row| {
+        format!("{:width$}  {}  {}", row.code, advice(row.retry), row.title)
+    })
 }
