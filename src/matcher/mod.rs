@@ -178,10 +178,7 @@ impl<'s> Search<'s> {
             found |= self.follow_gaps(gaps, at, literal);
         }
         // What ended further down has more literal text than what ends here.
-        if node.accepts().is_some() && !(found && literal < self.bound) {
-            found |= self.accept(node, at, literal);
-        }
-        found
+        if found && literal < self.bound { true } else { self.accept(node, at, literal) | found }
     }
 
     /// [`step`] for those who don't call it often: it is inlined here once.
