@@ -50,8 +50,8 @@ pub(crate) fn look_up(tape: Tape<'_>, message: &str, at: u32, begin: Begin, pref
         }
         if is_preferred { found.literal } else { 0 }
     };
-    let mut search = Search::new(tape.bytes, message, false, &mut take);
-    search.look_up(tape, at, begin);
+    let mut search = Search::new(tape, message, false, &mut take);
+    search.look_up(at, begin);
     best
 }
 
@@ -63,7 +63,7 @@ pub(crate) fn look_up_wrappers(tape: Tape<'_>, message: &str, at: u32) -> Wrappi
         wrappings.add(&Found { end: skip_space(message, found.end), ..*found });
         0
     };
-    Search::new(tape.bytes, message, true, &mut take).walk(tape.wrappers, skip_space(message, at), 0);
+    Search::new(tape, message, true, &mut take).walk(tape.wrappers, skip_space(message, at), 0);
     wrappings
 }
 
@@ -95,7 +95,7 @@ pub(crate) fn after_phrase<'m>(message: &'m str, phrases: &[&str]) -> Option<&'m
 }
 
 struct Search<'s> {
-    tape: Bytes<'s>,
+    tape: Tape<'s>,
     message: &'s [u8],
     /// A wrapper may end anywhere; a pattern must end where something ends.
     open_end: bool,
@@ -113,7 +113,7 @@ struct Search<'s> {
 }
 
 impl<'s> Search<'s> {
-    fn new(tape: Bytes<'s>, message: &'s [u8], open_end: bool, take: &'s mut dyn FnMut(&Found) -> u32) -> Self {
+    fn new(tape: Tape<'s>, message: &'s [u8], open_end: bool, take: &'s mut dyn FnMut(&Found) -> u32) -> Self {
         Search {
             tape,
             message,
@@ -126,16 +126,16 @@ impl<'s> Search<'s> {
         }
     }
 
-    fn look_up(&mut self, tape: Tape<'_>, at: u32, begin: Begin) {
-        let root = self.tape.node(tape.root);
+    fn look_up(&mut self, at: u32, begin: Begin) {
+        let root = self.tape.bytes.node(self.tape.root);
         if begin == Begin::Placeholder {
-            if let Some(gaps) = root.gaps(self.tape) {
+            if let Some(gaps) = root.gaps(self.tape.bytes) {
                 self.follow_gaps(gaps, at, 0);
             }
             return;
         }
         if let Some((key, end)) = head(self.message, at) {
-            if let Some((node, has_short)) = tape.by_head(key) {
+            if let Some((node, has_short)) = self.tape.by_head(key) {
                 self.walk(node, end, HEAD as u32);
                 if !has_short {
                     return;
@@ -152,11 +152,11 @@ impl<'s> Search<'s> {
     /// there or further down.
     fn walk(&mut self, mut at_node: u32, mut at: u32, mut literal: u32) -> bool {
         loop {
-            let node = self.tape.node(at_node);
+            let node = self.tape.bytes.node(at_node);
             if literal + node.more() < self.bound {
                 return false;
             }
-            let forward = step(self.tape, self.message, node, at);
+            let forward = step(self.tape.bytes, self.message, node, at);
             if node.has_lists() {
                 return self.branch(node, at, literal, forward);
             }
@@ -174,7 +174,7 @@ impl<'s> Search<'s> {
             Some((next, end, len)) => self.walk(next, end, literal + len),
             None => false,
         };
-        if let Some(gaps) = node.gaps(self.tape) {
+        if let Some(gaps) = node.gaps(self.tape.bytes) {
             found |= self.follow_gaps(gaps, at, literal);
         }
         // What ended further down has more literal text than what ends here.
@@ -184,7 +184,7 @@ impl<'s> Search<'s> {
     /// [`step`] for those who don't call it often: it is inlined here once.
     #[inline(never)]
     fn forward(&self, node: Node, at: u32) -> Option<(u32, u32, u32)> {
-        step(self.tape, self.message, node, at)
+        step(self.tape.bytes, self.message, node, at)
     }
 
     /// Takes in the patterns that end at a node. True if they may end at `at`,
@@ -200,7 +200,7 @@ impl<'s> Search<'s> {
             return true;
         }
         loop {
-            let (accept, is_followed) = self.tape.accept(place);
+            let (accept, is_followed) = self.tape.bytes.accept(place);
             let bound = (self.take)(&Found { accept, end: at, captures: self.captures, literal });
             self.bound = self.bound.max(bound);
             if !is_followed {
@@ -214,10 +214,10 @@ impl<'s> Search<'s> {
     fn follow_gaps(&mut self, mut list: u32, at: u32, literal: u32) -> bool {
         let mut found = false;
         loop {
-            let gap = self.tape.gap(list);
+            let gap = self.tape.bytes.gap(list);
             // Is there room for a pattern, and can it be as good?
             let has_room = at + gap.least <= self.message.len() as u32;
-            if has_room && literal + self.tape.node(gap.to).more() >= self.bound {
+            if has_room && literal + self.tape.bytes.node(gap.to).more() >= self.bound {
                 found |= match gap.kind {
                     Kind::Text => self.follow_open(&gap, at, self.message.len() as u32, literal),
                     Kind::Phrase => self.follow_open(&gap, at, phrase_end(self.message, at), literal),
@@ -245,7 +245,7 @@ impl<'s> Search<'s> {
             return false;
         }
         let mut found = false;
-        let node = self.tape.node(gap.to);
+        let node = self.tape.bytes.node(gap.to);
         if node.accepts().is_some() {
             let close = match gap.kind {
                 Kind::Phrase => without_spaces(self.message, at, limit),
@@ -255,11 +255,11 @@ impl<'s> Search<'s> {
                 found |= self.capture(gap.name, at, close, |search| search.accept(node, close, literal));
             }
         }
-        let edges = self.tape.edges(node);
+        let edges = self.tape.bytes.edges(node);
         if edges.count == 0 {
             return found;
         }
-        let needles = Needles::new(self.tape.openings(edges));
+        let needles = Needles::new(self.tape.bytes.openings(edges));
         let mut from = at + u32::from(gap.kind == Kind::Phrase);
         let limit = (limit + 1).min(self.message.len() as u32 + 1 - gap.least).min(self.message.len() as u32);
         while let Some(start) = needles.find(self.message, from, limit) {
