@@ -9,6 +9,9 @@ mod matcher;
 #[path = "src/wait.rs"]
 #[allow(dead_code)] // Likewise.
 mod wait;
+#[path = "src/words/mod.rs"]
+#[allow(dead_code)] // Likewise.
+mod words;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -31,6 +34,8 @@ fn main() -> ExitCode {
         ("catalog.rs", output.rust.as_bytes()),
         ("patterns.bin", &output.tape),
         ("messages.bin", &output.messages),
+        ("weights.bin", &output.words.0),
+        ("words.txt", output.words.1.as_bytes()),
         ("text.txt", output.text.0.as_bytes()),
         ("text.ends", &output.text.1),
         ("docs.txt", output.docs.0.as_bytes()),

@@ -15,6 +15,9 @@ mod matcher;
 #[allow(dead_code)]
 #[path = "../src/wait.rs"]
 mod wait;
+#[path = "../src/words/mod.rs"]
+#[allow(dead_code)]
+mod words;
 
 use std::fs;
 use std::hint::black_box;

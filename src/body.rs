@@ -1,23 +1,26 @@
 //! Feature `json`: the bytes of a response body.
 
 use alloc::borrow::Cow;
-use alloc::string::{String, ToString};
-use alloc::vec::Vec;
-use core::fmt;
-
-use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use alloc::string::String;
 
 use crate::ErrorResponse;
+use crate::json::{Json, Object};
 
 /// What a response body says of an error. Strings are borrowed from the bytes
 /// where they have no escapes.
 ///
 /// It reads the usual envelope `{"error": {"message": …}}` and whatever else
 /// comes in its place: `{"error": "text"}`, `{"detail": …}`, `{"message": …}`
-/// at the top, numeric codes, Azure's `innererror`, events of streams
-/// (`data: {…}`), of the Responses API (`response.failed`) and the Realtime API,
-/// lines of a batch's error file. HTML and plain text are the message as they
-/// are. A body that was cut off gives what is there in its first 32 KiB.
+/// at the top, one envelope inside another (`{"error": {"error": …}}`, OpenRouter's
+/// `metadata.raw`), numeric codes, Azure's `innererror`, streams
+/// (`data: {…}`, the first event that holds an error), the Responses API
+/// (`response.failed`) and the Realtime API, lines of a batch's error file. The
+/// innermost message counts: a gateway puts its own around it. HTML and plain
+/// text are the message as they are. A body that was cut off gives what is
+/// there in its first 32 KiB.
+///
+/// The memory it takes does not depend on the shape of the JSON: besides the
+/// strings of the result it is some kilobytes.
 ///
 /// ```
 /// use openai_error_catalog::{Catalog, Code, ErrorBody};
@@ -43,7 +46,7 @@ pub struct ErrorBody<'a> {
 }
 
 impl<'a> ErrorBody<'a> {
-    /// Reads a body. Nothing is an error: bytes that are no UTF-8 are replaced,
+    /// Reads a body. Nothing is an error: bytes that are not UTF-8 are replaced,
     /// an empty body has no message.
     ///
     /// ```
@@ -57,14 +60,18 @@ impl<'a> ErrorBody<'a> {
     #[must_use]
     pub fn parse(bytes: &'a [u8]) -> Self {
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes).trim_ascii();
-        if bytes.is_empty() {
-            return Self::default();
-        }
-        let payload = event_data(bytes);
         let mut body = Self::default();
-        match serde_json::from_slice::<Json<'a>>(payload) {
-            Ok(json @ (Json::Object(_) | Json::Array(_))) => body.take_top(json),
-            Ok(Json::String(text)) => body.message = Some(text),
+        if bytes.is_empty() {
+            return body;
+        }
+        if is_event_stream(bytes) {
+            if let Some(error) = error_event(bytes) {
+                return error;
+            }
+        }
+        match Json::parse(bytes) {
+            Some(json @ (Json::Object(_) | Json::Array(_))) => body.take_top(json),
+            Some(Json::String(text)) => body.message = Some(text),
             _ => body.take_text(bytes),
         }
         body
@@ -99,26 +106,19 @@ impl<'a> ErrorBody<'a> {
                 }
             }
             Json::Object(mut object) => {
-                // A batch line: what was answered stands in `response`; so does
-                // the failed response of a stream.
-                if let Some(Json::Object(response)) = take(&mut object, "response") {
-                    let mut response = response;
-                    self.take_status(&mut response);
-                    match take(&mut response, "body") {
+                // A line of a batch's error file has the answer in `response.body`, the failed response of a stream
+                // in `response`, some gateways in `data`.
+                for name in ["response", "data"] {
+                    let Some(Json::Object(mut inner)) = object.take(name) else { continue };
+                    self.take_status(&mut inner);
+                    match inner.take("body") {
                         Some(body @ Json::Object(_)) => self.take_top(body),
-                        _ => self.take_top(Json::Object(response)),
+                        _ => self.take_top(Json::Object(inner)),
                     }
                     if self.message.is_some() {
                         return;
                     }
                 }
-                match take(&mut object, "error").or_else(|| take(&mut object, "errors")) {
-                    Some(Json::Object(error)) => self.take_error(error),
-                    Some(Json::String(text)) => self.message = Some(text),
-                    Some(Json::Array(items)) => self.take_top(Json::Array(items)),
-                    _ => {}
-                }
-                // What stands beside `error`, or the flat form without it.
                 self.take_error(object);
             }
             Json::String(text) => self.message = Some(text),
@@ -126,36 +126,114 @@ impl<'a> ErrorBody<'a> {
         }
     }
 
-    /// The fields of an error object. What is there already stays.
-    fn take_error(&mut self, mut error: Fields<'a>) {
+    /// The fields of an error object, the innermost first. A field that is known already stays.
+    fn take_error(&mut self, mut error: Object<'a>) {
+        // A string under `error` is a message, or the name of the status beside one.
+        let mut name = None;
+        match error.take("error").or_else(|| error.take("errors")) {
+            Some(Json::Object(inner)) => self.take_error(inner),
+            Some(Json::String(text)) => name = Some(text),
+            Some(Json::Array(items)) => {
+                for item in items {
+                    match item {
+                        Json::Object(inner) => self.take_error(inner),
+                        Json::String(text) => self.message = self.message.take().or(Some(text)),
+                        _ => {}
+                    }
+                }
+            }
+            _ => {}
+        }
+        if let Some(detail) = error.take("detail") {
+            match detail {
+                Json::Object(inner) => self.take_error(inner),
+                // FastAPI's list of what is wrong with the request.
+                detail => self.message = self.message.take().or_else(|| text_of(detail)),
+            }
+        }
+        self.take_metadata(&mut error);
         self.take_status(&mut error);
         if self.message.is_none() {
-            self.message = ["message", "detail", "msg", "error_message", "errorMessage", "title"]
-                .iter()
-                .find_map(|name| take(&mut error, name).and_then(text_of));
+            const MESSAGES: [&str; 9] = [
+                "message",
+                "msg",
+                "error_message",
+                "errormessage",
+                "error_msg",
+                "errormsg",
+                "error_description",
+                "title",
+                "reason",
+            ];
+            let told = MESSAGES.iter().find_map(|name| error.take(name).and_then(text_of));
+            self.take_message(told.filter(|text| !text.trim().is_empty()).or(name));
         }
-        let string = |error: &mut Fields<'a>, name: &str| take(error, name).and_then(Json::into_name);
-        // An event's own type (`error`, `response.failed`) is no type of an error.
+        let string = |error: &mut Object<'a>, name: &str| error.take(name).and_then(Json::into_name);
+        // An event's own type (`error`, `response.failed`) says nothing about the error.
         let is_event = |value: &Cow<'_, str>| value == "error" || value.starts_with("response.");
         self.api_type = self.api_type.take().or_else(|| string(&mut error, "type").filter(|value| !is_event(value)));
         self.param = self.param.take().or_else(|| string(&mut error, "param"));
-        self.api_code = self.api_code.take().or_else(|| string(&mut error, "code"));
-        if let Some(Json::Object(mut inner)) = take(&mut error, "innererror") {
+        let code = ["code", "error_code", "errorcode"].iter().find_map(|name| string(&mut error, name));
+        self.status = self.status.or_else(|| code.as_deref().and_then(status_of));
+        self.api_code = self.api_code.take().or(code);
+        if let Some(Json::Object(mut inner)) = error.take("innererror") {
             self.api_code = self.api_code.take().or_else(|| string(&mut inner, "code"));
-        }
-        if self.status.is_none() {
-            self.status = self.api_code.as_deref().and_then(status_of);
         }
     }
 
-    fn take_status(&mut self, object: &mut Fields<'a>) {
-        for name in ["status", "status_code", "statusCode"] {
-            let value = take(object, name).and_then(Json::into_name);
+    /// OpenRouter's `metadata.raw`: what the provider behind it answered.
+    fn take_metadata(&mut self, error: &mut Object<'a>) {
+        let Some(Json::Object(mut metadata)) = error.take("metadata") else { return };
+        match metadata.take("raw") {
+            Some(Json::String(text)) => self.take_message(Some(text).filter(|text| !text.trim().is_empty())),
+            Some(Json::Object(inner)) => self.take_error(inner),
+            _ => {}
+        }
+    }
+
+    /// A message, or, if it is a JSON body itself, what that says.
+    fn take_message(&mut self, message: Option<Cow<'a, str>>) {
+        let Some(message) = message else { return };
+        let inner = match message.trim_start().starts_with('{') {
+            true => ErrorBody::inside(&message),
+            false => None,
+        };
+        let Some(inner) = inner else {
+            self.message = Some(message);
+            return;
+        };
+        self.message = inner.message;
+        self.api_type = self.api_type.take().or(inner.api_type);
+        self.api_code = self.api_code.take().or(inner.api_code);
+        self.param = self.param.take().or(inner.param);
+        self.status = self.status.or(inner.status);
+    }
+
+    /// What a body inside a string says; `None` if it has no message.
+    fn inside(text: &str) -> Option<ErrorBody<'static>> {
+        let mut body = ErrorBody::default();
+        match Json::parse(text.trim().as_bytes())? {
+            Json::Object(object) => body.take_error(object),
+            _ => return None,
+        }
+        let owned = |text: Cow<'_, str>| Cow::Owned(text.into_owned());
+        Some(ErrorBody {
+            message: Some(owned(body.message?)),
+            api_type: body.api_type.map(owned),
+            api_code: body.api_code.map(owned),
+            param: body.param.map(owned),
+            status: body.status,
+        })
+    }
+
+    fn take_status(&mut self, object: &mut Object<'a>) {
+        for name in ["status", "status_code", "statuscode"] {
+            let value = object.take(name).and_then(Json::into_name);
             self.status = self.status.or_else(|| value.as_deref().and_then(status_of));
         }
     }
 
-    /// No JSON: a page, a sentence, or JSON that was cut off.
+    /// Not JSON: a page, a sentence, or JSON that was cut off.
     fn take_text(&mut self, bytes: &'a [u8]) {
         let text = String::from_utf8_lossy(bytes);
         if let (Cow::Borrowed(text), b'{' | b'[' | b'd') = (&text, bytes[0]) {
@@ -169,27 +247,52 @@ impl<'a> ErrorBody<'a> {
     }
 }
 
-/// The JSON of a stream's event: what stands behind `data:` in the first line
-/// that has it.
-fn event_data(bytes: &[u8]) -> &[u8] {
-    let is_event = [&b"data:"[..], b"event:", b"id:", b":"].iter().any(|field| bytes.starts_with(field));
-    if !is_event {
-        return bytes;
+fn is_event_stream(bytes: &[u8]) -> bool {
+    [&b"data:"[..], b"event:", b"id:", b"retry:", b":"].iter().any(|field| bytes.starts_with(field))
+}
+
+/// The first event of a stream that says something of an error; else the last one.
+fn error_event(bytes: &[u8]) -> Option<ErrorBody<'_>> {
+    let mut last = None;
+    for event in events(bytes) {
+        let json = match event {
+            Cow::Borrowed(data) => Json::parse(data),
+            // An event of several lines is rare: what it says is copied.
+            Cow::Owned(data) => match core::str::from_utf8(&data).ok().and_then(ErrorBody::inside) {
+                Some(body) => return Some(body),
+                None => None,
+            },
+        };
+        let Some(json @ Json::Object(_)) = json else { continue };
+        let mut body = ErrorBody::default();
+        body.take_top(json);
+        if body.message.is_some() {
+            return Some(body);
+        }
+        last = Some(body);
     }
-    let mut lines = bytes.split(|&byte| byte == b'\n');
-    lines.find_map(|line| line.trim_ascii().strip_prefix(b"data:")).map_or(bytes, <[u8]>::trim_ascii)
+    last.filter(|body| *body != ErrorBody::default())
+}
+
+/// The data of each event: what is behind `data:`. Several such lines in a row are one event.
+fn events(bytes: &[u8]) -> impl Iterator<Item = Cow<'_, [u8]>> {
+    let mut lines = bytes.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii);
+    core::iter::from_fn(move || {
+        let mut event: Option<Cow<'_, [u8]>> = None;
+        for line in lines.by_ref() {
+            match (line.strip_prefix(b"data:").map(<[u8]>::trim_ascii), &mut event) {
+                (Some(data), None) => event = Some(Cow::Borrowed(data)),
+                (Some(data), Some(event)) => event.to_mut().extend([b"\n", data].concat()),
+                (None, Some(_)) => break,
+                (None, None) => {}
+            }
+        }
+        event
+    })
 }
 
 fn status_of(text: &str) -> Option<u16> {
     text.parse().ok().filter(|status| (100..=599).contains(status))
-}
-
-type Fields<'a> = Vec<(Cow<'a, str>, Json<'a>)>;
-
-/// Takes the first non-null value of a key out of an object.
-fn take<'a>(object: &mut Fields<'a>, name: &str) -> Option<Json<'a>> {
-    let index = object.iter().position(|(key, value)| key == name && !matches!(value, Json::Null))?;
-    Some(object.swap_remove(index).1)
 }
 
 /// The message of `detail`: a string, an object with one, or FastAPI's list.
@@ -197,117 +300,10 @@ fn text_of(json: Json<'_>) -> Option<Cow<'_, str>> {
     match json {
         Json::String(text) => Some(text),
         Json::Object(mut object) => {
-            ["message", "msg", "error", "detail"].iter().find_map(|name| take(&mut object, name).and_then(text_of))
+            ["message", "msg", "error", "detail"].iter().find_map(|name| object.take(name).and_then(text_of))
         }
         Json::Array(items) => items.into_iter().find_map(text_of),
         _ => None,
-    }
-}
-
-/// A JSON value that borrows its strings where it can.
-#[derive(Debug)]
-enum Json<'a> {
-    Null,
-    Bool,
-    Number(String),
-    String(Cow<'a, str>),
-    Array(Vec<Json<'a>>),
-    Object(Fields<'a>),
-}
-
-impl<'a> Json<'a> {
-    /// A string, or a number as its digits.
-    fn into_name(self) -> Option<Cow<'a, str>> {
-        match self {
-            Json::String(text) if !text.is_empty() => Some(text),
-            Json::Number(digits) => Some(Cow::Owned(digits)),
-            _ => None,
-        }
-    }
-}
-
-impl<'de: 'a, 'a> Deserialize<'de> for Json<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(JsonVisitor)
-    }
-}
-
-struct JsonVisitor;
-
-impl<'de> Visitor<'de> for JsonVisitor {
-    type Value = Json<'de>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Json::Null)
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(Json::Bool)
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Self::Value, E> {
-        Ok(Json::Number(number.to_string()))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Self::Value, E> {
-        Ok(Json::Number(number.to_string()))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Self::Value, E> {
-        Ok(Json::Number(number.to_string()))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(Json::String(Cow::Owned(text.to_string())))
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Self::Value, E> {
-        Ok(Json::String(Cow::Borrowed(text)))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
-        let mut list = Vec::new();
-        while let Some(item) = items.next_element()? {
-            list.push(item);
-        }
-        Ok(Json::Array(list))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
-        let mut object = Vec::new();
-        while let Some((Key(key), value)) = entries.next_entry()? {
-            object.push((key, value));
-        }
-        Ok(Json::Object(object))
-    }
-}
-
-/// A key, borrowed where it can be: `Cow` by itself never borrows.
-struct Key<'a>(Cow<'a, str>);
-
-impl<'de: 'a, 'a> Deserialize<'de> for Key<'a> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct KeyVisitor;
-        impl<'de> Visitor<'de> for KeyVisitor {
-            type Value = Key<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a key")
-            }
-
-            fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Owned(key.to_string())))
-            }
-
-            fn visit_borrowed_str<E>(self, key: &'de str) -> Result<Self::Value, E> {
-                Ok(Key(Cow::Borrowed(key)))
-            }
-        }
-        deserializer.deserialize_str(KeyVisitor)
     }
 }
 
@@ -421,6 +417,64 @@ mod tests {
             None,
             Some(503),
         ),
+        // NestJS, Fastify, Spring: the name of the status beside the message.
+        (
+            r#"{"statusCode":429,"error":"Too Many Requests","message":"You exceeded your current quota"}"#,
+            Some("You exceeded your current quota"),
+            None,
+            None,
+            None,
+            Some(429),
+        ),
+        (
+            r#"{"timestamp":"2026-01-01","status":404,"error":"Not Found","path":"/v1/chat"}"#,
+            Some("Not Found"),
+            None,
+            None,
+            None,
+            Some(404),
+        ),
+        (r#"{"error":{"error":{"message":"m","code":"c"}}}"#, Some("m"), None, Some("c"), None, None),
+        (r#"{"data":{"error":{"message":"m","type":"t"}}}"#, Some("m"), Some("t"), None, None, None),
+        (r#"{"error_msg":"m","error_code":336003}"#, Some("m"), None, Some("336003"), None, None),
+        (r#"{"Error":{"Message":"m","Code":"c"}}"#, Some("m"), None, Some("c"), None, None),
+        // OpenRouter: what the provider behind it answered.
+        (
+            r#"{"error":{"message":"Provider returned error","code":429,"metadata":{"raw":"{\"error\":{\"message\":\"You exceeded your current quota\",\"code\":\"insufficient_quota\"}}","provider_name":"OpenAI"}}}"#,
+            Some("You exceeded your current quota"),
+            None,
+            Some("insufficient_quota"),
+            None,
+            Some(429),
+        ),
+        (
+            r#"{"error":{"message":"Provider returned error","code":429,"metadata":{"raw":"x is temporarily rate-limited upstream"}}}"#,
+            Some("x is temporarily rate-limited upstream"),
+            None,
+            Some("429"),
+            None,
+            Some(429),
+        ),
+        // A message that is a body itself.
+        (
+            r#"{"error":{"message":"{\"error\":{\"message\":\"m\",\"type\":\"t\"}}","type":"upstream_error"}}"#,
+            Some("m"),
+            Some("t"),
+            None,
+            None,
+            None,
+        ),
+        (r#"{"detail":{"error":{"message":"m","code":"c"}}}"#, Some("m"), None, Some("c"), None, None),
+        // The error comes after frames of a normal answer; its data is in two lines.
+        (
+            "data: {\"choices\":[{}]}\n\ndata: {\"error\": {\"message\": \"m\", \"code\": \"c\"}}\n\ndata: [DONE]\n",
+            Some("m"),
+            None,
+            Some("c"),
+            None,
+            None,
+        ),
+        ("data: {\"error\":\ndata: {\"message\": \"m\"}}\n\n", Some("m"), None, None, None, None),
         ("error code: 1015", Some("error code: 1015"), None, None, None, None),
         ("<html>\n<title>502</title>", Some("<html>\n<title>502</title>"), None, None, None, None),
         (r#""just a string""#, Some("just a string"), None, None, None, None),

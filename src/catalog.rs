@@ -54,11 +54,15 @@ impl Catalog {
     /// ```
     #[must_use]
     pub fn by_status_and_message(status: u16, message: &str) -> Option<Match<'_>> {
-        find(Some(status), message).or_else(|| by_default(status, message))
+        let found = find(Some(status), message);
+        classify::by_words(found, Some(status), message).or_else(|| by_default(status, message))
     }
 
-    /// A message whose status is not known. There is no default: a text that
-    /// is not one of the API's messages is `None`.
+    /// A message whose status is not known. There is no default and no guess: a
+    /// text that is not one of the API's messages is `None`. So is a phrase that
+    /// many programs use ("Bad Request: ...") if the words around it do not speak
+    /// for this API. If the text surely comes from this API, use
+    /// [`Catalog::classify`], which guesses what no pattern knows.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code};
@@ -71,7 +75,7 @@ impl Catalog {
     /// ```
     #[must_use]
     pub fn by_message(message: &str) -> Option<Match<'_>> {
-        find(None, message)
+        find(None, message).filter(|found| !paste::is_weak(found) || paste::surroundings_fit(message, found))
     }
 
     /// Everything that a response holds.
@@ -256,15 +260,17 @@ fn status_row(status: u16) -> Option<&'static (u16, bool, crate::tables::Span)> 
     CODES_BY_STATUS.get(index)
 }
 
-/// The general error of a status.
-pub(crate) fn by_default(status: u16, message: &str) -> Option<Match<'_>> {
+/// The code that answers for a status when nothing else is known.
+pub(crate) fn general_code(status: u16) -> Option<Code> {
     match status_row(status)? {
-        (_, true, codes) => {
-            let code = codes.of(&STATUS_CODES).first()?;
-            Some(Match::new(message, *code, MatchKind::Status, Some(status)))
-        }
+        (_, true, codes) => codes.of(&STATUS_CODES).first().copied(),
         _ => None,
     }
+}
+
+/// The general error of a status.
+pub(crate) fn by_default(status: u16, message: &str) -> Option<Match<'_>> {
+    Some(Match::new(message, general_code(status)?, MatchKind::Status, Some(status)))
 }
 
 pub(crate) fn find(status: Option<u16>, message: &str) -> Option<Match<'_>> {

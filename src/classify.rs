@@ -2,6 +2,7 @@
 
 use crate::catalog::{by_default, find};
 use crate::found::MatchKind;
+use crate::similar::Guess;
 use crate::{Catalog, Code, ErrorResponse, Match};
 
 /// As [`Catalog::classify`] documents it.
@@ -23,18 +24,26 @@ fn decide<'a>(
         Some(found) => found.decided_by(code, kind),
         None => Match::new(message, code, kind, status),
     };
-    let by_code = response.api_code.and_then(|value| Some((value, owner(value, status, by_message.as_ref())?)));
-    if let Some((value, code)) = by_code {
+    // What a vague code or type says, if the words of the message say nothing.
+    let mut vague = None;
+    if let Some((value, code)) =
+        response.api_code.and_then(|value| Some((value, owner(value, status, by_message.as_ref())?)))
+    {
         let overruled = match by_message {
             Some(found) if found.code() == code => true,
             Some(found) if says_no_more_than_a_status(&found) => false,
             Some(found) => is_vague(value, code) || comes_with(found.code(), value) || stops(&found, code),
             None => false,
         };
-        return if overruled { by_message } else { Some(structured(code, MatchKind::ApiCode)) };
-    }
-    let by_type = response.api_type.and_then(|value| type_owner(value, status));
-    if let Some((code, definite)) = by_type {
+        if overruled {
+            return by_message;
+        }
+        let by_code = structured(code, MatchKind::ApiCode);
+        if !is_vague(value, code) {
+            return Some(by_code);
+        }
+        vague = Some(by_code);
+    } else if let Some((code, definite)) = response.api_type.and_then(|value| type_owner(value, status)) {
         let stands = match by_message {
             Some(found) if found.code() == code => false,
             Some(found) => {
@@ -44,10 +53,42 @@ fn decide<'a>(
             None => true,
         };
         if stands {
-            return Some(structured(code, MatchKind::ApiType));
+            let by_type = structured(code, MatchKind::ApiType);
+            if definite {
+                return Some(by_type);
+            }
+            vague = Some(by_type);
         }
     }
-    by_message.or_else(|| by_default(status?, message))
+    let Some(vague) = vague else {
+        return by_words(by_message, status, message).or_else(|| by_default(status?, message));
+    };
+    match Guess::new(message, status, None) {
+        Some(guess) if guess.code != vague.code() => Some(Match::similar(message, guess, status)),
+        Some(_) => Some(vague),
+        // A vague code says less than a status that its error does not come with.
+        None => match status.filter(|status| !vague.entry().statuses().contains(status)) {
+            Some(status) => by_default(status, message).or(Some(vague)),
+            None => Some(vague),
+        },
+    }
+}
+
+/// What was found by a pattern, or the guess by words where no pattern knows the message, or only a general one that
+/// is a small part of it: behind "Bad Request: " may be any error.
+pub(crate) fn by_words<'a>(by_message: Option<Match<'a>>, status: Option<u16>, message: &'a str) -> Option<Match<'a>> {
+    let Some(found) = by_message else {
+        return Guess::new(message, status, None).map(|guess| Match::similar(message, guess, status));
+    };
+    let is_small_part = usize::from(found.literal()) * 2 < message.trim().len();
+    if !(says_no_more_than_a_status(&found) && is_small_part) {
+        return Some(found);
+    }
+    let guess = Guess::new(message, status.or(found.status()), Some(found.code()));
+    match guess.filter(|guess| guess.code != found.code()) {
+        Some(guess) => Some(Match::similar(message, guess, found.status())),
+        None => Some(found),
+    }
 }
 
 /// The error that claims a value of `error.code`: the one that the message
@@ -92,7 +133,7 @@ fn comes_with(code: Code, value: &str) -> bool {
 }
 
 /// A general error answers for its usual status; its message may be the status's name.
-fn is_general(code: Code) -> bool {
+pub(crate) fn is_general(code: Code) -> bool {
     let entry = code.entry();
     entry.statuses().first().is_some_and(|usual| entry.default_for().contains(usual))
 }

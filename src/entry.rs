@@ -288,11 +288,6 @@ impl Entry {
         self.texts[locale as usize]
     }
 
-    /// Whether one of the languages has its texts from the other.
-    pub(crate) fn shares_texts(&self, locale: Locale, other: Locale) -> bool {
-        self.texts(locale).first == self.texts(other).first
-    }
-
     pub(crate) fn refine_rows(&self) -> &'static [Refine] {
         self.refine.of(&REFINES)
     }

@@ -6,7 +6,9 @@ use core::time::Duration;
 use crate::entry::policy;
 use crate::matcher;
 use crate::matcher::found::{Captures, Found};
+use crate::paste::floor_boundary;
 use crate::response::ErrorResponse;
+use crate::similar::Guess;
 use crate::tables::{MessageRow, Rule, VALUES, WAIT_PHRASES};
 use crate::{Category, Code, Entry, Exception, Message, Retry, Verdict, wait};
 
@@ -24,6 +26,7 @@ pub struct Match<'m> {
     reason: Reason,
     literal: u16,
     captures: Captures,
+    guess: Option<Guess>,
     param: Option<&'m str>,
     should_retry: Option<bool>,
     header_wait: Option<Duration>,
@@ -44,12 +47,15 @@ pub enum MatchKind {
     ApiType,
     /// The name of a client's exception.
     Exception,
+    /// A guess: no pattern knows the message, but its words resemble those of this error. [`Match::margin`] says how
+    /// clearly. No values are captured.
+    Similar,
     /// The status alone: nothing else was recognized.
     Status,
 }
 
 impl MatchKind {
-    /// `message`, `message_other_status`, `api_code`, `api_type`, `exception`, or `status`.
+    /// `message`, `message_other_status`, `api_code`, `api_type`, `exception`, `similar`, or `status`.
     ///
     /// ```
     /// use openai_error_catalog::MatchKind;
@@ -63,12 +69,21 @@ impl MatchKind {
             MatchKind::ApiCode => "api_code",
             MatchKind::ApiType => "api_type",
             MatchKind::Exception => "exception",
+            MatchKind::Similar => "similar",
             MatchKind::Status => "status",
         }
     }
 
-    /// Whether the message's own words decided.
-    pub(crate) const fn is_message(self) -> bool {
+    /// Whether a pattern recognized the message. False for guesses, and where a code, a type, an exception, or a
+    /// status decided.
+    ///
+    /// ```
+    /// use openai_error_catalog::MatchKind;
+    /// assert!(MatchKind::Message.is_recognized());
+    /// assert!(!MatchKind::Similar.is_recognized());
+    /// ```
+    #[must_use]
+    pub const fn is_recognized(self) -> bool {
         matches!(self, MatchKind::Message | MatchKind::MessageOtherStatus)
     }
 }
@@ -91,10 +106,12 @@ pub enum Reason {
     Numbers,
     /// Nothing but a status that stands for errors of both sorts.
     AmbiguousStatus,
+    /// The words fit a retryable error, but errors that no retry can fix almost as well.
+    CloseCall,
 }
 
 impl Reason {
-    /// `policy`, `server_header`, `numbers`, or `ambiguous_status`.
+    /// `policy`, `server_header`, `numbers`, `ambiguous_status`, or `close_call`.
     ///
     /// ```
     /// use openai_error_catalog::Reason;
@@ -107,6 +124,7 @@ impl Reason {
             Reason::ServerHeader => "server_header",
             Reason::Numbers => "numbers",
             Reason::AmbiguousStatus => "ambiguous_status",
+            Reason::CloseCall => "close_call",
         }
     }
 }
@@ -142,6 +160,7 @@ impl<'m> Match<'m> {
             reason: Reason::Policy,
             literal: 0,
             captures: Captures::default(),
+            guess: None,
             param: None,
             should_retry: None,
             header_wait: None,
@@ -156,12 +175,21 @@ impl<'m> Match<'m> {
         this
     }
 
+    /// By the words of the message.
+    pub(crate) fn similar(text: &'m str, guess: Guess, status: Option<u16>) -> Self {
+        let mut this = Match::new(text, guess.code, MatchKind::Similar, status);
+        this.guess = Some(guess);
+        this.refine(None, None);
+        this
+    }
+
     /// The same match, decided by something else than the message: the values
     /// of the message stay.
     pub(crate) fn decided_by(mut self, code: Code, kind: MatchKind) -> Self {
         self.code = code;
         self.kind = kind;
         self.message = None;
+        self.guess = None;
         self.retry = code.entry().retry;
         self.reason = Reason::Policy;
         self
@@ -208,7 +236,7 @@ impl<'m> Match<'m> {
         self.text
     }
 
-    /// How much literal text the pattern has.
+    /// How much literal text the pattern has, in bytes.
     pub(crate) fn literal(&self) -> u16 {
         self.literal
     }
@@ -218,8 +246,13 @@ impl<'m> Match<'m> {
         self.text.get(capture.start.into()..capture.end.into())
     }
 
+    /// A number in thousandths: captured, or, where no pattern knows the message, behind the word that announces it.
     fn number(&self, name: u8) -> Option<u64> {
-        thousandths(self.capture(name)?)
+        let announced = || {
+            let word = VALUES.get(usize::from(name))?.word.filter(|_| self.message.is_none())?;
+            number_behind(self.text, word)
+        };
+        thousandths(self.capture(name).or_else(announced)?)
     }
 
     /// Which error it is.
@@ -256,6 +289,22 @@ impl<'m> Match<'m> {
     #[must_use]
     pub fn kind(&self) -> MatchKind {
         self.kind
+    }
+
+    /// How clearly a guess by words ([`MatchKind::Similar`]) is ahead of the second best error: the natural logarithm
+    /// of how much likelier it is. 0 is a tie, 1 means *e* times as likely. `None` if the match is not a guess.
+    ///
+    /// A caller who wants fewer but surer guesses can ignore those below some margin: 3 is strict.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Code, MatchKind};
+    /// let found = Catalog::by_status_and_message(400, "your prompt has more tokens than our context can hold").unwrap();
+    /// assert_eq!((found.code(), found.kind()), (Code::ContextLengthExceeded, MatchKind::Similar));
+    /// assert!(found.margin() > Some(1.0));
+    /// ```
+    #[must_use]
+    pub fn margin(&self) -> Option<f32> {
+        self.guess.map(|guess| guess.margin())
     }
 
     /// The status that was given, or that the text itself names in front of the
@@ -314,7 +363,7 @@ impl<'m> Match<'m> {
         let param = self.param.filter(|_| lacks("param"));
         // The whole message is read for a wait: only for a caller who gets that far.
         let wait = core::iter::once_with(move || {
-            let named = self.message.is_some() && lacks("wait");
+            let named = (self.message.is_some() || self.guess.is_some()) && lacks("wait");
             if named { self.phrased_wait() } else { None }
         });
         captured.chain(wait.flatten().map(|wait| ("wait", wait))).chain(param.map(|param| ("param", param)))
@@ -388,6 +437,9 @@ impl<'m> Match<'m> {
             Some(true) if only_status || by_policy == Verdict::Retry => return (Verdict::Retry, Reason::ServerHeader),
             _ => {}
         }
+        if let Some(verdict) = self.guess.and_then(|guess| guess.doubt()) {
+            return (verdict, Reason::CloseCall);
+        }
         let ambiguous = self.entry().ambiguous_statuses();
         if only_status && self.status.is_some_and(|status| ambiguous.contains(&status)) {
             return (Verdict::Unknown, Reason::AmbiguousStatus);
@@ -430,6 +482,29 @@ impl<'m> Match<'m> {
     }
 }
 
+/// The first number that follows a word of the message, as in `Limit 30000` and `Limit: 0/1min`.
+fn number_behind<'m>(message: &'m str, word: &str) -> Option<&'m str> {
+    let message = message.get(..floor_boundary(message, matcher::WINDOW))?;
+    let first = word.as_bytes().first()?;
+    let mut rest = message;
+    loop {
+        let at = rest.bytes().position(|byte| byte.eq_ignore_ascii_case(first))?;
+        rest = rest.get(at..)?;
+        let before = message.get(..message.len() - rest.len()).unwrap_or("");
+        let begins = !before.ends_with(|char: char| char.is_alphanumeric());
+        let behind = rest.get(..word.len()).filter(|start| begins && start.eq_ignore_ascii_case(word));
+        if let Some(behind) = behind.and_then(|start| rest.get(start.len()..)) {
+            let number = behind.trim_start_matches([' ', ':', '=', '~']);
+            let end = number.find(|char: char| !(char.is_ascii_digit() || matches!(char, '.' | ',' | '_')));
+            let number = number.get(..end.unwrap_or(number.len())).unwrap_or("").trim_end_matches(['.', ',']);
+            if number.len() < behind.len() && number.starts_with(|char: char| char.is_ascii_digit()) {
+                return Some(number);
+            }
+        }
+        rest = rest.get(1..).or_else(|| rest.get(rest.chars().next()?.len_utf8()..))?;
+    }
+}
+
 /// `2,000,000` or `10000.000000` in thousandths. `None` if it is no number
 /// or a negative one.
 fn thousandths(number: &str) -> Option<u64> {
@@ -461,7 +536,25 @@ fn thousandths(number: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::thousandths;
+    use super::{number_behind, thousandths};
+
+    #[test]
+    fn numbers_are_found_behind_their_word() {
+        for (message, number) in [
+            ("Rate limit reached: Limit 30000, Used 1", Some("30000")),
+            ("for limit gpt-image) on images: Limit 0, Requested 1.", Some("0")),
+            ("Limit: 0/1min.", Some("0")),
+            ("limit=2,000,000.", Some("2,000,000")),
+            ("LIMIT 5", Some("5")),
+            ("Unlimited 7, delimit 8", None),
+            ("limits 3", None),
+            ("Limit", None),
+            ("é limit é Limit ~9", Some("9")),
+            ("", None),
+        ] {
+            assert_eq!(number_behind(message, "limit"), number, "{message:?}");
+        }
+    }
 
     #[test]
     fn numbers_are_read_as_messages_write_them() {

@@ -96,6 +96,8 @@ mod delays;
 mod entry;
 mod exception;
 mod found;
+#[cfg(feature = "json")]
+mod json;
 mod label;
 mod locale;
 // The compiler uses more of it: it builds what is read here.
@@ -109,13 +111,18 @@ mod retry;
 mod search;
 #[cfg(feature = "serde")]
 mod serialize;
+mod similar;
 mod support;
 mod tables;
 mod value;
 mod wait;
+#[cfg_attr(not(test), allow(dead_code))] // Likewise.
+mod words;
 
 #[cfg(test)]
 mod compiler;
+#[cfg(test)]
+mod leave_one_out;
 
 #[cfg(feature = "json")]
 pub use body::ErrorBody;

@@ -8,6 +8,9 @@
 //! All of it is `#[inline]`, for the reason that `search.rs` gives.
 
 use crate::catalog::{by_default, find, find_at_place};
+use crate::classify::is_general;
+use crate::similar::{self, Guess};
+use crate::words::tokens::Tokens;
 use crate::{Catalog, Category, ErrorResponse, Exception, Match, MatchKind};
 
 /// How much of the end of a long text is looked at: tracebacks end with the
@@ -19,6 +22,15 @@ const MAX_MESSAGES: usize = 16;
 
 /// How many places are tried where a message may begin.
 const MAX_PLACES: usize = 96;
+
+/// How many lines are tried when only words can say what a text is, the last ones first.
+const MAX_LINES: usize = 64;
+
+/// The longest phrase that many programs use: "Request rate limit exceeded".
+const MAX_PHRASE: usize = 30;
+
+/// How many words a log may put around a message: its level, the name of a module.
+const MAX_WORDS_AROUND: usize = 4;
 
 /// The longest value without quotation marks: a status, a code, a type, or the
 /// name of a parameter. What runs on longer is none of them, and to look for
@@ -39,13 +51,14 @@ pub(crate) fn explain(text: &str, status: Option<u16>) -> Option<Match<'_>> {
     if split == 0 {
         return tail;
     }
-    let is_message = |found: &Match<'_>| found.kind().is_message();
+    let is_message = |found: &Match<'_>| found.kind().is_recognized();
     let head = || explain_part(&text[..floor_boundary(text, TAIL)], status).filter(is_message);
     tail.filter(is_message).or_else(head).or(tail)
 }
 
+/// The last place at or before `at` where a character begins.
 #[inline]
-fn floor_boundary(text: &str, mut at: usize) -> usize {
+pub(crate) fn floor_boundary(text: &str, mut at: usize) -> usize {
     at = at.min(text.len());
     while !text.is_char_boundary(at) {
         at -= 1;
@@ -56,14 +69,16 @@ fn floor_boundary(text: &str, mut at: usize) -> usize {
 #[inline]
 fn explain_part(text: &str, status: Option<u16>) -> Option<Match<'_>> {
     let evidence = Evidence::gather(text, status);
+    let is_ours = |found: &Match<'_>| evidence.is_of_this_api() || !is_weak(found) || surroundings_fit(text, found);
     // The innermost message that is recognized.
     for message in evidence.messages.iter().rev().flatten() {
         let found = Catalog::classify(&evidence.response().message(message));
-        if let Some(found) = found.filter(|found| found.message().is_some() || found.kind() == MatchKind::ApiCode) {
+        let is_known = |found: &Match<'_>| found.message().is_some() || found.kind() == MatchKind::ApiCode;
+        if let Some(found) = found.filter(is_known).filter(is_ours) {
             return Some(found);
         }
     }
-    if let Some(found) = best_place(text, evidence.status) {
+    if let Some(found) = best_place(text, evidence.status).filter(is_ours) {
         let whole = Catalog::classify(&evidence.response().message(found.text()));
         return whole.or(Some(found));
     }
@@ -71,16 +86,47 @@ fn explain_part(text: &str, status: Option<u16>) -> Option<Match<'_>> {
     if let Some(found) = known.filter(|found| matches!(found.kind(), MatchKind::ApiCode | MatchKind::ApiType)) {
         return Some(found);
     }
-    if let Some(exception) = evidence.exception {
-        if evidence
-            .status
-            .is_none_or(|status| exception.statuses().is_none_or(|(from, to)| (from..=to).contains(&status)))
-        {
-            let code = exception.codes().first()?;
-            return Some(Match::by_exception(text, exception, *code, evidence.status));
-        }
+    if let Some(found) = evidence.guess(text) {
+        return Some(found);
     }
-    by_default(evidence.status?, text)
+    let by_exception = || {
+        let exception = evidence.exception?;
+        let span = exception.statuses();
+        let fits = evidence.status.is_none_or(|status| span.is_none_or(|(from, to)| (from..=to).contains(&status)));
+        let code = exception.codes().first().filter(|_| fits)?;
+        Some(Match::by_exception(text, exception, *code, evidence.status))
+    };
+    by_exception().or_else(|| by_default(evidence.status?, text)).filter(is_ours)
+}
+
+/// Whether other programs say the same: what only names a status, a broken connection, an exception's name.
+#[inline]
+pub(crate) fn is_weak(found: &Match<'_>) -> bool {
+    match found.kind() {
+        MatchKind::Message | MatchKind::MessageOtherStatus => {
+            let is_network = found.entry().category() == Category::Network;
+            let is_short = usize::from(found.literal()) <= MAX_PHRASE;
+            is_short && (is_network || is_general(found.code())) && found.values().next().is_none()
+        }
+        MatchKind::Status | MatchKind::Exception => true,
+        _ => false,
+    }
+}
+
+/// Whether what stands around a weak find is likely to be said by this API or its clients. A phrase with no more
+/// around it than a log's time and level needs no such support.
+#[inline]
+pub(crate) fn surroundings_fit(text: &str, found: &Match<'_>) -> bool {
+    if !found.kind().is_recognized() {
+        return !similar::is_foreign(text);
+    }
+    let start = found.text().as_ptr() as usize - text.as_ptr() as usize;
+    let end = floor_boundary(text, start + usize::from(found.literal()));
+    let (before, after) = (text.get(..start).unwrap_or(""), text.get(end..).unwrap_or(""));
+    let line_before = before.rsplit('\n').next().unwrap_or("");
+    let line_after = after.split('\n').next().unwrap_or("");
+    let words = Tokens::new(line_before).chain(Tokens::new(line_after)).count();
+    words < MAX_WORDS_AROUND || similar::is_own(&[before, after])
 }
 
 /// What a text says of itself.
@@ -107,6 +153,33 @@ impl<'t> Evidence<'t> {
         response.api_type = self.api_type;
         response.param = self.param;
         response
+    }
+
+    /// Whether a caller or a code of the API says that the error is one of this API's, whatever the words are.
+    #[inline]
+    fn is_of_this_api(&self) -> bool {
+        let is_known = |value: &str| !Catalog::by_api_code(value).is_empty();
+        self.status_is_given || self.api_code.is_some_and(is_known) || self.api_type.is_some_and(is_known)
+    }
+
+    /// What the words say: those of the last message, or, in a text that may come from anywhere, those of the message
+    /// or the line that most surely is one of this API's.
+    #[inline]
+    fn guess(&self, text: &'t str) -> Option<Match<'t>> {
+        // The name of an exception alone says what the exception says.
+        let is_sentence = |text: &&str| !text.is_ascii() || text.split_ascii_whitespace().nth(1).is_some();
+        let guess = |text: &'t str| Some((text, Guess::new(text, self.status, None)?));
+        let messages = self.messages.iter().rev().flatten().copied();
+        let (message, guess) = if self.is_of_this_api() {
+            messages.chain([text]).find_map(guess)?
+        } else {
+            let lines = text.lines().rev().filter(|line| !line.trim().is_empty()).take(MAX_LINES);
+            let own = messages.chain(lines).filter(is_sentence).filter_map(guess).filter(|(_, guess)| guess.is_own());
+            own.max_by_key(|(_, guess)| guess.own())?
+        };
+        Catalog::classify(&self.response().message(message))
+            .filter(|found| found.kind() == MatchKind::Similar)
+            .or_else(|| Some(Match::similar(message, guess, self.status)))
     }
 
     #[inline]

@@ -1,6 +1,7 @@
 //! The generated tables, and the small types that they are made of.
 
 use crate::matcher::tape::{Bytes, Heads, Kind, Tape};
+use crate::words::model::Model;
 use crate::{Category, Metric, MetricKind, Retry};
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
@@ -139,11 +140,40 @@ pub struct Source {
 pub struct Value {
     pub(crate) name: &'static str,
     pub(crate) kind: Kind,
+    /// The word in front of the number, in messages that no pattern knows.
+    pub(crate) word: Option<&'static str>,
     pub(crate) means: u32,
 }
 
 /// The patterns of messages and wrappers.
 static TAPE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.bin"));
+
+/// The weights of the word model.
+static WORD_WEIGHTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/weights.bin"));
+
+/// The words of the word model, one a line: only a search needs them.
+pub(crate) static WORDS: &str = include_str!(concat!(env!("OUT_DIR"), "/words.txt"));
+
+/// The word model that lookups use.
+pub(crate) fn word_model() -> Model<'static> {
+    #[cfg(test)]
+    if let Some(model) = crate::leave_one_out::word_model() {
+        return model;
+    }
+    WORD_MODEL
+}
+
+/// When the answer of the word model counts: `catalog/words.toml` explains the numbers.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Decision {
+    pub other_status: u32,
+    pub general: u32,
+    pub least: u32,
+    pub gate: u32,
+    pub around: u32,
+    pub foreign: u32,
+    pub retry: u32,
+}
 
 /// Strings end to end, and where each ends: three bytes with the lowest first.
 struct Pool {

@@ -110,10 +110,11 @@ fn words_of_answers_stay() {
         MatchKind::ApiCode,
         MatchKind::ApiType,
         MatchKind::Exception,
+        MatchKind::Similar,
         MatchKind::Status,
     ];
     let kinds = kinds.map(|kind| format!("match: {kind}"));
-    let reasons = [Reason::Policy, Reason::ServerHeader, Reason::Numbers, Reason::AmbiguousStatus];
+    let reasons = [Reason::Policy, Reason::ServerHeader, Reason::Numbers, Reason::AmbiguousStatus, Reason::CloseCall];
     let reasons = reasons.map(|reason| format!("reason: {reason}"));
     check("words", categories.chain(verdicts).chain(kinds).chain(reasons));
 }

@@ -58,6 +58,8 @@ pub struct CheckedMessage {
     pub retry: Option<usize>,
     pub statuses: Vec<u16>,
     pub pattern: String,
+    /// What the word model learns from it.
+    pub wordings: Vec<String>,
     pub regex: Regex,
     /// The title of a page of sources.toml, or an address.
     pub source: String,
@@ -284,6 +286,16 @@ impl<'m> Checker<'m> {
         }
         for value in &self.model.values {
             self.text(&value.means);
+            let Some(word) = &value.word else { continue };
+            self.text(word);
+            if value.kind != Kind::Number {
+                self.problem(
+                    &word.place,
+                    ProblemKind::NotANumber,
+                    format!("`{}` is not a number", value.name.value),
+                    "remove `word`: only numbers are looked for behind a word",
+                );
+            }
         }
         for link in &self.model.links {
             self.url(&link.url);
@@ -302,9 +314,30 @@ impl<'m> Checker<'m> {
                 );
             }
         }
+        self.sentences();
         for label in &self.model.labels {
             for text in &label.texts {
                 self.text(text);
+            }
+        }
+    }
+
+    /// What only the word model learns from.
+    fn sentences(&mut self) {
+        let examples = self.model.errors.iter().flat_map(|error| &error.examples);
+        for example in examples.clone() {
+            self.message_source(&example.source);
+        }
+        let mut seen: BTreeMap<String, &Place> = BTreeMap::new();
+        for sentence in examples.map(|example| &example.text).chain(&self.model.foreign) {
+            self.text(sentence);
+            if let Some(first) = seen.insert(sentence.value.to_lowercase(), &sentence.place) {
+                self.problem(
+                    &sentence.place,
+                    ProblemKind::RepeatedName,
+                    format!("the sentence is already at {}", first.short()),
+                    "remove one of them",
+                );
             }
         }
     }
@@ -804,6 +837,7 @@ impl<'m> Checker<'m> {
                     retry,
                     statuses,
                     pattern: message.pattern.value.clone(),
+                    wordings: self.wordings(message),
                     regex,
                     source: self.message_source(&message.source),
                 });
@@ -831,6 +865,17 @@ impl<'m> Checker<'m> {
         let repeated = self.repeated(&tables, &messages, &places);
         self.can_win(&patterns, &messages, &places, &repeated, &tables);
         (messages, wrappers, tables)
+    }
+
+    /// The texts that the word model learns from a pattern.
+    fn wordings(&self, message: &Message) -> Vec<String> {
+        let forms = self.model.word_model.as_ref().map_or(0, |model| model.training.forms as usize);
+        let values = &self.model.values;
+        let placeholders = Placeholders {
+            kind_of: &|name| values.iter().find(|value| value.name.value == name).map(|value| value.kind),
+            suggest: &|_| String::new(),
+        };
+        pattern::wordings(&message.pattern.value, forms, &placeholders)
     }
 
     /// Parses a pattern and hands it to `lay`.

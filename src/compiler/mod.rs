@@ -4,15 +4,16 @@
 //! a dependent's library.
 
 pub mod automaton;
-mod check;
+pub mod check;
 mod emit;
 mod fields;
 pub mod layout;
-mod model;
+pub mod model;
 pub mod pattern;
 mod problem;
-mod read;
+pub mod read;
 mod regex;
+pub mod words;
 
 use std::path::Path;
 
@@ -27,7 +28,10 @@ pub fn compile(root: &Path) -> Result<Output, Vec<Problem>> {
     let mut problems = reader.problems;
     let checked = check::check(model, &mut problems);
     if problems.is_empty() {
-        return Ok(emit::emit(&checked));
+        match words::of(&checked, &[]) {
+            Ok(table) => return Ok(emit::emit(&checked, &table)),
+            Err(problem) => problems.extend(problem),
+        }
     }
     problems.sort();
     problems.dedup();

@@ -13,6 +13,9 @@ pub struct Model {
     pub labels: Vec<Label>,
     pub wait_phrases: Vec<At<String>>,
     pub wrappers: Vec<Message>,
+    pub word_model: Option<WordModel>,
+    /// Sentences that are not errors of this API.
+    pub foreign: Vec<At<String>>,
     pub errors: Vec<Error>,
     pub exceptions: Vec<Exception>,
     pub support: Option<Support>,
@@ -89,6 +92,8 @@ pub struct Label {
 pub struct Value {
     pub name: At<String>,
     pub kind: crate::matcher::tape::Kind,
+    /// The word in front of the number, in messages that no pattern knows.
+    pub word: Option<At<String>>,
     pub means: At<String>,
 }
 
@@ -98,6 +103,63 @@ pub struct Message {
     pub source: At<String>,
     pub statuses: Vec<At<i64>>,
     pub retry: Option<At<String>>,
+}
+
+/// A wording that is too loose for a pattern: only the word model learns from it.
+#[derive(Debug)]
+pub struct Example {
+    pub text: At<String>,
+    pub source: At<String>,
+}
+
+/// How the word model is trained, and when its answer counts.
+#[derive(Debug)]
+pub struct WordModel {
+    pub stop_words: Vec<At<String>>,
+    pub weights: TextWeights,
+    pub training: Training,
+    pub decision: Decision,
+}
+
+/// How much each kind of text counts in training, in tenths.
+#[derive(Debug)]
+pub struct TextWeights {
+    pub pattern: u32,
+    pub example: u32,
+    pub title: u32,
+    pub slug: u32,
+    pub keyword: u32,
+    pub api_value: u32,
+    pub cause: u32,
+    pub reason: u32,
+    pub solution: u32,
+    pub step: u32,
+    pub foreign: u32,
+}
+
+#[derive(Debug)]
+pub struct Training {
+    pub forms: u32,
+    pub passes: u32,
+    /// In 1/256.
+    pub step: u32,
+    /// In 1/65536, as `shrink`.
+    pub close_enough: u32,
+    pub shrink: u32,
+    pub pair_texts: u32,
+    pub least_weight: u32,
+}
+
+/// In units of `crate::words::model::UNIT`.
+#[derive(Debug)]
+pub struct Decision {
+    pub other_status: u32,
+    pub general: u32,
+    pub least: u32,
+    pub gate: u32,
+    pub around: u32,
+    pub foreign: u32,
+    pub retry: u32,
 }
 
 #[derive(Debug)]
@@ -140,6 +202,7 @@ pub struct Error {
     pub retired: bool,
     pub refine: Vec<Refine>,
     pub messages: Vec<Message>,
+    pub examples: Vec<Example>,
     /// One per locale; `None` where an incomplete language has no table.
     pub texts: Vec<Option<Texts>>,
 }

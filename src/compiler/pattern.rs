@@ -50,7 +50,7 @@ pub struct Placeholders<'v> {
 
 /// Parses and checks a pattern. A `wrapper` needs no text of its own.
 pub fn parse(pattern: &str, wrapper: bool, placeholders: &Placeholders<'_>) -> Result<Pattern, Fault> {
-    let mut parser = Parser { pattern, at: 0, placeholders };
+    let mut parser = Parser { pattern, at: 0, placeholders, folds: true };
     let parts = parser.sequence(0)?;
     if parser.at < pattern.len() {
         return fault(
@@ -83,6 +83,8 @@ struct Parser<'p> {
     pattern: &'p str,
     at: usize,
     placeholders: &'p Placeholders<'p>,
+    /// Whether text becomes lower case.
+    folds: bool,
 }
 
 impl<'p> Parser<'p> {
@@ -119,7 +121,7 @@ impl<'p> Parser<'p> {
             } else if next == '}' || (next == '|' && depth > 0) {
                 break;
             } else {
-                text.push(if next.is_ascii() { char::from(fold(next as u8)) } else { next });
+                text.push(if self.folds && next.is_ascii() { char::from(fold(next as u8)) } else { next });
                 self.at += next.len_utf8();
             }
         }
@@ -235,6 +237,22 @@ pub fn swallows(kind: Kind, text: &[u8]) -> bool {
     }
 }
 
+/// The words of a pattern for the word model, in the pattern's own case and without placeholders: at most `most`
+/// texts, with another alternative of each pair of braces in each. None if the pattern has a fault.
+pub fn wordings(pattern: &str, most: usize, placeholders: &Placeholders<'_>) -> Vec<String> {
+    let mut parser = Parser { pattern, at: 0, placeholders, folds: false };
+    let Ok(parts) = parser.sequence(0) else { return Vec::new() };
+    let mut wordings: Vec<String> = Vec::new();
+    for round in 0..most_branches(&parts).min(most) {
+        let mut wording = String::new();
+        fill(&parts, round, &|_| " ", &mut wording);
+        if !wordings.contains(&wording) {
+            wordings.push(wording);
+        }
+    }
+    wordings
+}
+
 impl Pattern {
     /// Messages that the pattern must match, gaps filled with neutral values:
     /// each alternative stands in at least one of them.
@@ -243,7 +261,7 @@ impl Pattern {
         let mut samples: Vec<String> = Vec::new();
         for round in 0..rounds {
             let mut sample = String::new();
-            fill(&self.parts, round, &mut sample);
+            fill(&self.parts, round, &neutral, &mut sample);
             let sample = sample.trim().to_owned();
             if !samples.contains(&sample) {
                 samples.push(sample);
@@ -267,20 +285,25 @@ fn most_branches(parts: &[Part]) -> usize {
         .unwrap_or(1)
 }
 
-fn fill(parts: &[Part], round: usize, out: &mut String) {
+/// A value of a placeholder's kind that no text of the catalog contains.
+fn neutral(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Number => "7",
+        Kind::Status => "499",
+        Kind::Duration => "7s",
+        Kind::Word => "zq7",
+        Kind::Phrase | Kind::Text => "zq zq",
+    }
+}
+
+fn fill(parts: &[Part], round: usize, value: &dyn Fn(Kind) -> &'static str, out: &mut String) {
     for part in parts {
         match part {
             Part::Text(text) => out.push_str(text),
-            Part::Gap(kind, _) => out.push_str(match kind {
-                Kind::Number => "7",
-                Kind::Status => "499",
-                Kind::Duration => "7s",
-                Kind::Word => "zq7",
-                Kind::Phrase | Kind::Text => "zq zq",
-            }),
+            Part::Gap(kind, _) => out.push_str(value(*kind)),
             Part::OneOf(branches) => {
                 if let Some(branch) = branches.get(round % branches.len()) {
-                    fill(branch, round, out);
+                    fill(branch, round, value, out);
                 }
             }
         }

@@ -77,6 +77,8 @@ problem_kinds! {
     UnknownValueKind = "unknown-value-kind",
     TooManyValues = "too-many-values",
     CapitalPhrase = "capital-phrase",
+    NumberTooLarge = "number-too-large",
+    WordModelTooLarge = "word-model-too-large",
     NotAStatus = "not-a-status",
     RepeatedStatus = "repeated-status",
     DefaultNotInStatuses = "default-not-in-statuses",

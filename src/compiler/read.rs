@@ -102,9 +102,10 @@ impl Reader {
 
     /// Files beside the known ones: nothing would read them, and nobody would know.
     fn stray_files(&mut self) {
-        const KNOWN: [&str; 12] = [
+        const KNOWN: [&str; 14] = [
             "errors",
             "exceptions",
+            "foreign.toml",
             "labels.toml",
             "links.toml",
             "locales.toml",
@@ -114,6 +115,7 @@ impl Reader {
             "support.toml",
             "values.toml",
             "waits.toml",
+            "words.toml",
             "wrappers.toml",
         ];
         // Where the directory can't be listed, each file says that it is missing.
@@ -219,6 +221,9 @@ impl Reader {
         model.wait_phrases =
             self.with_file("waits.toml", "waits.toml", |f, p| required_list(f, "phrases", p)).unwrap_or_default();
         model.wrappers = self.with_file("wrappers.toml", "wrappers.toml", read_wrappers).unwrap_or_default();
+        model.word_model = self.with_file("words.toml", "words.toml", read_word_model).flatten();
+        model.foreign =
+            self.with_file("foreign.toml", "foreign.toml", |f, p| required_list(f, "sentences", p)).unwrap_or_default();
         // All that is left is written in languages. Without knowing them, each of
         // its tables would be a problem that is none.
         let Some(Some(locales)) = locales else { return model };
@@ -455,11 +460,12 @@ fn read_values(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Valu
     let mut values = Vec::new();
     for (name, mut table) in fields.named_tables("the value", problems) {
         let kind = table.required::<String>("kind", problems);
+        let word = table.optional::<String>("word", problems);
         let means = table.required("means", problems);
         table.finish(problems);
         let (Some(kind), Some(means)) = (kind, means) else { continue };
         match KINDS.iter().find(|(known, _)| *known == kind.value) {
-            Some(&(_, kind)) => values.push(Value { name, kind, means }),
+            Some(&(_, kind)) => values.push(Value { name, kind, word, means }),
             None => problems.push(kind.place.problem(
                 ProblemKind::UnknownValueKind,
                 format!("unknown kind `{}`", kind.value),
@@ -491,6 +497,98 @@ fn read_wrappers(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Me
             Some(Message { pattern: pattern?, source: source?, statuses: Vec::new(), retry: None })
         })
         .collect()
+}
+
+fn read_examples(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Example> {
+    let tables = fields.tables("examples", "an example", problems);
+    tables
+        .into_iter()
+        .filter_map(|mut table| {
+            let text = table.required("text", problems);
+            let source = table.required("source", problems);
+            table.finish(problems);
+            Some(Example { text: text?, source: source? })
+        })
+        .collect()
+}
+
+/// `None` if a number is missing.
+fn read_word_model(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<WordModel> {
+    // Larger numbers make no sense, and training would overflow.
+    const WEIGHT: u32 = 100;
+    const SCORE: u32 = 1024;
+    let stop_words = fields.strings("stop_words", problems);
+    let weights = numbers_of(fields, "weights", problems, |number| TextWeights {
+        pattern: number("pattern", WEIGHT),
+        example: number("example", WEIGHT),
+        title: number("title", WEIGHT),
+        slug: number("slug", WEIGHT),
+        keyword: number("keyword", WEIGHT),
+        api_value: number("api_value", WEIGHT),
+        cause: number("cause", WEIGHT),
+        reason: number("reason", WEIGHT),
+        solution: number("solution", WEIGHT),
+        step: number("step", WEIGHT),
+        foreign: number("foreign", WEIGHT),
+    });
+    let training = numbers_of(fields, "training", problems, |number| Training {
+        forms: number("forms", 16),
+        passes: number("passes", 16),
+        step: number("step", 256),
+        close_enough: number("close_enough", 1 << 16),
+        shrink: number("shrink", 1 << 16),
+        pair_texts: number("pair_texts", SCORE),
+        least_weight: number("least_weight", SCORE),
+    });
+    let decision = numbers_of(fields, "decision", problems, |number| Decision {
+        other_status: number("other_status", SCORE),
+        general: number("general", SCORE),
+        least: number("least", SCORE),
+        gate: number("gate", SCORE),
+        around: number("around", SCORE),
+        foreign: number("foreign", SCORE),
+        retry: number("retry", SCORE),
+    });
+    Some(WordModel { stop_words, weights: weights?, training: training?, decision: decision? })
+}
+
+/// The table `key`, which holds nothing but numbers. `read` asks for each by its key and its largest value. `None` if
+/// one of them is missing.
+fn numbers_of<T>(
+    fields: &mut Fields<'_>,
+    key: &'static str,
+    problems: &mut Vec<Problem>,
+    read: impl FnOnce(&mut dyn FnMut(&'static str, u32) -> u32) -> T,
+) -> Option<T> {
+    let is_missing = fields.place_of(key).is_none();
+    let Some(mut table) = fields.table(key, format!("`[{key}]`"), problems) else {
+        if is_missing {
+            problems.push(fields.place().problem(
+                ProblemKind::MissingKey,
+                format!("the file has no `[{key}]`"),
+                "restore it from the repository",
+            ));
+        }
+        return None;
+    };
+    let mut complete = true;
+    let mut number = |key, most| {
+        let Some(number) = table.required::<u32>(key, problems) else {
+            complete = false;
+            return 0;
+        };
+        if number.value > most {
+            problems.push(number.place.problem(
+                ProblemKind::NumberTooLarge,
+                format!("`{key}` is {}", number.value),
+                format!("use {most} at most"),
+            ));
+        }
+        number.value
+    };
+    let value = read(&mut number);
+    table.finish(problems);
+    complete.then_some(value)
 }
 
 /// One table per language; a missing one is a problem if the language is complete.
@@ -550,6 +648,7 @@ fn read_error(fields: &mut Fields<'_>, slug: String, locales: &[(String, bool)],
             .into_iter()
             .filter_map(|table| read_message(table, problems))
             .collect(),
+        examples: read_examples(fields, problems),
         texts: languages(fields, locales, problems, |table, problems| {
             Some(Texts {
                 title: table.required("title", problems),

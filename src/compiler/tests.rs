@@ -251,6 +251,15 @@ fn made_at_run_time() -> Vec<(ProblemKind, Copy)> {
             (text + &more.collect::<String>()).into_bytes()
         });
     });
+    case(ProblemKind::WordModelTooLarge, &|catalog| {
+        let entry = fs::read_to_string(catalog.path("errors/request_too_large.toml")).unwrap();
+        let (before, rest) = entry.split_once("[[messages]]").unwrap();
+        let (_, texts) = rest.split_once("[en]").unwrap();
+        for number in 0..130_u8 {
+            let slug = format!("error_{}{}", char::from(b'a' + number / 26), char::from(b'a' + number % 26));
+            fs::write(catalog.path(&format!("errors/{slug}.toml")), format!("{before}[en]{texts}")).unwrap();
+        }
+    });
     #[cfg(unix)]
     {
         use std::os::unix::fs::symlink;
@@ -290,6 +299,10 @@ fn what_git_would_mend_is_told_with_its_place() {
             ProblemKind::TooManyValues => {
                 &["values.toml:255:1: there are more than 254 values: use the ones that are there already"]
             }
+            ProblemKind::WordModelTooLarge => &[
+                "errors/request_too_large.toml:1:1: there are more than 127 errors, and the word model can't tell them \
+                 apart: raise `CLASS_BITS` in src/words/model.rs",
+            ],
             ProblemKind::DanglingLink => {
                 &["errors/x.toml:1:1: the symbolic link leads to no file: put the file itself there"]
             }

@@ -36,12 +36,13 @@ pub fn run(arguments: &Arguments) -> io::Result<Outcome> {
         None => Catalog::explain(&message),
     };
     let found = by_message.filter(|found| found.message().is_some()).or_else(pasted);
+    let locale = arguments.common.locale();
     let Some(found) = found else {
         let status = arguments.status.map_or(String::new(), |status| format!("status {status}, "));
         anstream::eprintln!("openai-errors: no error of the catalog fits: {status}{:?}", shorten(&message));
+        nearest(&message, locale);
         return Ok(Outcome::NotFound);
     };
-    let locale = arguments.common.locale();
     match arguments.common.format {
         Format::Text => text(&found, locale)?,
         Format::Json => json(&Explanation::new(&found, locale))?,
@@ -59,6 +60,21 @@ fn read_message() -> io::Result<String> {
     Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
+/// How many codes are named when nothing fits.
+const NEAREST: usize = 3;
+
+/// Names the codes that the words of the last line come nearest to: what is found nowhere is often a question.
+fn nearest(message: &str, locale: Locale) {
+    let line = message.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
+    let mut codes = Catalog::search(line).take(NEAREST).peekable();
+    if codes.peek().is_some() {
+        anstream::eprintln!("{}", Label::Nearest.text(locale));
+        for code in codes {
+            anstream::eprintln!("  {code}  {}", code.entry().title(locale));
+        }
+    }
+}
+
 /// The start of a message, for a line that must stay one line.
 fn shorten(message: &str) -> String {
     let mut short: String = message.trim().chars().take(120).collect();
@@ -74,6 +90,7 @@ fn text(found: &Match<'_>, locale: Locale) -> io::Result<()> {
     page.title(entry.code().as_str(), entry.title(locale))?;
     match found.kind() {
         MatchKind::MessageOtherStatus => page.paragraph(Label::MatchOtherStatus.text(locale))?,
+        MatchKind::Similar => page.paragraph(Label::MatchSimilar.text(locale))?,
         MatchKind::Status => page.paragraph(Label::MatchStatus.text(locale))?,
         _ => {}
     }

@@ -1,0 +1,11 @@
+//! What the words of a message say: a linear model over single words and pairs of neighboring words.
+//!
+//! Each word and each pair that the model knows has a weight for some of the codes. The scores of a text are the sums
+//! of these weights. The build script trains the weights on the catalog's own texts; `docs/matching.md` describes the
+//! tokens, the table, and the arithmetic.
+//!
+//! These files know nothing of codes and entries. The build script compiles them too: training and lookup must split
+//! texts in the same way.
+
+pub(crate) mod model;
+pub(crate) mod tokens;
