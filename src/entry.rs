@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use crate::tables::{
-    API_VALUES, EXCEPTION_LISTS, Entry, LINK_LISTS, LINKS, Link, MessageRow, POLICIES, REFINES, Refine, Rule,
+    API_VALUES, EXCEPTION_LISTS, Entry, LINK_LISTS, LINKS, Link, MessageRow, OwnTexts, POLICIES, REFINES, Refine, Rule,
     SOURCE_LISTS, SOURCES, STATUSES, Source, Texts, VALUES, WRAPPER_COUNT, docs, regexes, text, texts,
 };
 use crate::{Category, Code, Exception, Locale, Retry};
@@ -183,11 +183,17 @@ impl Entry {
     /// ```
     /// use openai_error_catalog::{Code, Locale};
     /// let first = Code::QuotaExceeded.entry().steps(Locale::En).next();
-    /// assert!(first.is_some_and(|step| step.starts_with("Stop retrying")));
+    /// assert!(first.is_some_and(|step| step.starts_with("Open the billing page")));
     /// ```
     pub fn steps(&self, locale: Locale) -> impl ExactSizeIterator<Item = &'static str> + Clone + use<> {
+        let (first, steps) = self.steps_at(locale);
+        texts(first, steps)
+    }
+
+    /// Where the steps begin, and how many there are.
+    pub(crate) fn steps_at(&self, locale: Locale) -> (u32, u8) {
         let at = self.texts(locale);
-        texts(at.first + 3 + u32::from(at.reasons), at.steps)
+        (at.first + 3 + u32::from(at.reasons), at.steps)
     }
 
     /// How to keep it from coming back; empty where there is nothing to say.
@@ -393,7 +399,7 @@ impl Source {
     /// ```
     /// use openai_error_catalog::Code;
     /// let mut urls = Code::SlowDown.entry().sources().filter_map(|source| source.url());
-    /// assert!(urls.any(|url| url == "https://platform.openai.com/docs/guides/error-codes"));
+    /// assert!(urls.any(|url| url == "https://developers.openai.com/api/docs/guides/error-codes"));
     /// ```
     #[must_use]
     pub fn url(&self) -> Option<&'static str> {
@@ -473,6 +479,52 @@ impl Message {
     #[must_use]
     pub fn statuses(self) -> &'static [u16] {
         MessageRow::of(self.number).map_or(&[], MessageRow::statuses)
+    }
+
+    /// What the server says with this message, where its policy differs from
+    /// the entry's; `None` if the entry's cause holds.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Locale};
+    /// let mut messages = Code::UrlDownloadFailed.entry().messages();
+    /// assert!(messages.any(|message| message.cause(Locale::En).is_some()));
+    /// ```
+    #[must_use]
+    pub fn cause(self, locale: Locale) -> Option<&'static str> {
+        self.own(locale).map(|(first, _)| text(first))
+    }
+
+    /// What ends the problem with this message, as [`Message::cause`].
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Locale};
+    /// let mut messages = Code::UrlDownloadFailed.entry().messages();
+    /// assert!(messages.any(|message| message.solution(Locale::En).is_some()));
+    /// ```
+    #[must_use]
+    pub fn solution(self, locale: Locale) -> Option<&'static str> {
+        self.own(locale).map(|(first, _)| text(first + 1))
+    }
+
+    /// The steps of this message alone; empty if the entry's steps hold.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Locale};
+    /// let mut messages = Code::QuotaExceeded.entry().messages();
+    /// assert!(messages.all(|message| message.steps(Locale::En).len() == 0));
+    /// ```
+    pub fn steps(self, locale: Locale) -> impl ExactSizeIterator<Item = &'static str> + Clone + use<> {
+        let (first, steps) = self.steps_at(locale).unwrap_or((0, 0));
+        texts(first, steps)
+    }
+
+    /// Where these steps begin, and how many there are.
+    pub(crate) fn steps_at(self, locale: Locale) -> Option<(u32, u8)> {
+        self.own(locale).map(|(first, steps)| (first + 2, steps))
+    }
+
+    fn own(self, locale: Locale) -> Option<(u32, u8)> {
+        OwnTexts::of(self.number).map(|own| own.texts[locale as usize])
     }
 
     /// This message's policy: the entry's, unless the message says more.

@@ -128,7 +128,7 @@ pub use found::{Match, MatchKind, Reason};
 pub use monitor::{Crossing, Monitor, Outcome};
 pub use monitoring::{Metric, MetricKind};
 pub use response::ErrorResponse;
-pub use retry::{Retry, RetrySentence, Verdict};
+pub use retry::{Jitter, Retry, RetrySentence, Verdict};
 pub use support::Support;
 pub use tables::{Code, Entry, Exception, Label, Link, Locale, Source, Value};
 

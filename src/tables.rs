@@ -1,7 +1,7 @@
 //! The generated tables, and the small types that they are made of.
 
 use crate::matcher::tape::{Bytes, Heads, Kind, Tape};
-use crate::{Category, Metric, MetricKind, Retry};
+use crate::{Category, Jitter, Metric, MetricKind, Retry};
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 
@@ -96,6 +96,22 @@ impl MessageRow {
     /// The statuses that the message comes with.
     pub(crate) fn statuses(self) -> &'static [u16] {
         STATUS_LISTS.get(usize::from(self.statuses)).map_or(&[], |list| list.of(&MESSAGE_STATUSES))
+    }
+}
+
+/// The texts of a message whose policy differs from its entry's: where cause,
+/// solution, and steps begin, and how many steps there are.
+#[derive(Debug)]
+pub(crate) struct OwnTexts {
+    pub message: u32,
+    pub texts: [(u32, u8); LOCALES],
+}
+
+impl OwnTexts {
+    /// Those of a message; `None` if it has the texts of its entry.
+    pub(crate) fn of(message: u32) -> Option<&'static Self> {
+        let found = OWN_TEXTS.binary_search_by_key(&message, |own| own.message).ok()?;
+        OWN_TEXTS.get(found)
     }
 }
 

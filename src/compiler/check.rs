@@ -14,6 +14,8 @@ use crate::matcher::tape::{Kind, NO_NAME};
 use crate::matcher::{self, Begin};
 
 pub const CATEGORIES: [&str; 4] = ["client", "server", "capacity", "network"];
+/// As the variants of `Jitter`.
+pub const JITTERS: [&str; 4] = ["none", "full", "less", "more"];
 pub const METRIC_KINDS: [&str; 2] = ["ratio", "seconds"];
 
 /// The checked catalog. Names are numbers: places in the list of their kind.
@@ -34,6 +36,8 @@ pub struct CheckedError {
     pub links: Vec<usize>,
     pub sources: Vec<usize>,
     pub refine: Vec<CheckedRefine>,
+    /// Of `Error::message_texts`, each per locale.
+    pub message_texts: Vec<Vec<Option<Vec<String>>>>,
     /// Per locale; texts have their link titles put in.
     pub texts: Vec<Option<Vec<String>>>,
 }
@@ -56,6 +60,8 @@ pub enum Rule {
 pub struct CheckedMessage {
     pub code: usize,
     pub retry: Option<usize>,
+    /// One of the entry's `message_texts`.
+    pub text: Option<usize>,
     pub statuses: Vec<u16>,
     pub pattern: String,
     pub regex: Regex,
@@ -550,8 +556,56 @@ impl<'m> Checker<'m> {
                 refine.push(CheckedRefine { rule, api_code, code });
             }
         }
+        let message_texts = error.message_texts.iter().map(|own| self.texts(&own.texts, &mut links)).collect();
+        self.unused_texts(error);
         let texts = self.texts(&error.texts, &mut links);
-        CheckedError { category: category.unwrap_or(0), retry: retry.unwrap_or(0), links, sources, refine, texts }
+        let (category, retry) = (category.unwrap_or(0), retry.unwrap_or(0));
+        CheckedError { category, retry, links, sources, refine, message_texts, texts }
+    }
+
+    fn unused_texts(&mut self, error: &Error) {
+        for own in &error.message_texts {
+            let used = error.messages.iter().filter_map(|message| message.text.as_ref());
+            if !used.into_iter().any(|text| text.value == own.name.value) {
+                self.problem(
+                    &own.name.place,
+                    ProblemKind::UnusedText,
+                    format!("no message has the text `{}`", own.name.value),
+                    format!("add `text = \"{}\"` to a message, or remove it", own.name.value),
+                );
+            }
+        }
+    }
+
+    /// Which text of its own a message has. It must have one if its policy isn't
+    /// the entry's: the entry's text would contradict the verdict.
+    fn message_text(&mut self, error: &Error, message: &Message) -> Option<usize> {
+        let entry_retry = error.retry.as_ref().map(|retry| &retry.value);
+        match &message.text {
+            Some(text) => {
+                let found = error.message_texts.iter().position(|own| own.name.value == text.value);
+                if found.is_none() {
+                    self.problem(
+                        &text.place,
+                        ProblemKind::UnknownText,
+                        format!("unknown text `{}`", text.value),
+                        format!("add `[texts.{}.en]` with `cause` and `solution`", text.value),
+                    );
+                }
+                found
+            }
+            None => {
+                if let Some(retry) = message.retry.as_ref().filter(|own| Some(&own.value) != entry_retry) {
+                    self.problem(
+                        &retry.place,
+                        ProblemKind::MessageWithoutText,
+                        format!("the message has the policy `{}` and the text of an entry with another", retry.value),
+                        "add `text = \"…\"` with `[texts.….en]`, or move the message to an entry with this policy",
+                    );
+                }
+                None
+            }
+        }
     }
 
     /// `limit = 0` or `requested > limit`.
@@ -799,9 +853,11 @@ impl<'m> Checker<'m> {
                     own
                 };
                 let retry = message.retry.as_ref().and_then(|retry| self.policies.find(retry, self.problems));
+                let text = self.message_text(error, message);
                 messages.push(CheckedMessage {
                     code,
                     retry,
+                    text,
                     statuses,
                     pattern: message.pattern.value.clone(),
                     regex,

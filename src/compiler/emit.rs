@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::check::{CATEGORIES, Checked, Rule};
+use super::check::{CATEGORIES, Checked, JITTERS, Rule};
 use crate::matcher::tape::Kind;
 
 /// What the build script writes to `OUT_DIR`.
@@ -138,6 +138,7 @@ pub fn emit(checked: &Checked) -> Output {
     let wrappers = number(checked.wrappers.len());
     file.item(quote!(pub(crate) const WRAPPER_COUNT: u32 = #wrappers;));
     entries(&mut file, checked, &mut text);
+    own_texts(&mut file, checked, &mut text);
     exceptions(&mut file, checked, &mut text);
     let rows = messages(&mut file, checked);
     pages(&mut file, checked, &mut text, &mut docs);
@@ -355,6 +356,28 @@ fn date(text: &str) -> Literal {
     Literal::u32_unsuffixed(text.replace('-', "").parse().unwrap_or(0))
 }
 
+/// The texts that messages have of their own, by the number of the message.
+fn own_texts(file: &mut File, checked: &Checked, pool: &mut Pool) {
+    let mut starts = BTreeMap::new();
+    let mut rows = Vec::new();
+    for (message, own) in checked.messages.iter().enumerate() {
+        let Some(own) = own.text.map(|text| (own.code, text)) else { continue };
+        let (code, text) = own;
+        let start = starts.entry(own).or_insert_with(|| {
+            text_starts(checked, &checked.errors[code].message_texts[text], pool)
+        });
+        let texts = start.iter().map(|&(first, locale)| {
+            let own = checked.model.errors[code].message_texts[text].texts[locale].as_ref();
+            let steps = number(own.map_or(0, |texts| texts.steps.len()));
+            let first = number(first as usize);
+            quote!((#first, #steps))
+        });
+        let message = number(message);
+        rows.push(quote!(OwnTexts { message: #message, texts: [#(#texts),*] }));
+    }
+    file.table("OWN_TEXTS", quote!(OwnTexts), rows);
+}
+
 fn exceptions(file: &mut File, checked: &Checked, pool: &mut Pool) {
     let mut codes = Lists::new();
     let mut links = Lists::new();
@@ -533,11 +556,12 @@ fn policies(file: &mut File, checked: &Checked) {
             Some(n) => {
                 let (initial, factor, max) = (n.initial_delay_ms, n.factor, n.max_delay_ms);
                 let (min, attempts, hold) = (n.attempts_min, n.attempts, n.hold_rate_ms);
-                let (jitter, server, first) = (n.full_jitter, n.server_wait, n.immediate_first);
+                let (server, first) = (n.server_wait, n.immediate_first);
+                let jitter = variant(JITTERS[n.jitter]);
                 quote! {
                     Retry {
                         name: #name, retryable: true, initial_delay_ms: #initial, factor_thousandths: #factor,
-                        max_delay_ms: #max, attempts_min: #min, attempts: #attempts, full_jitter: #jitter,
+                        max_delay_ms: #max, attempts_min: #min, attempts: #attempts, jitter: Jitter::#jitter,
                         server_wait: #server, immediate_first: #first, hold_rate_ms: #hold,
                     }
                 }

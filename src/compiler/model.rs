@@ -57,7 +57,8 @@ pub struct PolicyNumbers {
     pub max_delay_ms: u32,
     pub attempts_min: u8,
     pub attempts: u8,
-    pub full_jitter: bool,
+    /// A place in `check::JITTERS`.
+    pub jitter: usize,
     pub server_wait: bool,
     pub immediate_first: bool,
     pub hold_rate_ms: u32,
@@ -98,6 +99,17 @@ pub struct Message {
     pub source: At<String>,
     pub statuses: Vec<At<i64>>,
     pub retry: Option<At<String>>,
+    /// One of `Error::message_texts`.
+    pub text: Option<At<String>>,
+}
+
+/// Cause, solution, and perhaps steps of messages whose policy differs from
+/// their entry's, so that text and verdict never contradict.
+#[derive(Debug)]
+pub struct MessageText {
+    pub name: At<String>,
+    /// One per locale; `None` where an incomplete language has no table.
+    pub texts: Vec<Option<Texts>>,
 }
 
 #[derive(Debug)]
@@ -140,6 +152,7 @@ pub struct Error {
     pub retired: bool,
     pub refine: Vec<Refine>,
     pub messages: Vec<Message>,
+    pub message_texts: Vec<MessageText>,
     /// One per locale; `None` where an incomplete language has no table.
     pub texts: Vec<Option<Texts>>,
 }

@@ -61,8 +61,8 @@ struct PolicyOut {
     attempts_min: u8,
     /// Retries after the first failure, at most.
     attempts: u8,
-    /// Whether each wait should be a random part of what the numbers say.
-    jitter: bool,
+    /// How each wait differs at random: `none`; `full`, a part of it; `less`, up to a quarter off; `more`, up to a quarter on top.
+    jitter: &'static str,
     /// Whether a wait that the server names goes before these numbers.
     server_wait: bool,
     /// Whether the first retry should go out at once.
@@ -130,6 +130,16 @@ struct MessageOut {
     statuses: &'static [u16],
     /// A key of `retry_policies`.
     retry: &'static str,
+    /// By language tag; null if the error's texts hold. A message whose policy isn't the error's has its own.
+    texts: Option<BTreeMap<&'static str, MessageTexts>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct MessageTexts {
+    cause: &'static str,
+    solution: &'static str,
+    /// Empty if the error's steps hold.
+    steps: Vec<&'static str>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -254,7 +264,7 @@ fn policy(retry: &'static Retry) -> PolicyOut {
         max_delay_ms: millis(retry.max_delay()),
         attempts_min: retry.attempts_min(),
         attempts: retry.attempts(),
-        jitter: retry.has_jitter(),
+        jitter: retry.jitter().as_str(),
         server_wait: retry.server_wait_rules(),
         immediate_first: retry.immediate_first(),
         hold_rate_ms: retry.hold_rate().map(millis),
@@ -287,6 +297,13 @@ fn error(code: Code) -> ErrorOut {
                 source: message.source(),
                 statuses: message.statuses(),
                 retry: message.retry().name(),
+                texts: message.cause(Locale::En).is_some().then(|| {
+                    by_locale(|locale| MessageTexts {
+                        cause: message.cause(locale).unwrap_or_default(),
+                        solution: message.solution(locale).unwrap_or_default(),
+                        steps: message.steps(locale).collect(),
+                    })
+                }),
             })
             .collect(),
         refine: entry.refinements().filter_map(refinement).collect(),
