@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use crate::tables::{
-    API_VALUES, EXCEPTION_LISTS, Entry, LINK_LISTS, LINKS, Link, MessageRow, OwnTexts, POLICIES, REFINES, Refine, Rule,
+    API_VALUES, EXAMPLES, EXCEPTION_LISTS, Entry, Example, LINK_LISTS, LINKS, Link, MessageRow, OwnTexts, POLICIES, REFINES, Refine, Rule,
     SOURCE_LISTS, SOURCES, STATUSES, Source, Texts, VALUES, WRAPPER_COUNT, docs, regexes, text, texts,
 };
 use crate::{Category, Code, Exception, Locale, Retry};
@@ -24,7 +24,7 @@ impl Entry {
     ///
     /// ```
     /// use openai_error_catalog::Code;
-    /// assert_eq!(Code::SlowDown.entry().statuses(), [503, 429]);
+    /// assert_eq!(Code::SlowDown.entry().statuses(), [429, 503]);
     /// assert!(Code::ConnectionError.entry().statuses().is_empty());
     /// ```
     #[must_use]
@@ -138,7 +138,7 @@ impl Entry {
     ///
     /// ```
     /// use openai_error_catalog::{Code, Locale};
-    /// assert_eq!(Code::QuotaExceeded.entry().title(Locale::ZhHans), "配额已用尽");
+    /// assert_eq!(Code::QuotaExceeded.entry().title(Locale::ZhHans), "余额用完或已达支出上限");
     /// ```
     #[must_use]
     pub fn title(&self, locale: Locale) -> &'static str {
@@ -231,6 +231,19 @@ impl Entry {
         self.links.of(&LINK_LISTS).iter().map(|&link| &LINKS[usize::from(link)])
     }
 
+    /// Wrong requests with their right forms; empty for most errors.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// let example = &Code::UnsupportedParameter.entry().examples()[0];
+    /// assert!(example.wrong().contains("\"max_tokens\""));
+    /// assert!(example.right().contains("\"max_completion_tokens\""));
+    /// ```
+    #[must_use]
+    pub fn examples(&self) -> &'static [Example] {
+        self.examples.of(&EXAMPLES)
+    }
+
     /// Where the facts come from.
     ///
     /// ```
@@ -311,6 +324,73 @@ pub(crate) fn policy(number: u8) -> &'static Retry {
 /// 20261120 as year, month, day.
 pub(crate) fn date(number: u32) -> (u16, u8, u8) {
     ((number / 10_000) as u16, (number / 100 % 100) as u8, (number % 100) as u8)
+}
+
+impl Example {
+    /// What the two texts are.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, ExampleKind};
+    /// assert_eq!(Code::UnsupportedParameter.entry().examples()[0].kind(), ExampleKind::Json);
+    /// ```
+    #[must_use]
+    pub const fn kind(&self) -> ExampleKind {
+        self.kind
+    }
+
+    /// What brings the error.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(Code::EmptyValue.entry().examples()[0].wrong().contains("\"tool_calls\": []"));
+    /// ```
+    #[must_use]
+    pub fn wrong(&self) -> &'static str {
+        text(self.first)
+    }
+
+    /// The same as it should be.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(!Code::EmptyValue.entry().examples()[0].right().contains("tool_calls"));
+    /// ```
+    #[must_use]
+    pub fn right(&self) -> &'static str {
+        text(self.first + 1)
+    }
+}
+
+/// What an [`Example`] is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ExampleKind {
+    /// A request body or a part of one.
+    Json,
+    /// Lines for a POSIX shell.
+    Shell,
+}
+
+impl ExampleKind {
+    /// `json` or `shell`.
+    ///
+    /// ```
+    /// use openai_error_catalog::ExampleKind;
+    /// assert_eq!(ExampleKind::Shell.as_str(), "shell");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            ExampleKind::Json => "json",
+            ExampleKind::Shell => "shell",
+        }
+    }
+}
+
+impl core::fmt::Display for ExampleKind {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.pad(self.as_str())
+    }
 }
 
 impl Link {

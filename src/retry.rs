@@ -201,9 +201,9 @@ impl Retry {
     ///
     /// ```
     /// use openai_error_catalog::{Code, Locale};
-    /// let first = Code::ServerError.entry().retry().sentences(Locale::En).next().unwrap();
+    /// let mut sentences = Code::ServerError.entry().retry().sentences(Locale::En).map(|sentence| sentence.to_string());
     /// assert_eq!(
-    ///     first.to_string(),
+    ///     sentences.nth(1).unwrap(),
     ///     "Wait 1 s, then 2 times as long each time, up to 60 s. Stop after 5 retries.",
     /// );
     /// ```

@@ -1,7 +1,7 @@
 //! The generated tables, and the small types that they are made of.
 
 use crate::matcher::tape::{Bytes, Heads, Kind, Tape};
-use crate::{Category, Jitter, Metric, MetricKind, Retry};
+use crate::{Category, ExampleKind, Jitter, Metric, MetricKind, Retry};
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 
@@ -48,6 +48,7 @@ pub struct Entry {
     pub(crate) sources: Span,
     pub(crate) exceptions: Span,
     pub(crate) refine: Span,
+    pub(crate) examples: Span,
     pub(crate) messages: Span,
     pub(crate) checked: u32,
     pub(crate) texts: [Texts; LOCALES],
@@ -131,6 +132,15 @@ pub(crate) enum Rule {
     Above(u8, u8),
     /// The server names a wait of at most so many milliseconds.
     WaitAtMost(u32),
+}
+
+/// A request that brings the error, and the same one as it should be.
+/// [`Entry::examples`] gives them.
+#[derive(Debug)]
+pub struct Example {
+    pub(crate) kind: ExampleKind,
+    /// The number of the wrong one; the right one follows.
+    pub(crate) first: u32,
 }
 
 /// A page that helps, named by the steps of an entry.

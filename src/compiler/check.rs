@@ -16,6 +16,8 @@ use crate::matcher::{self, Begin};
 pub const CATEGORIES: [&str; 4] = ["client", "server", "capacity", "network"];
 /// As the variants of `Jitter`.
 pub const JITTERS: [&str; 4] = ["none", "full", "less", "more"];
+/// As the variants of `ExampleKind`.
+pub const EXAMPLE_KINDS: [&str; 2] = ["json", "shell"];
 pub const METRIC_KINDS: [&str; 2] = ["ratio", "seconds"];
 
 /// The checked catalog. Names are numbers: places in the list of their kind.
@@ -558,9 +560,33 @@ impl<'m> Checker<'m> {
         }
         let message_texts = error.message_texts.iter().map(|own| self.texts(&own.texts, &mut links)).collect();
         self.unused_texts(error);
+        self.examples(error);
         let texts = self.texts(&error.texts, &mut links);
         let (category, retry) = (category.unwrap_or(0), retry.unwrap_or(0));
         CheckedError { category, retry, links, sources, refine, message_texts, texts }
+    }
+
+    fn examples(&mut self, error: &Error) {
+        for example in &error.examples {
+            self.text(&example.wrong);
+            self.text(&example.right);
+            if !EXAMPLE_KINDS.contains(&example.kind.value.as_str()) {
+                self.problem(
+                    &example.kind.place,
+                    ProblemKind::UnknownExampleKind,
+                    format!("unknown kind of example `{}`", example.kind.value),
+                    suggest(&example.kind.value, EXAMPLE_KINDS),
+                );
+            }
+            if example.wrong.value.trim() == example.right.value.trim() {
+                self.problem(
+                    &example.right.place,
+                    ProblemKind::SameExample,
+                    "`wrong` and `right` are the same",
+                    "show in `right` what has to change",
+                );
+            }
+        }
     }
 
     fn unused_texts(&mut self, error: &Error) {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::check::{CATEGORIES, Checked, JITTERS, Rule};
+use super::check::{CATEGORIES, Checked, EXAMPLE_KINDS, JITTERS, Rule};
 use crate::matcher::tape::Kind;
 
 /// What the build script writes to `OUT_DIR`.
@@ -268,6 +268,7 @@ fn entries(file: &mut File, checked: &Checked, pool: &mut Pool) {
     let mut source_lists = Lists::new();
     let mut exception_lists = Lists::new();
     let mut refines = Lists::new();
+    let mut examples = Lists::new();
     let mut rows = Vec::new();
     let mut message = 0;
     for (index, (error, resolved)) in model.errors.iter().zip(&checked.errors).enumerate() {
@@ -311,6 +312,13 @@ fn entries(file: &mut File, checked: &Checked, pool: &mut Pool) {
             };
             quote!(Refine { rule: #rule, api_code: #api_code, code: Code::#code })
         }));
+        let example = examples.push(error.examples.iter().map(|example| {
+            let kind = EXAMPLE_KINDS.iter().position(|known| *known == example.kind.value);
+            let kind = variant(EXAMPLE_KINDS[kind.unwrap_or(0)]);
+            let first = number(pool.push(example.wrong.value.trim()) as usize);
+            pool.push(example.right.value.trim());
+            quote!(Example { kind: ExampleKind::#kind, first: #first })
+        }));
         let count = checked.messages.iter().filter(|message| message.code == index).count();
         let (first_message, message_count) = (number(message), number(count));
         message += count;
@@ -334,7 +342,7 @@ fn entries(file: &mut File, checked: &Checked, pool: &mut Pool) {
                 statuses: #status_span, default_for: #default_span, ambiguous_statuses: #ambiguous,
                 api_codes: #codes, vague_api_codes: #vague, also_api_codes: #also, api_types: #types,
                 links: #links, sources: #sources, exceptions: #exceptions, refine: #refine,
-                messages: Span(#first_message, #message_count), checked: #checked_on,
+                examples: #example, messages: Span(#first_message, #message_count), checked: #checked_on,
                 texts: [#(#texts),*],
             }
         });
@@ -346,6 +354,7 @@ fn entries(file: &mut File, checked: &Checked, pool: &mut Pool) {
     file.numbers("SOURCE_LISTS", "u8", source_lists.items);
     file.table("EXCEPTION_LISTS", quote!(Exception), exception_lists.items);
     file.table("REFINES", quote!(Refine), refines.items);
+    file.table("EXAMPLES", quote!(Example), examples.items);
     let newest = model.errors.iter().filter_map(|error| error.checked.as_ref()).map(|date| &date.value).max();
     let newest = newest.map_or("", String::as_str);
     file.item(quote!(pub(crate) const NEWEST_CHECK: &str = #newest;));

@@ -112,6 +112,14 @@ pub struct MessageText {
     pub texts: Vec<Option<Texts>>,
 }
 
+/// A request that brings the error, and the same one as it should be.
+#[derive(Debug)]
+pub struct Example {
+    pub kind: At<String>,
+    pub wrong: At<String>,
+    pub right: At<String>,
+}
+
 #[derive(Debug)]
 pub struct Refine {
     pub when: At<String>,
@@ -153,6 +161,7 @@ pub struct Error {
     pub refine: Vec<Refine>,
     pub messages: Vec<Message>,
     pub message_texts: Vec<MessageText>,
+    pub examples: Vec<Example>,
     /// One per locale; `None` where an incomplete language has no table.
     pub texts: Vec<Option<Texts>>,
 }

@@ -88,6 +88,8 @@ problem_kinds! {
     ApiCodeInBoth = "api-code-in-both",
     VagueNotOwn = "vague-not-own",
     MessageWithoutText = "message-without-text",
+    UnknownExampleKind = "unknown-example-kind",
+    SameExample = "same-example",
     UnknownText = "unknown-text",
     UnusedText = "unused-text",
     NotACondition = "not-a-condition",

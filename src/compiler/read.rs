@@ -483,6 +483,20 @@ fn read_message(mut table: Fields<'_>, problems: &mut Vec<Problem>) -> Option<Me
     Some(Message { pattern: pattern?, source: source?, statuses, retry, text })
 }
 
+fn read_examples(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Example> {
+    let tables = fields.tables("example", "an example", problems);
+    tables
+        .into_iter()
+        .filter_map(|mut table| {
+            let kind = table.required("kind", problems);
+            let wrong = table.required("wrong", problems);
+            let right = table.required("right", problems);
+            table.finish(problems);
+            Some(Example { kind: kind?, wrong: wrong?, right: right? })
+        })
+        .collect()
+}
+
 fn read_message_texts(
     fields: &mut Fields<'_>,
     locales: &[(String, bool)],
@@ -576,6 +590,7 @@ fn read_error(fields: &mut Fields<'_>, slug: String, locales: &[(String, bool)],
             .filter_map(|table| read_message(table, problems))
             .collect(),
         message_texts: read_message_texts(fields, locales, problems),
+        examples: read_examples(fields, problems),
         texts: languages(fields, locales, problems, |table, problems| {
             Some(Texts {
                 title: table.required("title", problems),

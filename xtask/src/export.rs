@@ -107,6 +107,8 @@ struct ErrorOut {
     messages: Vec<MessageOut>,
     /// Numbers in a message that make another error of it: the first that holds.
     refine: Vec<RefineOut>,
+    /// Wrong requests with their right forms.
+    examples: Vec<ExampleOut>,
     /// By language tag.
     texts: BTreeMap<&'static str, TextsOut>,
     /// Keys of `links`.
@@ -115,6 +117,14 @@ struct ErrorOut {
     sources: Vec<&'static str>,
     /// The day on which the facts were last compared with the sources.
     checked: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct ExampleOut {
+    /// `json`: a request body or a part of one; `shell`: lines for a POSIX shell.
+    kind: &'static str,
+    wrong: &'static str,
+    right: &'static str,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -307,6 +317,15 @@ fn error(code: Code) -> ErrorOut {
             })
             .collect(),
         refine: entry.refinements().filter_map(refinement).collect(),
+        examples: entry
+            .examples()
+            .iter()
+            .map(|example| ExampleOut {
+                kind: example.kind().as_str(),
+                wrong: example.wrong(),
+                right: example.right(),
+            })
+            .collect(),
         texts: by_locale(|locale| TextsOut {
             title: entry.title(locale),
             cause: entry.cause(locale),

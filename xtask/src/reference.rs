@@ -147,6 +147,12 @@ impl Page {
         self.paragraph(&link(entry.solution(locale)));
         self.list(Label::Reasons, "-", entry.reasons(locale).map(link));
         self.list(Label::Steps, "1.", entry.steps(locale).map(link));
+        for example in entry.examples() {
+            for (label, text) in [(Label::Wrong, example.wrong()), (Label::Right, example.right())] {
+                self.paragraph(&format!("**{}**", label.text(locale)));
+                self.line(&format!("\n```{}\n{text}\n```", example.kind()));
+            }
+        }
         self.list(Label::Prevention, "-", entry.prevention(locale).map(link));
         let verdict = if entry.retry().is_retryable() { Label::RetryYes } else { Label::RetryNo };
         let sentences = entry.retry().sentences(locale).map(|sentence| sentence.to_string());

@@ -87,6 +87,7 @@ fn text(found: &Match<'_>, locale: Locale) -> io::Result<()> {
     for (index, step) in found.steps(locale).enumerate() {
         page.numbered(index + 1, step)?;
     }
+    examples(&mut page, entry, locale)?;
     page.heading(Label::Retry.text(locale))?;
     for sentence in retry_sentences(found, locale) {
         page.paragraph(&sentence)?;
@@ -99,6 +100,18 @@ fn text(found: &Match<'_>, locale: Locale) -> io::Result<()> {
         }
     }
     links(&mut page, entry, locale)
+}
+
+pub fn examples(page: &mut Page, entry: &Entry, locale: Locale) -> io::Result<()> {
+    for example in entry.examples() {
+        for (label, text) in [(Label::Wrong, example.wrong()), (Label::Right, example.right())] {
+            page.heading(label.text(locale))?;
+            for line in text.lines() {
+                page.plain(&format!("  {line}"))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 pub fn links(page: &mut Page, entry: &Entry, locale: Locale) -> io::Result<()> {
@@ -154,7 +167,26 @@ struct Explanation<'m> {
     reasons: Vec<&'static str>,
     steps: Vec<&'static str>,
     prevention: Vec<&'static str>,
+    examples: Vec<ExampleOut>,
     links: Vec<LinkOut>,
+}
+
+#[derive(Serialize)]
+pub struct ExampleOut {
+    kind: &'static str,
+    wrong: &'static str,
+    right: &'static str,
+}
+
+impl ExampleOut {
+    pub fn all(entry: &Entry) -> Vec<ExampleOut> {
+        let of = |example: &openai_error_catalog::Example| ExampleOut {
+            kind: example.kind().as_str(),
+            wrong: example.wrong(),
+            right: example.right(),
+        };
+        entry.examples().iter().map(of).collect()
+    }
 }
 
 #[derive(Serialize)]
@@ -185,6 +217,7 @@ impl<'m> Explanation<'m> {
             reasons: entry.reasons(locale).collect(),
             steps: found.steps(locale).collect(),
             prevention: entry.prevention(locale).collect(),
+            examples: ExampleOut::all(entry),
             links: LinkOut::all(entry, locale),
         }
     }
