@@ -20,14 +20,19 @@ fn messages_whose_text_contradicted_their_verdict() {
             Code::GatewayAuthFailed,
             Verdict::Stop,
         ),
-        (Some(503), "No available channel for model gpt-5 under group default", Code::NoAvailableChannel, Verdict::Stop),
         (
             Some(503),
-            "当前分组 default 下对于模型 gpt-5 无可用渠道",
+            "No available channel for model gpt-5 under group default",
             Code::NoAvailableChannel,
             Verdict::Stop,
         ),
-        (None, "[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1129)", Code::TlsProtocolMismatch, Verdict::Stop),
+        (Some(503), "当前分组 default 下对于模型 gpt-5 无可用渠道", Code::NoAvailableChannel, Verdict::Stop),
+        (
+            None,
+            "[SSL: WRONG_VERSION_NUMBER] wrong version number (_ssl.c:1129)",
+            Code::TlsProtocolMismatch,
+            Verdict::Stop,
+        ),
         (None, "tls: first record does not look like a TLS handshake", Code::TlsProtocolMismatch, Verdict::Stop),
         (Some(400), "Timeout while downloading https://example.com/a.png.", Code::UrlDownloadFailed, Verdict::Retry),
         (

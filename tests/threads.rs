@@ -3,9 +3,9 @@
 //! `Cell` would end that without anybody seeing it: here it doesn't compile.
 
 use openai_error_catalog::{
-    Catalog, Category, Code, Condition, Crossing, Delays, Entry, ErrorResponse, Exception, Example, ExampleKind, Jitter, Label, Link, Locale, Match,
-    MatchKind, Message, Metric, MetricKind, Monitor, Outcome, Reason, Refinement, Retry, RetrySentence, Source,
-    Support, UnknownName, Value, Verdict, Wrapper,
+    Catalog, Category, Code, Condition, Crossing, Delays, Entry, ErrorResponse, Example, ExampleKind, Exception,
+    Jitter, Label, Link, Locale, Match, MatchKind, Message, Metric, MetricKind, Monitor, Outcome, Reason, Refinement,
+    Retry, RetrySentence, Source, Support, UnknownName, Value, Verdict, Wrapper,
 };
 
 const fn is_shared<T: Send + Sync + 'static>() {}

@@ -372,9 +372,8 @@ fn own_texts(file: &mut File, checked: &Checked, pool: &mut Pool) {
     for (message, own) in checked.messages.iter().enumerate() {
         let Some(own) = own.text.map(|text| (own.code, text)) else { continue };
         let (code, text) = own;
-        let start = starts.entry(own).or_insert_with(|| {
-            text_starts(checked, &checked.errors[code].message_texts[text], pool)
-        });
+        let start =
+            starts.entry(own).or_insert_with(|| text_starts(checked, &checked.errors[code].message_texts[text], pool));
         let texts = start.iter().map(|&(first, locale)| {
             let own = checked.model.errors[code].message_texts[text].texts[locale].as_ref();
             let steps = number(own.map_or(0, |texts| texts.steps.len()));

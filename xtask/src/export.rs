@@ -320,11 +320,7 @@ fn error(code: Code) -> ErrorOut {
         examples: entry
             .examples()
             .iter()
-            .map(|example| ExampleOut {
-                kind: example.kind().as_str(),
-                wrong: example.wrong(),
-                right: example.right(),
-            })
+            .map(|example| ExampleOut { kind: example.kind().as_str(), wrong: example.wrong(), right: example.right() })
             .collect(),
         texts: by_locale(|locale| TextsOut {
             title: entry.title(locale),

@@ -61,10 +61,9 @@ fn broken_copies_are_refused() {
 #[test]
 fn schemas_of_examples_are_valid() {
     let mut count = 0;
-    for (code, pointer) in [
-        (Code::InvalidResponseFormat, "/json_schema/schema"),
-        (Code::InvalidToolSchema, "/function/parameters"),
-    ] {
+    for (code, pointer) in
+        [(Code::InvalidResponseFormat, "/json_schema/schema"), (Code::InvalidToolSchema, "/function/parameters")]
+    {
         for example in code.entry().examples() {
             let right: Value = serde_json::from_str(example.right()).unwrap();
             let schema = right.pointer(pointer).unwrap();

@@ -72,7 +72,9 @@ fn text(found: &Match<'_>, locale: Locale) -> io::Result<()> {
     let mut page = Page::new();
     page.title(entry.code().as_str(), entry.title(locale))?;
     match found.kind() {
-        MatchKind::MessageOtherStatus if found.status().is_some() => page.paragraph(Label::MatchOtherStatus.text(locale))?,
+        MatchKind::MessageOtherStatus if found.status().is_some() => {
+            page.paragraph(Label::MatchOtherStatus.text(locale))?
+        }
         MatchKind::Status => page.paragraph(Label::MatchStatus.text(locale))?,
         _ => {}
     }
