@@ -105,11 +105,8 @@ impl<R: FnMut() -> u64> Delays<R> {
 
     fn jittered(&mut self, millis: u64) -> u64 {
         match &mut self.random {
-            Some(random) if self.retry.full_jitter => {
-                // The upper half of the product: a part of `millis`, without a float.
-                ((u128::from(millis) * u128::from(random())) >> 64) as u64
-            }
-            _ => millis,
+            Some(random) => self.retry.jitter.apply(millis, random),
+            None => millis,
         }
     }
 }
@@ -131,7 +128,7 @@ impl<R> fmt::Debug for Delays<R> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Code;
+    use crate::{Code, Jitter};
 
     #[test]
     fn every_policy_keeps_its_numbers() {
@@ -144,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn jitter_never_lengthens_a_wait() {
+    fn jitter_stays_in_its_span() {
         let mut seed = 0x9E37_79B9_7F4A_7C15_u64;
         for retry in Retry::all() {
             for _ in 0..100 {
@@ -153,7 +150,15 @@ mod tests {
                     seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
                     seed
                 });
-                assert!(plain.zip(jittered).all(|(plain, jittered)| jittered <= plain));
+                for (plain, jittered) in plain.zip(jittered) {
+                    let (least, most) = match retry.jitter() {
+                        Jitter::None => (plain, plain),
+                        Jitter::Full => (Duration::ZERO, plain),
+                        Jitter::Less => (plain * 3 / 4, plain),
+                        Jitter::More => (plain, plain * 5 / 4),
+                    };
+                    assert!(least <= jittered && jittered <= most, "{}: {jittered:?} for {plain:?}", retry.name());
+                }
             }
         }
     }

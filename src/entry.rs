@@ -3,8 +3,9 @@
 use core::time::Duration;
 
 use crate::tables::{
-    API_VALUES, EXCEPTION_LISTS, Entry, LINK_LISTS, LINKS, Link, MessageRow, POLICIES, REFINES, Refine, Rule,
-    SOURCE_LISTS, SOURCES, STATUSES, Source, Texts, VALUES, WRAPPER_COUNT, docs, regexes, text, texts,
+    API_VALUES, EXAMPLES, EXCEPTION_LISTS, Entry, Example, LINK_LISTS, LINKS, Link, MessageRow, OwnTexts, POLICIES,
+    REFINES, Refine, Rule, SOURCE_LISTS, SOURCES, STATUSES, Source, Texts, VALUES, WRAPPER_COUNT, docs, regexes, text,
+    texts,
 };
 use crate::{Category, Code, Exception, Locale, Retry};
 
@@ -24,7 +25,7 @@ impl Entry {
     ///
     /// ```
     /// use openai_error_catalog::Code;
-    /// assert_eq!(Code::SlowDown.entry().statuses(), [503, 429]);
+    /// assert_eq!(Code::SlowDown.entry().statuses(), [429, 503]);
     /// assert!(Code::ConnectionError.entry().statuses().is_empty());
     /// ```
     #[must_use]
@@ -138,7 +139,7 @@ impl Entry {
     ///
     /// ```
     /// use openai_error_catalog::{Code, Locale};
-    /// assert_eq!(Code::QuotaExceeded.entry().title(Locale::ZhHans), "配额已用尽");
+    /// assert_eq!(Code::QuotaExceeded.entry().title(Locale::ZhHans), "余额用完或已达支出上限");
     /// ```
     #[must_use]
     pub fn title(&self, locale: Locale) -> &'static str {
@@ -183,11 +184,17 @@ impl Entry {
     /// ```
     /// use openai_error_catalog::{Code, Locale};
     /// let first = Code::QuotaExceeded.entry().steps(Locale::En).next();
-    /// assert!(first.is_some_and(|step| step.starts_with("Stop retrying")));
+    /// assert!(first.is_some_and(|step| step.starts_with("Open the billing page")));
     /// ```
     pub fn steps(&self, locale: Locale) -> impl ExactSizeIterator<Item = &'static str> + Clone + use<> {
+        let (first, steps) = self.steps_at(locale);
+        texts(first, steps)
+    }
+
+    /// Where the steps begin, and how many there are.
+    pub(crate) fn steps_at(&self, locale: Locale) -> (u32, u8) {
         let at = self.texts(locale);
-        texts(at.first + 3 + u32::from(at.reasons), at.steps)
+        (at.first + 3 + u32::from(at.reasons), at.steps)
     }
 
     /// How to keep it from coming back; empty where there is nothing to say.
@@ -223,6 +230,19 @@ impl Entry {
     /// ```
     pub fn links(&self) -> impl ExactSizeIterator<Item = &'static Link> + Clone + use<> {
         self.links.of(&LINK_LISTS).iter().map(|&link| &LINKS[usize::from(link)])
+    }
+
+    /// Wrong requests with their right forms; empty for most errors.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// let example = &Code::UnsupportedParameter.entry().examples()[0];
+    /// assert!(example.wrong().contains("\"max_tokens\""));
+    /// assert!(example.right().contains("\"max_completion_tokens\""));
+    /// ```
+    #[must_use]
+    pub fn examples(&self) -> &'static [Example] {
+        self.examples.of(&EXAMPLES)
     }
 
     /// Where the facts come from.
@@ -300,6 +320,73 @@ pub(crate) fn policy(number: u8) -> &'static Retry {
 /// 20261120 as year, month, day.
 pub(crate) fn date(number: u32) -> (u16, u8, u8) {
     ((number / 10_000) as u16, (number / 100 % 100) as u8, (number % 100) as u8)
+}
+
+impl Example {
+    /// What the two texts are.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, ExampleKind};
+    /// assert_eq!(Code::UnsupportedParameter.entry().examples()[0].kind(), ExampleKind::Json);
+    /// ```
+    #[must_use]
+    pub const fn kind(&self) -> ExampleKind {
+        self.kind
+    }
+
+    /// What brings the error.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(Code::EmptyValue.entry().examples()[0].wrong().contains("\"tool_calls\": []"));
+    /// ```
+    #[must_use]
+    pub fn wrong(&self) -> &'static str {
+        text(self.first)
+    }
+
+    /// The same as it should be.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(!Code::EmptyValue.entry().examples()[0].right().contains("tool_calls"));
+    /// ```
+    #[must_use]
+    pub fn right(&self) -> &'static str {
+        text(self.first + 1)
+    }
+}
+
+/// What an [`Example`] is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum ExampleKind {
+    /// A request body or a part of one.
+    Json,
+    /// Lines for a POSIX shell.
+    Shell,
+}
+
+impl ExampleKind {
+    /// `json` or `shell`.
+    ///
+    /// ```
+    /// use openai_error_catalog::ExampleKind;
+    /// assert_eq!(ExampleKind::Shell.as_str(), "shell");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            ExampleKind::Json => "json",
+            ExampleKind::Shell => "shell",
+        }
+    }
+}
+
+impl core::fmt::Display for ExampleKind {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.pad(self.as_str())
+    }
 }
 
 impl Link {
@@ -388,7 +475,7 @@ impl Source {
     /// ```
     /// use openai_error_catalog::Code;
     /// let mut urls = Code::SlowDown.entry().sources().filter_map(|source| source.url());
-    /// assert!(urls.any(|url| url == "https://platform.openai.com/docs/guides/error-codes"));
+    /// assert!(urls.any(|url| url == "https://developers.openai.com/api/docs/guides/error-codes"));
     /// ```
     #[must_use]
     pub fn url(&self) -> Option<&'static str> {
@@ -468,6 +555,52 @@ impl Message {
     #[must_use]
     pub fn statuses(self) -> &'static [u16] {
         MessageRow::of(self.number).map_or(&[], MessageRow::statuses)
+    }
+
+    /// What the server says with this message, where its policy differs from
+    /// the entry's; `None` if the entry's cause holds.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Locale};
+    /// let mut messages = Code::UrlDownloadFailed.entry().messages();
+    /// assert!(messages.any(|message| message.cause(Locale::En).is_some()));
+    /// ```
+    #[must_use]
+    pub fn cause(self, locale: Locale) -> Option<&'static str> {
+        self.own(locale).map(|(first, _)| text(first))
+    }
+
+    /// What ends the problem with this message, as [`Message::cause`].
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Locale};
+    /// let mut messages = Code::UrlDownloadFailed.entry().messages();
+    /// assert!(messages.any(|message| message.solution(Locale::En).is_some()));
+    /// ```
+    #[must_use]
+    pub fn solution(self, locale: Locale) -> Option<&'static str> {
+        self.own(locale).map(|(first, _)| text(first + 1))
+    }
+
+    /// The steps of this message alone; empty if the entry's steps hold.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Locale};
+    /// let mut messages = Code::QuotaExceeded.entry().messages();
+    /// assert!(messages.all(|message| message.steps(Locale::En).len() == 0));
+    /// ```
+    pub fn steps(self, locale: Locale) -> impl ExactSizeIterator<Item = &'static str> + Clone + use<> {
+        let (first, steps) = self.steps_at(locale).unwrap_or((0, 0));
+        texts(first, steps)
+    }
+
+    /// Where these steps begin, and how many there are.
+    pub(crate) fn steps_at(self, locale: Locale) -> Option<(u32, u8)> {
+        self.own(locale).map(|(first, steps)| (first + 2, steps))
+    }
+
+    fn own(self, locale: Locale) -> Option<(u32, u8)> {
+        OwnTexts::of(self.number).map(|own| own.texts[locale as usize])
     }
 
     /// This message's policy: the entry's, unless the message says more.

@@ -9,8 +9,8 @@ use crate::matcher::found::{Captures, Found};
 use crate::paste::floor_boundary;
 use crate::response::ErrorResponse;
 use crate::similar::Guess;
-use crate::tables::{MessageRow, Rule, VALUES, WAIT_PHRASES};
-use crate::{Category, Code, Entry, Exception, Message, Retry, Verdict, wait};
+use crate::tables::{MessageRow, Rule, VALUES, WAIT_PHRASES, texts};
+use crate::{Category, Code, Entry, Exception, Locale, Message, Retry, Verdict, wait};
 
 /// An error that was found, with the values that its message names.
 ///
@@ -375,6 +375,51 @@ impl<'m> Match<'m> {
             let name = VALUES.get(usize::from(capture.name))?.name;
             Some((name, text.get(capture.start.into()..capture.end.into())?))
         })
+    }
+
+    /// What the server says, and the usual reason: the message's own text where
+    /// it has one, else the entry's.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Locale};
+    /// let found = Catalog::by_message("Proxy connection timed out").unwrap();
+    /// assert_ne!(found.cause(Locale::En), found.entry().cause(Locale::En));
+    /// ```
+    #[must_use]
+    pub fn cause(&self, locale: Locale) -> &'static str {
+        self.own().and_then(|own| own.cause(locale)).unwrap_or_else(|| self.entry().cause(locale))
+    }
+
+    /// What most often ends the problem, as [`Match::cause`].
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Locale};
+    /// let found = Catalog::by_message("Proxy connection timed out").unwrap();
+    /// assert!(found.solution(Locale::En).starts_with("Retry"));
+    /// ```
+    #[must_use]
+    pub fn solution(&self, locale: Locale) -> &'static str {
+        self.own().and_then(|own| own.solution(locale)).unwrap_or_else(|| self.entry().solution(locale))
+    }
+
+    /// What to do, in order, as [`Match::cause`].
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Locale};
+    /// let found = Catalog::by_message("Slow down").unwrap();
+    /// assert!(found.steps(Locale::En).eq(found.entry().steps(Locale::En)));
+    /// ```
+    #[must_use]
+    pub fn steps(&self, locale: Locale) -> impl ExactSizeIterator<Item = &'static str> + Clone + use<> {
+        let own = self.own().and_then(|own| own.steps_at(locale)).filter(|(_, steps)| *steps > 0);
+        let (first, steps) = own.unwrap_or_else(|| self.entry().steps_at(locale));
+        texts(first, steps)
+    }
+
+    /// The message, if its texts and its policy are the ones that hold: numbers
+    /// in it may have made another error of it.
+    fn own(&self) -> Option<Message> {
+        self.message().filter(|_| self.message.and_then(MessageRow::of).is_some_and(|row| row.code == self.code))
     }
 
     /// How to retry, or that it is of no use.

@@ -130,14 +130,14 @@ pub use catalog::Catalog;
 pub use category::Category;
 pub use code::UnknownName;
 pub use delays::Delays;
-pub use entry::{Condition, Message, Refinement, Wrapper};
+pub use entry::{Condition, ExampleKind, Message, Refinement, Wrapper};
 pub use found::{Match, MatchKind, Reason};
 pub use monitor::{Crossing, Monitor, Outcome};
 pub use monitoring::{Metric, MetricKind};
 pub use response::ErrorResponse;
-pub use retry::{Retry, RetrySentence, Verdict};
+pub use retry::{Jitter, Retry, RetrySentence, Verdict};
 pub use support::Support;
-pub use tables::{Code, Entry, Exception, Label, Link, Locale, Source, Value};
+pub use tables::{Code, Entry, Example, Exception, Label, Link, Locale, Source, Value};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -17,7 +17,7 @@ pub struct Retry {
     pub(crate) max_delay_ms: u32,
     pub(crate) attempts_min: u8,
     pub(crate) attempts: u8,
-    pub(crate) full_jitter: bool,
+    pub(crate) jitter: Jitter,
     pub(crate) server_wait: bool,
     pub(crate) immediate_first: bool,
     pub(crate) hold_rate_ms: u32,
@@ -33,7 +33,7 @@ impl Retry {
             max_delay_ms: 0,
             attempts_min: 0,
             attempts: 0,
-            full_jitter: false,
+            jitter: Jitter::None,
             server_wait: false,
             immediate_first: false,
             hold_rate_ms: 0,
@@ -96,7 +96,8 @@ impl Retry {
         self.factor_thousandths as f64 / 1000.0
     }
 
-    /// No wait of this policy is longer. A wait that the server names may be.
+    /// No wait of this policy is planned longer; [`Jitter::More`] adds to that.
+    /// A wait that the server gives may be longer.
     ///
     /// ```
     /// use core::time::Duration;
@@ -132,7 +133,7 @@ impl Retry {
         self.attempts_min
     }
 
-    /// True if each wait should be a random part of what the numbers say.
+    /// True if each wait should differ at random from what the numbers say.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -140,7 +141,19 @@ impl Retry {
     /// ```
     #[must_use]
     pub const fn has_jitter(&self) -> bool {
-        self.full_jitter
+        !matches!(self.jitter, Jitter::None)
+    }
+
+    /// How each wait should differ at random from what the numbers say.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Jitter};
+    /// // A 503 needs five seconds at least.
+    /// assert_eq!(Code::ServiceUnavailable.entry().retry().jitter(), Jitter::More);
+    /// ```
+    #[must_use]
+    pub const fn jitter(&self) -> Jitter {
+        self.jitter
     }
 
     /// True if a wait that the server names goes before these numbers.
@@ -188,20 +201,25 @@ impl Retry {
     ///
     /// ```
     /// use openai_error_catalog::{Code, Locale};
-    /// let first = Code::ServerError.entry().retry().sentences(Locale::En).next().unwrap();
+    /// let mut sentences = Code::ServerError.entry().retry().sentences(Locale::En).map(|sentence| sentence.to_string());
     /// assert_eq!(
-    ///     first.to_string(),
-    ///     "Wait 1 s before the first retry and 2 times as long before each further one, 60 s at most. \
-    ///      Give up after 5 retries.",
+    ///     sentences.nth(1).unwrap(),
+    ///     "Wait 1 s, then 2 times as long each time, up to 60 s. Stop after 5 retries.",
     /// );
     /// ```
     pub fn sentences(&'static self, locale: Locale) -> impl Iterator<Item = RetrySentence> + Clone {
         let schedule = if self.immediate_first { Label::RetryAtOnce } else { Label::RetrySchedule };
+        let jitter = match self.jitter {
+            Jitter::Less => Label::RetryJitterLess,
+            Jitter::More => Label::RetryJitterMore,
+            _ => Label::RetryJitter,
+        };
+        // What counts comes first: the lower rate, then the server's own wait.
         let labels = [
-            (self.retryable, schedule),
-            (self.retryable && self.full_jitter, Label::RetryJitter),
-            (self.retryable && self.server_wait, Label::RetryServerWait),
             (self.hold_rate_ms > 0, Label::RetryHoldRate),
+            (self.retryable && self.server_wait, Label::RetryServerWait),
+            (self.retryable, schedule),
+            (self.retryable && self.has_jitter(), jitter),
         ];
         let labels = labels.into_iter().filter(|(applies, _)| *applies);
         labels.map(move |(_, label)| RetrySentence { retry: self, label, locale })
@@ -231,17 +249,123 @@ impl fmt::Display for RetrySentence {
     }
 }
 
-/// A time in the largest unit that keeps it short: `500 ms`, `1.5 s`, `60 s`, `15 min`.
 fn write_millis(millis: u32, locale: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let (label, whole, tenths) = match millis {
-        0..1000 => (Label::Milliseconds, millis, 0),
-        _ if millis >= 120_000 && millis % 60_000 == 0 => (Label::Minutes, millis / 60_000, 0),
-        _ => (Label::Seconds, millis / 1000, millis % 1000 / 100),
-    };
-    label.fill(locale, f, |_, f| match tenths {
-        0 => write!(f, "{whole}"),
-        _ => write!(f, "{whole}.{tenths}"),
-    })
+    write!(f, "{}", locale.duration(Duration::from_millis(millis.into())))
+}
+
+impl Locale {
+    /// A time as people read it: `500 ms`, `1.898 s`, `60 s`, `15 min`, `14 h 29 min 12 s`.
+    /// Two minutes or more are rounded up to a second, a day or more to a minute.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use openai_error_catalog::Locale;
+    /// let wait = Duration::from_millis(52_151_040);
+    /// assert_eq!(Locale::En.duration(wait).to_string(), "14 h 29 min 12 s");
+    /// assert_eq!(Locale::ZhHans.duration(wait).to_string(), "14 小时 29 分 12 秒");
+    /// ```
+    pub fn duration(self, time: Duration) -> impl fmt::Display + Clone {
+        ReadableTime { locale: self, time }
+    }
+}
+
+#[derive(Clone)]
+struct ReadableTime {
+    locale: Locale,
+    time: Duration,
+}
+
+impl ReadableTime {
+    fn part(&self, label: Label, number: u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        label.fill(self.locale, f, |_, f| write!(f, "{number}"))
+    }
+}
+
+impl fmt::Display for ReadableTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let millis = u64::try_from(self.time.as_micros().div_ceil(1000)).unwrap_or(u64::MAX);
+        let seconds = millis.div_ceil(1000);
+        match millis {
+            0..1000 => return self.part(Label::Milliseconds, millis, f),
+            1000..120_000 => {
+                let (whole, mut rest, mut digits) = (millis / 1000, millis % 1000, 3);
+                while rest > 0 && rest % 10 == 0 {
+                    (rest, digits) = (rest / 10, digits - 1);
+                }
+                return Label::Seconds.fill(self.locale, f, |_, f| match rest {
+                    0 => write!(f, "{whole}"),
+                    _ => write!(f, "{whole}.{rest:0digits$}"),
+                });
+            }
+            _ => {}
+        }
+        let minutes = if seconds < 86_400 { seconds / 60 } else { seconds.div_ceil(60) };
+        let rest = if seconds < 86_400 { seconds % 60 } else { 0 };
+        let in_front = if rest > 0 { Label::MinutesAnd } else { Label::Minutes };
+        let parts = [
+            (Label::Days, minutes / 1440),
+            (Label::Hours, minutes / 60 % 24),
+            (in_front, minutes % 60),
+            (Label::Seconds, rest),
+        ];
+        for (index, (label, number)) in parts.into_iter().filter(|(_, number)| *number > 0).enumerate() {
+            if index > 0 {
+                f.write_str(" ")?;
+            }
+            self.part(label, number, f)?;
+        }
+        Ok(())
+    }
+}
+
+/// How waits differ at random, so that clients don't all retry together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Jitter {
+    /// Not at all.
+    None,
+    /// A random part of the wait, from nothing to all of it.
+    Full,
+    /// Up to a quarter less, as the official clients do.
+    Less,
+    /// Up to a quarter more: the planned wait is the least that makes sense.
+    More,
+}
+
+impl Jitter {
+    /// `none`, `full`, `less`, or `more`.
+    ///
+    /// ```
+    /// use openai_error_catalog::Jitter;
+    /// assert_eq!(Jitter::Full.as_str(), "full");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Jitter::None => "none",
+            Jitter::Full => "full",
+            Jitter::Less => "less",
+            Jitter::More => "more",
+        }
+    }
+
+    /// A wait of `millis`, with `random` from all of the numbers.
+    pub(crate) fn apply(self, millis: u64, random: impl FnOnce() -> u64) -> u64 {
+        // The upper half of the product: a part of `most`, without a float.
+        let part = |most: u64| ((u128::from(most) * u128::from(random())) >> 64) as u64;
+        match self {
+            Jitter::None => millis,
+            Jitter::Full => part(millis),
+            Jitter::Less => millis - part(millis / 4),
+            Jitter::More => millis.saturating_add(part(millis / 4)),
+        }
+    }
+}
+
+impl fmt::Display for Jitter {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
 }
 
 /// Whether to send the same request again.

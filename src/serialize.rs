@@ -66,7 +66,7 @@ impl Serialize for Retry {
         map.serialize_field("max_delay_ms", &self.max_delay_ms)?;
         map.serialize_field("attempts_min", &self.attempts_min)?;
         map.serialize_field("attempts", &self.attempts)?;
-        map.serialize_field("jitter", if self.full_jitter { "full" } else { "none" })?;
+        map.serialize_field("jitter", self.jitter.as_str())?;
         map.serialize_field("server_wait", &self.server_wait)?;
         map.serialize_field("immediate_first", &self.immediate_first)?;
         map.serialize_field("hold_rate_ms", &(self.hold_rate_ms > 0).then_some(self.hold_rate_ms))?;

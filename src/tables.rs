@@ -2,7 +2,7 @@
 
 use crate::matcher::tape::{Bytes, Heads, Kind, Tape};
 use crate::words::model::Model;
-use crate::{Category, Metric, MetricKind, Retry};
+use crate::{Category, ExampleKind, Jitter, Metric, MetricKind, Retry};
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 
@@ -49,6 +49,7 @@ pub struct Entry {
     pub(crate) sources: Span,
     pub(crate) exceptions: Span,
     pub(crate) refine: Span,
+    pub(crate) examples: Span,
     pub(crate) messages: Span,
     pub(crate) checked: u32,
     pub(crate) texts: [Texts; LOCALES],
@@ -100,6 +101,22 @@ impl MessageRow {
     }
 }
 
+/// The texts of a message whose policy differs from its entry's: where cause,
+/// solution, and steps begin, and how many steps there are.
+#[derive(Debug)]
+pub(crate) struct OwnTexts {
+    pub message: u32,
+    pub texts: [(u32, u8); LOCALES],
+}
+
+impl OwnTexts {
+    /// Those of a message; `None` if it has the texts of its entry.
+    pub(crate) fn of(message: u32) -> Option<&'static Self> {
+        let found = OWN_TEXTS.binary_search_by_key(&message, |own| own.message).ok()?;
+        OWN_TEXTS.get(found)
+    }
+}
+
 /// Numbers in a message that make another error of it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Refine {
@@ -116,6 +133,15 @@ pub(crate) enum Rule {
     Above(u8, u8),
     /// The server names a wait of at most so many milliseconds.
     WaitAtMost(u32),
+}
+
+/// A request that brings the error, and the same one as it should be.
+/// [`Entry::examples`] gives them.
+#[derive(Debug)]
+pub struct Example {
+    pub(crate) kind: ExampleKind,
+    /// The number of the wrong one; the right one follows.
+    pub(crate) first: u32,
 }
 
 /// A page that helps, named by the steps of an entry.

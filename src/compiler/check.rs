@@ -14,6 +14,10 @@ use crate::matcher::tape::{Kind, NO_NAME};
 use crate::matcher::{self, Begin};
 
 pub const CATEGORIES: [&str; 4] = ["client", "server", "capacity", "network"];
+/// As the variants of `Jitter`.
+pub const JITTERS: [&str; 4] = ["none", "full", "less", "more"];
+/// As the variants of `ExampleKind`.
+pub const EXAMPLE_KINDS: [&str; 2] = ["json", "shell"];
 pub const METRIC_KINDS: [&str; 2] = ["ratio", "seconds"];
 
 /// The checked catalog. Names are numbers: places in the list of their kind.
@@ -34,6 +38,8 @@ pub struct CheckedError {
     pub links: Vec<usize>,
     pub sources: Vec<usize>,
     pub refine: Vec<CheckedRefine>,
+    /// Of `Error::message_texts`, each per locale.
+    pub message_texts: Vec<Vec<Option<Vec<String>>>>,
     /// Per locale; texts have their link titles put in.
     pub texts: Vec<Option<Vec<String>>>,
 }
@@ -56,6 +62,8 @@ pub enum Rule {
 pub struct CheckedMessage {
     pub code: usize,
     pub retry: Option<usize>,
+    /// One of the entry's `message_texts`.
+    pub text: Option<usize>,
     pub statuses: Vec<u16>,
     pub pattern: String,
     /// What the word model learns from it.
@@ -324,12 +332,12 @@ impl<'m> Checker<'m> {
 
     /// What only the word model learns from.
     fn sentences(&mut self) {
-        let examples = self.model.errors.iter().flat_map(|error| &error.examples);
-        for example in examples.clone() {
-            self.message_source(&example.source);
+        let wordings = self.model.errors.iter().flat_map(|error| &error.wordings);
+        for wording in wordings.clone() {
+            self.message_source(&wording.source);
         }
         let mut seen: BTreeMap<String, &Place> = BTreeMap::new();
-        for sentence in examples.map(|example| &example.text).chain(&self.model.foreign) {
+        for sentence in wordings.map(|wording| &wording.text).chain(&self.model.foreign) {
             self.text(sentence);
             if let Some(first) = seen.insert(sentence.value.to_lowercase(), &sentence.place) {
                 self.problem(
@@ -583,8 +591,80 @@ impl<'m> Checker<'m> {
                 refine.push(CheckedRefine { rule, api_code, code });
             }
         }
+        let message_texts = error.message_texts.iter().map(|own| self.texts(&own.texts, &mut links)).collect();
+        self.unused_texts(error);
+        self.examples(error);
         let texts = self.texts(&error.texts, &mut links);
-        CheckedError { category: category.unwrap_or(0), retry: retry.unwrap_or(0), links, sources, refine, texts }
+        let (category, retry) = (category.unwrap_or(0), retry.unwrap_or(0));
+        CheckedError { category, retry, links, sources, refine, message_texts, texts }
+    }
+
+    fn examples(&mut self, error: &Error) {
+        for example in &error.examples {
+            self.text(&example.wrong);
+            self.text(&example.right);
+            if !EXAMPLE_KINDS.contains(&example.kind.value.as_str()) {
+                self.problem(
+                    &example.kind.place,
+                    ProblemKind::UnknownExampleKind,
+                    format!("unknown kind of example `{}`", example.kind.value),
+                    suggest(&example.kind.value, EXAMPLE_KINDS),
+                );
+            }
+            if example.wrong.value.trim() == example.right.value.trim() {
+                self.problem(
+                    &example.right.place,
+                    ProblemKind::SameExample,
+                    "`wrong` and `right` are the same",
+                    "show in `right` what has to change",
+                );
+            }
+        }
+    }
+
+    fn unused_texts(&mut self, error: &Error) {
+        for own in &error.message_texts {
+            let used = error.messages.iter().filter_map(|message| message.text.as_ref());
+            if !used.into_iter().any(|text| text.value == own.name.value) {
+                self.problem(
+                    &own.name.place,
+                    ProblemKind::UnusedText,
+                    format!("no message has the text `{}`", own.name.value),
+                    format!("add `text = \"{}\"` to a message, or remove it", own.name.value),
+                );
+            }
+        }
+    }
+
+    /// Which text of its own a message has. It must have one if its policy isn't
+    /// the entry's: the entry's text would contradict the verdict.
+    fn message_text(&mut self, error: &Error, message: &Message) -> Option<usize> {
+        let entry_retry = error.retry.as_ref().map(|retry| &retry.value);
+        match &message.text {
+            Some(text) => {
+                let found = error.message_texts.iter().position(|own| own.name.value == text.value);
+                if found.is_none() {
+                    self.problem(
+                        &text.place,
+                        ProblemKind::UnknownText,
+                        format!("unknown text `{}`", text.value),
+                        format!("add `[texts.{}.en]` with `cause` and `solution`", text.value),
+                    );
+                }
+                found
+            }
+            None => {
+                if let Some(retry) = message.retry.as_ref().filter(|own| Some(&own.value) != entry_retry) {
+                    self.problem(
+                        &retry.place,
+                        ProblemKind::MessageWithoutText,
+                        format!("the message has the policy `{}` and the text of an entry with another", retry.value),
+                        "add `text = \"…\"` with `[texts.….en]`, or move the message to an entry with this policy",
+                    );
+                }
+                None
+            }
+        }
     }
 
     /// `limit = 0` or `requested > limit`.
@@ -832,9 +912,11 @@ impl<'m> Checker<'m> {
                     own
                 };
                 let retry = message.retry.as_ref().and_then(|retry| self.policies.find(retry, self.problems));
+                let text = self.message_text(error, message);
                 messages.push(CheckedMessage {
                     code,
                     retry,
+                    text,
                     statuses,
                     pattern: message.pattern.value.clone(),
                     wordings: self.wordings(message),

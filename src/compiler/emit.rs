@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::check::{CATEGORIES, Checked, Rule};
+use super::check::{CATEGORIES, Checked, EXAMPLE_KINDS, JITTERS, Rule};
 use super::model::Decision;
 use super::words::WordTable;
 use crate::matcher::tape::Kind;
@@ -142,6 +142,7 @@ pub fn emit(checked: &Checked, words: &WordTable) -> Output {
     let wrappers = number(checked.wrappers.len());
     file.item(quote!(pub(crate) const WRAPPER_COUNT: u32 = #wrappers;));
     entries(&mut file, checked, &mut text);
+    own_texts(&mut file, checked, &mut text);
     exceptions(&mut file, checked, &mut text);
     let rows = messages(&mut file, checked);
     pages(&mut file, checked, &mut text, &mut docs);
@@ -273,6 +274,7 @@ fn entries(file: &mut File, checked: &Checked, pool: &mut Pool) {
     let mut source_lists = Lists::new();
     let mut exception_lists = Lists::new();
     let mut refines = Lists::new();
+    let mut examples = Lists::new();
     let mut rows = Vec::new();
     let mut message = 0;
     for (index, (error, resolved)) in model.errors.iter().zip(&checked.errors).enumerate() {
@@ -316,6 +318,13 @@ fn entries(file: &mut File, checked: &Checked, pool: &mut Pool) {
             };
             quote!(Refine { rule: #rule, api_code: #api_code, code: Code::#code })
         }));
+        let example = examples.push(error.examples.iter().map(|example| {
+            let kind = EXAMPLE_KINDS.iter().position(|known| *known == example.kind.value);
+            let kind = variant(EXAMPLE_KINDS[kind.unwrap_or(0)]);
+            let first = number(pool.push(example.wrong.value.trim()) as usize);
+            pool.push(example.right.value.trim());
+            quote!(Example { kind: ExampleKind::#kind, first: #first })
+        }));
         let count = checked.messages.iter().filter(|message| message.code == index).count();
         let (first_message, message_count) = (number(message), number(count));
         message += count;
@@ -339,7 +348,7 @@ fn entries(file: &mut File, checked: &Checked, pool: &mut Pool) {
                 statuses: #status_span, default_for: #default_span, ambiguous_statuses: #ambiguous,
                 api_codes: #codes, vague_api_codes: #vague, also_api_codes: #also, api_types: #types,
                 links: #links, sources: #sources, exceptions: #exceptions, refine: #refine,
-                messages: Span(#first_message, #message_count), checked: #checked_on,
+                examples: #example, messages: Span(#first_message, #message_count), checked: #checked_on,
                 texts: [#(#texts),*],
             }
         });
@@ -351,6 +360,7 @@ fn entries(file: &mut File, checked: &Checked, pool: &mut Pool) {
     file.numbers("SOURCE_LISTS", "u8", source_lists.items);
     file.table("EXCEPTION_LISTS", quote!(Exception), exception_lists.items);
     file.table("REFINES", quote!(Refine), refines.items);
+    file.table("EXAMPLES", quote!(Example), examples.items);
     let newest = model.errors.iter().filter_map(|error| error.checked.as_ref()).map(|date| &date.value).max();
     let newest = newest.map_or("", String::as_str);
     file.item(quote!(pub(crate) const NEWEST_CHECK: &str = #newest;));
@@ -359,6 +369,27 @@ fn entries(file: &mut File, checked: &Checked, pool: &mut Pool) {
 /// `2026-11-20` as the number 20261120.
 fn date(text: &str) -> Literal {
     Literal::u32_unsuffixed(text.replace('-', "").parse().unwrap_or(0))
+}
+
+/// The texts that messages have of their own, by the number of the message.
+fn own_texts(file: &mut File, checked: &Checked, pool: &mut Pool) {
+    let mut starts = BTreeMap::new();
+    let mut rows = Vec::new();
+    for (message, own) in checked.messages.iter().enumerate() {
+        let Some(own) = own.text.map(|text| (own.code, text)) else { continue };
+        let (code, text) = own;
+        let start =
+            starts.entry(own).or_insert_with(|| text_starts(checked, &checked.errors[code].message_texts[text], pool));
+        let texts = start.iter().map(|&(first, locale)| {
+            let own = checked.model.errors[code].message_texts[text].texts[locale].as_ref();
+            let steps = number(own.map_or(0, |texts| texts.steps.len()));
+            let first = number(first as usize);
+            quote!((#first, #steps))
+        });
+        let message = number(message);
+        rows.push(quote!(OwnTexts { message: #message, texts: [#(#texts),*] }));
+    }
+    file.table("OWN_TEXTS", quote!(OwnTexts), rows);
 }
 
 fn exceptions(file: &mut File, checked: &Checked, pool: &mut Pool) {
@@ -546,11 +577,12 @@ fn policies(file: &mut File, checked: &Checked) {
             Some(n) => {
                 let (initial, factor, max) = (n.initial_delay_ms, n.factor, n.max_delay_ms);
                 let (min, attempts, hold) = (n.attempts_min, n.attempts, n.hold_rate_ms);
-                let (jitter, server, first) = (n.full_jitter, n.server_wait, n.immediate_first);
+                let (server, first) = (n.server_wait, n.immediate_first);
+                let jitter = variant(JITTERS[n.jitter]);
                 quote! {
                     Retry {
                         name: #name, retryable: true, initial_delay_ms: #initial, factor_thousandths: #factor,
-                        max_delay_ms: #max, attempts_min: #min, attempts: #attempts, full_jitter: #jitter,
+                        max_delay_ms: #max, attempts_min: #min, attempts: #attempts, jitter: Jitter::#jitter,
                         server_wait: #server, immediate_first: #first, hold_rate_ms: #hold,
                     }
                 }

@@ -60,7 +60,8 @@ pub struct PolicyNumbers {
     pub max_delay_ms: u32,
     pub attempts_min: u8,
     pub attempts: u8,
-    pub full_jitter: bool,
+    /// A place in `check::JITTERS`.
+    pub jitter: usize,
     pub server_wait: bool,
     pub immediate_first: bool,
     pub hold_rate_ms: u32,
@@ -103,11 +104,30 @@ pub struct Message {
     pub source: At<String>,
     pub statuses: Vec<At<i64>>,
     pub retry: Option<At<String>>,
+    /// One of `Error::message_texts`.
+    pub text: Option<At<String>>,
+}
+
+/// Cause, solution, and perhaps steps of messages whose policy differs from
+/// their entry's, so that text and verdict never contradict.
+#[derive(Debug)]
+pub struct MessageText {
+    pub name: At<String>,
+    /// One per locale; `None` where an incomplete language has no table.
+    pub texts: Vec<Option<Texts>>,
+}
+
+/// A request that brings the error, and the same one as it should be.
+#[derive(Debug)]
+pub struct Example {
+    pub kind: At<String>,
+    pub wrong: At<String>,
+    pub right: At<String>,
 }
 
 /// A wording that is too loose for a pattern: only the word model learns from it.
 #[derive(Debug)]
-pub struct Example {
+pub struct Wording {
     pub text: At<String>,
     pub source: At<String>,
 }
@@ -125,7 +145,7 @@ pub struct WordModel {
 #[derive(Debug)]
 pub struct TextWeights {
     pub pattern: u32,
-    pub example: u32,
+    pub wording: u32,
     pub title: u32,
     pub slug: u32,
     pub keyword: u32,
@@ -202,6 +222,8 @@ pub struct Error {
     pub retired: bool,
     pub refine: Vec<Refine>,
     pub messages: Vec<Message>,
+    pub wordings: Vec<Wording>,
+    pub message_texts: Vec<MessageText>,
     pub examples: Vec<Example>,
     /// One per locale; `None` where an incomplete language has no table.
     pub texts: Vec<Option<Texts>>,

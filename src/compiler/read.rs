@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::check::JITTERS;
 use super::fields::{At, Fields, parse};
 use super::model::*;
 use super::problem::{Place, Problem, ProblemKind, Source, suggest};
@@ -387,11 +388,12 @@ fn read_numbers(table: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<P
             format!("lower it to {} at most, or raise `attempts`", attempts.value),
         ));
     }
-    if !matches!(jitter.value.as_str(), "none" | "full") {
+    let known = JITTERS.iter().position(|known| *known == jitter.value);
+    if known.is_none() {
         problems.push(jitter.place.problem(
             ProblemKind::UnknownJitter,
             format!("unknown jitter `{}`", jitter.value),
-            suggest(&jitter.value, ["none", "full"]),
+            suggest(&jitter.value, JITTERS),
         ));
     }
     Some(PolicyNumbers {
@@ -400,7 +402,7 @@ fn read_numbers(table: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<P
         max_delay_ms: max.value,
         attempts_min: attempts_min.map_or(attempts.value, |min| min.value),
         attempts: attempts.value,
-        full_jitter: jitter.value == "full",
+        jitter: known.unwrap_or(0),
         server_wait: server_wait.value,
         immediate_first: immediate_first.is_some_and(|first| first.value),
         hold_rate_ms: hold.map_or(0, |hold| hold.value),
@@ -482,8 +484,45 @@ fn read_message(mut table: Fields<'_>, problems: &mut Vec<Problem>) -> Option<Me
     let source = table.required("source", problems);
     let statuses = table.numbers("statuses", problems);
     let retry = table.optional("retry", problems);
+    let text = table.optional("text", problems);
     table.finish(problems);
-    Some(Message { pattern: pattern?, source: source?, statuses, retry })
+    Some(Message { pattern: pattern?, source: source?, statuses, retry, text })
+}
+
+fn read_examples(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Example> {
+    let tables = fields.tables("example", "an example", problems);
+    tables
+        .into_iter()
+        .filter_map(|mut table| {
+            let kind = table.required("kind", problems);
+            let wrong = table.required("wrong", problems);
+            let right = table.required("right", problems);
+            table.finish(problems);
+            Some(Example { kind: kind?, wrong: wrong?, right: right? })
+        })
+        .collect()
+}
+
+fn read_message_texts(
+    fields: &mut Fields<'_>,
+    locales: &[(String, bool)],
+    problems: &mut Vec<Problem>,
+) -> Vec<MessageText> {
+    let Some(mut table) = fields.table("texts", "texts".into(), problems) else { return Vec::new() };
+    let mut groups = Vec::new();
+    for (name, mut group) in table.named_tables("the text", problems) {
+        let texts = languages(&mut group, locales, problems, |table, problems| {
+            Some(Texts {
+                cause: table.required("cause", problems),
+                solution: table.required("solution", problems),
+                steps: table.strings("steps", problems),
+                ..Texts::default()
+            })
+        });
+        group.finish(problems);
+        groups.push(MessageText { name, texts });
+    }
+    groups
 }
 
 fn read_wrappers(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Message> {
@@ -494,20 +533,20 @@ fn read_wrappers(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Me
             let pattern = table.required("pattern", problems);
             let source = table.required("source", problems);
             table.finish(problems);
-            Some(Message { pattern: pattern?, source: source?, statuses: Vec::new(), retry: None })
+            Some(Message { pattern: pattern?, source: source?, statuses: Vec::new(), retry: None, text: None })
         })
         .collect()
 }
 
-fn read_examples(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Example> {
-    let tables = fields.tables("examples", "an example", problems);
+fn read_wordings(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Wording> {
+    let tables = fields.tables("wordings", "a wording", problems);
     tables
         .into_iter()
         .filter_map(|mut table| {
             let text = table.required("text", problems);
             let source = table.required("source", problems);
             table.finish(problems);
-            Some(Example { text: text?, source: source? })
+            Some(Wording { text: text?, source: source? })
         })
         .collect()
 }
@@ -520,7 +559,7 @@ fn read_word_model(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Opti
     let stop_words = fields.strings("stop_words", problems);
     let weights = numbers_of(fields, "weights", problems, |number| TextWeights {
         pattern: number("pattern", WEIGHT),
-        example: number("example", WEIGHT),
+        wording: number("wording", WEIGHT),
         title: number("title", WEIGHT),
         slug: number("slug", WEIGHT),
         keyword: number("keyword", WEIGHT),
@@ -648,6 +687,8 @@ fn read_error(fields: &mut Fields<'_>, slug: String, locales: &[(String, bool)],
             .into_iter()
             .filter_map(|table| read_message(table, problems))
             .collect(),
+        wordings: read_wordings(fields, problems),
+        message_texts: read_message_texts(fields, locales, problems),
         examples: read_examples(fields, problems),
         texts: languages(fields, locales, problems, |table, problems| {
             Some(Texts {

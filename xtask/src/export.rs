@@ -61,8 +61,8 @@ struct PolicyOut {
     attempts_min: u8,
     /// Retries after the first failure, at most.
     attempts: u8,
-    /// Whether each wait should be a random part of what the numbers say.
-    jitter: bool,
+    /// How each wait differs at random: `none`; `full`, a part of it; `less`, up to a quarter off; `more`, up to a quarter on top.
+    jitter: &'static str,
     /// Whether a wait that the server names goes before these numbers.
     server_wait: bool,
     /// Whether the first retry should go out at once.
@@ -107,6 +107,8 @@ struct ErrorOut {
     messages: Vec<MessageOut>,
     /// Numbers in a message that make another error of it: the first that holds.
     refine: Vec<RefineOut>,
+    /// Wrong requests with their right forms.
+    examples: Vec<ExampleOut>,
     /// By language tag.
     texts: BTreeMap<&'static str, TextsOut>,
     /// Keys of `links`.
@@ -115,6 +117,14 @@ struct ErrorOut {
     sources: Vec<&'static str>,
     /// The day on which the facts were last compared with the sources.
     checked: String,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct ExampleOut {
+    /// `json`: a request body or a part of one; `shell`: lines for a POSIX shell.
+    kind: &'static str,
+    wrong: &'static str,
+    right: &'static str,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -130,6 +140,16 @@ struct MessageOut {
     statuses: &'static [u16],
     /// A key of `retry_policies`.
     retry: &'static str,
+    /// By language tag; null if the error's texts hold. A message whose policy isn't the error's has its own.
+    texts: Option<BTreeMap<&'static str, MessageTexts>>,
+}
+
+#[derive(Serialize, JsonSchema)]
+struct MessageTexts {
+    cause: &'static str,
+    solution: &'static str,
+    /// Empty if the error's steps hold.
+    steps: Vec<&'static str>,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -254,7 +274,7 @@ fn policy(retry: &'static Retry) -> PolicyOut {
         max_delay_ms: millis(retry.max_delay()),
         attempts_min: retry.attempts_min(),
         attempts: retry.attempts(),
-        jitter: retry.has_jitter(),
+        jitter: retry.jitter().as_str(),
         server_wait: retry.server_wait_rules(),
         immediate_first: retry.immediate_first(),
         hold_rate_ms: retry.hold_rate().map(millis),
@@ -287,9 +307,21 @@ fn error(code: Code) -> ErrorOut {
                 source: message.source(),
                 statuses: message.statuses(),
                 retry: message.retry().name(),
+                texts: message.cause(Locale::En).is_some().then(|| {
+                    by_locale(|locale| MessageTexts {
+                        cause: message.cause(locale).unwrap_or_default(),
+                        solution: message.solution(locale).unwrap_or_default(),
+                        steps: message.steps(locale).collect(),
+                    })
+                }),
             })
             .collect(),
         refine: entry.refinements().filter_map(refinement).collect(),
+        examples: entry
+            .examples()
+            .iter()
+            .map(|example| ExampleOut { kind: example.kind().as_str(), wrong: example.wrong(), right: example.right() })
+            .collect(),
         texts: by_locale(|locale| TextsOut {
             title: entry.title(locale),
             cause: entry.cause(locale),

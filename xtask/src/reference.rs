@@ -147,10 +147,17 @@ impl Page {
         self.paragraph(&link(entry.solution(locale)));
         self.list(Label::Reasons, "-", entry.reasons(locale).map(link));
         self.list(Label::Steps, "1.", entry.steps(locale).map(link));
+        for example in entry.examples() {
+            for (label, text) in [(Label::Wrong, example.wrong()), (Label::Right, example.right())] {
+                self.paragraph(&format!("**{}**", label.text(locale)));
+                self.line(&format!("\n```{}\n{text}\n```", example.kind()));
+            }
+        }
         self.list(Label::Prevention, "-", entry.prevention(locale).map(link));
         let verdict = if entry.retry().is_retryable() { Label::RetryYes } else { Label::RetryNo };
         let sentences = entry.retry().sentences(locale).map(|sentence| sentence.to_string());
         self.list(Label::Retry, "-", std::iter::once(verdict.text(locale).to_owned()).chain(sentences));
+        self.own_texts(entry);
         let links = entry.links().map(|link| format!("[{}]({})", link.title(locale), link.url()));
         self.list(Label::Links, "-", links);
         if entry.messages().len() > 0 {
@@ -164,6 +171,32 @@ impl Page {
             self.line("\n</details>");
         }
         self.sources(entry.sources(), entry.checked());
+    }
+
+    /// What holds for messages whose policy isn't the entry's, each text once.
+    fn own_texts(&mut self, entry: &'static Entry) {
+        let locale = self.locale;
+        let mut told = Vec::new();
+        for message in entry.messages() {
+            let Some((cause, solution)) = message.cause(locale).zip(message.solution(locale)) else { continue };
+            if told.contains(&cause) {
+                continue;
+            }
+            told.push(cause);
+            self.paragraph(&format!("**{}**", Label::SomeMessages.text(locale)));
+            let patterns = entry.messages().filter(|other| other.cause(locale) == Some(cause));
+            self.line("");
+            for pattern in patterns {
+                self.line(&format!("- {}", code_span(pattern.pattern())));
+            }
+            let link = |text: &'static str| linked(text, entry.links(), locale);
+            self.paragraph(&link(cause));
+            self.paragraph(&link(solution));
+            self.list(Label::Steps, "1.", message.steps(locale).map(link));
+            let verdict = if message.retry().is_retryable() { Label::RetryYes } else { Label::RetryNo };
+            let sentences = message.retry().sentences(locale).map(|sentence| sentence.to_string());
+            self.list(Label::Retry, "-", std::iter::once(verdict.text(locale).to_owned()).chain(sentences));
+        }
     }
 
     fn sources(&mut self, sources: impl Iterator<Item = &'static Source>, (year, month, day): (u16, u8, u8)) {

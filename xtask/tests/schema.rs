@@ -1,6 +1,7 @@
 //! docs/catalog.json is what docs/catalog.schema.json says: programs in other
 //! languages make their types from the schema.
 
+use openai_error_catalog::Code;
 use serde_json::{Value, json};
 
 fn documents() -> (Value, Value) {
@@ -54,4 +55,26 @@ fn broken_copies_are_refused() {
         let removed = broken.pointer_mut(parent).and_then(Value::as_object_mut).and_then(|table| table.remove(field));
         assert!(removed.is_some() && !validator.is_valid(&broken), "{parent}/{field}");
     }
+}
+
+/// The JSON Schemas inside of examples are valid ones, and strict where the API wants it.
+#[test]
+fn schemas_of_examples_are_valid() {
+    let mut count = 0;
+    for (code, pointer) in
+        [(Code::InvalidResponseFormat, "/json_schema/schema"), (Code::InvalidToolSchema, "/function/parameters")]
+    {
+        for example in code.entry().examples() {
+            let right: Value = serde_json::from_str(example.right()).unwrap();
+            let schema = right.pointer(pointer).unwrap();
+            assert!(jsonschema::meta::is_valid(schema), "{code}");
+            if right.pointer("/json_schema/strict") == Some(&true.into()) {
+                let properties = schema["properties"].as_object().unwrap();
+                assert_eq!(schema["required"].as_array().unwrap().len(), properties.len(), "{code}");
+                assert_eq!(schema["additionalProperties"], false, "{code}");
+            }
+            count += 1;
+        }
+    }
+    assert!(count >= 2);
 }

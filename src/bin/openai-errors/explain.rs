@@ -1,7 +1,6 @@
 //! `explain`: one message, explained.
 
 use std::io::{self, IsTerminal, Read};
-use std::time::Duration;
 
 use openai_error_catalog::{Catalog, Entry, Label, Locale, Match, MatchKind, Verdict};
 use serde::Serialize;
@@ -89,19 +88,25 @@ fn text(found: &Match<'_>, locale: Locale) -> io::Result<()> {
     let mut page = Page::new();
     page.title(entry.code().as_str(), entry.title(locale))?;
     match found.kind() {
-        MatchKind::MessageOtherStatus => page.paragraph(Label::MatchOtherStatus.text(locale))?,
+        MatchKind::MessageOtherStatus if found.status().is_some() => {
+            page.paragraph(Label::MatchOtherStatus.text(locale))?
+        }
         MatchKind::Similar => page.paragraph(Label::MatchSimilar.text(locale))?,
         MatchKind::Status => page.paragraph(Label::MatchStatus.text(locale))?,
         _ => {}
     }
+    if found.verdict() == Verdict::Unknown {
+        page.paragraph(Label::RetryUnknown.text(locale))?;
+    }
     page.heading(Label::Cause.text(locale))?;
-    page.paragraph(entry.cause(locale))?;
+    page.paragraph(found.cause(locale))?;
     page.heading(Label::Solution.text(locale))?;
-    page.paragraph(entry.solution(locale))?;
+    page.paragraph(found.solution(locale))?;
     page.heading(Label::Steps.text(locale))?;
-    for (index, step) in entry.steps(locale).enumerate() {
+    for (index, step) in found.steps(locale).enumerate() {
         page.numbered(index + 1, step)?;
     }
+    examples(&mut page, entry, locale)?;
     page.heading(Label::Retry.text(locale))?;
     for sentence in retry_sentences(found, locale) {
         page.paragraph(&sentence)?;
@@ -114,6 +119,18 @@ fn text(found: &Match<'_>, locale: Locale) -> io::Result<()> {
         }
     }
     links(&mut page, entry, locale)
+}
+
+pub fn examples(page: &mut Page, entry: &Entry, locale: Locale) -> io::Result<()> {
+    for example in entry.examples() {
+        for (label, text) in [(Label::Wrong, example.wrong()), (Label::Right, example.right())] {
+            page.heading(label.text(locale))?;
+            for line in text.lines() {
+                page.plain(&format!("  {line}"))?;
+            }
+        }
+    }
+    Ok(())
 }
 
 pub fn links(page: &mut Page, entry: &Entry, locale: Locale) -> io::Result<()> {
@@ -134,20 +151,23 @@ fn retry_sentences(found: &Match<'_>, locale: Locale) -> Vec<String> {
         Verdict::Stop => sentences.push(Label::RetryNo.text(locale).to_owned()),
         _ => sentences.push(Label::RetryUnknown.text(locale).to_owned()),
     }
-    if found.verdict() == Verdict::Stop {
+    // No schedule where the reader first has to find out which error it is.
+    if found.verdict() != Verdict::Retry {
         return sentences;
     }
+    let retry = found.retry();
+    let mut advice = retry.sentences(locale).map(|sentence| sentence.to_string());
     if let Some(wait) = found.retry_after() {
-        sentences.push(Label::RetryNamedWait.text(locale).replace("{wait}", &seconds(wait, locale)));
+        // With a wait from the server, the schedule would only contradict it.
+        sentences.extend(advice.next().filter(|_| retry.hold_rate().is_some()));
+        let wait = locale.duration(wait).to_string();
+        sentences.push(Label::RetryNamedWait.text(locale).replace("{wait}", &wait));
+        let attempts = retry.attempts().to_string();
+        sentences.push(Label::RetryAtMost.text(locale).replace("{attempts}", &attempts));
+    } else {
+        sentences.extend(advice);
     }
-    sentences.extend(found.retry().sentences(locale).map(|sentence| sentence.to_string()));
     sentences
-}
-
-/// `16 s`, `1.898 s`.
-fn seconds(wait: Duration, locale: Locale) -> String {
-    let seconds = wait.as_millis() as f64 / 1000.0;
-    Label::Seconds.text(locale).replace("{n}", &seconds.to_string())
 }
 
 /// The same facts for a program.
@@ -166,7 +186,26 @@ struct Explanation<'m> {
     reasons: Vec<&'static str>,
     steps: Vec<&'static str>,
     prevention: Vec<&'static str>,
+    examples: Vec<ExampleOut>,
     links: Vec<LinkOut>,
+}
+
+#[derive(Serialize)]
+pub struct ExampleOut {
+    kind: &'static str,
+    wrong: &'static str,
+    right: &'static str,
+}
+
+impl ExampleOut {
+    pub fn all(entry: &Entry) -> Vec<ExampleOut> {
+        let of = |example: &openai_error_catalog::Example| ExampleOut {
+            kind: example.kind().as_str(),
+            wrong: example.wrong(),
+            right: example.right(),
+        };
+        entry.examples().iter().map(of).collect()
+    }
 }
 
 #[derive(Serialize)]
@@ -192,11 +231,12 @@ impl<'m> Explanation<'m> {
             category: entry.category(),
             found,
             retry_after_ms: found.retry_after().map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX)),
-            cause: entry.cause(locale),
-            solution: entry.solution(locale),
+            cause: found.cause(locale),
+            solution: found.solution(locale),
             reasons: entry.reasons(locale).collect(),
-            steps: entry.steps(locale).collect(),
+            steps: found.steps(locale).collect(),
             prevention: entry.prevention(locale).collect(),
+            examples: ExampleOut::all(entry),
             links: LinkOut::all(entry, locale),
         }
     }

@@ -5,7 +5,7 @@ use std::io;
 use openai_error_catalog::{Catalog, Code, Entry, Label, Locale};
 use serde::Serialize;
 
-use crate::explain::{LinkOut, links};
+use crate::explain::{ExampleOut, LinkOut, examples, links};
 use crate::output::{Page, json};
 use crate::{Common, Format, Outcome};
 
@@ -70,6 +70,7 @@ fn text(entry: &Entry, locale: Locale) -> io::Result<()> {
     for (index, step) in entry.steps(locale).enumerate() {
         page.numbered(index + 1, step)?;
     }
+    examples(&mut page, entry, locale)?;
     if entry.prevention(locale).len() > 0 {
         page.heading(Label::Prevention.text(locale))?;
         for line in entry.prevention(locale) {
@@ -116,6 +117,7 @@ struct Shown {
     reasons: Vec<&'static str>,
     steps: Vec<&'static str>,
     prevention: Vec<&'static str>,
+    examples: Vec<ExampleOut>,
     retry: &'static openai_error_catalog::Retry,
     messages: Vec<&'static str>,
     links: Vec<LinkOut>,
@@ -137,6 +139,7 @@ impl Shown {
             reasons: entry.reasons(locale).collect(),
             steps: entry.steps(locale).collect(),
             prevention: entry.prevention(locale).collect(),
+            examples: ExampleOut::all(entry),
             retry: entry.retry(),
             messages: entry.messages().map(|message| message.pattern()).collect(),
             links: LinkOut::all(entry, locale),

@@ -70,11 +70,11 @@ impl Collector {
 
     fn entry(&mut self, class: usize, error: &Error, settings: &WordModel) {
         let weights = &settings.weights;
-        for value in error.api_codes.iter().chain(&error.also_api_codes).chain(&error.api_types) {
+        for value in error.api_codes.iter().chain(&error.api_types) {
             self.add(class, weights.api_value, &value.value);
         }
-        for example in &error.examples {
-            self.add(class, weights.example, &example.text.value);
+        for wording in &error.wordings {
+            self.add(class, weights.wording, &wording.text.value);
         }
         for texts in error.texts.iter().flatten() {
             let Texts { title, cause, solution, reasons, steps, prevention: _, keywords } = texts;

@@ -1,0 +1,59 @@
+//! The worked examples, as far as a machine can judge them.
+
+use std::io::{self, ErrorKind, Write};
+use std::process::Command;
+
+use openai_error_catalog::{Code, Example, ExampleKind};
+
+fn of(kind: ExampleKind) -> impl Iterator<Item = (Code, &'static Example)> {
+    let all = Code::ALL.iter().flat_map(|&code| code.entry().examples().iter().map(move |example| (code, example)));
+    all.filter(move |(_, example)| example.kind() == kind)
+}
+
+#[test]
+fn json_is_json() {
+    assert!(of(ExampleKind::Json).count() >= 10);
+    for (code, example) in of(ExampleKind::Json) {
+        for text in [example.wrong(), example.right()] {
+            assert!(serde_json::from_str::<serde_json::Value>(text).is_ok(), "{code}: {text}");
+        }
+    }
+}
+
+/// Without a shell nothing is checked.
+#[test]
+fn a_shell_can_read_the_lines() {
+    for (code, example) in of(ExampleKind::Shell) {
+        for text in [example.wrong(), example.right()] {
+            match Command::new("sh").args(["-n", "-c", text]).output() {
+                Ok(output) => assert!(output.status.success(), "{code}: {text}"),
+                Err(error) if error.kind() == ErrorKind::NotFound => {
+                    let _ = writeln!(io::stderr(), "note: skipped `sh -n`: no sh here");
+                    return;
+                }
+                Err(error) => panic!("sh: {error}"),
+            }
+        }
+    }
+}
+
+/// What is inside the quotation marks of `-d` and `--json` has to be JSON in the right form.
+#[test]
+fn bodies_of_shell_examples_are_json() {
+    for (code, example) in of(ExampleKind::Shell) {
+        let body = example.right().split(" '").nth(1).and_then(|rest| rest.split('\'').next());
+        if let Some(body) = body.filter(|body| body.starts_with('{')) {
+            assert!(serde_json::from_str::<serde_json::Value>(body).is_ok(), "{code}: {body}");
+        }
+    }
+}
+
+/// Nothing that looks like a key stands in a text that people copy.
+#[test]
+fn no_example_holds_a_key() {
+    for code in Code::ALL {
+        for example in code.entry().examples() {
+            assert!(![example.wrong(), example.right()].iter().any(|text| text.contains("sk-")), "{code}");
+        }
+    }
+}
