@@ -126,7 +126,7 @@ pub(crate) fn surroundings_fit(text: &str, found: &Match<'_>) -> bool {
     let line_before = before.rsplit('\n').next().unwrap_or("");
     let line_after = after.split('\n').next().unwrap_or("");
     let words = Tokens::new(line_before).chain(Tokens::new(line_after)).count();
-    words < MAX_WORDS_AROUND || similar::is_own(&[before, after])
+    words < MAX_WORDS_AROUND || similar::is_own(&[before, after], text.get(start..end).unwrap_or(""))
 }
 
 /// What a text says of itself.

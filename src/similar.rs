@@ -3,7 +3,7 @@
 use crate::catalog::general_code;
 use crate::tables::{DECISION, Decision};
 use crate::words::model::UNIT;
-use crate::words::tokens::Tokens;
+use crate::words::tokens::{Token, Tokens};
 use crate::{Code, Verdict, tables};
 
 /// What the words of a text say.
@@ -19,9 +19,14 @@ pub(crate) struct Guess {
     status: Option<u16>,
 }
 
-/// Whether the words of a text, given in pieces, say that it is one of this API's.
-pub(crate) fn is_own(pieces: &[&str]) -> bool {
-    let tokens = pieces.iter().flat_map(|piece| Tokens::new(piece)).map(|token| token.hash);
+/// Whether the words around a phrase, given in pieces, say that the text is one of this API's. Where they repeat the
+/// phrase or name a status they say no more than it does.
+pub(crate) fn is_own(pieces: &[&str], phrase: &str) -> bool {
+    let is_new = |token: &Token<'_>| {
+        let repeated = Tokens::new(phrase).any(|known| known.hash == token.hash);
+        !repeated && !token.text.starts_with(|char: char| char.is_ascii_digit())
+    };
+    let tokens = pieces.iter().flat_map(|piece| Tokens::new(piece)).filter(is_new).map(|token| token.hash);
     let scores = tables::word_model().score_tokens(tokens);
     let best = scores.codes().iter().copied().max().unwrap_or(0);
     best - scores.foreign() >= DECISION.around as i32
