@@ -70,15 +70,11 @@ pub(crate) fn floor_boundary(text: &str, mut at: usize) -> usize {
 fn explain_part(text: &str, status: Option<u16>) -> Option<Match<'_>> {
     let evidence = Evidence::gather(text, status);
     let is_ours = |found: &Match<'_>| evidence.is_of_this_api() || !is_weak(found) || surroundings_fit(text, found);
-    // The innermost message that is recognized.
-    for message in evidence.messages.iter().rev().flatten() {
-        let found = Catalog::classify(&evidence.response().message(message));
-        let is_known = |found: &Match<'_>| found.message().is_some() || found.kind() == MatchKind::ApiCode;
-        if let Some(found) = found.filter(is_known).filter(is_ours) {
-            return Some(found);
-        }
+    if let Some(found) = evidence.innermost(is_ours) {
+        return Some(found);
     }
-    if let Some(found) = best_place(text, evidence.status).filter(is_ours) {
+    let is_repeated = |found: &Match<'_>| evidence.contradicts(found);
+    if let Some(found) = best_place(text, evidence.status).filter(|found| is_ours(found) && !is_repeated(found)) {
         let whole = Catalog::classify(&evidence.response().message(found.text()));
         return whole.or(Some(found));
     }
@@ -111,6 +107,19 @@ pub(crate) fn is_weak(found: &Match<'_>) -> bool {
         MatchKind::Status | MatchKind::Exception => true,
         _ => false,
     }
+}
+
+/// Whether a message says more than a status: it has values, or is a sentence of one error.
+#[inline]
+fn is_exact(found: &Match<'_>) -> bool {
+    found.kind().is_recognized() && !is_general(found.code()) && !is_weak(found)
+}
+
+/// Whether a piece of a text begins inside another piece of it.
+#[inline]
+fn begins_inside(outer: &str, inner: &str) -> bool {
+    let outer = outer.as_bytes().as_ptr_range();
+    (outer.start..outer.end).contains(&inner.as_ptr())
 }
 
 /// Whether what stands around a weak find is likely to be said by this API or its clients. A phrase with no more
@@ -160,6 +169,50 @@ impl<'t> Evidence<'t> {
     fn is_of_this_api(&self) -> bool {
         let is_known = |value: &str| !Catalog::by_api_code(value).is_empty();
         self.status_is_given || self.api_code.is_some_and(is_known) || self.api_type.is_some_and(is_known)
+    }
+
+    /// The innermost message that is recognized. What stands inside a message that says exactly what is wrong is a
+    /// piece of the request that the API repeats: it is no evidence.
+    #[inline]
+    fn innermost(&self, is_ours: impl Fn(&Match<'_>) -> bool) -> Option<Match<'t>> {
+        let mut best: Option<(&str, Match<'t>)> = None;
+        for message in self.messages.iter().flatten().copied() {
+            if best.is_some_and(|(outer, found)| begins_inside(outer, message) && is_exact(&found)) {
+                continue;
+            }
+            let exact = find(self.status, message).filter(is_exact).is_some();
+            let response = if exact { self.response_outside(message) } else { self.response() };
+            let found = Catalog::classify(&response.message(message));
+            let is_known = |found: &Match<'_>| found.message().is_some() || found.kind() == MatchKind::ApiCode;
+            if let Some(found) = found.filter(is_known).filter(&is_ours) {
+                best = Some((message, found));
+            }
+        }
+        best.map(|(_, found)| found)
+    }
+
+    /// The response without what stands inside a message.
+    #[inline]
+    fn response_outside(&self, message: &str) -> ErrorResponse<'t> {
+        let outside = |value: &&'t str| !begins_inside(message, value);
+        let mut response = self.response();
+        response.api_code = self.api_code.filter(outside);
+        response.api_type = self.api_type.filter(outside);
+        response.param = self.param.filter(outside);
+        response
+    }
+
+    /// Whether the status says surely that the request is at fault, and the find that waiting would help: then it was
+    /// found in what the request or the program's own source says.
+    #[inline]
+    fn contradicts(&self, found: &Match<'_>) -> bool {
+        let is_request = |status: u16| (400..500).contains(&status) && !matches!(status, 408 | 409 | 425 | 429 | 499);
+        let is_in_message = self.messages.iter().flatten().any(|message| begins_inside(message, found.text()));
+        self.status_is_sure
+            && !is_in_message
+            && self.status.is_some_and(is_request)
+            && found.kind() == MatchKind::MessageOtherStatus
+            && found.retry().is_retryable()
     }
 
     /// What the words say: those of the last message, or, in a text that may come from anywhere, those of the message
@@ -328,7 +381,8 @@ impl<'t> Evidence<'t> {
 pub(crate) fn fields(text: &str) -> crate::ErrorBody<'_> {
     let evidence = Evidence::gather(&text[..floor_boundary(text, TAIL)], None);
     crate::ErrorBody {
-        message: evidence.messages.iter().rev().flatten().next().map(|message| (*message).into()),
+        // What comes later may be a piece of the request.
+        message: evidence.messages.iter().flatten().next().map(|message| (*message).into()),
         api_type: evidence.api_type.map(Into::into),
         api_code: evidence.api_code.map(Into::into),
         param: evidence.param.map(Into::into),

@@ -184,3 +184,35 @@ fn the_end_of_a_long_text_counts() {
     let page = format!("<html> <head><title>502 Bad Gateway</title></head>{}", "<p>filler</p>\n".repeat(20_000));
     assert_eq!(Catalog::explain(&page).unwrap().code(), Code::BadGateway);
 }
+
+/// What the API repeats of the request is no evidence, wherever it stands.
+#[test]
+fn echoed_words_do_not_decide() {
+    for (text, code) in [
+        (
+            "Error code: 400 - {'error': {'message': \"Invalid value: 'message: Rate limit reached for requests'. \
+             Supported values are: 'a'.\", 'type': 'invalid_request_error'}}",
+            Code::InvalidParameterValue,
+        ),
+        (
+            r#"{"error":{"message":"Invalid value: 'message: Rate limit reached for requests'. Supported values are: 'a'.","type":"invalid_request_error"}}"#,
+            Code::InvalidParameterValue,
+        ),
+        (r#"{"error":{"message":"Unknown parameter: 'status: 401, code: invalid_api_key'."}}"#, Code::UnknownParameter),
+    ] {
+        assert_eq!(Catalog::explain(text).map(|found| found.code()), Some(code), "{text}");
+    }
+    let source_line = "  File \"app.py\", line 3, in call\n    raise ValueError('Rate limit reached for requests')\n\
+                       Error code: 400 - {'error': {'message': 'foo bar unknown', 'type': 'invalid_request_error'}}";
+    let found = Catalog::explain(source_line).unwrap();
+    assert_eq!((found.verdict(), found.status()), (openai_error_catalog::Verdict::Stop, Some(400)));
+}
+
+#[cfg(feature = "json")]
+#[test]
+fn echoed_words_of_a_body_that_was_cut_off_do_not_decide() {
+    let cut = r#"{"error":{"message":"Invalid value: 'x'. Supported values are: 'a'.","echo":"message: Rate limit reached for requests"#;
+    let body = openai_error_catalog::ErrorBody::parse(cut.as_bytes());
+    let found = Catalog::classify(&body.response().status(400)).unwrap();
+    assert_eq!(found.code(), Code::InvalidParameterValue);
+}

@@ -68,6 +68,11 @@ impl<'t> Tokens<'t> {
     }
 
     fn char_at(&self, at: usize) -> Option<char> {
+        // Most characters are ASCII, and the build script runs this unoptimized.
+        let bytes = self.text.as_bytes();
+        if at < bytes.len() && bytes[at] < 0x80 {
+            return Some(bytes[at] as char);
+        }
         self.text.get(at..)?.chars().next()
     }
 
@@ -182,8 +187,8 @@ fn contracted_not(text: &str) -> Option<usize> {
 }
 
 fn hash_letter(mut hash: Hash, char: char) -> Hash {
-    if char.is_ascii() {
-        return (hash ^ Hash::from(char.to_ascii_lowercase() as u8)).wrapping_mul(PRIME);
+    if (char as u32) < 0x80 {
+        return (hash ^ char.to_ascii_lowercase() as Hash).wrapping_mul(PRIME);
     }
     let mut buffer = [0; 4];
     for char in char.to_lowercase() {

@@ -1,6 +1,7 @@
 //! What the model learns from: texts of the catalog, each with its class and its weight.
 
 use std::collections::{BTreeSet, HashMap};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::compiler::check::Checked;
 use crate::compiler::model::{Error, Texts, WordModel};
@@ -54,18 +55,45 @@ pub fn documents(checked: &Checked, settings: &WordModel, without: &[u32]) -> Do
 
 struct Collector {
     stop_words: Vec<Hash>,
-    /// Class, weight, words, pairs.
-    texts: Vec<(usize, i64, Vec<Hash>, Vec<Hash>)>,
-    words: BTreeSet<String>,
-    /// How many texts have a pair.
-    pairs: HashMap<Hash, u32>,
+    /// The documents, their features as yet without regard to how many texts have a pair.
+    list: Vec<Document>,
+    numbers: HashMap<Hash, u32, BuildHasherDefault<Hashed>>,
+    features: Vec<Feature>,
+}
+
+/// The keys of the map are hashes already.
+#[derive(Default)]
+struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+        }
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+struct Feature {
+    hash: Hash,
+    /// The word; `None` for a pair.
+    word: Option<String>,
+    /// How many documents have it.
+    documents: u32,
 }
 
 impl Collector {
     fn new(settings: &WordModel) -> Self {
         let mut stop_words: Vec<Hash> = settings.stop_words.iter().map(|word| hash(&word.value)).collect();
         stop_words.sort_unstable();
-        Collector { stop_words, texts: Vec::new(), words: BTreeSet::new(), pairs: HashMap::new() }
+        Collector { stop_words, list: Vec::new(), numbers: HashMap::default(), features: Vec::new() }
     }
 
     fn entry(&mut self, class: usize, error: &Error, settings: &WordModel) {
@@ -90,46 +118,52 @@ impl Collector {
     }
 
     fn add(&mut self, class: usize, weight: u32, text: &str) {
-        let mut words = Vec::new();
-        let mut pairs = Vec::new();
+        let mut features = Vec::new();
         let mut left = None;
         for token in Tokens::new(text) {
             let right = token.hash;
             if self.stop_words.binary_search(&right).is_ok() {
                 continue;
             }
-            if !words.contains(&right) {
-                words.push(right);
-                self.words.insert(token.text.to_lowercase());
-            }
+            self.feature(right, Some(token.text), &mut features);
             if let Some(left) = left {
-                let pair = hash_pair(left, right);
-                if !pairs.contains(&pair) {
-                    pairs.push(pair);
-                    *self.pairs.entry(pair).or_default() += 1;
-                }
+                self.feature(hash_pair(left, right), None, &mut features);
             }
             left = Some(right);
         }
-        if !words.is_empty() {
-            self.texts.push((class, weight.into(), words, pairs));
+        if !features.is_empty() {
+            self.list.push(Document { class, weight: weight.into(), features });
         }
     }
 
-    fn finish(self, classes: usize, settings: &WordModel) -> Documents {
-        let mut numbers: HashMap<Hash, u32> = HashMap::new();
-        let mut features = Vec::new();
-        let mut list = Vec::new();
-        for (class, weight, words, pairs) in self.texts {
-            let pairs = pairs.into_iter().filter(|pair| self.pairs[pair] >= settings.training.pair_texts);
-            let numbers = words.into_iter().chain(pairs).map(|hash| {
-                *numbers.entry(hash).or_insert_with(|| {
-                    features.push(hash);
-                    features.len() as u32 - 1
-                })
-            });
-            list.push(Document { class, weight, features: numbers.collect() });
+    /// Adds a feature to those of a document, if it is not among them.
+    fn feature(&mut self, hash: Hash, word: Option<&str>, document: &mut Vec<u32>) {
+        let number = *self.numbers.entry(hash).or_insert(self.features.len() as u32);
+        if number as usize == self.features.len() {
+            self.features.push(Feature { hash, word: word.map(str::to_lowercase), documents: 0 });
         }
-        Documents { list, features, words: self.words, classes, stop_words: self.stop_words }
+        if !document.contains(&number) {
+            document.push(number);
+            self.features[number as usize].documents += 1;
+        }
+    }
+
+    /// Leaves out pairs that few texts have, and numbers the features again.
+    fn finish(mut self, classes: usize, settings: &WordModel) -> Documents {
+        let mut features = Vec::new();
+        let mut words = BTreeSet::new();
+        let mut numbers = Vec::new();
+        for feature in self.features {
+            let kept = feature.word.is_some() || feature.documents >= settings.training.pair_texts;
+            numbers.push(kept.then_some(features.len() as u32));
+            if kept {
+                features.push(feature.hash);
+            }
+            words.extend(feature.word);
+        }
+        for document in &mut self.list {
+            document.features = document.features.iter().filter_map(|&number| numbers[number as usize]).collect();
+        }
+        Documents { list: self.list, features, words, classes, stop_words: self.stop_words }
     }
 }

@@ -88,9 +88,7 @@ pub fn pack(documents: &Documents, weights: &[[i32; MAX_CLASSES]], settings: &Wo
 /// The weights of a feature as the table holds them. What all classes have in common decides nothing: the median is
 /// subtracted, and most weights become zero.
 fn quantize(row: &[i32], least: i32) -> Vec<(usize, i32)> {
-    let mut sorted = row.to_vec();
-    sorted.sort_unstable();
-    let median = sorted[sorted.len() / 2];
+    let median = median(row);
     let one = 1 << 16;
     row.iter()
         .enumerate()
@@ -101,6 +99,22 @@ fn quantize(row: &[i32], least: i32) -> Vec<(usize, i32)> {
         })
         .filter(|(_, weight)| weight.abs() >= least)
         .collect()
+}
+
+fn median(row: &[i32]) -> i32 {
+    // Most weights of most features are zero. Then no sorting is needed.
+    let (mut negative, mut zero) = (0, 0);
+    for &weight in row {
+        negative += usize::from(weight < 0);
+        zero += usize::from(weight == 0);
+    }
+    let middle = row.len() / 2;
+    if (negative..negative + zero).contains(&middle) {
+        return 0;
+    }
+    let mut sorted = row.to_vec();
+    sorted.sort_unstable();
+    sorted[middle]
 }
 
 /// A seed under which no two features have the same bucket and the same fingerprint.
