@@ -10,7 +10,7 @@
 use crate::catalog::{by_default, find, find_at_place};
 use crate::classify::is_general;
 use crate::similar::{self, Guess};
-use crate::words::tokens::Tokens;
+use crate::tables::API_NAMES;
 use crate::{Catalog, Category, ErrorResponse, Exception, Match, MatchKind};
 
 /// How much of the end of a long text is looked at: tracebacks end with the
@@ -109,6 +109,15 @@ pub(crate) fn is_weak(found: &Match<'_>) -> bool {
     }
 }
 
+/// Whether a text names this API, or a server that speaks its protocol.
+#[inline]
+fn names_this_api(text: &str) -> bool {
+    let begins = |at: usize, name: &str| {
+        text.as_bytes().get(at..at + name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
+    };
+    API_NAMES.iter().any(|name| (0..text.len()).any(|at| begins(at, name)))
+}
+
 /// Whether a message says more than a status: it has values, or is a sentence of one error.
 #[inline]
 fn is_exact(found: &Match<'_>) -> bool {
@@ -134,8 +143,11 @@ pub(crate) fn surroundings_fit(text: &str, found: &Match<'_>) -> bool {
     let (before, after) = (text.get(..start).unwrap_or(""), text.get(end..).unwrap_or(""));
     let line_before = before.rsplit('\n').next().unwrap_or("");
     let line_after = after.split('\n').next().unwrap_or("");
-    let words = Tokens::new(line_before).chain(Tokens::new(line_after)).count();
-    words < MAX_WORDS_AROUND || similar::is_own(&[before, after], text.get(start..end).unwrap_or(""))
+    let phrase = text.get(start..end).unwrap_or("");
+    let words = similar::new_words(line_before, phrase).chain(similar::new_words(line_after, phrase)).count();
+    // With a status that it does not come with, a phrase needs more than the absence of other words.
+    let few = words < MAX_WORDS_AROUND && found.kind() == MatchKind::Message;
+    names_this_api(text) || similar::fits_around(phrase, &[before, after], few)
 }
 
 /// What a text says of itself.

@@ -19,17 +19,23 @@ pub(crate) struct Guess {
     status: Option<u16>,
 }
 
-/// Whether the words around a phrase, given in pieces, say that the text is one of this API's. Where they repeat the
-/// phrase or name a status they say no more than it does.
-pub(crate) fn is_own(pieces: &[&str], phrase: &str) -> bool {
-    let is_new = |token: &Token<'_>| {
+/// The words of a text that are neither those of a phrase nor a status.
+pub(crate) fn new_words<'t>(text: &'t str, phrase: &str) -> impl Iterator<Item = Token<'t>> {
+    Tokens::new(text).filter(move |token| {
         let repeated = Tokens::new(phrase).any(|known| known.hash == token.hash);
         !repeated && !token.text.starts_with(|char: char| char.is_ascii_digit())
-    };
-    let tokens = pieces.iter().flat_map(|piece| Tokens::new(piece)).filter(is_new).map(|token| token.hash);
+    })
+}
+
+/// Whether the words around a phrase, given in pieces, say that the text is one of this API's; or, where there are
+/// only a few words as in front of a log's message, whether they do not say the opposite. Where they repeat the phrase
+/// or name a status they say no more than it does.
+pub(crate) fn fits_around(phrase: &str, pieces: &[&str], few: bool) -> bool {
+    let tokens = pieces.iter().flat_map(|piece| new_words(piece, phrase)).map(|token| token.hash);
     let scores = tables::word_model().score_tokens(tokens);
     let best = scores.codes().iter().copied().max().unwrap_or(0);
-    best - scores.foreign() >= DECISION.around as i32
+    let lead = best - scores.foreign();
+    lead >= if few { 1 - DECISION.foreign as i32 } else { DECISION.around as i32 }
 }
 
 /// Whether the words of a text say that another program has written it.

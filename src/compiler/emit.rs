@@ -688,6 +688,8 @@ fn tables(file: &mut File, checked: &Checked) {
 fn word_model(file: &mut File, checked: &Checked, words: &WordTable) {
     let stop_words = words.stop_words.iter().map(|&hash| Literal::u64_unsuffixed(hash));
     file.table("STOP_WORDS", quote!(u64), stop_words);
+    let names = checked.model.word_model.iter().flat_map(|model| &model.names).map(|name| &name.value);
+    file.table("API_NAMES", quote!(&str), names);
     let seed = Literal::u64_unsuffixed(words.seed);
     let bucket_bits = Literal::u32_unsuffixed(words.bucket_bits);
     let [features, classes] = [words.features, words.classes].map(number);

@@ -136,6 +136,8 @@ pub struct Wording {
 #[derive(Debug)]
 pub struct WordModel {
     pub stop_words: Vec<At<String>>,
+    /// Names of this API and of servers that speak its protocol.
+    pub names: Vec<At<String>>,
     pub weights: TextWeights,
     pub training: Training,
     pub decision: Decision,

@@ -557,6 +557,7 @@ fn read_word_model(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Opti
     const WEIGHT: u32 = 100;
     const SCORE: u32 = 1024;
     let stop_words = fields.strings("stop_words", problems);
+    let names = fields.strings("names", problems);
     let weights = numbers_of(fields, "weights", problems, |number| TextWeights {
         pattern: number("pattern", WEIGHT),
         wording: number("wording", WEIGHT),
@@ -588,7 +589,7 @@ fn read_word_model(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Opti
         foreign: number("foreign", SCORE),
         retry: number("retry", SCORE),
     });
-    Some(WordModel { stop_words, weights: weights?, training: training?, decision: decision? })
+    Some(WordModel { stop_words, names, weights: weights?, training: training?, decision: decision? })
 }
 
 /// The table `key`, which holds nothing but numbers. `read` asks for each by its key and its largest value. `None` if
