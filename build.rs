@@ -29,7 +29,11 @@ fn main() -> ExitCode {
     };
     let files = [
         ("catalog.rs", output.rust.as_bytes()),
-        ("patterns.bin", &output.tape),
+        ("trie.nodes", &output.tables.nodes),
+        ("trie.firsts", &output.tables.first_bytes),
+        ("patterns.candidates", &output.tables.candidates),
+        ("patterns.code", &output.tables.code),
+        ("patterns.marks", &output.tables.word_marks),
         ("messages.bin", &output.messages),
         ("text.txt", output.text.0.as_bytes()),
         ("text.ends", &output.text.1),

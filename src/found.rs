@@ -4,10 +4,9 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::entry::policy;
-use crate::matcher;
 use crate::matcher::found::{Captures, Found};
 use crate::response::ErrorResponse;
-use crate::tables::{MessageRow, Rule, VALUES, WAIT_PHRASES};
+use crate::tables::{MessageRow, Rule, VALUES, WAITS};
 use crate::{Category, Code, Entry, Exception, Message, Retry, Verdict, wait};
 
 /// An error that was found, with the values that its message names.
@@ -120,9 +119,9 @@ impl fmt::Display for Reason {
 impl<'m> Match<'m> {
     /// By a pattern.
     pub(crate) fn by_message(text: &'m str, found: &Found, kind: MatchKind, status: Option<u16>) -> Option<Self> {
-        let row = MessageRow::of(found.accept)?;
+        let row = MessageRow::of(found.pattern)?;
         let mut this = Match::new(text, row.code, kind, status);
-        this.message = Some(found.accept);
+        this.message = Some(found.pattern);
         this.retry = row.retry;
         this.captures = found.captures;
         this.literal = u16::try_from(found.literal).unwrap_or(u16::MAX);
@@ -426,7 +425,7 @@ impl<'m> Match<'m> {
 
     /// A wait that stands anywhere in the message, behind words that announce one.
     fn phrased_wait(&self) -> Option<&'m str> {
-        matcher::after_phrase(self.text, &WAIT_PHRASES)
+        WAITS.find(self.text)
     }
 }
 

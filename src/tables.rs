@@ -1,6 +1,8 @@
 //! The generated tables, and the small types that they are made of.
 
-use crate::matcher::tape::{Bytes, Heads, Kind, Tape};
+use crate::matcher;
+use crate::matcher::value::Kind;
+use crate::matcher::wait_phrase::WaitPhrases;
 use crate::{Category, Metric, MetricKind, Retry};
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
@@ -142,8 +144,15 @@ pub struct Value {
     pub(crate) means: u32,
 }
 
-/// The patterns of messages and wrappers.
-static TAPE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.bin"));
+// The patterns of messages and wrappers, as the matcher reads them.
+static NODES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/trie.nodes"));
+static FIRST_BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/trie.firsts"));
+static CANDIDATES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.candidates"));
+static CODE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.code"));
+static WORD_MARKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.marks"));
+
+/// The words in front of a wait.
+pub(crate) static WAITS: WaitPhrases = WaitPhrases::new(&WAIT_PHRASES);
 
 /// Strings end to end, and where each ends: three bytes with the lowest first.
 struct Pool {

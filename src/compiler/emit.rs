@@ -8,7 +8,8 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::check::{CATEGORIES, Checked, Rule};
-use crate::matcher::tape::Kind;
+use super::pattern_set::Tables;
+use crate::matcher::value::Kind;
 
 /// What the build script writes to `OUT_DIR`.
 #[derive(Debug, PartialEq, Eq)]
@@ -16,7 +17,7 @@ pub struct Output {
     /// The enums and tables.
     pub rust: String,
     /// The patterns as the matcher reads them.
-    pub tape: Vec<u8>,
+    pub tables: Tables,
     /// What stands behind the patterns: for each message two bytes with its code,
     /// one with its policy, two with its list of statuses.
     pub messages: Vec<u8>,
@@ -147,7 +148,7 @@ pub fn emit(checked: &Checked) -> Output {
     tables(&mut file, checked);
     Output {
         rust: file.rust,
-        tape: checked.tables.bytes.clone(),
+        tables: checked.tables.clone(),
         messages: rows,
         text: text.into_output(),
         docs: docs.into_output(),
@@ -630,12 +631,15 @@ fn names(file: &mut File, checked: &Checked) {
 }
 
 fn tables(file: &mut File, checked: &Checked) {
-    let tables = &checked.tables;
-    let numbers = [tables.heads.at, tables.heads.bits, tables.root, tables.wrappers];
-    let [at, bits, root, wrappers] = numbers.map(Literal::u32_unsuffixed);
+    let status = Literal::u8_unsuffixed(checked.tables.status);
     file.item(quote! {
-        pub(crate) const MATCHER: Tape<'static> = Tape {
-            bytes: Bytes(TAPE), heads: Heads { at: #at, bits: #bits }, root: #root, wrappers: #wrappers,
+        pub(crate) static MATCHER: matcher::Tables<'static> = matcher::Tables {
+            nodes: NODES,
+            first_bytes: FIRST_BYTES,
+            candidates: CANDIDATES,
+            code: CODE,
+            word_marks: WORD_MARKS,
+            status: #status,
         };
     });
 }

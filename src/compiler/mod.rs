@@ -3,16 +3,18 @@
 //! `build.rs` runs it; the unit tests of the crate do too. No part of it is in
 //! a dependent's library.
 
-pub mod automaton;
 mod check;
 mod emit;
 mod fields;
-pub mod layout;
+pub mod graph;
 mod model;
 pub mod pattern;
+pub mod pattern_set;
 mod problem;
+mod program;
 mod read;
 mod regex;
+mod trie;
 
 use std::path::Path;
 

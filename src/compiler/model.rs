@@ -88,7 +88,7 @@ pub struct Label {
 #[derive(Debug)]
 pub struct Value {
     pub name: At<String>,
-    pub kind: crate::matcher::tape::Kind,
+    pub kind: crate::matcher::value::Kind,
     pub means: At<String>,
 }
 

@@ -1,0 +1,182 @@
+//! The programs of the patterns, as src/matcher/program.rs describes them.
+//!
+//! Only what is behind the heads in the trie is written: a program begins wherever a
+//! candidate does, also in the middle of a literal.
+
+use std::collections::{BTreeSet, HashMap};
+
+use super::graph::{Node, NodeId};
+use super::pattern_set::{PatternSet, Position, TooLarge, u24};
+use crate::matcher::program::{
+    ANY_OF, END, END_BEFORE, Ending, JUMP, MAX_LITERAL, MAX_PAIRS, OPEN_OPERANDS, PLACEHOLDER,
+};
+use crate::matcher::value::Kind;
+
+/// The most alternatives of one instruction; what is left is one more alternative.
+const MAX_ALTERNATIVES: usize = 200;
+
+pub struct Programs<'p> {
+    patterns: &'p PatternSet<'p>,
+    pub code: Vec<u8>,
+    addresses: HashMap<Position, usize>,
+    /// Where addresses are to be filled in, and of what.
+    open: Vec<(usize, Target)>,
+}
+
+enum Target {
+    Position(Position),
+    /// Some of the alternatives at a position.
+    Alternatives(Position, Vec<NodeId>),
+}
+
+impl<'p> Programs<'p> {
+    pub fn new(patterns: &'p PatternSet<'p>) -> Self {
+        // No program begins at zero.
+        Programs { patterns, code: vec![END], addresses: HashMap::new(), open: Vec::new() }
+    }
+
+    /// The address of some text.
+    pub fn text(&mut self, text: &[u8]) -> Result<[u8; 3], TooLarge> {
+        let address = u24(self.code.len());
+        self.code.extend(text);
+        address
+    }
+
+    /// The address of the program that begins at a position.
+    pub fn address(&mut self, position: Position) -> Result<[u8; 3], TooLarge> {
+        let address = self.place(position)?;
+        while let Some((at, target)) = self.open.pop() {
+            let address = match target {
+                Target::Position(position) => self.place(position)?,
+                Target::Alternatives(position, nodes) => {
+                    let address = u24(self.code.len())?;
+                    self.any_of(position, nodes);
+                    address
+                }
+            };
+            self.code[at..at + address.len()].copy_from_slice(&address);
+        }
+        Ok(address)
+    }
+
+    fn place(&mut self, position: Position) -> Result<[u8; 3], TooLarge> {
+        match self.addresses.get(&position) {
+            Some(&address) => u24(address),
+            None => {
+                let address = u24(self.code.len())?;
+                self.write(position)?;
+                Ok(address)
+            }
+        }
+    }
+
+    /// Writes instructions from a position on, up to an end, alternatives, or what is
+    /// written already.
+    fn write(&mut self, start: Position) -> Result<(), TooLarge> {
+        let patterns = self.patterns;
+        let mut next = Some(start);
+        while let Some(position) = next {
+            if let Some(&address) = self.addresses.get(&position) {
+                self.code.push(JUMP);
+                self.code.extend(u24(address)?);
+                return Ok(());
+            }
+            self.addresses.insert(position, self.code.len());
+            next = match patterns.node(position) {
+                Node::Literal(text, next) => {
+                    for text in text[position.offset..].chunks(MAX_LITERAL) {
+                        self.code.push(text.len() as u8);
+                        self.code.extend(text);
+                    }
+                    Some(position.at(*next))
+                }
+                Node::Placeholder(kind, name, next) => {
+                    self.code.extend([PLACEHOLDER | *kind as u8, *name]);
+                    if kind.is_open() { self.open(position, *next) } else { Some(position.at(*next)) }
+                }
+                Node::AnyOf(all) => {
+                    self.any_of(position, all.clone());
+                    None
+                }
+                Node::End => {
+                    self.code.push(END);
+                    None
+                }
+            };
+        }
+        Ok(())
+    }
+
+    /// Writes the further operands of an open placeholder, and what follows if it is more
+    /// than one literal; otherwise returns where that is.
+    fn open(&mut self, position: Position, next: NodeId) -> Option<Position> {
+        let graph = &self.patterns.list[position.entry].graph;
+        let mut rest = graph.alternatives(next);
+        let count = rest.len();
+        rest.retain(|&id| *graph.node(id) != Node::End);
+        let ending = match rest.len() {
+            0 => Ending::Nothing,
+            others if others < count => Ending::RestOrNothing,
+            _ => Ending::Rest,
+        };
+        let mut pairs: BTreeSet<(u8, u8)> = rest.iter().map(|&id| self.first_bytes(position.at(id))).collect();
+        if pairs.len() > MAX_PAIRS {
+            pairs.clear();
+        }
+        let memo = graph.open_number(position.node) as u8;
+        let operands = [memo, ending as u8, pairs.len() as u8];
+        debug_assert_eq!(operands.len() + 1, OPEN_OPERANDS as usize);
+        self.code.extend(operands);
+        self.code.extend(pairs.into_iter().flat_map(|(first, second)| [first, second]));
+        match rest[..] {
+            [] => None,
+            [only] => Some(position.at(only)),
+            _ => {
+                self.any_of(position, rest);
+                None
+            }
+        }
+    }
+
+    /// The first two bytes of a literal, the second zero if it may be any.
+    fn first_bytes(&self, literal: Position) -> (u8, u8) {
+        let first = self.patterns.next_byte(literal);
+        let second = first.and_then(|(_, next)| self.patterns.next_byte(next));
+        (first.map_or(0, |(byte, _)| byte), second.map_or(0, |(byte, _)| byte))
+    }
+
+    fn any_of(&mut self, position: Position, nodes: Vec<NodeId>) {
+        let graph = &self.patterns.list[position.entry].graph;
+        if let [literal, end] = nodes[..] {
+            if let (Node::Literal(text, next), Node::End) = (graph.node(literal), graph.node(end)) {
+                if let (&[byte], Node::End) = (&text[..], graph.node(*next)) {
+                    self.code.extend([END_BEFORE, byte]);
+                    return;
+                }
+            }
+        }
+        let (mut nodes, more) = match nodes.split_at_checked(MAX_ALTERNATIVES) {
+            Some((nodes, more)) if !more.is_empty() => (nodes.to_vec(), Some(more.to_vec())),
+            _ => (nodes, None),
+        };
+        // Those that begin with a literal are found by its first byte.
+        nodes.sort_by_key(|&id| !matches!(graph.node(id), Node::Literal(..)));
+        let first_bytes: Vec<u8> = nodes
+            .iter()
+            .filter_map(|&id| match graph.node(id) {
+                Node::Literal(text, _) => Some(text[0]),
+                _ => None,
+            })
+            .collect();
+        let others = nodes.len() - first_bytes.len() + usize::from(more.is_some());
+        self.code.extend([ANY_OF, first_bytes.len() as u8, others as u8]);
+        self.code.extend(first_bytes);
+        let targets = nodes.into_iter().map(|id| Target::Position(position.at(id)));
+        for target in targets.chain(more.map(|more| Target::Alternatives(position, more))) {
+            self.open.push((self.code.len(), target));
+            self.code.extend([0; 3]);
+        }
+    }
+}
+
+const _: () = assert!(Kind::ALL.len() <= (ANY_OF - PLACEHOLDER) as usize);
