@@ -29,10 +29,7 @@ fn main() -> ExitCode {
     };
     let files = [
         ("catalog.rs", output.rust.as_bytes()),
-        ("trie.nodes", &output.tables.nodes),
-        ("trie.firsts", &output.tables.first_bytes),
-        ("patterns.candidates", &output.tables.candidates),
-        ("patterns.code", &output.tables.code),
+        ("patterns.bin", &output.tables.code),
         ("patterns.marks", &output.tables.word_marks),
         ("messages.bin", &output.messages),
         ("text.txt", output.text.0.as_bytes()),

@@ -144,11 +144,8 @@ pub struct Value {
     pub(crate) means: u32,
 }
 
-// The patterns of messages and wrappers, as the matcher reads them.
-static NODES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/trie.nodes"));
-static FIRST_BYTES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/trie.firsts"));
-static CANDIDATES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.candidates"));
-static CODE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.code"));
+/// The patterns of messages and wrappers, as the matcher reads them.
+static CODE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.bin"));
 static WORD_MARKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.marks"));
 
 /// The words in front of a wait.

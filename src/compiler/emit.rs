@@ -631,16 +631,10 @@ fn names(file: &mut File, checked: &Checked) {
 }
 
 fn tables(file: &mut File, checked: &Checked) {
-    let status = Literal::u8_unsuffixed(checked.tables.status);
+    let [root, status] = [checked.tables.root, checked.tables.status.into()].map(Literal::u32_unsuffixed);
     file.item(quote! {
-        pub(crate) static MATCHER: matcher::Tables<'static> = matcher::Tables {
-            nodes: NODES,
-            first_bytes: FIRST_BYTES,
-            candidates: CANDIDATES,
-            code: CODE,
-            word_marks: WORD_MARKS,
-            status: #status,
-        };
+        pub(crate) static MATCHER: matcher::Tables<'static> =
+            matcher::Tables { code: CODE, root: #root, word_marks: WORD_MARKS, status: #status };
     });
 }
 

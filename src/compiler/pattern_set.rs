@@ -41,10 +41,8 @@ impl Position {
 /// What the matcher's [`matcher::Tables`] are slices of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tables {
-    pub nodes: Vec<u8>,
-    pub first_bytes: Vec<u8>,
-    pub candidates: Vec<u8>,
     pub code: Vec<u8>,
+    pub root: u32,
     pub word_marks: Vec<u8>,
     pub status: u8,
 }
@@ -120,33 +118,19 @@ impl<'v> PatternSet<'v> {
 
     pub fn tables(&self) -> Result<Tables, TooLarge> {
         let mut programs = Programs::new(self);
-        let mut tables = trie::build(self, &mut programs)?;
-        tables.code = programs.code;
-        for table in [
-            &mut tables.nodes,
-            &mut tables.first_bytes,
-            &mut tables.candidates,
-            &mut tables.code,
-            &mut tables.word_marks,
-        ] {
-            table.extend([0; PADDING]);
-        }
+        let (root, mut word_marks) = trie::write(self, &mut programs)?;
+        let mut code = programs.code;
+        code.extend([0; PADDING]);
+        word_marks.extend([0; PADDING]);
         let status = self.names.iter().position(|name| *name == "status");
-        tables.status = status.and_then(|number| u8::try_from(number).ok()).unwrap_or(NO_NAME);
-        Ok(tables)
+        let status = status.and_then(|number| u8::try_from(number).ok()).unwrap_or(NO_NAME);
+        Ok(Tables { code, root: u32::try_from(root).map_err(|_| TooLarge)?, word_marks, status })
     }
 }
 
 impl Tables {
     pub fn as_slices(&self) -> matcher::Tables<'_> {
-        matcher::Tables {
-            nodes: &self.nodes,
-            first_bytes: &self.first_bytes,
-            candidates: &self.candidates,
-            code: &self.code,
-            word_marks: &self.word_marks,
-            status: self.status,
-        }
+        matcher::Tables { code: &self.code, root: self.root, word_marks: &self.word_marks, status: self.status }
     }
 }
 

@@ -17,6 +17,7 @@ const MAX_ALTERNATIVES: usize = 200;
 
 pub struct Programs<'p> {
     patterns: &'p PatternSet<'p>,
+    /// The programs, and the trie among them.
     pub code: Vec<u8>,
     addresses: HashMap<Position, usize>,
     /// Where addresses are to be filled in, and of what.
@@ -31,39 +32,39 @@ enum Target {
 
 impl<'p> Programs<'p> {
     pub fn new(patterns: &'p PatternSet<'p>) -> Self {
-        // No program begins at zero.
+        // Nothing is at address zero.
         Programs { patterns, code: vec![END], addresses: HashMap::new(), open: Vec::new() }
     }
 
-    /// The address of some text.
-    pub fn text(&mut self, text: &[u8]) -> Result<[u8; 3], TooLarge> {
-        let address = u24(self.code.len());
-        self.code.extend(text);
-        address
-    }
-
     /// The address of the program that begins at a position.
-    pub fn address(&mut self, position: Position) -> Result<[u8; 3], TooLarge> {
+    pub fn address(&mut self, position: Position) -> Result<usize, TooLarge> {
         let address = self.place(position)?;
-        while let Some((at, target)) = self.open.pop() {
+        while let Some((slot, target)) = self.open.pop() {
             let address = match target {
                 Target::Position(position) => self.place(position)?,
                 Target::Alternatives(position, nodes) => {
-                    let address = u24(self.code.len())?;
+                    let address = self.code.len();
                     self.any_of(position, nodes);
                     address
                 }
             };
-            self.code[at..at + address.len()].copy_from_slice(&address);
+            self.fill(slot, address)?;
         }
         Ok(address)
     }
 
-    fn place(&mut self, position: Position) -> Result<[u8; 3], TooLarge> {
+    /// Fills an address in.
+    pub fn fill(&mut self, slot: usize, address: usize) -> Result<(), TooLarge> {
+        let address = u24(address)?;
+        self.code[slot..slot + address.len()].copy_from_slice(&address);
+        Ok(())
+    }
+
+    fn place(&mut self, position: Position) -> Result<usize, TooLarge> {
         match self.addresses.get(&position) {
-            Some(&address) => u24(address),
+            Some(&address) => Ok(address),
             None => {
-                let address = u24(self.code.len())?;
+                let address = self.code.len();
                 self.write(position)?;
                 Ok(address)
             }

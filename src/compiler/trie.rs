@@ -4,10 +4,10 @@
 //! patterns are left. So `{The |}{server|service|…} is overloaded` costs no copies.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::graph::{Graph, Node as GraphNode, NodeId};
-use super::pattern_set::{PatternSet, Position, Tables, TooLarge, u24};
+use super::pattern_set::{PatternSet, Position, TooLarge, u24};
 use super::program::Programs;
 use crate::matcher::trie::{Candidate, MAX_PATH, Node};
 use crate::matcher::word_marks::word_mark;
@@ -36,36 +36,41 @@ struct Fork {
     children: BTreeMap<u8, Draft>,
 }
 
-pub fn build(patterns: &PatternSet<'_>, programs: &mut Programs<'_>) -> Result<Tables, TooLarge> {
-    // The first node is the root, the first candidate is none.
-    let mut tables = Tables { first_bytes: vec![0], candidates: vec![0; Candidate::SIZE], ..Tables::default() };
-    let mut drafts = VecDeque::from([Draft { positions: patterns.starts(), depth: 0, budget: MAX_PATH }]);
-    while let Some(draft) = drafts.pop_front() {
-        let is_root = tables.nodes.is_empty();
-        let fork = fork(patterns, draft, is_root);
-        let label = programs.text(&fork.label)?;
-        let is_wrapper = |position: &Position| patterns.list[position.entry].is_wrapper;
-        let (wrappers, messages): (Vec<Position>, Vec<Position>) = fork.candidates.iter().partition(|p| is_wrapper(p));
-        let messages = by_rank(patterns, messages, fork.depth);
-        if is_root {
-            tables.word_marks = messages.iter().flat_map(|candidate| word_marks(patterns, candidate)).collect();
-        }
-        let messages = write_candidates(&mut tables.candidates, programs, &messages)?;
-        let wrappers = by_rank(patterns, wrappers, fork.depth);
-        let wrappers = write_candidates(&mut tables.candidates, programs, &wrappers)?;
+/// Writes the trie, and the programs that it leads to. Returns the address of the root,
+/// and the word marks of the root's messages.
+pub fn write(patterns: &PatternSet<'_>, programs: &mut Programs<'_>) -> Result<(usize, Vec<u8>), TooLarge> {
+    let start = Draft { positions: patterns.starts(), depth: 0, budget: MAX_PATH };
+    let root = fork(patterns, start, true);
+    let word_marks = by_rank(patterns, &root, false).iter().flat_map(|c| word_marks(patterns, c)).collect();
+    Ok((write_node(patterns, programs, root)?, word_marks))
+}
 
-        let row = &mut tables.nodes;
-        row.extend(label);
-        row.push(fork.label.len() as u8);
-        row.extend(messages);
-        row.push(fork.children.len() as u8);
-        row.extend(wrappers);
-        row.extend(u24(tables.first_bytes.len())?);
-        row.resize(row.len().next_multiple_of(Node::SIZE), 0);
-        tables.first_bytes.extend(fork.children.keys());
-        drafts.extend(fork.children.into_values());
+/// Writes a node, its candidates, their programs, and then its children, so that a lookup
+/// finds together what it needs together.
+fn write_node(patterns: &PatternSet<'_>, programs: &mut Programs<'_>, fork: Fork) -> Result<usize, TooLarge> {
+    let messages = by_rank(patterns, &fork, false);
+    let wrappers = by_rank(patterns, &fork, true);
+    let count = fork.children.len();
+    let address = programs.code.len();
+    programs.code.extend([fork.label.len() as u8, count as u8]);
+    let lists = programs.code.len();
+    programs.code.resize(address + Node::HEADER, 0);
+    programs.code.extend(fork.label);
+    programs.code.extend(fork.children.keys());
+    let mut slot = programs.code.len();
+    programs.code.resize(slot + 3 * count, 0);
+    for (index, list) in [messages, wrappers].into_iter().enumerate() {
+        if !list.is_empty() {
+            let list = write_candidates(programs, &list)?;
+            programs.fill(lists + 3 * index, list)?;
+        }
     }
-    Ok(tables)
+    for draft in fork.children.into_values() {
+        let child = write_node(patterns, programs, self::fork(patterns, draft, false))?;
+        programs.fill(slot, child)?;
+        slot += 3;
+    }
+    Ok(address)
 }
 
 /// Follows the text that all patterns of a draft have in common, up to where they part.
@@ -119,13 +124,13 @@ struct Ranked {
     position: Position,
 }
 
-/// Most literal text first.
-fn by_rank(patterns: &PatternSet<'_>, positions: Vec<Position>, depth: usize) -> Vec<Ranked> {
-    let mut ranked: Vec<Ranked> = positions
-        .into_iter()
-        .map(|position| {
+/// The messages or the wrappers among the candidates of a node, most literal text first.
+fn by_rank(patterns: &PatternSet<'_>, fork: &Fork, wrappers: bool) -> Vec<Ranked> {
+    let wanted = fork.candidates.iter().filter(|position| patterns.list[position.entry].is_wrapper == wrappers);
+    let mut ranked: Vec<Ranked> = wanted
+        .map(|&position| {
             let entry = &patterns.list[position.entry];
-            let most = depth + entry.graph.most_literal(position.node) - position.offset;
+            let most = fork.depth + entry.graph.most_literal(position.node) - position.offset;
             Ranked { most, number: entry.number, position }
         })
         .collect();
@@ -133,24 +138,24 @@ fn by_rank(patterns: &PatternSet<'_>, positions: Vec<Position>, depth: usize) ->
     ranked
 }
 
-/// Writes a list of candidates; returns the number of the first one.
-fn write_candidates(
-    table: &mut Vec<u8>,
-    programs: &mut Programs<'_>,
-    candidates: &[Ranked],
-) -> Result<[u8; 3], TooLarge> {
-    let first = if candidates.is_empty() { 0 } else { table.len() / Candidate::SIZE };
+/// Writes a list of candidates and their programs; returns the address of the list.
+fn write_candidates(programs: &mut Programs<'_>, candidates: &[Ranked]) -> Result<usize, TooLarge> {
+    let address = programs.code.len();
     for (index, candidate) in candidates.iter().enumerate() {
+        let last = if index + 1 == candidates.len() { Candidate::LAST } else { 0 };
         if candidate.number >= Candidate::LAST {
             return Err(TooLarge);
         }
-        let last = if index + 1 == candidates.len() { Candidate::LAST } else { 0 };
-        table.extend(programs.address(candidate.position)?);
-        table.extend(u24((candidate.number | last) as usize)?);
+        programs.code.extend([0; 3]);
+        programs.code.extend(u24((candidate.number | last) as usize)?);
         // It is only compared with what a message has, which is less.
-        table.extend(u16::try_from(candidate.most).unwrap_or(u16::MAX).to_le_bytes());
+        programs.code.extend(u16::try_from(candidate.most).unwrap_or(u16::MAX).to_le_bytes());
     }
-    u24(first)
+    for (index, candidate) in candidates.iter().enumerate() {
+        let program = programs.address(candidate.position)?;
+        programs.fill(address + Candidate::SIZE * index, program)?;
+    }
+    Ok(address)
 }
 
 /// The marks of the words that each message has which matches behind a placeholder.

@@ -127,16 +127,24 @@ pub(super) fn position(bytes: &[u8], from: u32, count: u32, wanted: u8) -> Optio
 #[inline(always)]
 pub(super) fn literal_end(message: &[u8], at: u32, code: &[u8], from: u32, len: u32) -> Option<u32> {
     let mut done = 0;
-    while done < len {
+    loop {
         steps::count(1);
         let want = word(code, from + done);
         let mut differs = word(message, at + done) ^ want;
-        if len - done < 8 {
-            differs &= !(u64::MAX << (8 * (len - done)));
+        let left = len - done;
+        if left < 8 {
+            differs &= (1 << (8 * left)) - 1;
         }
         if differs != 0 && !is_case(differs, want) {
             let place = at + done + (differs & !CASE).trailing_zeros() / 8;
-            return unusual_literal_end(message, at, place, code.get(from as usize..(from + len) as usize)?);
+            return match message.get(place as usize) {
+                // It may be white space or an escape.
+                Some(&byte) if byte <= b' ' || byte == b'\\' => unusual_literal_end(message, at, code, from, len),
+                _ => None,
+            };
+        }
+        if left <= 8 {
+            break;
         }
         done += 8;
     }
@@ -149,20 +157,16 @@ pub(super) fn literal_end(message: &[u8], at: u32, code: &[u8], from: u32, len: 
     }
 }
 
+#[cold]
+#[inline(never)]
+fn unusual_literal_end(message: &[u8], at: u32, code: &[u8], from: u32, len: u32) -> Option<u32> {
+    literal_end_bytewise(message, at, code.get(from as usize..(from + len) as usize)?)
+}
+
 /// Whether bytes that differ from those wanted, in lower case, are capitals.
 #[inline]
 const fn is_case(differs: u64, want: u64) -> bool {
     differs & !(small_letters(want) >> 2) == 0
-}
-
-/// Where more than case differs, at `place`, it may be white space or an escape.
-#[cold]
-#[inline(never)]
-fn unusual_literal_end(message: &[u8], at: u32, place: u32, literal: &[u8]) -> Option<u32> {
-    match message.get(place as usize) {
-        Some(&byte) if is_space(byte) || byte == b'\\' => literal_end_bytewise(message, at, literal),
-        _ => None,
-    }
 }
 
 /// As [`literal_end`], byte by byte.
@@ -199,43 +203,19 @@ pub(super) fn continues_space(message: &[u8], place: u32) -> bool {
 pub(crate) struct Prefilter<const MAX: usize> {
     pairs: [Pair; MAX],
     len: usize,
-    /// Whether one of the literals may begin with an escape.
-    escapes: bool,
-}
-
-#[derive(Clone, Copy, Debug)]
-struct Pair {
-    /// Each byte in lower case, in all places of a word.
-    first: u64,
-    second: u64,
-    /// What else may stand in the second place: behind white space more of it.
-    other: u64,
-    /// The high bits if anything may stand there, as behind a literal of one byte.
-    any: u64,
-    /// The high bits if a backslash may stand there.
-    escape: u64,
 }
 
 impl<const MAX: usize> Prefilter<MAX> {
     /// For no literal yet: it finds every place.
     pub(crate) const fn new() -> Self {
-        let pair = Pair { first: 0, second: 0, other: 0, any: 0, escape: 0 };
-        Prefilter { pairs: [pair; MAX], len: 0, escapes: false }
+        Prefilter { pairs: [Pair { first: 0, second: 0 }; MAX], len: 0 }
     }
 
     /// With a literal that begins with these bytes, the second zero if it may be any.
     /// With more literals than there is room for it finds every place.
     pub(crate) const fn with(mut self, first: u8, second: u8) -> Self {
         if self.len < MAX {
-            let second_spread = EACH * (second | 0x20) as u64;
-            self.pairs[self.len] = Pair {
-                first: EACH * (first | 0x20) as u64,
-                second: second_spread,
-                other: if first == b' ' { SPACES } else { second_spread },
-                any: if second == 0 { HIGH } else { 0 },
-                escape: if may_be_escaped(second) { HIGH } else { 0 },
-            };
-            self.escapes |= may_be_escaped(first);
+            self.pairs[self.len] = Pair { first, second };
         }
         self.len += 1;
         self
@@ -244,29 +224,66 @@ impl<const MAX: usize> Prefilter<MAX> {
     /// The first place from `from` on, and before `limit`, where a literal may
     /// begin.
     #[inline]
-    pub(super) fn find(&self, message: &[u8], mut from: u32, limit: u32) -> Option<u32> {
-        let pairs = self.pairs.get(..self.len).unwrap_or(&[]);
-        if pairs.is_empty() {
-            return (from < limit).then_some(from);
-        }
-        while from < limit {
-            steps::count(1);
-            let (here, next) = (word(message, from), word(message, from + 1));
-            // A control character may be white space, a backslash stand for another byte.
-            let white = (controls(here), controls(next));
-            let escapes = zeros(next ^ BACKSLASHES);
-            let mut marks = if self.escapes { zeros(here ^ BACKSLASHES) } else { 0 };
-            for pair in pairs {
-                let firsts = zeros((here | CASE) ^ pair.first) | white.0;
-                let seconds = zeros((next | CASE) ^ pair.second) | zeros((next | CASE) ^ pair.other);
-                marks |= firsts & (seconds | white.1 | pair.any | (escapes & pair.escape));
+    pub(super) fn find(&self, message: &[u8], from: u32, limit: u32) -> Option<u32> {
+        match self.pairs.get(..self.len) {
+            None | Some([]) => (from < limit).then_some(from),
+            Some(&[pair]) => {
+                let marks = pair.marks();
+                first_mark(message, from, limit, marks)
             }
-            if marks != 0 {
-                let place = from + marks.trailing_zeros() / 8;
-                return (place < limit).then_some(place);
-            }
-            from += 8;
+            Some(pairs) => first_mark(message, from, limit, |here, next| {
+                pairs.iter().fold(0, |marks, pair| marks | pair.marks()(here, next))
+            }),
         }
-        None
+    }
+}
+
+/// The first place that `marks` marks, given eight bytes from each place on and eight
+/// from the one behind it.
+#[inline(always)]
+fn first_mark(message: &[u8], mut from: u32, limit: u32, marks: impl Fn(u64, u64) -> u64) -> Option<u32> {
+    while from < limit {
+        steps::count(1);
+        let marks = marks(word(message, from), word(message, from + 1));
+        if marks != 0 {
+            let place = from + marks.trailing_zeros() / 8;
+            return (place < limit).then_some(place);
+        }
+        from += 8;
+    }
+    None
+}
+
+/// The first two bytes of a literal.
+#[derive(Clone, Copy, Debug)]
+struct Pair {
+    first: u8,
+    second: u8,
+}
+
+impl Pair {
+    /// Marks the places where the literal may begin: whatever the case, whatever white
+    /// space stands for a space, whether or not a byte is escaped.
+    #[inline(always)]
+    fn marks(self) -> impl Fn(u64, u64) -> u64 {
+        let Pair { first, second } = self;
+        let spread = |byte: u8| EACH * u64::from(byte | 0x20);
+        let (first_spread, second_spread) = (spread(first), spread(second));
+        let may_be_escaped = (may_be_escaped(first), may_be_escaped(second));
+        let is_any = second == 0;
+        move |here, next| {
+            let mut firsts = zeros((here | CASE) ^ first_spread);
+            let mut seconds = zeros((next | CASE) ^ second_spread);
+            if may_be_escaped.0 || may_be_escaped.1 {
+                // White space may be other than a space, and more than one byte.
+                let white = if first == b' ' { controls(next) | zeros(next ^ SPACES) } else { 0 };
+                if first == b' ' {
+                    firsts |= controls(here);
+                }
+                seconds |= controls(next) | zeros(next ^ BACKSLASHES) | white;
+            }
+            let escaped = if may_be_escaped.0 { zeros(here ^ BACKSLASHES) } else { 0 };
+            if is_any { firsts | escaped } else { (firsts & seconds) | escaped }
+        }
     }
 }

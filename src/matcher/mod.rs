@@ -40,13 +40,10 @@ pub(crate) const WINDOW: usize = 8 * 1024;
 /// a run of white space. Each table ends with [`literal::PADDING`] zeros.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tables<'t> {
-    /// The nodes of the trie.
-    pub nodes: &'t [u8],
-    /// The first byte of each node's label.
-    pub first_bytes: &'t [u8],
-    pub candidates: &'t [u8],
-    /// The programs, and the labels of the trie.
+    /// The trie, its candidates, and their programs.
     pub code: &'t [u8],
+    /// The address of the trie's root.
+    pub root: u32,
     /// For each message that begins with a placeholder, in the order of the root's
     /// candidates: the marks of the words that it must have.
     pub word_marks: &'t [u8],
@@ -92,7 +89,7 @@ pub(crate) fn look_up(
     let message = window(message);
     let mut lookup = Lookup { tables, message, comes_with, runner: Runner::new(tables.code, message) };
     let start = Place { at: skip_space(message, 0), status };
-    let path = Path::of(tables, message, start.at);
+    let path = lookup.path(start.at);
     // Most messages have nothing in front of them.
     if let Some(answer) = lookup.best_on(&path, start) {
         return Some(answer);
@@ -114,6 +111,14 @@ struct Lookup<'l> {
 }
 
 impl Lookup<'_> {
+    fn root(&self) -> Node {
+        Node::read(self.tables.code, self.tables.root)
+    }
+
+    fn path(&self, at: u32) -> Path {
+        Path::of(self.tables.code, self.root(), self.message, at)
+    }
+
     #[inline(never)]
     fn elsewhere(&mut self, path: &Path, start: Place, scope: Scope) -> Option<Answer> {
         let mut places = Places::new(start, scope.places);
@@ -152,7 +157,7 @@ impl Lookup<'_> {
     fn best_of_those(&mut self, path: &Path, is_asked_for: &dyn Fn(u32) -> bool) -> Option<Found> {
         self.runner.matches = Matches::Best(None);
         for step in path.deepest_first() {
-            for candidate in Candidate::list(self.tables, step.node.messages()) {
+            for candidate in Candidate::list(self.tables.code, step.messages) {
                 if self.runner.is_beyond(&candidate) {
                     break;
                 }
@@ -175,7 +180,7 @@ impl Lookup<'_> {
             if !places.add(inner) {
                 continue;
             }
-            let path = Path::of(self.tables, self.message, inner.at);
+            let path = self.path(inner.at);
             if let Some(answer) = self.best_on(&path, inner) {
                 return Some(answer);
             }
@@ -189,11 +194,11 @@ impl Lookup<'_> {
     fn wrappers_on(&mut self, path: &Path, place: Place) -> WrapperEnds {
         self.runner.matches = Matches::Wrappers(WrapperEnds::default(), self.tables.status);
         for step in path.deepest_first() {
-            for candidate in Candidate::list(self.tables, step.node.wrappers()) {
+            for candidate in Candidate::list(self.tables.code, step.wrappers) {
                 self.runner.run_candidate(&candidate, step.at, step.literal);
             }
         }
-        for candidate in Candidate::list(self.tables, Node::root(self.tables).wrappers()) {
+        for candidate in Candidate::list(self.tables.code, self.root().wrappers()) {
             self.runner.run_candidate(&candidate, place.at, 0);
         }
         self.runner.wrapper_ends()
@@ -219,7 +224,7 @@ impl Lookup<'_> {
     ) -> Option<(Found, Place)> {
         self.runner.matches = Matches::Best(None);
         let mut best = None;
-        for (index, candidate) in Candidate::list(self.tables, Node::root(self.tables).messages()).enumerate() {
+        for (index, candidate) in Candidate::list(self.tables.code, self.root().messages()).enumerate() {
             if !marks.may_match(self.tables.word_marks, index) || !is_asked_for(candidate.pattern) {
                 continue;
             }

@@ -5,78 +5,74 @@
 //! to be worth a further branch; of each the candidate says where the rest of its
 //! program is. The patterns that begin with a placeholder are at the root.
 
-use super::Tables;
 use super::literal::{escaped, fold, literal_end, position, skip_space, word};
 use super::steps;
 
 /// The most nodes with candidates on one path. The compiler checks it.
-pub(crate) const MAX_PATH: usize = 12;
+pub(crate) const MAX_PATH: usize = 8;
 
-/// A node as it stands in the table. Numbers are little-endian, three bytes each
-/// unless noted.
+/// A node as it stands in the code. Addresses are three bytes with the lowest first.
 ///
 /// | bytes | |
 /// |---|---|
-/// | 0..3 | where the label stands in the code, without its first byte |
-/// | 3 | the length of that, one byte |
-/// | 4..7 | the first of the candidates that are messages |
-/// | 7 | how many children there are, one byte |
-/// | 8..11 | the first of the candidates that are wrappers |
-/// | 11..14 | the first child: they stand together, in the order of their first bytes |
-#[derive(Clone, Copy, Debug, Default)]
+/// | 0 | the length of the label, without its first byte |
+/// | 1 | how many children there are |
+/// | 2..5 | the address of the candidates that are messages; 0 for none |
+/// | 5..8 | the address of those that are wrappers |
+/// | 8.. | the label; the first bytes of the children's labels; the children's addresses |
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Node {
-    low: u64,
-    high: u64,
+    address: u32,
+    header: u64,
 }
 
 impl Node {
-    pub(crate) const SIZE: usize = 16;
+    pub(crate) const HEADER: usize = 8;
 
     pub(crate) const MAX_LABEL: usize = u8::MAX as usize;
 
     #[inline]
-    fn read(tables: &Tables<'_>, number: u32) -> Self {
-        let at = Node::SIZE as u32 * number;
-        Node { low: word(tables.nodes, at), high: word(tables.nodes, at + 8) }
+    pub(super) fn read(code: &[u8], address: u32) -> Self {
+        Node { address, header: word(code, address) }
     }
 
-    /// The node at which all paths begin.
-    pub(super) fn root(tables: &Tables<'_>) -> Self {
-        Node::read(tables, 0)
-    }
-
+    /// Where the label stands, and its length.
     #[inline]
     fn label(self) -> (u32, u32) {
-        (u24(self.low), (self.low >> 24) as u32 & 0xFF)
+        (self.address + Node::HEADER as u32, self.header as u32 & 0xFF)
     }
 
     #[inline]
     pub(super) fn messages(self) -> u32 {
-        u24(self.low >> 32)
+        u24(self.header >> 16)
     }
 
     #[inline]
     pub(super) fn wrappers(self) -> u32 {
-        u24(self.high)
+        u24(self.header >> 40)
     }
 
     #[inline]
-    fn child(self, tables: &Tables<'_>, byte: u8) -> Option<u32> {
-        let count = (self.low >> 56) as u32;
-        if count == 0 { None } else { position(tables.first_bytes, u24(self.high >> 24), count, byte) }
+    fn child(self, code: &[u8], byte: u8) -> Option<Node> {
+        let count = (self.header >> 8) as u32 & 0xFF;
+        if count == 0 {
+            return None;
+        }
+        let (label, len) = self.label();
+        let first_bytes = label + len;
+        let index = position(code, first_bytes, count, byte)? - first_bytes;
+        Some(Node::read(code, u24(word(code, first_bytes + count + 3 * index))))
     }
 }
 
-/// A pattern whose head leads to a node, as it stands in the table: three bytes with
-/// the place of the rest of its program, three with its number and the mark of the
+/// A pattern whose head leads to a node, as it stands in the code: three bytes with
+/// the address of the rest of its program, three with its number and the mark of the
 /// last candidate of a list, two with how much literal text it has at the most.
-/// Candidate 0 is none.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Candidate {
     pub(super) program: u32,
     pub(super) pattern: u32,
     pub(super) most: u32,
-    is_last: bool,
 }
 
 impl Candidate {
@@ -85,27 +81,18 @@ impl Candidate {
     /// Set in the number of the last candidate of a list.
     pub(crate) const LAST: u32 = 1 << 23;
 
+    /// The list at an address, most literal text first. None is at zero.
     #[inline]
-    fn read(tables: &Tables<'_>, number: u32) -> Self {
-        let row = word(tables.candidates, Candidate::SIZE as u32 * number);
-        let pattern = u24(row >> 24);
-        Candidate {
-            program: u24(row),
-            pattern: pattern & !Candidate::LAST,
-            most: (row >> 48) as u32,
-            is_last: pattern & Candidate::LAST != 0,
-        }
-    }
-
-    /// The list that begins with candidate number `first`, most literal text first.
-    #[inline]
-    pub(super) fn list<'t>(tables: &'t Tables<'t>, first: u32) -> impl Iterator<Item = Candidate> + use<'t> {
-        let mut next = Some(first).filter(|&first| first != 0);
+    pub(super) fn list(code: &[u8], address: u32) -> impl Iterator<Item = Candidate> {
+        let mut next = address;
         core::iter::from_fn(move || {
-            let number = next?;
-            let candidate = Candidate::read(tables, number);
-            next = if candidate.is_last { None } else { Some(number + 1) };
-            Some(candidate)
+            if next == 0 {
+                return None;
+            }
+            let row = word(code, next);
+            let number = u24(row >> 24);
+            next = if number & Candidate::LAST != 0 { 0 } else { next + Candidate::SIZE as u32 };
+            Some(Candidate { program: u24(row), pattern: number & !Candidate::LAST, most: (row >> 48) as u32 })
         })
     }
 }
@@ -115,11 +102,12 @@ fn u24(word: u64) -> u32 {
     word as u32 & 0xFF_FFFF
 }
 
-/// A node on the path that the text at some place takes, where in the message its
-/// label ends, and how much literal text that is.
+/// The candidates of a node on a path, where in the message the node's label ends, and
+/// how much literal text that is.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Step {
-    pub(super) node: Node,
+    pub(super) messages: u32,
+    pub(super) wrappers: u32,
     pub(super) at: u32,
     pub(super) literal: u32,
 }
@@ -133,11 +121,11 @@ pub(super) struct Path {
 
 impl Path {
     /// Walks the trie with the text at `at`.
-    pub(super) fn of(tables: &Tables<'_>, message: &[u8], at: u32) -> Self {
-        let mut path = Path { steps: [Step::default(); MAX_PATH], len: 0 };
-        let walk = Walk { tables, message };
-        walk.below(Step { node: Node::root(tables), at, literal: 0 }, &mut path);
-        path
+    pub(super) fn of(code: &[u8], root: Node, message: &[u8], at: u32) -> Self {
+        let path = Path { steps: [Step::default(); MAX_PATH], len: 0 };
+        let mut walk = Walk { code, message, path };
+        walk.below(root, at, 0);
+        walk.path
     }
 
     /// The deepest node first.
@@ -145,52 +133,51 @@ impl Path {
     pub(super) fn deepest_first(&self) -> impl Iterator<Item = &Step> {
         self.steps.get(..self.len).unwrap_or(&[]).iter().rev()
     }
-
-    #[inline]
-    fn push(&mut self, step: Step) {
-        if let Some(slot) = self.steps.get_mut(self.len) {
-            *slot = step;
-            self.len += 1;
-        }
-    }
 }
 
 struct Walk<'w> {
-    tables: &'w Tables<'w>,
+    code: &'w [u8],
     message: &'w [u8],
+    path: Path,
 }
 
 impl Walk<'_> {
-    /// Goes on below a node.
-    fn below(&self, mut step: Step, path: &mut Path) {
-        while let Some(&byte) = self.message.get(step.at as usize) {
+    /// Goes on below a node with the text at `at`.
+    fn below(&mut self, mut node: Node, mut at: u32, mut literal: u32) {
+        while let Some(&byte) = self.message.get(at as usize) {
             let (byte, next) = match fold(byte) {
                 b'\\' => {
                     // A pattern may have a backslash of its own; else what it stands for counts.
-                    if let Some(own) = self.child(&step, b'\\', step.at + 1, path) {
-                        self.below(own, path);
+                    if let Some((own, end, literal)) = self.child(node, b'\\', at + 1, literal) {
+                        self.below(own, end, literal);
                     }
-                    escaped(self.message, step.at)
+                    escaped(self.message, at)
                 }
-                b' ' => (b' ', skip_space(self.message, step.at + 1)),
-                byte => (byte, step.at + 1),
+                b' ' => (b' ', skip_space(self.message, at + 1)),
+                byte => (byte, at + 1),
             };
-            let Some(child) = self.child(&step, byte, next, path) else { return };
-            step = child;
+            match self.child(node, byte, next, literal) {
+                Some(child) => (node, at, literal) = child,
+                None => return,
+            }
         }
     }
 
-    /// The child whose label begins with `byte` and goes on with the text at `at`.
-    #[inline]
-    fn child(&self, step: &Step, byte: u8, at: u32, path: &mut Path) -> Option<Step> {
+    /// The child whose label begins with `byte` and goes on with the text at `at`; where
+    /// its label ends, and how much literal text that is.
+    #[inline(always)]
+    fn child(&mut self, node: Node, byte: u8, at: u32, literal: u32) -> Option<(Node, u32, u32)> {
         steps::count(1);
-        let node = Node::read(self.tables, step.node.child(self.tables, byte)?);
+        let node = node.child(self.code, byte)?;
         let (label, len) = node.label();
-        let at = if len == 0 { at } else { literal_end(self.message, at, self.tables.code, label, len)? };
-        let child = Step { node, at, literal: step.literal + 1 + len };
-        if node.messages() | node.wrappers() != 0 {
-            path.push(child);
+        let at = if len == 0 { at } else { literal_end(self.message, at, self.code, label, len)? };
+        let step = Step { messages: node.messages(), wrappers: node.wrappers(), at, literal: literal + 1 + len };
+        if step.messages | step.wrappers != 0 {
+            if let Some(slot) = self.path.steps.get_mut(self.path.len) {
+                *slot = step;
+                self.path.len += 1;
+            }
         }
-        Some(child)
+        Some((node, at, step.literal))
     }
 }
