@@ -556,6 +556,25 @@ fn the_most_literal_pattern_wins_in_any_order() {
     assert_eq!(find(&reversed, message).map(|(number, _)| number), Some(1));
 }
 
+/// The shorter pattern matches earlier, so the longer one must be judged by itself.
+#[test]
+fn a_pattern_is_not_hidden_by_one_that_begins_alike() {
+    let patterns = ["Invalid value: '{value}'", "Invalid value: '{value}' is too long"];
+    let message = "Invalid value: 'x'. y' is too long";
+    assert_eq!(find(&patterns, message), Some((1, vec![("value", "x'. y")])));
+    assert_eq!(find(&patterns[..1], message), Some((0, vec![("value", "x")])));
+}
+
+/// How many other patterns fail changes nothing.
+#[test]
+fn the_answer_does_not_depend_on_unrelated_patterns() {
+    let mut patterns: Vec<String> =
+        (0..40).map(|number| format!("Invalid value: {{value}} has fault {number} in it")).collect();
+    patterns.push("Invalid value: {value} is long".to_owned());
+    let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
+    assert_eq!(find(&patterns, "Invalid value: x is long"), Some((40, vec![("value", "x")])));
+}
+
 /// A pattern that begins with a placeholder would else take what belongs to
 /// one with words of its own.
 #[test]

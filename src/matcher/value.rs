@@ -109,7 +109,7 @@ pub(super) fn value_end(message: &[u8], at: u32, kind: Kind) -> Option<u32> {
         Kind::Number => number_end(message, start),
         Kind::Status => status_end(message, start),
         Kind::Duration => duration_end(message, start),
-        Kind::Word => word_end(message, start, word_run(message, start)),
+        Kind::Word => word_end(message, start, word_run(message, start), &mut Brackets::default()),
         Kind::Phrase | Kind::Text => start,
     };
     (end > start).then_some(end as u32)
@@ -131,11 +131,18 @@ pub(super) struct Values<'m> {
     /// The last run of bytes that a word may have, and a phrase.
     word_run: (usize, usize),
     phrase_run: (usize, usize),
+    brackets: Brackets,
 }
 
 impl<'m> Values<'m> {
     pub(super) fn new(message: &'m [u8]) -> Self {
-        Values { message, last: [(u32::MAX, u32::MAX); 4], word_run: (0, 0), phrase_run: (0, 0) }
+        Values {
+            message,
+            last: [(u32::MAX, u32::MAX); 4],
+            word_run: (0, 0),
+            phrase_run: (0, 0),
+            brackets: Brackets::default(),
+        }
     }
 
     /// As [`value_end`].
@@ -151,7 +158,7 @@ impl<'m> Values<'m> {
                 if !(self.word_run.0..self.word_run.1).contains(&start) {
                     self.word_run = (start, word_run(self.message, start));
                 }
-                let end = word_end(self.message, start, self.word_run.1);
+                let end = word_end(self.message, start, self.word_run.1, &mut self.brackets);
                 (end > start).then_some(end as u32)
             }
             kind => value_end(self.message, at, kind),
@@ -258,7 +265,7 @@ pub(crate) fn is_in_word(message: &[u8], at: usize) -> bool {
 
 /// Where the word ends that has the run of bytes from `at` to `end`: it gives back
 /// the punctuation that closes it, and a bracket that it didn't open.
-fn word_end(message: &[u8], at: usize, mut end: usize) -> usize {
+fn word_end(message: &[u8], at: usize, mut end: usize, brackets: &mut Brackets) -> usize {
     if end.saturating_sub(at) > MAX_WORD {
         return at;
     }
@@ -268,7 +275,7 @@ fn word_end(message: &[u8], at: usize, mut end: usize) -> usize {
         match message[end - 1] {
             b'.' | b':' | b'!' | b'?' => {}
             byte @ (b']' | b'}') => {
-                let unopened = unopened.get_or_insert_with(|| unopened_brackets(&message[at..end]));
+                let unopened = unopened.get_or_insert_with(|| brackets.unopened(message, at, end));
                 let left = &mut unopened[usize::from(byte == b'}')];
                 if *left == 0 {
                     break;
@@ -283,12 +290,33 @@ fn word_end(message: &[u8], at: usize, mut end: usize) -> usize {
     end
 }
 
-/// How many more `]` than `[` there are, and `}` than `{`.
-#[cold]
-fn unopened_brackets(word: &[u8]) -> [usize; 2] {
-    steps::count(2 * word.len());
-    let count = |wanted: u8| word.iter().filter(|&&byte| byte == wanted).count();
-    [count(b']').saturating_sub(count(b'[')), count(b'}').saturating_sub(count(b'{'))]
+/// How many brackets of each kind there are in some part of a message. A later part with
+/// the same end is counted by what is before it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Brackets {
+    start: usize,
+    end: usize,
+    /// `[`, `]`, `{`, `}`.
+    counts: [u16; 4],
+}
+
+impl Brackets {
+    /// How many more `]` than `[` there are, and `}` than `{`.
+    #[cold]
+    fn unopened(&mut self, message: &[u8], start: usize, end: usize) -> [u16; 2] {
+        if self.end != end || !(self.start..end).contains(&start) {
+            *self = Brackets { start: end, end, counts: [0; 4] };
+        }
+        let (from, to) = if self.start < start { (self.start, start) } else { (start, self.start) };
+        steps::count(1 + to - from);
+        for byte in message.get(from..to).unwrap_or(&[]) {
+            let Some(kind) = b"[]{}".iter().position(|bracket| bracket == byte) else { continue };
+            self.counts[kind] = if self.start < start { self.counts[kind] - 1 } else { self.counts[kind] + 1 };
+        }
+        self.start = start;
+        let [square, unsquare, curly, uncurly] = self.counts;
+        [unsquare.saturating_sub(square), uncurly.saturating_sub(curly)]
+    }
 }
 
 fn back_over(message: &[u8], at: usize, mut end: usize, drops: impl Fn(u8) -> bool) -> usize {
