@@ -575,6 +575,14 @@ fn the_answer_does_not_depend_on_unrelated_patterns() {
     assert_eq!(find(&patterns, "Invalid value: x is long"), Some((40, vec![("value", "x")])));
 }
 
+/// The second backslash may be that of an escaped new line.
+#[test]
+fn an_escape_may_stand_before_the_words_behind_a_placeholder() {
+    for message in [r"x\\nis here", r"x\nis here", r"x\n\nis here", "x is here", r"x\tis\there"] {
+        assert!(find(&["{value} is here"], message).is_some(), "{message}");
+    }
+}
+
 /// A pattern that begins with a placeholder would else take what belongs to
 /// one with words of its own.
 #[test]

@@ -9,15 +9,14 @@ pub(super) struct WordMarks(u64);
 
 impl WordMarks {
     pub(super) fn of(message: &[u8]) -> Self {
-        let (mut marks, mut before, mut at) = (0, b' ', 0);
-        while let Some(&byte) = message.get(at) {
+        let (mut marks, mut before) = (0, b' ');
+        for (at, &byte) in message.iter().enumerate() {
             steps::count(1);
             if byte.is_ascii_alphanumeric() && !before.is_ascii_alphanumeric() {
                 marks |= word_mark(byte, message.get(at + 1).copied().unwrap_or(b' '));
             }
-            // What is behind a backslash is part of an escape.
-            at += if byte == b'\\' { 2 } else { 1 };
-            before = byte;
+            // What is behind a backslash may be part of an escape, or begin a word.
+            before = if before == b'\\' && byte != b'\\' { b' ' } else { byte };
         }
         WordMarks(marks)
     }
