@@ -116,6 +116,10 @@ mod wait;
 
 #[cfg(test)]
 mod compiler;
+// Beside the matcher, which the build script and a benchmark compile without the rest.
+#[cfg(test)]
+#[path = "matcher/tests/mod.rs"]
+mod matcher_tests;
 
 #[cfg(feature = "json")]
 pub use body::ErrorBody;

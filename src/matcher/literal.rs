@@ -29,7 +29,7 @@ pub(crate) const fn fold(byte: u8) -> u8 {
 }
 
 #[inline]
-pub(super) fn skip_space(message: &[u8], mut at: u32) -> u32 {
+pub(crate) fn skip_space(message: &[u8], mut at: u32) -> u32 {
     while message.get(at as usize).is_some_and(|&byte| is_space(byte)) {
         at += 1;
         steps::count(1);

@@ -25,9 +25,6 @@ pub(crate) mod wait_phrase;
 pub(crate) mod word_marks;
 pub(crate) mod wrappers;
 
-#[cfg(test)]
-mod tests;
-
 use candidate::{Matches, Runner};
 use found::Found;
 use literal::skip_space;

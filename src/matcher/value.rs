@@ -35,7 +35,7 @@ const MAX_WORD: usize = 512;
 
 /// Whether a pattern may end at `at`: the message ends, or something new
 /// begins. A plain word that goes on is another sentence than the pattern's.
-pub(super) fn ends_here(message: &[u8], at: u32) -> bool {
+pub(crate) fn ends_here(message: &[u8], at: u32) -> bool {
     let at = at as usize;
     let Some(&next) = message.get(at) else {
         return true;
@@ -55,7 +55,7 @@ pub(super) fn ends_here(message: &[u8], at: u32) -> bool {
 }
 
 #[inline]
-pub(super) const fn is_space(byte: u8) -> bool {
+pub(crate) const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
@@ -79,7 +79,7 @@ fn is_cjk_at(message: &[u8], at: usize) -> bool {
 }
 
 /// The end of the sentence or line that goes on at `at`, without its full stop.
-pub(super) fn sentence_end(message: &[u8], at: u32) -> u32 {
+pub(crate) fn sentence_end(message: &[u8], at: u32) -> u32 {
     let at = at as usize;
     let mut end = at;
     while let Some(&byte) = message.get(end) {
@@ -97,13 +97,13 @@ pub(super) fn sentence_end(message: &[u8], at: u32) -> u32 {
 }
 
 /// Where what ends at `end` ends without the spaces that it ends with.
-pub(super) fn without_spaces(message: &[u8], at: u32, end: u32) -> u32 {
+pub(crate) fn without_spaces(message: &[u8], at: u32, end: u32) -> u32 {
     back_over(message, at as usize, end as usize, |byte| byte == b' ') as u32
 }
 
 /// Where the value at `at` ends, for the kinds that end by themselves. `None` if
 /// there is none.
-pub(super) fn value_end(message: &[u8], at: u32, kind: Kind) -> Option<u32> {
+pub(crate) fn value_end(message: &[u8], at: u32, kind: Kind) -> Option<u32> {
     let start = at as usize;
     let end = match kind {
         Kind::Number => number_end(message, start),
@@ -116,7 +116,7 @@ pub(super) fn value_end(message: &[u8], at: u32, kind: Kind) -> Option<u32> {
 }
 
 /// Where the longest `phrase` at `at` ends; it may be shorter.
-pub(super) fn phrase_end(message: &[u8], at: u32) -> u32 {
+pub(crate) fn phrase_end(message: &[u8], at: u32) -> u32 {
     longest_phrase(message, at as usize, phrase_run(message, at as usize)) as u32
 }
 

@@ -94,7 +94,7 @@ impl WrapperEnds {
         }
         // One item may be too far back.
         let items = self.items.get_mut(..self.len).unwrap_or(&mut []);
-        items.sort_unstable_by(|left, right| right.rank.cmp(&left.rank));
+        items.sort_unstable_by_key(|end| core::cmp::Reverse(end.rank));
     }
 }
 
