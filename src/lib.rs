@@ -42,8 +42,8 @@
 //!    `requested` is above its `limit` is [`Code::RequestTooLarge`].
 //!
 //! At most [`Catalog::MESSAGE_LIMIT`] bytes of a message are read, in time
-//! linear in them. A hash leads into the tables: with a hundred times the
-//! patterns, the same messages take a quarter longer.
+//! linear in them. A trie of the patterns' first words leads to the few that
+//! may match, and each of those is tried by itself.
 //!
 //! # What is stable
 //!
