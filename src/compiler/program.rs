@@ -10,7 +10,7 @@ use super::pattern_set::{PatternSet, Position, TooLarge, u24};
 use crate::matcher::program::{
     ANY_OF, END, END_BEFORE, Ending, JUMP, MAX_LITERAL, MAX_PAIRS, OPEN_OPERANDS, PLACEHOLDER,
 };
-use crate::matcher::value::Kind;
+use crate::matcher::value::{Kind, is_in_word};
 
 /// The most alternatives of one instruction; what is left is one more alternative.
 const MAX_ALTERNATIVES: usize = 200;
@@ -156,27 +156,45 @@ impl<'p> Programs<'p> {
                 }
             }
         }
-        let (mut nodes, more) = match nodes.split_at_checked(MAX_ALTERNATIVES) {
+        let (nodes, more) = match nodes.split_at_checked(MAX_ALTERNATIVES) {
             Some((nodes, more)) if !more.is_empty() => (nodes.to_vec(), Some(more.to_vec())),
             _ => (nodes, None),
         };
+        let first_byte = |id: NodeId| match graph.node(id) {
+            Node::Literal(text, _) => Some(text[0]),
+            _ => None,
+        };
+        let is_exclusive = |id: NodeId| {
+            let Some(byte) = first_byte(id) else { return false };
+            let others = nodes.iter().filter(|&&other| other != id);
+            more.is_none() && !others.into_iter().any(|&other| may_begin(graph.node(other), byte))
+        };
         // Those that begin with a literal are found by its first byte.
-        nodes.sort_by_key(|&id| !matches!(graph.node(id), Node::Literal(..)));
-        let first_bytes: Vec<u8> = nodes
-            .iter()
-            .filter_map(|&id| match graph.node(id) {
-                Node::Literal(text, _) => Some(text[0]),
-                _ => None,
-            })
-            .collect();
+        let rank = |id: NodeId| if is_exclusive(id) { 0 } else { 1 + u8::from(first_byte(id).is_none()) };
+        let mut ranked: Vec<(u8, NodeId)> = nodes.iter().map(|&id| (rank(id), id)).collect();
+        ranked.sort_by_key(|&(rank, _)| rank);
+        let exclusive = ranked.iter().filter(|(rank, _)| *rank == 0).count();
+        let nodes: Vec<NodeId> = ranked.into_iter().map(|(_, id)| id).collect();
+        let first_bytes: Vec<u8> = nodes.iter().filter_map(|&id| first_byte(id)).collect();
         let others = nodes.len() - first_bytes.len() + usize::from(more.is_some());
-        self.code.extend([ANY_OF, first_bytes.len() as u8, others as u8]);
+        self.code.extend([ANY_OF, exclusive as u8, first_bytes.len() as u8, others as u8]);
         self.code.extend(first_bytes);
         let targets = nodes.into_iter().map(|id| Target::Position(position.at(id)));
         for target in targets.chain(more.map(|more| Target::Alternatives(position, more))) {
             self.open.push((self.code.len(), target));
             self.code.extend([0; 3]);
         }
+    }
+}
+
+/// Whether text that begins with a byte, in lower case, may match from a node on.
+fn may_begin(node: &Node, byte: u8) -> bool {
+    match node {
+        Node::Literal(text, _) => text[0] == byte,
+        Node::Placeholder(Kind::Number, ..) => byte.is_ascii_digit() || byte == b'-',
+        Node::Placeholder(Kind::Status | Kind::Duration, ..) => byte.is_ascii_digit(),
+        Node::Placeholder(Kind::Word, ..) => !byte.is_ascii() || is_in_word(&[byte], 0),
+        Node::Placeholder(Kind::Phrase | Kind::Text, ..) | Node::AnyOf(_) | Node::End => true,
     }
 }
 

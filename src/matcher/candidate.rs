@@ -99,11 +99,6 @@ impl<'m> Runner<'m> {
         self.code.get(at as usize).copied().unwrap_or(END)
     }
 
-    #[inline]
-    fn address(&self, at: u32) -> u32 {
-        word(self.code, at) as u32 & 0xFF_FFFF
-    }
-
     /// Whether the program from `program` on matches at `at`. Each match is taken
     /// into account on the way.
     fn run(&mut self, mut program: u32, mut at: u32, mut literal: u32) -> bool {
@@ -125,8 +120,16 @@ impl<'m> Runner<'m> {
                     self.captures.push(self.byte(program + 1), at, end);
                     (at, program) = (end, program + 2);
                 }
-                ANY_OF => return self.any_of(program + 1, at, literal),
-                JUMP => program = self.address(program + 1),
+                ANY_OF => {
+                    let all = Alternatives::read(self.code, program + 1);
+                    let byte = self.message.get(at as usize).map_or(0, |&byte| fold(byte));
+                    let first = all.next(self.code, 0, byte);
+                    if !all.is_only(first, byte) {
+                        return self.any_of(&all, at, literal);
+                    }
+                    program = all.address(self.code, first);
+                }
+                JUMP => program = address(self.code, program + 1),
                 END_BEFORE => {
                     let closing = literal_end_bytewise(self.message, at, &[self.byte(program + 1)]);
                     let is_closed = closing.is_some_and(|end| self.end(end, literal + 1));
@@ -157,28 +160,17 @@ impl<'m> Runner<'m> {
         true
     }
 
-    /// Tries all alternatives, whose operands are at `operands`.
+    /// Tries all alternatives that may match.
     #[inline(never)]
-    fn any_of(&mut self, operands: u32, at: u32, literal: u32) -> bool {
-        let (literals, others) = (u32::from(self.byte(operands)), u32::from(self.byte(operands + 1)));
-        let (first_bytes, addresses) = (operands + 2, operands + 2 + literals);
+    fn any_of(&mut self, all: &Alternatives, at: u32, literal: u32) -> bool {
         let byte = self.message.get(at as usize).map_or(0, |&byte| fold(byte));
         let captures = self.captures.len();
         let mut has_matched = false;
-        let mut index = 0;
-        while index < literals + others {
-            steps::count(1);
-            // A backslash may stand for anything.
-            if index < literals && byte != b'\\' {
-                let place = position(self.code, first_bytes + index, literals - index, byte);
-                index = place.map_or(literals, |place| place - first_bytes);
-                if index == literals + others {
-                    break;
-                }
-            }
+        let mut index = all.next(self.code, 0, byte);
+        while index < all.count() {
             self.captures.truncate(captures);
-            has_matched |= self.run(self.address(addresses + 3 * index), at, literal);
-            index += 1;
+            has_matched |= self.run(all.address(self.code, index), at, literal);
+            index = all.next(self.code, index + 1, byte);
         }
         has_matched
     }
@@ -237,6 +229,60 @@ impl<'m> Runner<'m> {
             *failed = known;
         }
         has_matched
+    }
+}
+
+#[inline]
+fn address(code: &[u8], at: u32) -> u32 {
+    word(code, at) as u32 & 0xFF_FFFF
+}
+
+/// The operands of [`ANY_OF`].
+struct Alternatives {
+    /// Where the first bytes of those that begin with a literal are.
+    first_bytes: u32,
+    exclusive: u32,
+    literals: u32,
+    others: u32,
+}
+
+impl Alternatives {
+    #[inline]
+    fn read(code: &[u8], operands: u32) -> Self {
+        let [exclusive, literals, others, ..] = word(code, operands).to_le_bytes().map(u32::from);
+        Alternatives { first_bytes: operands + 3, exclusive, literals, others }
+    }
+
+    /// Whether alternative number `first`, which is the first that may match text that
+    /// begins with `byte`, is the only one.
+    #[inline]
+    fn is_only(&self, first: u32, byte: u8) -> bool {
+        (first < self.exclusive && byte != b'\\') || (first == self.literals && self.others == 1)
+    }
+
+    #[inline]
+    fn count(&self) -> u32 {
+        self.literals + self.others
+    }
+
+    #[inline]
+    fn address(&self, code: &[u8], index: u32) -> u32 {
+        address(code, self.first_bytes + self.literals + 3 * index)
+    }
+
+    /// The first alternative from number `from` on that may match text that begins with
+    /// `byte`; how many there are if there is none.
+    #[inline]
+    fn next(&self, code: &[u8], from: u32, byte: u8) -> u32 {
+        steps::count(1);
+        // A backslash may stand for anything.
+        if from >= self.literals || byte == b'\\' {
+            return from;
+        }
+        match position(code, self.first_bytes + from, self.literals - from, byte) {
+            Some(place) => place - self.first_bytes,
+            None => self.literals,
+        }
     }
 }
 

@@ -15,8 +15,9 @@ pub(crate) const MAX_LITERAL: usize = PLACEHOLDER as usize - 1;
 /// zero for any; no pair finds every place).
 pub(crate) const PLACEHOLDER: u8 = 0x80;
 
-/// Alternatives: how many begin with a literal, how many do not; the first bytes of
-/// the former; the addresses of all of them.
+/// Alternatives: how many are exclusive, how many begin with a literal (those included),
+/// and how many do not; the first bytes of the former; the addresses of all of them. An
+/// exclusive one begins with a byte that no other can begin with.
 pub(crate) const ANY_OF: u8 = 0x90;
 
 /// Goes on at an address.
