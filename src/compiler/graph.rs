@@ -46,6 +46,7 @@ pub struct Graph {
     /// `None` if it must go on.
     dropped: Vec<Option<Dropped>>,
     most_literal: Vec<usize>,
+    least_len: Vec<usize>,
     ids: HashMap<(Node, Option<Dropped>), NodeId>,
     is_wrapper: bool,
     pub start: NodeId,
@@ -58,6 +59,7 @@ impl Graph {
             nodes: Vec::new(),
             dropped: Vec::new(),
             most_literal: Vec::new(),
+            least_len: Vec::new(),
             ids: HashMap::new(),
             is_wrapper,
             start: 0,
@@ -77,6 +79,11 @@ impl Graph {
         self.most_literal[id]
     }
 
+    /// How many bytes a message has from a node on at the least.
+    pub fn least_len(&self, id: NodeId) -> usize {
+        self.least_len[id]
+    }
+
     /// The number of an open placeholder among those of the pattern.
     pub fn open_number(&self, id: NodeId) -> usize {
         self.nodes[..id].iter().filter(|node| node.is_open()).count()
@@ -88,13 +95,19 @@ impl Graph {
             return id;
         }
         let id = self.nodes.len();
-        let most = |id: NodeId| self.most_literal[id];
-        self.most_literal.push(match &key.0 {
-            Node::Literal(text, next) => text.len() + most(*next),
-            Node::Placeholder(_, _, next) => most(*next),
-            Node::AnyOf(all) => all.iter().map(|&id| most(id)).max().unwrap_or(0),
-            Node::End => 0,
-        });
+        let (most, least) = match &key.0 {
+            Node::Literal(text, next) => (text.len() + self.most_literal[*next], text.len() + self.least_len[*next]),
+            Node::Placeholder(kind, _, next) => {
+                (self.most_literal[*next], usize::from(*kind != Kind::Text) + self.least_len[*next])
+            }
+            Node::AnyOf(all) => (
+                all.iter().map(|&id| self.most_literal[id]).max().unwrap_or(0),
+                all.iter().map(|&id| self.least_len[id]).min().unwrap_or(0),
+            ),
+            Node::End => (0, 0),
+        };
+        self.most_literal.push(most);
+        self.least_len.push(least);
         self.nodes.push(key.0.clone());
         self.dropped.push(dropped);
         self.ids.insert(key, id);

@@ -125,7 +125,8 @@ impl<'p> Programs<'p> {
             pairs.clear();
         }
         let memo = graph.open_number(position.node) as u8;
-        let operands = [memo, ending as u8, pairs.len() as u8];
+        let least = rest.iter().map(|&id| graph.least_len(id)).min().unwrap_or(0).min(0xFF) as u8;
+        let operands = [memo, ending as u8, least, pairs.len() as u8];
         debug_assert_eq!(operands.len() + 1, OPEN_OPERANDS as usize);
         self.code.extend(operands);
         self.code.extend(pairs.into_iter().flat_map(|(first, second)| [first, second]));

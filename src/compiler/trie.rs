@@ -7,7 +7,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::graph::{Graph, Node as GraphNode, NodeId};
-use super::pattern_set::{PatternSet, Position, TooLarge, u24};
+use super::pattern_set::{PatternSet, Position, TooLarge};
 use super::program::Programs;
 use crate::matcher::trie::{Candidate, MAX_PATH, Node};
 use crate::matcher::word_marks::word_mark;
@@ -120,6 +120,7 @@ fn fork(patterns: &PatternSet<'_>, draft: Draft, is_root: bool) -> Fork {
 /// A candidate before it is written.
 struct Ranked {
     most: usize,
+    least: usize,
     number: u32,
     position: Position,
 }
@@ -131,7 +132,8 @@ fn by_rank(patterns: &PatternSet<'_>, fork: &Fork, wrappers: bool) -> Vec<Ranked
         .map(|&position| {
             let entry = &patterns.list[position.entry];
             let most = fork.depth + entry.graph.most_literal(position.node) - position.offset;
-            Ranked { most, number: entry.number, position }
+            let least = entry.graph.least_len(position.node) - position.offset;
+            Ranked { most, least, number: entry.number, position }
         })
         .collect();
     ranked.sort_by_key(|candidate| (Reverse(candidate.most), candidate.number, candidate.position));
@@ -141,19 +143,13 @@ fn by_rank(patterns: &PatternSet<'_>, fork: &Fork, wrappers: bool) -> Vec<Ranked
 /// Writes a list of candidates and their programs; returns the address of the list.
 fn write_candidates(programs: &mut Programs<'_>, candidates: &[Ranked]) -> Result<usize, TooLarge> {
     let address = programs.code.len();
-    for (index, candidate) in candidates.iter().enumerate() {
-        let last = if index + 1 == candidates.len() { Candidate::LAST } else { 0 };
-        if candidate.number >= Candidate::LAST {
-            return Err(TooLarge);
-        }
-        programs.code.extend([0; 3]);
-        programs.code.extend(u24((candidate.number | last) as usize)?);
-        // It is only compared with what a message has, which is less.
-        programs.code.extend(u16::try_from(candidate.most).unwrap_or(u16::MAX).to_le_bytes());
-    }
+    programs.code.resize(address + Candidate::SIZE * candidates.len(), 0);
     for (index, candidate) in candidates.iter().enumerate() {
         let program = programs.address(candidate.position)?;
-        programs.fill(address + Candidate::SIZE * index, program)?;
+        let is_last = index + 1 == candidates.len();
+        let row = Candidate::row(program, candidate.number, is_last, candidate.most, candidate.least);
+        let at = address + Candidate::SIZE * index;
+        programs.code[at..at + Candidate::SIZE].copy_from_slice(&row.ok_or(TooLarge)?.to_le_bytes());
     }
     Ok(address)
 }

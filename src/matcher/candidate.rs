@@ -75,7 +75,7 @@ impl<'m> Runner<'m> {
     /// Whether no match of the candidate can be as good as the best one.
     #[inline]
     pub(super) fn is_beyond(&self, candidate: &Candidate) -> bool {
-        matches!(&self.matches, Matches::Best(Some(best)) if candidate.most < best.literal)
+        matches!(&self.matches, Matches::Best(Some(best)) if candidate.has_less_than(best.literal))
     }
 
     /// The ends of wrappers since [`Matches::Wrappers`] was set.
@@ -88,10 +88,14 @@ impl<'m> Runner<'m> {
 
     /// Whether the candidate matches behind its head, which is `literal` bytes of
     /// literal text and ends at `at`.
+    #[inline]
     pub(super) fn run_candidate(&mut self, candidate: &Candidate, at: u32, literal: u32) -> bool {
-        self.pattern = candidate.pattern;
+        if at + candidate.least() > self.message.len() as u32 {
+            return false;
+        }
+        self.pattern = candidate.number();
         self.captures.truncate(0);
-        self.run(candidate.program, at, literal)
+        self.run(candidate.program(), at, literal)
     }
 
     #[inline]
@@ -178,7 +182,7 @@ impl<'m> Runner<'m> {
     /// An open placeholder, whose operands are at `operands`.
     #[inline(never)]
     fn open(&mut self, kind: Kind, operands: u32, at: u32, literal: u32) -> bool {
-        let [name, memo, ending, pairs, ..] = word(self.code, operands).to_le_bytes();
+        let [name, memo, ending, least, pairs, ..] = word(self.code, operands).to_le_bytes();
         let len = self.message.len() as u32;
         let limit = if kind == Kind::Phrase { self.values.phrase_end(at) } else { len };
         let captures = self.captures.len();
@@ -205,7 +209,7 @@ impl<'m> Runner<'m> {
         }
         // A phrase has at least one byte, a text may be empty.
         let start = at + u32::from(kind == Kind::Phrase);
-        let limit = (limit + 1).min(len);
+        let limit = (limit + 1).min((len + 1).saturating_sub(least.into()));
         let mut known = Failed { program: operands, from: start, to: start };
         if let Some(failed) = self.failed.get(usize::from(memo)) {
             if failed.program == operands && (failed.from..=failed.to).contains(&start) {

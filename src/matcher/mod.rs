@@ -161,7 +161,7 @@ impl Lookup<'_> {
                 if self.runner.is_beyond(&candidate) {
                     break;
                 }
-                if is_asked_for(candidate.pattern) {
+                if is_asked_for(candidate.number()) {
                     self.runner.run_candidate(&candidate, step.at, step.literal);
                 }
             }
@@ -225,7 +225,7 @@ impl Lookup<'_> {
         self.runner.matches = Matches::Best(None);
         let mut best = None;
         for (index, candidate) in Candidate::list(self.tables.code, self.root().messages()).enumerate() {
-            if !marks.may_match(self.tables.word_marks, index) || !is_asked_for(candidate.pattern) {
+            if !marks.may_match(self.tables.word_marks, index) || !is_asked_for(candidate.number()) {
                 continue;
             }
             for (index, place) in places.iter().enumerate() {

@@ -10,8 +10,8 @@ use super::value::Kind;
 pub(crate) const MAX_LITERAL: usize = PLACEHOLDER as usize - 1;
 
 /// A placeholder: the lowest bits are its [`Kind`]; its name follows. An open one
-/// has more operands: its memo, its [`Ending`], a prefilter for the text behind it
-/// (how many pairs, and the pairs: the first two bytes of a literal, the second
+/// has more operands: its memo, its [`Ending`], how many bytes follow it at the least
+/// if it doesn't end the pattern, a prefilter for the text behind it (how many pairs, and the pairs: the first two bytes of a literal, the second
 /// zero for any; no pair finds every place).
 pub(crate) const PLACEHOLDER: u8 = 0x80;
 
@@ -30,9 +30,8 @@ pub(crate) const END: u8 = 0x92;
 /// stop, or the space, that it closes with.
 pub(crate) const END_BEFORE: u8 = 0x93;
 
-/// The bytes of the operands of an open placeholder in front of its pairs: name, memo,
-/// ending, number of pairs.
-pub(crate) const OPEN_OPERANDS: u32 = 4;
+/// The bytes of the operands of an open placeholder in front of its pairs.
+pub(crate) const OPEN_OPERANDS: u32 = 5;
 
 /// The most pairs of an open placeholder.
 pub(crate) const MAX_PAIRS: usize = 4;

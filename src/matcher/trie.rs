@@ -65,21 +65,59 @@ impl Node {
     }
 }
 
-/// A pattern whose head leads to a node, as it stands in the code: three bytes with
-/// the address of the rest of its program, three with its number and the mark of the
-/// last candidate of a list, two with how much literal text it has at the most.
+/// A pattern whose head leads to a node, as it stands in the code: from the lowest bit
+/// on the address of the rest of its program, its number, whether it is the last of a
+/// list, how many bytes the rest takes at the least, and how much literal text the
+/// pattern has at the most.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Candidate {
-    pub(super) program: u32,
-    pub(super) pattern: u32,
-    pub(super) most: u32,
+    row: u64,
 }
 
 impl Candidate {
     pub(crate) const SIZE: usize = 8;
 
-    /// Set in the number of the last candidate of a list.
-    pub(crate) const LAST: u32 = 1 << 23;
+    const NUMBER_BITS: u32 = 20;
+    const LAST: u64 = 1 << (24 + Candidate::NUMBER_BITS);
+    const LEAST_SHIFT: u32 = 24 + Candidate::NUMBER_BITS + 1;
+    const MOST_SHIFT: u32 = Candidate::LEAST_SHIFT + 8;
+
+    /// The most literal text that a row can tell from more.
+    const MAX_MOST: u32 = (1 << (64 - Candidate::MOST_SHIFT)) - 1;
+
+    /// `None` if the address or the number has no room.
+    pub(crate) fn row(program: usize, number: u32, is_last: bool, most: usize, least: usize) -> Option<u64> {
+        if program >= 1 << 24 || number >= 1 << Candidate::NUMBER_BITS {
+            return None;
+        }
+        let (most, least) = (most.min(Candidate::MAX_MOST as usize) as u64, least.min(0xFF) as u64);
+        let last = if is_last { Candidate::LAST } else { 0 };
+        let row = program as u64 | u64::from(number) << 24 | last;
+        Some(row | least << Candidate::LEAST_SHIFT | most << Candidate::MOST_SHIFT)
+    }
+
+    #[inline]
+    pub(super) fn program(self) -> u32 {
+        u24(self.row)
+    }
+
+    #[inline]
+    pub(super) fn number(self) -> u32 {
+        (self.row >> 24) as u32 & ((1 << Candidate::NUMBER_BITS) - 1)
+    }
+
+    /// Whether it has less literal text than `literal` bytes.
+    #[inline]
+    pub(super) fn has_less_than(self, literal: u32) -> bool {
+        let most = (self.row >> Candidate::MOST_SHIFT) as u32;
+        most < literal && most < Candidate::MAX_MOST
+    }
+
+    /// How many bytes follow the head at the least.
+    #[inline]
+    pub(super) fn least(self) -> u32 {
+        (self.row >> Candidate::LEAST_SHIFT) as u32 & 0xFF
+    }
 
     /// The list at an address, most literal text first. None is at zero.
     #[inline]
@@ -90,9 +128,8 @@ impl Candidate {
                 return None;
             }
             let row = word(code, next);
-            let number = u24(row >> 24);
-            next = if number & Candidate::LAST != 0 { 0 } else { next + Candidate::SIZE as u32 };
-            Some(Candidate { program: u24(row), pattern: number & !Candidate::LAST, most: (row >> 48) as u32 })
+            next = if row & Candidate::LAST != 0 { 0 } else { next + Candidate::SIZE as u32 };
+            Some(Candidate { row })
         })
     }
 }

@@ -152,6 +152,11 @@ impl<'m> Values<'m> {
         if place == at {
             return (end > at).then_some(end);
         }
+        self.read(at, kind)
+    }
+
+    #[inline(never)]
+    fn read(&mut self, at: u32, kind: Kind) -> Option<u32> {
         let end = match kind {
             Kind::Word => {
                 let start = at as usize;
