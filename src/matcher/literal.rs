@@ -227,11 +227,8 @@ impl<const MAX: usize> Prefilter<MAX> {
     pub(super) fn find(&self, message: &[u8], from: u32, limit: u32) -> Option<u32> {
         match self.pairs.get(..self.len) {
             None | Some([]) => (from < limit).then_some(from),
-            Some(&[pair]) => {
-                let marks = pair.marks();
-                first_mark(message, from, limit, marks)
-            }
-            Some(pairs) => first_mark(message, from, limit, |here, next| {
+            Some(&[pair]) => first_mark(message, from, limit, &[pair], pair.marks()),
+            Some(pairs) => first_mark(message, from, limit, pairs, |here, next| {
                 pairs.iter().fold(0, |marks, pair| marks | pair.marks()(here, next))
             }),
         }
@@ -241,17 +238,49 @@ impl<const MAX: usize> Prefilter<MAX> {
 /// The first place that `marks` marks, given eight bytes from each place on and eight
 /// from the one behind it.
 #[inline(always)]
-fn first_mark(message: &[u8], mut from: u32, limit: u32, marks: impl Fn(u64, u64) -> u64) -> Option<u32> {
+fn first_mark(
+    message: &[u8],
+    mut from: u32,
+    limit: u32,
+    pairs: &[Pair],
+    marks: impl Fn(u64, u64) -> u64,
+) -> Option<u32> {
     while from < limit {
         steps::count(1);
-        let marks = marks(word(message, from), word(message, from + 1));
-        if marks != 0 {
+        let mut marks = marks(word(message, from), word(message, from + 1));
+        while marks != 0 {
             let place = from + marks.trailing_zeros() / 8;
-            return (place < limit).then_some(place);
+            if place >= limit {
+                return None;
+            }
+            let has_backslash = |at: u32| message.get(at as usize) == Some(&b'\\');
+            if !(has_backslash(place) || has_backslash(place + 1)) || may_begin_escaped(message, place, pairs) {
+                return Some(place);
+            }
+            marks &= marks - 1;
         }
         from += 8;
     }
     None
+}
+
+/// Whether one of the literals may begin at `place`, where there is an escape among the
+/// first two bytes.
+#[cold]
+fn may_begin_escaped(message: &[u8], place: u32, pairs: &[Pair]) -> bool {
+    steps::count(1);
+    let byte_at = |at: u32| match message.get(at as usize) {
+        Some(b'\\') => escaped(message, at),
+        Some(&byte) if is_space(byte) => (b' ', skip_space(message, at)),
+        Some(&byte) => (fold(byte), at + 1),
+        None => (0, at),
+    };
+    let (first, behind) = byte_at(place);
+    let (second, _) = byte_at(behind);
+    pairs.iter().any(|pair| {
+        // A literal may have a backslash of its own.
+        pair.first == b'\\' || (pair.first == first && (matches!(pair.second, 0 | b'\\') || pair.second == second))
+    })
 }
 
 /// The first two bytes of a literal.
