@@ -32,7 +32,8 @@ fn main() -> ExitCode {
     };
     let files = [
         ("catalog.rs", output.rust.as_bytes()),
-        ("patterns.bin", &output.tape),
+        ("patterns.bin", &output.tables.code),
+        ("patterns.marks", &output.tables.word_marks),
         ("messages.bin", &output.messages),
         ("weights.bin", &output.words.0),
         ("words.txt", output.words.1.as_bytes()),

@@ -187,6 +187,18 @@ mod corpus {
         });
     }
 
+    /// What a program does with each error that it may retry.
+    #[divan::bench]
+    fn ours_with_wait_and_values(bencher: Bencher<'_, '_>) {
+        over(bencher, &CORPUS, |text| {
+            let found = Catalog::by_status_and_message(text.status, black_box(&text.message));
+            if let Some(found) = black_box(found) {
+                black_box(found.retry_after());
+                black_box(found.values().count());
+            }
+        });
+    }
+
     #[divan::bench]
     fn ours_explain(bencher: Bencher<'_, '_>) {
         over(bencher, &CORPUS, |text| {
@@ -322,28 +334,42 @@ mod by_name {
 mod worst {
     use super::*;
 
-    fn inputs() -> [(&'static str, String); 5] {
+    const NAMES: [&str; 9] = [
+        "1_mib_known",
+        "1_mib_unknown",
+        "delimiters",
+        "quotes",
+        "spaces",
+        "8_kib_titles",
+        "8_kib_backslashes",
+        "8_kib_phrases",
+        "8_kib_wrappers",
+    ];
+
+    fn input(name: &str) -> String {
         let rate = "Rate limit reached for gpt-4o in organization org-x on tokens per min (TPM): Limit 1, Used 1, Requested 1.";
-        [
-            ("1_mib_known", format!("{rate}\n{}", "x ".repeat(1 << 19))),
-            ("1_mib_unknown", "x ".repeat(1 << 19)),
-            ("delimiters", "Invalid value: ''. ".repeat(50_000)),
-            ("quotes", "'".repeat(1 << 20)),
-            ("spaces", format!("Invalid {}", " ".repeat(1 << 20))),
-        ]
+        match name {
+            "1_mib_known" => format!("{rate}\n{}", "x ".repeat(1 << 19)),
+            "1_mib_unknown" => "x ".repeat(1 << 19),
+            "delimiters" => "Invalid value: ''. ".repeat(50_000),
+            "quotes" => "'".repeat(1 << 20),
+            "spaces" => format!("Invalid {}", " ".repeat(1 << 20)),
+            "8_kib_titles" => format!("<!doctype html>{}", "<title>".repeat(1 << 11)),
+            "8_kib_backslashes" => format!("The model: `{}", "` \\ ".repeat(1 << 11)),
+            "8_kib_phrases" => format!("Rate limit reached for {}", "on ".repeat(1 << 12)),
+            _ => "429 ".repeat(1 << 11),
+        }
     }
 
-    #[divan::bench(args = ["1_mib_known", "1_mib_unknown", "delimiters", "quotes", "spaces"])]
+    #[divan::bench(args = NAMES)]
     fn ours_by_message(bencher: Bencher<'_, '_>, name: &str) {
-        let inputs = inputs();
-        let text = inputs.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text.as_str());
-        bencher.bench_local(|| black_box(Catalog::by_message(black_box(text)).is_some()));
+        let text = input(name);
+        bencher.bench_local(|| black_box(Catalog::by_message(black_box(&text)).is_some()));
     }
 
-    #[divan::bench(args = ["1_mib_known", "1_mib_unknown", "delimiters", "quotes", "spaces"])]
+    #[divan::bench(args = NAMES)]
     fn regex_set_157_with_room(bencher: Bencher<'_, '_>, name: &str) {
-        let inputs = inputs();
-        let text = inputs.iter().find(|(known, _)| *known == name).map_or("", |(_, text)| text.as_str());
+        let text = input(name);
         bencher.bench_local(|| black_box(ROOMY_REGEX_SET.is_match(black_box(text.as_bytes()))));
     }
 }

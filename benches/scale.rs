@@ -25,11 +25,10 @@ use std::io::Error;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use compiler::automaton::Builder;
-use compiler::layout::Tables;
 use compiler::pattern::{self, Placeholders};
-use matcher::Begin;
-use matcher::tape::Kind;
+use compiler::pattern_set::{PatternSet, Tables};
+use matcher::Scope;
+use matcher::value::Kind;
 use openai_error_catalog::{Code, Value};
 
 const SEED: u64 = 0x0BAD_5EED;
@@ -100,7 +99,7 @@ fn grow(times: usize) -> Grown {
     let real: Vec<&str> = Code::ALL.iter().flat_map(|code| code.entry().messages()).map(|m| m.pattern()).collect();
     let placeholders = Placeholders { kind_of: &kind_of, suggest: &|_| String::new() };
     let start = Instant::now();
-    let mut builder = Builder::new(&names);
+    let mut set = PatternSet::new(&names);
     let (mut hits, mut same) = (Vec::new(), Vec::new());
     let mut patterns = 0;
     for copy in 0..times {
@@ -108,7 +107,7 @@ fn grow(times: usize) -> Grown {
         for (index, pattern) in real.iter().enumerate() {
             // A copy may make units of letters, or text that a value takes in: it is left out.
             let Ok(pattern) = pattern::parse(&copied(pattern, &letters), false, &placeholders) else { continue };
-            if builder.message(&pattern, patterns as u32).is_ok() {
+            if set.message(&pattern, patterns as u32).is_ok() {
                 patterns += 1;
                 // As many messages at every size, from all copies alike.
                 if index % (2 * times) == copy % (2 * times) {
@@ -120,18 +119,19 @@ fn grow(times: usize) -> Grown {
             }
         }
     }
-    let tables = builder.build();
+    let tables = set.tables().unwrap_or_else(|too_large| panic!("{too_large:?}"));
     Grown { tables, patterns, generation: start.elapsed(), hits, same }
 }
 
 /// Nanoseconds for one lookup, the best of many rounds.
 fn time(tables: &Tables, messages: &[String]) -> f64 {
-    let tape = tables.tape();
+    let tables = tables.as_slices();
+    let scope = Scope { places: 1, placeholders_first: false };
     let mut best = f64::MAX;
     for _ in 0..60 {
         let start = Instant::now();
         for message in messages {
-            black_box(matcher::look_up(tape, black_box(message), 0, Begin::Text, &|_| true).preferred);
+            black_box(matcher::look_up(&tables, black_box(message), scope, None, &|_, _| true));
         }
         best = best.min(start.elapsed().as_nanos() as f64 / messages.len() as f64);
     }
@@ -143,8 +143,8 @@ fn compile(tables: &Tables) -> Result<Duration, Error> {
     let directory = std::env::temp_dir().join(format!("openai-error-catalog-scale-{}", std::process::id()));
     fs::create_dir_all(&directory)?;
     let library = directory.join("lib.rs");
-    fs::write(directory.join("patterns.bin"), &tables.bytes)?;
-    fs::write(&library, "pub static TAPE: &[u8] = include_bytes!(\"patterns.bin\");\n")?;
+    fs::write(directory.join("patterns.bin"), &tables.code)?;
+    fs::write(&library, "pub static CODE: &[u8] = include_bytes!(\"patterns.bin\");\n")?;
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let start = Instant::now();
     let arguments = ["--crate-type=lib", "--edition=2024", "-Copt-level=3", "--out-dir"];
@@ -167,7 +167,7 @@ fn main() -> Result<(), Error> {
         print!(
             "{times:5} {:9} {:12} {:10.2}s {:8.2}s",
             grown.patterns,
-            grown.tables.bytes.len(),
+            grown.tables.code.len(),
             grown.generation.as_secs_f64(),
             compile(&grown.tables)?.as_secs_f64(),
         );

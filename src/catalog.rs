@@ -1,17 +1,11 @@
 //! The doors into the catalog.
 
 use crate::found::{Match, MatchKind};
-use crate::matcher::found::Found;
-use crate::matcher::{self, Begin, WINDOW};
+use crate::matcher::{self, Scope, WINDOW};
 use crate::tables::{
-    API_VALUE_CODES, CODES_BY_API_VALUE, CODES_BY_STATUS, MATCHER, MessageRow, NEWEST_CHECK, STATUS_CODES, VALUES,
-    WAIT_PHRASES,
+    API_VALUE_CODES, CODES_BY_API_VALUE, CODES_BY_STATUS, MATCHER, MessageRow, NEWEST_CHECK, STATUS_CODES, WAIT_PHRASES,
 };
 use crate::{Code, ErrorResponse, Exception, Wrapper, classify, exception, paste, search};
-
-/// How often one message is looked up at the most, as wrapper after wrapper is
-/// taken off.
-const MAX_LOOKUPS: usize = 16;
 
 /// The catalog. All lookups are functions of this type; none of them
 /// allocates, parses, or panics.
@@ -274,92 +268,18 @@ pub(crate) fn by_default(status: u16, message: &str) -> Option<Match<'_>> {
 }
 
 pub(crate) fn find(status: Option<u16>, message: &str) -> Option<Match<'_>> {
-    // Most messages have nothing in front of them.
-    if let Some(found) = look_up(status, message, 0, Begin::Text) {
-        return Some(found);
-    }
-    find_elsewhere(status, message)
+    look_up(status, message, Scope::MESSAGE)
 }
 
-#[inline(never)]
-fn find_elsewhere(status: Option<u16>, message: &str) -> Option<Match<'_>> {
-    let mut places = Places::new(MAX_LOOKUPS, status);
-    behind_wrappers(status, message, 0, &mut places)
-        .or_else(|| places.iter().find_map(|&(at, status)| look_up(status, message, at, Begin::Placeholder)))
-}
-
-/// As [`find`], for one of many places of a text where a message may begin: what
-/// begins with a placeholder could begin anywhere, and few wrappers are tried.
+/// As [`find`], for one of many places of a text where a message may begin.
 pub(crate) fn find_at_place(status: Option<u16>, text: &str) -> Option<Match<'_>> {
-    look_up(status, text, 0, Begin::Text)
-        .or_else(|| behind_wrappers(status, text, 0, &mut Places::new(MAX_LOOKUPS / 4, status)))
+    look_up(status, text, Scope::PLACE_IN_TEXT)
 }
 
-/// Where a message was looked up: at its start, and behind wrappers; with the
-/// status that is known there.
-struct Places {
-    items: [(u32, Option<u16>); MAX_LOOKUPS],
-    len: usize,
-    most: usize,
-}
-
-impl Places {
-    /// The start alone.
-    fn new(most: usize, status: Option<u16>) -> Self {
-        Places { items: [(0, status); MAX_LOOKUPS], len: 1, most }
-    }
-
-    fn iter(&self) -> core::slice::Iter<'_, (u32, Option<u16>)> {
-        self.items.get(..self.len).unwrap_or(&[]).iter()
-    }
-
-    /// False if there is no room, or if it is there already.
-    fn add(&mut self, at: u32, status: Option<u16>) -> bool {
-        if self.len >= self.most || self.iter().any(|&(place, _)| place == at) {
-            return false;
-        }
-        match self.items.get_mut(self.len) {
-            Some(slot) => *slot = (at, status),
-            None => return false,
-        }
-        self.len += 1;
-        true
-    }
-}
-
-/// Takes a wrapper off at `at` and looks again, and so on. Of several wrappers the
-/// most literal one goes first.
-fn behind_wrappers<'m>(status: Option<u16>, message: &'m str, at: u32, places: &mut Places) -> Option<Match<'m>> {
-    for wrapper in matcher::look_up_wrappers(MATCHER, message, at).iter() {
-        let status = status.or_else(|| status_of(message, wrapper));
-        if !places.add(wrapper.end, status) {
-            continue;
-        }
-        let found = look_up(status, message, wrapper.end, Begin::Text)
-            .or_else(|| behind_wrappers(status, message, wrapper.end, places));
-        if found.is_some() {
-            return found;
-        }
-    }
-    None
-}
-
-/// Looks the message up from `at` on.
-fn look_up(status: Option<u16>, message: &str, at: u32, begin: Begin) -> Option<Match<'_>> {
-    let has_status = |accept: u32| match status {
-        Some(status) => MessageRow::of(accept).is_some_and(|row| row.statuses().contains(&status)),
-        None => true,
-    };
-    let best = matcher::look_up(MATCHER, message, at, begin, &has_status);
-    if let Some(found) = &best.preferred {
-        return Match::by_message(message, found, MatchKind::Message, status);
-    }
-    Match::by_message(message, best.other.as_ref()?, MatchKind::MessageOtherStatus, status)
-}
-
-/// The status that a wrapper names.
-fn status_of(message: &str, wrapper: &Found) -> Option<u16> {
-    let mut captures = wrapper.captures.as_slice().iter();
-    let named = captures.rfind(|capture| VALUES.get(usize::from(capture.name)).is_some_and(|v| v.name == "status"))?;
-    message.get(named.start.into()..named.end.into())?.parse().ok()
+fn look_up(status: Option<u16>, message: &str, scope: Scope) -> Option<Match<'_>> {
+    let comes_with =
+        |number: u32, status: u16| MessageRow::of(number).is_some_and(|row| row.statuses().contains(&status));
+    let answer = matcher::look_up(&MATCHER, message, scope, status, &comes_with)?;
+    let kind = if answer.has_status { MatchKind::Message } else { MatchKind::MessageOtherStatus };
+    Match::by_message(message, &answer.found, kind, answer.status)
 }

@@ -4,13 +4,12 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::entry::policy;
-use crate::matcher;
 use crate::matcher::found::{Captures, Found};
 use crate::paste::floor_boundary;
 use crate::response::ErrorResponse;
 use crate::similar::Guess;
-use crate::tables::{MessageRow, Rule, VALUES, WAIT_PHRASES, texts};
-use crate::{Category, Code, Entry, Exception, Locale, Message, Retry, Verdict, wait};
+use crate::tables::{MessageRow, Rule, VALUES, WAITS, texts};
+use crate::{Category, Code, Entry, Exception, Locale, Message, Retry, Verdict, matcher, wait};
 
 /// An error that was found, with the values that its message names.
 ///
@@ -25,6 +24,7 @@ pub struct Match<'m> {
     retry: u8,
     reason: Reason,
     literal: u16,
+    end: u16,
     captures: Captures,
     guess: Option<Guess>,
     param: Option<&'m str>,
@@ -138,12 +138,13 @@ impl fmt::Display for Reason {
 impl<'m> Match<'m> {
     /// By a pattern.
     pub(crate) fn by_message(text: &'m str, found: &Found, kind: MatchKind, status: Option<u16>) -> Option<Self> {
-        let row = MessageRow::of(found.accept)?;
+        let row = MessageRow::of(found.pattern)?;
         let mut this = Match::new(text, row.code, kind, status);
-        this.message = Some(found.accept);
+        this.message = Some(found.pattern);
         this.retry = row.retry;
         this.captures = found.captures;
         this.literal = u16::try_from(found.literal).unwrap_or(u16::MAX);
+        this.end = u16::try_from(found.end).unwrap_or(u16::MAX);
         this.refine(None, None);
         Some(this)
     }
@@ -159,6 +160,7 @@ impl<'m> Match<'m> {
             retry: code.entry().retry,
             reason: Reason::Policy,
             literal: 0,
+            end: 0,
             captures: Captures::default(),
             guess: None,
             param: None,
@@ -239,6 +241,12 @@ impl<'m> Match<'m> {
     /// How much literal text the pattern has, in bytes.
     pub(crate) fn literal(&self) -> u16 {
         self.literal
+    }
+
+    /// Where a pattern that captures nothing begins and ends in the text, in bytes. Runs of white space make it seem
+    /// to begin a little later.
+    pub(crate) fn phrase(&self) -> core::ops::Range<usize> {
+        usize::from(self.end.saturating_sub(self.literal))..usize::from(self.end)
     }
 
     fn capture(&self, name: u8) -> Option<&'m str> {
@@ -523,7 +531,7 @@ impl<'m> Match<'m> {
 
     /// A wait that stands anywhere in the message, behind words that announce one.
     fn phrased_wait(&self) -> Option<&'m str> {
-        matcher::after_phrase(self.text, &WAIT_PHRASES)
+        WAITS.find(self.text)
     }
 }
 

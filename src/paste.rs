@@ -138,8 +138,9 @@ pub(crate) fn surroundings_fit(text: &str, found: &Match<'_>) -> bool {
     if !found.kind().is_recognized() {
         return !similar::is_foreign(text);
     }
-    let start = found.text().as_ptr() as usize - text.as_ptr() as usize;
-    let end = floor_boundary(text, start + usize::from(found.literal()));
+    let place = found.text().as_ptr() as usize - text.as_ptr() as usize;
+    let phrase = found.phrase();
+    let (start, end) = (floor_boundary(text, place + phrase.start), floor_boundary(text, place + phrase.end));
     let (before, after) = (text.get(..start).unwrap_or(""), text.get(end..).unwrap_or(""));
     let line_before = before.rsplit('\n').next().unwrap_or("");
     let line_after = after.split('\n').next().unwrap_or("");
@@ -236,7 +237,7 @@ impl<'t> Evidence<'t> {
         let guess = |text: &'t str| Some((text, Guess::new(text, self.status, None)?));
         let messages = self.messages.iter().rev().flatten().copied();
         let (message, guess) = if self.is_of_this_api() {
-            messages.chain([text]).find_map(guess)?
+            messages.chain([text]).filter(is_sentence).find_map(guess)?
         } else {
             let lines = text.lines().rev().filter(|line| !line.trim().is_empty()).take(MAX_LINES);
             let own = messages.chain(lines).filter(is_sentence).filter_map(guess).filter(|(_, guess)| guess.is_own());

@@ -1,6 +1,8 @@
 //! The generated tables, and the small types that they are made of.
 
-use crate::matcher::tape::{Bytes, Heads, Kind, Tape};
+use crate::matcher;
+use crate::matcher::value::Kind;
+use crate::matcher::wait_phrase::WaitPhrases;
 use crate::words::model::Model;
 use crate::{Category, ExampleKind, Jitter, Metric, MetricKind, Retry};
 
@@ -171,8 +173,12 @@ pub struct Value {
     pub(crate) means: u32,
 }
 
-/// The patterns of messages and wrappers.
-static TAPE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.bin"));
+/// The patterns of messages and wrappers, as the matcher reads them.
+static CODE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.bin"));
+static WORD_MARKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.marks"));
+
+/// The words in front of a wait.
+pub(crate) static WAITS: WaitPhrases = WaitPhrases::new(&WAIT_PHRASES);
 
 /// The weights of the word model.
 static WORD_WEIGHTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/weights.bin"));

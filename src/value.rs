@@ -1,6 +1,6 @@
 //! The names of values in messages.
 
-use crate::matcher::tape::Kind;
+use crate::matcher::value::Kind;
 use crate::tables::{VALUES, Value, docs};
 
 impl Value {

@@ -61,24 +61,3 @@ fn a_long_body_of_keys_takes_no_time() {
         assert!(start.elapsed() < Duration::from_secs(10), "{unit:?} took {:?}", start.elapsed());
     }
 }
-
-/// A word of brackets was counted anew for each of them, a number of commas was
-/// read to its end from each comma: 200 milliseconds for one message.
-#[test]
-fn a_message_of_one_character_takes_no_time() {
-    let start = std::time::Instant::now();
-    for (prefix, unit) in [
-        ("openai.", "]"),
-        ("Rate limit reached for ", "}"),
-        ("Range of max_tokens should be (", ","),
-        ("Range of max_tokens should be (", ",1"),
-        ("Rate limit exceeded for a on ", " on"),
-        ("Try again in ", "1 s "),
-    ] {
-        let message = format!("{prefix}{}", unit.repeat(Catalog::MESSAGE_LIMIT));
-        for _ in 0..50 {
-            let _ = Catalog::by_message(&message);
-        }
-    }
-    assert!(start.elapsed() < Duration::from_secs(20), "took {:?}", start.elapsed());
-}

@@ -129,6 +129,20 @@ fn escaped_quotation_marks_are_taken_for_plain_ones() {
     assert_eq!(code(r#"{"error": {"message": \"You exceeded your current quota\"}}"#), Some(Code::QuotaExceeded));
 }
 
+/// Also in the first bytes, which lead to the pattern.
+#[test]
+fn an_escape_at_the_start_hides_nothing() {
+    for (message, expected) in [
+        (r#"\"input\" or \"content\" must be provided"#, Code::MissingParameter),
+        (r"HTTP\/1.1 header parser received no bytes", code("HTTP/1.1 header parser received no bytes").unwrap()),
+        (r"\'messages\' is a required property", code("'messages' is a required property").unwrap()),
+    ] {
+        assert_eq!(code(message), Some(expected), "{message}");
+    }
+    let pasted = r#"{"error":{"message":"\"input\" or \"content\" must be provided","type":"invalid_request_error"}}"#;
+    assert_eq!(Catalog::explain(pasted).map(|found| found.code()), Some(Code::MissingParameter));
+}
+
 #[test]
 fn only_the_start_of_a_long_message_is_read() {
     let mut long = RATE_LIMIT.to_owned() + "\n";

@@ -9,8 +9,9 @@ use quote::{ToTokens, quote};
 
 use super::check::{CATEGORIES, Checked, EXAMPLE_KINDS, JITTERS, Rule};
 use super::model::Decision;
+use super::pattern_set::Tables;
 use super::words::WordTable;
-use crate::matcher::tape::Kind;
+use crate::matcher::value::Kind;
 
 /// What the build script writes to `OUT_DIR`.
 #[derive(Debug, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub struct Output {
     /// The enums and tables.
     pub rust: String,
     /// The patterns as the matcher reads them.
-    pub tape: Vec<u8>,
+    pub tables: Tables,
     /// What stands behind the patterns: for each message two bytes with its code,
     /// one with its policy, two with its list of statuses.
     pub messages: Vec<u8>,
@@ -153,7 +154,7 @@ pub fn emit(checked: &Checked, words: &WordTable) -> Output {
     word_model(&mut file, checked, words);
     Output {
         rust: file.rust,
-        tape: checked.tables.bytes.clone(),
+        tables: checked.tables.clone(),
         messages: rows,
         words: (words.bytes.clone(), words.words.clone()),
         text: text.into_output(),
@@ -675,13 +676,10 @@ fn names(file: &mut File, checked: &Checked) {
 }
 
 fn tables(file: &mut File, checked: &Checked) {
-    let tables = &checked.tables;
-    let numbers = [tables.heads.at, tables.heads.bits, tables.root, tables.wrappers];
-    let [at, bits, root, wrappers] = numbers.map(Literal::u32_unsuffixed);
+    let [root, status] = [checked.tables.root, checked.tables.status.into()].map(Literal::u32_unsuffixed);
     file.item(quote! {
-        pub(crate) const MATCHER: Tape<'static> = Tape {
-            bytes: Bytes(TAPE), heads: Heads { at: #at, bits: #bits }, root: #root, wrappers: #wrappers,
-        };
+        pub(crate) static MATCHER: matcher::Tables<'static> =
+            matcher::Tables { code: CODE, root: #root, word_marks: WORD_MARKS, status: #status };
     });
 }
 

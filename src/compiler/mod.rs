@@ -3,16 +3,18 @@
 //! `build.rs` runs it; the unit tests of the crate do too. No part of it is in
 //! a dependent's library.
 
-pub mod automaton;
 pub mod check;
 mod emit;
 mod fields;
-pub mod layout;
+pub mod graph;
 pub mod model;
 pub mod pattern;
+pub mod pattern_set;
 mod problem;
+mod program;
 pub mod read;
 mod regex;
+mod trie;
 pub mod words;
 
 use std::path::Path;

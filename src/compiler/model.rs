@@ -92,7 +92,7 @@ pub struct Label {
 #[derive(Debug)]
 pub struct Value {
     pub name: At<String>,
-    pub kind: crate::matcher::tape::Kind,
+    pub kind: crate::matcher::value::Kind,
     /// The word in front of the number, in messages that no pattern knows.
     pub word: Option<At<String>>,
     pub means: At<String>,

@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 use super::problem::ProblemKind;
 use crate::matcher::found::MAX_CAPTURES;
 use crate::matcher::literal::fold;
-use crate::matcher::tape::Kind;
-use crate::matcher::value::{is_in_word, is_unit};
+use crate::matcher::value::{Kind, is_in_word, is_unit};
 
 /// How many letters and digits of its own a pattern must have at the least.
 const MIN_LITERAL: usize = 4;
@@ -27,6 +26,29 @@ pub enum Part {
     Text(String),
     Gap(Kind, Option<String>),
     OneOf(Vec<Vec<Part>>),
+}
+
+/// How much of a pattern's end is left out: the full stop that it closes with isn't
+/// needed, nor is the white space around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dropped {
+    Nothing,
+    Space,
+    FullStop,
+    Everything,
+}
+
+impl Dropped {
+    /// The same with the character before; `None` if that is needed. A wrapper needs its
+    /// full stop.
+    pub fn and_before(self, char: char, is_wrapper: bool) -> Option<Dropped> {
+        match (char, self) {
+            (' ', Dropped::Nothing) => Some(Dropped::Space),
+            ('.', Dropped::Nothing | Dropped::Space) if !is_wrapper => Some(Dropped::FullStop),
+            (' ', Dropped::FullStop) => Some(Dropped::Everything),
+            _ => None,
+        }
+    }
 }
 
 /// A fault: where in the pattern, what, how to mend it.

@@ -112,11 +112,13 @@ problem_kinds! {
     AdjacentPlaceholders = "adjacent-placeholders",
     SwallowingPlaceholder = "swallowing-placeholder",
     TooManyCaptures = "too-many-captures",
+    TooManyOpenPlaceholders = "too-many-open-placeholders",
     TooLittleText = "too-little-text",
     EmptyPattern = "empty-pattern",
     RepeatedPattern = "repeated-pattern",
     PatternNeverWins = "pattern-never-wins",
     PatternNotItself = "pattern-not-itself",
+    TablesTooLarge = "tables-too-large",
 }
 
 /// One file of the catalog, kept to turn byte offsets into lines.

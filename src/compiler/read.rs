@@ -10,7 +10,7 @@ use super::check::JITTERS;
 use super::fields::{At, Fields, parse};
 use super::model::*;
 use super::problem::{Place, Problem, ProblemKind, Source, suggest};
-use crate::matcher::tape::Kind;
+use crate::matcher::value::Kind;
 
 /// No file of a catalog is as large as this; what is was put there by mistake.
 const MAX_FILE: u64 = 1024 * 1024;

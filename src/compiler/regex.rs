@@ -5,8 +5,8 @@
 //! in. Regular expressions do, so such a placeholder stands in a lookahead, and
 //! a reference to its group takes what it found.
 
-use super::pattern::{Part, Pattern};
-use crate::matcher::tape::Kind;
+use super::pattern::{Dropped, Part, Pattern};
+use crate::matcher::value::Kind;
 
 /// ASCII white space, as inside a character class.
 const SPACE: &str = r" \t-\r";
@@ -60,16 +60,6 @@ enum Front {
     Open,
     /// A space or something else.
     Either,
-}
-
-/// How much of a pattern's end has been left out: a closing full stop isn't
-/// needed, nor is the white space around it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Dropped {
-    Nothing,
-    Space,
-    FullStop,
-    Everything,
 }
 
 struct Writer {
@@ -227,12 +217,7 @@ impl Writer {
     }
 
     fn drop_text(&self, char: char, after: Option<Dropped>) -> Option<Dropped> {
-        match (char, after?) {
-            (' ', Dropped::Nothing) => Some(Dropped::Space),
-            ('.', Dropped::Nothing | Dropped::Space) if !self.wrapper => Some(Dropped::FullStop),
-            (' ', Dropped::FullStop) => Some(Dropped::Everything),
-            _ => None,
-        }
+        after?.and_before(char, self.wrapper)
     }
 }
 

@@ -1,8 +1,20 @@
 //! Comparing and finding literal text, eight bytes at a time: whatever the case
-//! of the message, whatever its white space.
+//! of the message, whatever its white space, whether or not it is escaped.
 
-use super::tape::{Bytes, EACH, HIGH, word, zeros};
+use super::steps;
 use super::value::is_space;
+
+const EACH: u64 = 0x0101_0101_0101_0101;
+const HIGH: u64 = EACH * 0x80;
+const SPACES: u64 = EACH * 0x20;
+const BACKSLASHES: u64 = EACH * b'\\' as u64;
+
+/// In each byte the bit that makes a small letter of a capital: that of a space.
+const CASE: u64 = SPACES;
+
+/// How many zeros stand behind the last byte of a table, so that eight bytes can
+/// be read from any place in it.
+pub(crate) const PADDING: usize = 8;
 
 /// ASCII lower case; white space becomes a space. Nothing becomes zero: that
 /// stands for the end of a message.
@@ -17,16 +29,17 @@ pub(crate) const fn fold(byte: u8) -> u8 {
 }
 
 #[inline]
-pub(super) fn skip_space(message: &[u8], mut at: u32) -> u32 {
+pub(crate) fn skip_space(message: &[u8], mut at: u32) -> u32 {
     while message.get(at as usize).is_some_and(|&byte| is_space(byte)) {
         at += 1;
+        steps::count(1);
     }
     at
 }
 
-/// What stands behind a backslash: a message that was cut out of JSON or of a
-/// printed Python string still has its escapes.
-pub(super) const fn unescape(byte: u8) -> u8 {
+/// What a backslash and this byte stand for: a message that was cut out of JSON or
+/// of a printed Python string still has its escapes.
+const fn unescape(byte: u8) -> u8 {
     match byte {
         b'n' | b'r' | b't' => b' ',
         b'"' | b'\'' | b'`' | b'/' => byte,
@@ -35,70 +48,25 @@ pub(super) const fn unescape(byte: u8) -> u8 {
     }
 }
 
-/// What [`fold`] gives, but nothing for a backslash: for that see [`escaped`].
-static FOLDED: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = if byte as u8 == b'\\' { 0 } else { fold(byte as u8) };
-        byte += 1;
-    }
-    table
-};
-
-/// The folded byte at `at`, and where the next one stands; zero for a backslash
-/// and at the end.
-#[inline(always)]
-pub(super) fn folded(message: &[u8], at: u32) -> (u8, u32) {
-    let byte = message.get(at as usize).map_or(0, |&byte| FOLDED[usize::from(byte)]);
-    let next = at + 1;
-    (byte, if byte == b' ' { skip_space(message, next) } else { next })
+/// Whether a message may have this byte of a literal behind a backslash.
+const fn may_be_escaped(byte: u8) -> bool {
+    matches!(byte, b' ' | b'"' | b'\'' | b'`' | b'/')
 }
 
-/// The byte that a backslash at `at` stands for, and where the next one stands.
-/// `None` if there is no backslash.
-pub(super) fn escaped(message: &[u8], at: u32) -> Option<(u8, u32)> {
-    if message.get(at as usize) != Some(&b'\\') {
-        return None;
-    }
+/// What the backslash at `at` and the byte behind it stand for, and where the next
+/// byte is.
+pub(super) fn escaped(message: &[u8], at: u32) -> (u8, u32) {
     match unescape(message.get(at as usize + 1).copied().unwrap_or(0)) {
-        b' ' => Some((b' ', skip_space(message, at + 2))),
-        byte => Some((byte, at + 2)),
+        b' ' => (b' ', skip_space(message, at + 2)),
+        byte => (byte, at + 2),
     }
 }
 
-/// The first eight folded bytes of the message from `at` on, the first the
-/// lowest, and where they end. `None` if the message is shorter.
+/// The high bit of each byte that is zero; a byte behind one may be marked too.
 #[inline]
-pub(super) fn head(message: &[u8], at: u32) -> Option<(u64, u32)> {
-    let bytes = word(message, at);
-    // What is below 0x20 is folded one by one, and so are several spaces.
-    let spaces = zeros(bytes ^ SPACES);
-    let runs_on = spaces & HIGH_LAST != 0 && message.get(at as usize + 8).is_some_and(|&next| is_space(next));
-    if controls(bytes) == 0 && spaces & spaces << 8 == 0 && !runs_on {
-        return Some((bytes | (letters(bytes, b'A') >> 2), at + 8));
-    }
-    let mut key = [0; 8];
-    let mut at = at;
-    for slot in &mut key {
-        let byte = fold(*message.get(at as usize)?);
-        *slot = byte;
-        at += 1;
-        if byte == b' ' {
-            at = skip_space(message, at);
-        }
-    }
-    Some((u64::from_le_bytes(key), at))
+const fn zeros(bytes: u64) -> u64 {
+    bytes.wrapping_sub(EACH) & !bytes & HIGH
 }
-
-/// Eight spaces.
-const SPACES: u64 = EACH * 0x20;
-
-/// The highest bit of the last of eight bytes.
-const HIGH_LAST: u64 = 0x80 << 56;
-
-/// In each byte the bit that makes a small letter of a capital: that of a space.
-const CASE: u64 = SPACES;
 
 /// The high bit of each byte below a space; a byte behind one may be marked too.
 #[inline]
@@ -106,67 +74,105 @@ const fn controls(bytes: u64) -> u64 {
     bytes.wrapping_sub(SPACES) & !bytes & HIGH
 }
 
-/// The high bit of each byte that is an ASCII letter from `first` on, 26 of them.
+/// The high bit of each byte that is a small ASCII letter.
 #[inline]
-const fn letters(bytes: u64, first: u8) -> u64 {
-    let (low, first) = (bytes & !HIGH, first as u64);
-    (low + EACH * (0x80 - first)) & !(low + EACH * (0x80 - (first + 26))) & !bytes & HIGH
+const fn small_letters(bytes: u64) -> u64 {
+    let low = bytes & !HIGH;
+    (low + EACH * (0x80 - b'a' as u64)) & !(low + EACH * (0x80 - (b'z' as u64 + 1))) & !bytes & HIGH
 }
 
-/// Where the literal of `len` bytes at `from` ends if the message has it at `at`.
+/// Eight bytes from `at` on, the first the lowest on every machine, with zeros
+/// for those that aren't there.
 #[inline(always)]
-pub(super) fn literal_end(message: &[u8], at: u32, tape: Bytes<'_>, from: u32, len: u32) -> Option<u32> {
+pub(super) fn word(bytes: &[u8], at: u32) -> u64 {
+    let at = at as usize;
+    match bytes.get(at..at + 8).map(<[u8; 8]>::try_from) {
+        Some(Ok(word)) => u64::from_le_bytes(word),
+        _ => last_word(bytes, at),
+    }
+}
+
+/// The same near the end.
+#[inline(never)]
+fn last_word(bytes: &[u8], at: usize) -> u64 {
+    let missing = (at + 8).saturating_sub(bytes.len());
+    match bytes.last_chunk::<8>() {
+        Some(last) if missing < 8 => u64::from_le_bytes(*last) >> (8 * missing),
+        _ => {
+            let rest = bytes.get(at..).unwrap_or(&[]);
+            rest.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte))
+        }
+    }
+}
+
+/// The place of the first of `count` bytes from `from` on that is `wanted`.
+#[inline]
+pub(super) fn position(bytes: &[u8], from: u32, count: u32, wanted: u8) -> Option<u32> {
     let mut done = 0;
-    while done + 8 <= len {
-        let want = tape.word(from + done);
-        let differs = word(message, at + done) ^ want;
-        if differs != 0 && !is_case(differs, want) {
-            return odd(message, at, tape, from, len, differs, done);
+    while done < count {
+        steps::count(1);
+        // The lowest mark is exact.
+        let marks = zeros(word(bytes, from + done) ^ (EACH * u64::from(wanted)));
+        if marks != 0 {
+            let index = done + marks.trailing_zeros() / 8;
+            return (index < count).then_some(from + index);
         }
         done += 8;
     }
-    let mask = !(u64::MAX << (8 * (len - done)));
-    let want = tape.word(from + done);
-    let differs = (word(message, at + done) ^ want) & mask;
-    if differs != 0 && !is_case(differs, want) {
-        return odd(message, at, tape, from, len, differs, done);
+    None
+}
+
+/// Where the literal of `len` bytes at `from` in `code` ends if the message has it
+/// at `at`.
+#[inline(always)]
+pub(super) fn literal_end(message: &[u8], at: u32, code: &[u8], from: u32, len: u32) -> Option<u32> {
+    let mut done = 0;
+    loop {
+        steps::count(1);
+        let want = word(code, from + done);
+        let mut differs = word(message, at + done) ^ want;
+        let left = len - done;
+        if left < 8 {
+            differs &= (1 << (8 * left)) - 1;
+        }
+        if differs != 0 && !is_case(differs, want) {
+            let place = at + done + (differs & !CASE).trailing_zeros() / 8;
+            return match message.get(place as usize) {
+                // It may be white space or an escape.
+                Some(&byte) if byte <= b' ' || byte == b'\\' => unusual_literal_end(message, at, code, from, len),
+                _ => None,
+            };
+        }
+        if left <= 8 {
+            break;
+        }
+        done += 8;
     }
     let end = at + len;
     match message.get(end as usize) {
-        Some(&next) if next <= b' ' => Some(behind_spaces(message, at, end)),
+        Some(&next) if next <= b' ' && len > 0 && message.get(end as usize - 1) == Some(&b' ') => {
+            Some(skip_space(message, end))
+        }
         _ => Some(end),
     }
 }
 
-/// Where a literal that ends at `end` does if it ends with a space: that stands
-/// for all of them.
-#[inline]
-fn behind_spaces(message: &[u8], at: u32, end: u32) -> u32 {
-    let ends_with_space = end > at && message.get(end as usize - 1) == Some(&b' ');
-    if ends_with_space { skip_space(message, end) } else { end }
+#[cold]
+#[inline(never)]
+fn unusual_literal_end(message: &[u8], at: u32, code: &[u8], from: u32, len: u32) -> Option<u32> {
+    literal_end_bytewise(message, at, code.get(from as usize..(from + len) as usize)?)
 }
 
 /// Whether bytes that differ from those wanted, in lower case, are capitals.
 #[inline]
 const fn is_case(differs: u64, want: u64) -> bool {
-    differs & !(letters(want, b'a') >> 2) == 0
+    differs & !(small_letters(want) >> 2) == 0
 }
 
-/// Where more than case differs, it may be white space or an escape.
-#[cold]
-fn odd(message: &[u8], at: u32, tape: Bytes<'_>, from: u32, len: u32, differs: u64, done: u32) -> Option<u32> {
-    let place = at + done + (differs & !CASE).trailing_zeros() / 8;
-    match message.get(place as usize) {
-        Some(&byte) if is_space(byte) || byte == b'\\' => {
-            literal_end_bytewise(message, at, tape.0.get(from as usize..(from + len) as usize)?)
-        }
-        _ => None,
-    }
-}
-
-#[cold]
-pub(super) fn literal_end_bytewise(message: &[u8], mut at: u32, text: &[u8]) -> Option<u32> {
-    for &want in text {
+/// As [`literal_end`], byte by byte.
+pub(super) fn literal_end_bytewise(message: &[u8], mut at: u32, literal: &[u8]) -> Option<u32> {
+    for &want in literal {
+        steps::count(1);
         let mut byte = fold(*message.get(at as usize)?);
         if byte == b'\\' && want != b'\\' {
             at += 1;
@@ -183,71 +189,130 @@ pub(super) fn literal_end_bytewise(message: &[u8], mut at: u32, text: &[u8]) -> 
     Some(at)
 }
 
-/// What a place must look like for one of a few literals to begin there: their
-/// first two bytes.
-pub(super) struct Needles {
-    /// First bytes, each spread over a word, and second bytes, in lower case; a
-    /// second byte of zero stands for any.
-    pairs: [(u64, u8); Needles::MOST],
+/// Whether the byte at `place` continues a run of white space. A space of a
+/// literal stands for a whole run, from its start on.
+#[inline]
+pub(super) fn continues_space(message: &[u8], place: u32) -> bool {
+    let is_space_at = |at: u32| message.get(at as usize).is_some_and(|&byte| is_space(byte));
+    is_space_at(place) && place > 0 && is_space_at(place - 1)
+}
+
+/// The first two bytes of a few literals: it finds the places where one of them
+/// may begin. They may still not; none is missed.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Prefilter<const MAX: usize> {
+    pairs: [Pair; MAX],
     len: usize,
 }
 
-impl Needles {
-    const MOST: usize = 4;
+impl<const MAX: usize> Prefilter<MAX> {
+    /// For no literal yet: it finds every place.
+    pub(crate) const fn new() -> Self {
+        Prefilter { pairs: [Pair { first: 0, second: 0 }; MAX], len: 0 }
+    }
 
-    /// If they are too many they find every place.
-    #[inline]
-    pub(super) fn new(openings: impl Iterator<Item = (u8, u8)>) -> Self {
-        let mut needles = Needles { pairs: [(0, 0); Needles::MOST], len: 0 };
-        for (first, second) in openings.take(Needles::MOST + 1) {
-            if let Some(pair) = needles.pairs.get_mut(needles.len) {
-                *pair = (EACH * u64::from(first | 0x20), second);
-            }
-            needles.len += 1;
+    /// With a literal that begins with these bytes, the second zero if it may be any.
+    /// With more literals than there is room for it finds every place.
+    pub(crate) const fn with(mut self, first: u8, second: u8) -> Self {
+        if self.len < MAX {
+            self.pairs[self.len] = Pair { first, second };
         }
-        needles
+        self.len += 1;
+        self
     }
 
     /// The first place from `from` on, and before `limit`, where a literal may
-    /// begin. It may still not: that is for the caller to see.
+    /// begin.
     #[inline]
-    pub(super) fn find(&self, message: &[u8], mut from: u32, limit: u32) -> Option<u32> {
-        let Some(pairs) = self.pairs.get(..self.len) else {
-            return (from < limit).then_some(from);
-        };
-        while from < limit {
-            let here = word(message, from);
-            // A backslash may stand for anything; a control character is white
-            // space, or nothing that a literal has. A space is found as itself.
-            let odd = zeros(here ^ (EACH * u64::from(b'\\'))) | controls(here);
-            let lower = here | CASE;
-            let mut marks = pairs.iter().fold(odd, |marks, &(first, _)| marks | zeros(lower ^ first));
-            while marks != 0 {
-                let place = from + marks.trailing_zeros() / 8;
-                if place >= limit {
-                    return None;
-                }
-                if self.may_begin(message, place) {
-                    return Some(place);
-                }
-                marks &= marks - 1;
-            }
-            from += 8;
+    pub(super) fn find(&self, message: &[u8], from: u32, limit: u32) -> Option<u32> {
+        match self.pairs.get(..self.len) {
+            None | Some([]) => (from < limit).then_some(from),
+            Some(&[pair]) => first_mark(message, from, limit, &[pair], pair.marks()),
+            Some(pairs) => first_mark(message, from, limit, pairs, |here, next| {
+                pairs.iter().fold(0, |marks, pair| marks | pair.marks()(here, next))
+            }),
         }
-        None
     }
+}
 
-    /// Whether two bytes begin one of the literals. White space and what may be an
-    /// escape can stand for something else.
-    #[inline]
-    fn may_begin(&self, message: &[u8], place: u32) -> bool {
-        let byte = |at: u32| message.get(at as usize).copied().unwrap_or(b' ');
-        let is_odd = |byte: u8| byte <= b' ' || byte == b'\\';
-        let (here, next) = (byte(place), byte(place + 1));
-        if is_odd(next) || (is_odd(here) && here != b' ') {
-            return true;
+/// The first place that `marks` marks, given eight bytes from each place on and eight
+/// from the one behind it.
+#[inline(always)]
+fn first_mark(
+    message: &[u8],
+    mut from: u32,
+    limit: u32,
+    pairs: &[Pair],
+    marks: impl Fn(u64, u64) -> u64,
+) -> Option<u32> {
+    while from < limit {
+        steps::count(1);
+        let mut marks = marks(word(message, from), word(message, from + 1));
+        while marks != 0 {
+            let place = from + marks.trailing_zeros() / 8;
+            if place >= limit {
+                return None;
+            }
+            let has_backslash = |at: u32| message.get(at as usize) == Some(&b'\\');
+            if !(has_backslash(place) || has_backslash(place + 1)) || may_begin_escaped(message, place, pairs) {
+                return Some(place);
+            }
+            marks &= marks - 1;
         }
-        let (here, next) = (here | 0x20, next | 0x20);
-        self.pairs.iter().any(|&(first, second)| first as u8 == here && (second == 0 || second | 0x20 == next))
+        from += 8;
+    }
+    None
+}
+
+/// Whether one of the literals may begin at `place`, where there is an escape among the
+/// first two bytes.
+#[cold]
+fn may_begin_escaped(message: &[u8], place: u32, pairs: &[Pair]) -> bool {
+    steps::count(1);
+    let byte_at = |at: u32| match message.get(at as usize) {
+        Some(b'\\') => escaped(message, at),
+        Some(&byte) if is_space(byte) => (b' ', skip_space(message, at)),
+        Some(&byte) => (fold(byte), at + 1),
+        None => (0, at),
+    };
+    let (first, behind) = byte_at(place);
+    let (second, _) = byte_at(behind);
+    pairs.iter().any(|pair| {
+        // A literal may have a backslash of its own.
+        pair.first == b'\\' || (pair.first == first && (matches!(pair.second, 0 | b'\\') || pair.second == second))
+    })
+}
+
+/// The first two bytes of a literal.
+#[derive(Clone, Copy, Debug)]
+struct Pair {
+    first: u8,
+    second: u8,
+}
+
+impl Pair {
+    /// Marks the places where the literal may begin: whatever the case, whatever white
+    /// space stands for a space, whether or not a byte is escaped.
+    #[inline(always)]
+    fn marks(self) -> impl Fn(u64, u64) -> u64 {
+        let Pair { first, second } = self;
+        let spread = |byte: u8| EACH * u64::from(byte | 0x20);
+        let (first_spread, second_spread) = (spread(first), spread(second));
+        let may_be_escaped = (may_be_escaped(first), may_be_escaped(second));
+        let is_any = second == 0;
+        move |here, next| {
+            let mut firsts = zeros((here | CASE) ^ first_spread);
+            let mut seconds = zeros((next | CASE) ^ second_spread);
+            if may_be_escaped.0 || may_be_escaped.1 {
+                // White space may be other than a space, and more than one byte.
+                let white = if first == b' ' { controls(next) | zeros(next ^ SPACES) } else { 0 };
+                if first == b' ' {
+                    firsts |= controls(here);
+                }
+                seconds |= controls(next) | zeros(next ^ BACKSLASHES) | white;
+            }
+            let escaped = if may_be_escaped.0 { zeros(here ^ BACKSLASHES) } else { 0 };
+            if is_any { firsts | escaped } else { (firsts & seconds) | escaped }
+        }
     }
 }

@@ -1,76 +1,110 @@
-//! Matching a message against all patterns at once.
+//! Matching a message against the patterns of the catalog.
 //!
-//! The patterns of the catalog are one automaton; a hash over the first eight
-//! bytes leads into it, so the way to the first candidate doesn't grow
-//! with the catalog.
+//! 1. [`trie`]: the literal text at the head of the patterns leads to a few candidates.
+//! 2. [`candidate`]: each candidate is run alone, those with the most literal text
+//!    first, until no other can have as much as the best match. So a pattern is never
+//!    hidden by another one, only outranked.
+//! 3. [`wrappers`]: if none matches, what is put in front of a message is stripped, and
+//!    the rest is looked up. Wrappers are candidates of the same trie.
+//! 4. Patterns that begin with a placeholder have no head. They come last.
+//!
+//! The work is linear in the message: see [`candidate`] for open placeholders; a value is
+//! at most some hundred bytes long; the number of candidates and of places is limited.
 //!
 //! These files know nothing of codes and entries. The build script compiles them
 //! too, to prove for each pattern that the tables find it.
 
+pub(crate) mod candidate;
 pub(crate) mod found;
 #[cfg(test)]
 pub(crate) mod left_out;
 pub(crate) mod literal;
-pub(crate) mod tape;
+pub(crate) mod program;
+pub(crate) mod steps;
+pub(crate) mod trie;
 pub(crate) mod value;
+pub(crate) mod wait_phrase;
+pub(crate) mod word_marks;
+pub(crate) mod wrappers;
 
-use found::{Best, Capture, Captures, Found, Wrappings};
-use literal::{Needles, escaped, folded, head, literal_end, literal_end_bytewise, skip_space};
-use tape::{ADDRESS, Bytes, Edges, GAP, Gap, Kind, NO_NAME, Node, Tape};
-use value::{ends_here, is_space, phrase_end, sentence_end, value_end, without_spaces};
+use candidate::{Matches, Runner};
+use found::Found;
+use literal::skip_space;
+use trie::{Candidate, Node, Path};
+use word_marks::WordMarks;
+use wrappers::{Place, Places, WrapperEnds};
 
 /// How many bytes of a message are looked at. What an API says is short; what
-/// is longer is a page or an echo of the request, and its start tells enough.
+/// is longer is a page or an echo of the request, and its start says enough.
 pub(crate) const WINDOW: usize = 8 * 1024;
 
-/// How many bytes of a message are hashed.
-pub(crate) const HEAD: usize = 8;
+/// The compiled patterns. Literals are folded: ASCII lower case, one space for
+/// a run of white space. Each table ends with [`literal::PADDING`] zeros.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tables<'t> {
+    /// The trie, its candidates, and their programs.
+    pub code: &'t [u8],
+    /// The address of the trie's root.
+    pub root: u32,
+    /// For each message that begins with a placeholder, in the order of the root's
+    /// candidates: the marks of the words that it must have.
+    pub word_marks: &'t [u8],
+    /// The name of the placeholder that stands for a status.
+    pub status: u8,
+}
 
-/// How many different `text` gaps may come up empty in one lookup before the
-/// others are not tried any more. This keeps the work linear in the message.
-const MAX_EXHAUSTED: usize = 16;
-
-/// Which patterns a lookup tries: those that begin with text are worth more,
-/// and cost less, than those that begin with a placeholder.
+/// How far a lookup goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Begin {
-    Text,
-    Placeholder,
+pub(crate) struct Scope {
+    /// At how many places at the most: the start, and behind wrappers.
+    pub places: usize,
+    /// Whether patterns that begin with a placeholder are tried.
+    pub placeholders_first: bool,
 }
 
-/// Looks a message up from byte `at` on. `prefer` says which accepts the caller
-/// prefers.
-pub(crate) fn look_up(tape: Tape<'_>, message: &str, at: u32, begin: Begin, prefer: &dyn Fn(u32) -> bool) -> Best {
-    let message = window(message);
-    let at = skip_space(message, at);
-    let mut best = Best::default();
-    let mut take = |found: &Found| {
-        #[cfg(test)]
-        if left_out::contains(found.accept) {
-            return 0;
-        }
-        let is_preferred = prefer(found.accept);
-        let best = if is_preferred { &mut best.preferred } else { &mut best.other };
-        if best.as_ref().is_none_or(|best| found.is_better_than(best)) {
-            *best = Some(*found);
-        }
-        if is_preferred { found.literal } else { 0 }
-    };
-    let mut search = Search::new(tape, message, false, &mut take);
-    search.look_up(at, begin);
-    best
+impl Scope {
+    pub(crate) const MESSAGE: Scope = Scope { places: wrappers::MAX_PLACES, placeholders_first: true };
+    /// For one of many places of a text where a message may begin: what begins with a
+    /// placeholder could begin anywhere, and few wrappers are stripped.
+    pub(crate) const PLACE_IN_TEXT: Scope = Scope { places: wrappers::MAX_PLACES / 4, placeholders_first: false };
 }
 
-/// Finds the wrappers at byte `at`: text that a client has put in front.
-pub(crate) fn look_up_wrappers(tape: Tape<'_>, message: &str, at: u32) -> Wrappings {
+/// The best pattern for a message.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Answer {
+    pub found: Found,
+    /// The status that was given, or that a wrapper names.
+    pub status: Option<u16>,
+    /// Whether the pattern comes with that status, or none is known.
+    pub has_status: bool,
+}
+
+/// Looks a message up. A pattern that comes with the status, if one is known, is
+/// preferred to all others; `comes_with` says whether it does.
+pub(crate) fn look_up(
+    tables: &Tables<'_>,
+    message: &str,
+    scope: Scope,
+    status: Option<u16>,
+    comes_with: &dyn Fn(u32, u16) -> bool,
+) -> Option<Answer> {
     let message = window(message);
-    let mut wrappings = Wrappings::default();
-    let mut take = |found: &Found| {
-        wrappings.add(&Found { end: skip_space(message, found.end), ..*found });
-        0
-    };
-    Search::new(tape, message, true, &mut take).walk(tape.wrappers, skip_space(message, at), 0);
-    wrappings
+    let mut lookup = Lookup { tables, message, comes_with, runner: Runner::new(tables.code, message) };
+    let start = Place { at: skip_space(message, 0), status };
+    let path = lookup.path(start.at);
+    // Most messages have nothing in front of them.
+    if let Some(answer) = lookup.best_on(&path, start) {
+        return Some(answer);
+    }
+    lookup.elsewhere(&path, start, scope)
+}
+
+/// Whether a test asks how lookups do without a pattern.
+fn is_left_out(_pattern: u32) -> bool {
+    #[cfg(test)]
+    return left_out::contains(_pattern);
+    #[cfg(not(test))]
+    false
 }
 
 /// What is looked at of a message.
@@ -79,263 +113,146 @@ fn window(message: &str) -> &[u8] {
     bytes.get(..WINDOW).unwrap_or(bytes)
 }
 
-/// The duration behind the first of `phrases` (in lower case) that the message
-/// has, at the start of a word.
-pub(crate) fn after_phrase<'m>(message: &'m str, phrases: &[&str]) -> Option<&'m str> {
-    let bytes = window(message);
-    for at in 0..bytes.len() {
-        if at > 0 && bytes[at - 1].is_ascii_alphanumeric() {
-            continue;
-        }
-        for phrase in phrases {
-            let Some(end) = literal_end_bytewise(bytes, at as u32, phrase.as_bytes()) else {
-                continue;
-            };
-            let start = skip_space(bytes, end);
-            if let Some(end) = value_end(bytes, start, Kind::Duration) {
-                return message.get(start as usize..end as usize);
-            }
-        }
-    }
-    None
+struct Lookup<'l> {
+    tables: &'l Tables<'l>,
+    message: &'l [u8],
+    comes_with: &'l dyn Fn(u32, u16) -> bool,
+    runner: Runner<'l>,
 }
 
-struct Search<'s> {
-    tape: Tape<'s>,
-    message: &'s [u8],
-    /// A wrapper may end anywhere; a pattern must end where something ends.
-    open_end: bool,
-    /// Takes what was found in; gives how much literal text a pattern must have
-    /// to be as good.
-    take: &'s mut dyn FnMut(&Found) -> u32,
-    captures: Captures,
-    /// The most that `take` gave: a way that can't have as much literal text
-    /// need not be gone.
-    bound: u32,
-    /// `text` gaps that matched nothing from a place on: where they stand in the
-    /// tape, and in the lower half the place.
-    exhausted: [u64; MAX_EXHAUSTED],
-    exhausted_len: usize,
-}
-
-impl<'s> Search<'s> {
-    fn new(tape: Tape<'s>, message: &'s [u8], open_end: bool, take: &'s mut dyn FnMut(&Found) -> u32) -> Self {
-        Search {
-            tape,
-            message,
-            open_end,
-            take,
-            captures: Captures::default(),
-            bound: 0,
-            exhausted: [0; MAX_EXHAUSTED],
-            exhausted_len: 0,
-        }
+impl Lookup<'_> {
+    fn root(&self) -> Node {
+        Node::read(self.tables.code, self.tables.root)
     }
 
-    fn look_up(&mut self, at: u32, begin: Begin) {
-        let root = self.tape.bytes.node(self.tape.root);
-        if begin == Begin::Placeholder {
-            if let Some(gaps) = root.gaps(self.tape.bytes) {
-                self.follow_gaps(gaps, at, 0);
-            }
-            return;
-        }
-        if let Some((key, end)) = head(self.message, at) {
-            if let Some((node, has_short)) = self.tape.by_head(key) {
-                self.walk(node, end, HEAD as u32);
-                if !has_short {
-                    return;
-                }
-            }
-        }
-        // What is shorter than a head; the root's gaps are for the other `begin`.
-        if let Some((node, at, literal)) = self.forward(root, at) {
-            self.walk(node, at, literal);
-        }
+    fn path(&self, at: u32) -> Path {
+        Path::of(self.tables.code, self.root(), self.message, at)
     }
 
-    /// Goes on from `node` with the text at `at`. True if a pattern ended
-    /// there or further down.
-    fn walk(&mut self, mut at_node: u32, mut at: u32, mut literal: u32) -> bool {
-        loop {
-            let node = self.tape.bytes.node(at_node);
-            if literal + node.more() < self.bound {
-                return false;
-            }
-            let forward = step(self.tape.bytes, self.message, node, at);
-            if node.has_lists() {
-                return self.branch(node, at, literal, forward);
-            }
-            // Nothing but a fork in the text: one way on.
-            let Some((next, end, len)) = forward else {
-                return false;
-            };
-            (at_node, at, literal) = (next, end, literal + len);
-        }
-    }
-
-    /// The longest way first: it sets the bound for the others.
-    fn branch(&mut self, node: Node, at: u32, literal: u32, forward: Option<(u32, u32, u32)>) -> bool {
-        let mut found = match forward {
-            Some((next, end, len)) => self.walk(next, end, literal + len),
-            None => false,
-        };
-        if let Some(gaps) = node.gaps(self.tape.bytes) {
-            found |= self.follow_gaps(gaps, at, literal);
-        }
-        // What ended further down has more literal text than what ends here.
-        if found && literal < self.bound { true } else { self.accept(node, at, literal) | found }
-    }
-
-    /// [`step`] for those who don't call it often: it is inlined here once.
     #[inline(never)]
-    fn forward(&self, node: Node, at: u32) -> Option<(u32, u32, u32)> {
-        step(self.tape.bytes, self.message, node, at)
+    fn elsewhere(&mut self, path: &Path, start: Place, scope: Scope) -> Option<Answer> {
+        let mut places = Places::new(start, scope.places);
+        if let Some(answer) = self.behind_wrappers(path, start, &mut places) {
+            return Some(answer);
+        }
+        if scope.placeholders_first { self.placeholders_first(places.as_slice()) } else { None }
     }
 
-    /// Takes in the patterns that end at a node. True if they may end at `at`,
-    /// whether or not they are as good as the best.
-    fn accept(&mut self, node: Node, at: u32, literal: u32) -> bool {
-        let Some(mut place) = node.accepts() else {
-            return false;
-        };
-        if !(self.open_end || ends_here(self.message, at)) {
-            return false;
-        }
-        if literal < self.bound {
-            return true;
-        }
-        loop {
-            let (accept, is_followed) = self.tape.bytes.accept(place);
-            let bound = (self.take)(&Found { accept, end: at, captures: self.captures, literal });
-            self.bound = self.bound.max(bound);
-            if !is_followed {
-                return true;
-            }
-            place += ADDRESS as u32;
-        }
+    /// The best of the messages whose heads are on the path from a place. Most often the
+    /// best of all comes with the status too, and no other need be asked.
+    fn best_on(&mut self, path: &Path, place: Place) -> Option<Answer> {
+        let found = self.best_of_those(path, &|_| true)?;
+        self.preferring_status(found, place, |this, preferred| this.best_of_those(path, preferred))
     }
 
-    /// Goes on with the gaps of a list, and the text at `at` as their values.
-    fn follow_gaps(&mut self, mut list: u32, at: u32, literal: u32) -> bool {
-        let mut found = false;
-        loop {
-            let gap = self.tape.bytes.gap(list);
-            // Is there room for a pattern, and can it be as good?
-            let has_room = at + gap.least <= self.message.len() as u32;
-            if has_room && literal + self.tape.bytes.node(gap.to).more() >= self.bound {
-                found |= match gap.kind {
-                    Kind::Text => self.follow_open(&gap, at, self.message.len() as u32, literal),
-                    Kind::Phrase => self.follow_open(&gap, at, phrase_end(self.message, at), literal),
-                    kind => match value_end(self.message, at, kind) {
-                        Some(end) => self.capture(gap.name, at, end, |search| search.walk(gap.to, end, literal)),
-                        None => false,
-                    },
-                };
-            }
-            if !gap.is_followed {
-                return found;
-            }
-            list += GAP as u32;
+    /// `found`, or what `best_of` finds among the messages that come with the status.
+    fn preferring_status(
+        &mut self,
+        found: Found,
+        place: Place,
+        best_of: impl FnOnce(&mut Self, &dyn Fn(u32) -> bool) -> Option<Found>,
+    ) -> Option<Answer> {
+        let status = place.status;
+        let comes_with = self.comes_with;
+        let has_status = |pattern: u32| status.is_none_or(|status| comes_with(pattern, status));
+        if has_status(found.pattern) {
+            return Some(Answer { found, status, has_status: true });
         }
+        Some(match best_of(self, &has_status) {
+            Some(preferred) => Answer { found: preferred, status, has_status: true },
+            None => Answer { found, status, has_status: false },
+        })
     }
 
-    /// A `text` or `phrase` gap is as short as the text behind it allows: the
-    /// first place up to `limit` where that matches, through to the end of the
-    /// pattern.
-    fn follow_open(&mut self, gap: &Gap, at: u32, limit: u32, literal: u32) -> bool {
-        let exhausted = &self.exhausted[..self.exhausted_len];
-        if exhausted.len() == MAX_EXHAUSTED
-            || exhausted.iter().any(|&mark| (mark >> 32) as u32 == gap.place && mark as u32 <= at)
-        {
-            return false;
-        }
-        let mut found = false;
-        let node = self.tape.bytes.node(gap.to);
-        if node.accepts().is_some() {
-            let close = match gap.kind {
-                Kind::Phrase => without_spaces(self.message, at, limit),
-                _ => sentence_end(self.message, at),
-            };
-            if close > at {
-                found |= self.capture(gap.name, at, close, |search| search.accept(node, close, literal));
-            }
-        }
-        let edges = self.tape.bytes.edges(node);
-        if edges.count == 0 {
-            return found;
-        }
-        let needles = Needles::new(self.tape.bytes.openings(edges));
-        let mut from = at + u32::from(gap.kind == Kind::Phrase);
-        let limit = (limit + 1).min(self.message.len() as u32 + 1 - gap.least).min(self.message.len() as u32);
-        while let Some(start) = needles.find(self.message, from, limit) {
-            from = start + 1;
-            // A space matches a whole run, from its start on.
-            let is_space_at = |at: u32| self.message.get(at as usize).is_some_and(|&byte| is_space(byte));
-            if start > at && is_space_at(start) && is_space_at(start - 1) {
-                continue;
-            }
-            if let Some((next, end, len)) = self.forward(node, start) {
-                if self.capture(gap.name, at, start, |search| search.walk(next, end, literal + len)) {
-                    return true;
+    fn best_of_those(&mut self, path: &Path, is_asked_for: &dyn Fn(u32) -> bool) -> Option<Found> {
+        self.runner.matches = Matches::Best(None);
+        for step in path.deepest_first() {
+            for candidate in Candidate::list(self.tables.code, step.messages) {
+                if self.runner.is_beyond(&candidate) {
+                    break;
+                }
+                if is_asked_for(candidate.number()) && !is_left_out(candidate.number()) {
+                    self.runner.run_candidate(&candidate, step.at, step.literal);
                 }
             }
         }
-        // What didn't match behind this place doesn't match behind a later one.
-        if gap.kind == Kind::Text {
-            if let Some(slot) = self.exhausted.get_mut(self.exhausted_len) {
-                *slot = u64::from(gap.place) << 32 | u64::from(at);
-                self.exhausted_len += 1;
-            }
-        }
-        found
+        self.runner.best()
     }
 
-    /// Runs `rest` with the value between `start` and `end` captured.
-    #[inline]
-    fn capture(&mut self, name: u8, start: u32, end: u32, rest: impl FnOnce(&mut Self) -> bool) -> bool {
-        if name == NO_NAME {
-            return rest(self);
+    /// Strips a wrapper at a place and looks the rest up, and so on. Of several wrappers
+    /// the most literal one goes first.
+    fn behind_wrappers(&mut self, path: &Path, place: Place, places: &mut Places) -> Option<Answer> {
+        if places.is_full() {
+            return None;
         }
-        // A window ends before the 65,536th byte.
-        if !self.captures.push(Capture { name, start: start as u16, end: end as u16 }) {
-            return false;
-        }
-        let found = rest(self);
-        self.captures.len -= 1;
-        found
-    }
-}
-
-/// The way on by literal text, if there is one: the node behind it, where it
-/// ends in the message, and its length.
-#[inline(always)]
-fn step(tape: Bytes<'_>, message: &[u8], node: Node, at: u32) -> Option<(u32, u32, u32)> {
-    let edges = tape.edges(node);
-    let (way, at, first) = match edges.count {
-        0 => return None,
-        1 => (tape.way(edges.at), at, 0),
-        _ => {
-            let (byte, next) = folded(message, at);
-            match tape.edge(edges, byte) {
-                Some(way) => (way, next, 1),
-                None => return escaped_step(tape, message, edges, at),
+        for end in self.wrappers_on(path, place).iter() {
+            let inner = Place { at: end.at, status: place.status.or(end.status) };
+            if !places.add(inner) {
+                continue;
+            }
+            let path = self.path(inner.at);
+            if let Some(answer) = self.best_on(&path, inner) {
+                return Some(answer);
+            }
+            if let Some(answer) = self.behind_wrappers(&path, inner, places) {
+                return Some(answer);
             }
         }
-    };
-    let end = literal_end(message, at, tape, way.from, way.len())?;
-    Some((tape.behind(way), end, first + way.len()))
-}
+        None
+    }
 
-/// The same where the message may have a backslash. A pattern may have one of its
-/// own; else what it stands for counts.
-#[cold]
-fn escaped_step(tape: Bytes<'_>, message: &[u8], edges: Edges, at: u32) -> Option<(u32, u32, u32)> {
-    let (byte, behind) = escaped(message, at)?;
-    let go = |byte: u8, at: u32| {
-        let way = tape.edge(edges, byte)?;
-        let end = literal_end(message, at, tape, way.from, way.len())?;
-        Some((tape.behind(way), end, 1 + way.len()))
-    };
-    go(b'\\', at + 1).or_else(|| go(byte, behind))
+    fn wrappers_on(&mut self, path: &Path, place: Place) -> WrapperEnds {
+        self.runner.matches = Matches::Wrappers(WrapperEnds::default(), self.tables.status);
+        for step in path.deepest_first() {
+            for candidate in Candidate::list(self.tables.code, step.wrappers) {
+                self.runner.run_candidate(&candidate, step.at, step.literal);
+            }
+        }
+        for candidate in Candidate::list(self.tables.code, self.root().wrappers()) {
+            self.runner.run_candidate(&candidate, place.at, 0);
+        }
+        self.runner.wrapper_ends()
+    }
+
+    /// The best of the messages that begin with a placeholder, at the first place where
+    /// one matches. Pattern by pattern, so that what has failed from one place on is
+    /// known at the others.
+    fn placeholders_first(&mut self, places: &[Place]) -> Option<Answer> {
+        let marks = WordMarks::of(self.message);
+        let found = self.first_of_those(places, &marks, &|_| true);
+        let (found, place) = found?;
+        self.preferring_status(found, place, |this, preferred| {
+            Some(this.first_of_those(&[place], &marks, preferred)?.0)
+        })
+    }
+
+    fn first_of_those(
+        &mut self,
+        mut places: &[Place],
+        marks: &WordMarks,
+        is_asked_for: &dyn Fn(u32) -> bool,
+    ) -> Option<(Found, Place)> {
+        self.runner.matches = Matches::Best(None);
+        let mut best = None;
+        for (index, candidate) in Candidate::list(self.tables.code, self.root().messages()).enumerate() {
+            let number = candidate.number();
+            if !marks.may_match(self.tables.word_marks, index) || !is_asked_for(number) || is_left_out(number) {
+                continue;
+            }
+            for (index, place) in places.iter().enumerate() {
+                // What matched at a later place doesn't count any more.
+                if index + 1 < places.len() {
+                    self.runner.matches = Matches::Best(None);
+                } else {
+                    self.runner.matches = Matches::Best(best.map(|(found, _)| found));
+                }
+                if self.runner.run_candidate(&candidate, place.at, 0) {
+                    best = self.runner.best().map(|found| (found, *place));
+                    places = places.get(..=index).unwrap_or(places);
+                    break;
+                }
+            }
+        }
+        best
+    }
 }

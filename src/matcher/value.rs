@@ -1,17 +1,41 @@
-//! Where a message's own words may end, and how far the values in it reach.
+//! How far the values of a message reach, and where its sentences end.
 
 use super::literal::skip_space;
-use super::tape::Kind;
+use super::steps;
 
-/// The longest `number` and the longest `phrase`, in bytes. What runs on longer
-/// is none: where a gap is tried at many places, each would read it to its end.
+/// The kinds of placeholders: how far a value reaches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(u8)]
+pub(crate) enum Kind {
+    Number,
+    Status,
+    Duration,
+    Word,
+    Phrase,
+    Text,
+}
+
+impl Kind {
+    pub(crate) const ALL: [Kind; 6] =
+        [Kind::Number, Kind::Status, Kind::Duration, Kind::Word, Kind::Phrase, Kind::Text];
+
+    /// Whether the text behind a value decides where it ends. The other kinds
+    /// end by themselves.
+    pub(crate) const fn is_open(self) -> bool {
+        matches!(self, Kind::Phrase | Kind::Text)
+    }
+}
+
+/// The longest values, in bytes. A limit keeps the work for one place constant:
+/// behind an open placeholder, a value is read at each place of the message.
 const MAX_NUMBER: usize = 64;
+const MAX_DURATION: usize = 64;
 const MAX_PHRASE: usize = 256;
-const _: () = assert!(super::WINDOW >= MAX_PHRASE);
+const MAX_WORD: usize = 512;
 
 /// Whether a pattern may end at `at`: the message ends, or something new
 /// begins. A plain word that goes on is another sentence than the pattern's.
-pub(super) fn ends_here(message: &[u8], at: u32) -> bool {
+pub(crate) fn ends_here(message: &[u8], at: u32) -> bool {
     let at = at as usize;
     let Some(&next) = message.get(at) else {
         return true;
@@ -31,7 +55,7 @@ pub(super) fn ends_here(message: &[u8], at: u32) -> bool {
 }
 
 #[inline]
-pub(super) const fn is_space(byte: u8) -> bool {
+pub(crate) const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
@@ -55,7 +79,7 @@ fn is_cjk_at(message: &[u8], at: usize) -> bool {
 }
 
 /// The end of the sentence or line that goes on at `at`, without its full stop.
-pub(super) fn sentence_end(message: &[u8], at: u32) -> u32 {
+pub(crate) fn sentence_end(message: &[u8], at: u32) -> u32 {
     let at = at as usize;
     let mut end = at;
     while let Some(&byte) = message.get(end) {
@@ -65,6 +89,7 @@ pub(super) fn sentence_end(message: &[u8], at: u32) -> u32 {
         }
         end += 1;
     }
+    steps::count(1 + end - at);
     while end > at && is_space(message[end - 1]) {
         end -= 1;
     }
@@ -72,39 +97,107 @@ pub(super) fn sentence_end(message: &[u8], at: u32) -> u32 {
 }
 
 /// Where what ends at `end` ends without the spaces that it ends with.
-pub(super) fn without_spaces(message: &[u8], at: u32, end: u32) -> u32 {
+pub(crate) fn without_spaces(message: &[u8], at: u32, end: u32) -> u32 {
     back_over(message, at as usize, end as usize, |byte| byte == b' ') as u32
 }
 
-/// Where a value of this kind ends if there is one at `at`.
-pub(super) fn value_end(message: &[u8], at: u32, kind: Kind) -> Option<u32> {
-    let at = at as usize;
+/// Where the value at `at` ends, for the kinds that end by themselves. `None` if
+/// there is none.
+pub(crate) fn value_end(message: &[u8], at: u32, kind: Kind) -> Option<u32> {
+    let start = at as usize;
     let end = match kind {
-        Kind::Number => number_end(message, at),
-        Kind::Status => match message.get(at..at + 3) {
-            Some([b'1'..=b'5', b'0'..=b'9', b'0'..=b'9']) if !message.get(at + 3).is_some_and(u8::is_ascii_digit) => {
-                at + 3
-            }
-            _ => at,
-        },
-        Kind::Duration => duration_end(message, at),
-        Kind::Word => {
-            let mut end = class_end(message, at, WORD);
-            while is_in_word(message, end) {
-                end = class_end(message, end + 1, WORD);
-            }
-            word_end(message, at, whole_characters(message, at, end))
-        }
-        Kind::Phrase | Kind::Text => at,
+        Kind::Number => number_end(message, start),
+        Kind::Status => status_end(message, start),
+        Kind::Duration => duration_end(message, start),
+        Kind::Word => word_end(message, start, word_run(message, start), &mut Brackets::default()),
+        Kind::Phrase | Kind::Text => start,
     };
-    (end > at).then_some(end as u32)
+    (end > start).then_some(end as u32)
 }
 
-/// Where the longest `phrase` value at `at` ends: it may be shorter.
-pub(super) fn phrase_end(message: &[u8], at: u32) -> u32 {
-    let at = at as usize;
-    let run = &message[..message.len().min(at + MAX_PHRASE)];
-    whole_characters(run, at, class_end(run, at, PHRASE)) as u32
+/// Where the longest `phrase` at `at` ends; it may be shorter.
+pub(crate) fn phrase_end(message: &[u8], at: u32) -> u32 {
+    longest_phrase(message, at as usize, phrase_run(message, at as usize)) as u32
+}
+
+/// Finds the ends of values, and remembers the last ones: patterns that begin
+/// alike ask for the same values, and a long run of bytes is read once for all
+/// the values that begin in it.
+pub(super) struct Values<'m> {
+    message: &'m [u8],
+    /// By kind: where the last value begins and ends; the same place if there
+    /// is none.
+    last: [(u32, u32); 4],
+    /// The last run of bytes that a word may have, and a phrase.
+    word_run: (usize, usize),
+    phrase_run: (usize, usize),
+    brackets: Brackets,
+}
+
+impl<'m> Values<'m> {
+    pub(super) fn new(message: &'m [u8]) -> Self {
+        Values {
+            message,
+            last: [(u32::MAX, u32::MAX); 4],
+            word_run: (0, 0),
+            phrase_run: (0, 0),
+            brackets: Brackets::default(),
+        }
+    }
+
+    /// As [`value_end`].
+    #[inline]
+    pub(super) fn end(&mut self, at: u32, kind: Kind) -> Option<u32> {
+        let (place, end) = self.last.get(kind as usize).copied()?;
+        if place == at {
+            return (end > at).then_some(end);
+        }
+        self.read(at, kind)
+    }
+
+    #[inline(never)]
+    fn read(&mut self, at: u32, kind: Kind) -> Option<u32> {
+        let end = match kind {
+            Kind::Word => {
+                let start = at as usize;
+                if !(self.word_run.0..self.word_run.1).contains(&start) {
+                    self.word_run = (start, word_run(self.message, start));
+                }
+                let end = word_end(self.message, start, self.word_run.1, &mut self.brackets);
+                (end > start).then_some(end as u32)
+            }
+            kind => value_end(self.message, at, kind),
+        };
+        if let Some(last) = self.last.get_mut(kind as usize) {
+            *last = (at, end.unwrap_or(at));
+        }
+        end
+    }
+
+    /// As [`phrase_end`].
+    pub(super) fn phrase_end(&mut self, at: u32) -> u32 {
+        let start = at as usize;
+        if !(self.phrase_run.0..self.phrase_run.1).contains(&start) {
+            self.phrase_run = (start, phrase_run(self.message, start));
+        }
+        longest_phrase(self.message, start, self.phrase_run.1) as u32
+    }
+}
+
+fn word_run(message: &[u8], at: usize) -> usize {
+    let mut end = class_end(message, at, WORD);
+    while is_in_word(message, end) {
+        end = class_end(message, end + 1, WORD);
+    }
+    whole_characters(message, at, end)
+}
+
+fn phrase_run(message: &[u8], at: usize) -> usize {
+    whole_characters(message, at, class_end(message, at, PHRASE))
+}
+
+fn longest_phrase(message: &[u8], at: usize, run_end: usize) -> usize {
+    whole_characters(message, at, run_end.min(at + MAX_PHRASE))
 }
 
 fn run_end(message: &[u8], at: usize, belongs: impl Fn(u8) -> bool) -> usize {
@@ -112,19 +205,25 @@ fn run_end(message: &[u8], at: usize, belongs: impl Fn(u8) -> bool) -> usize {
     while message.get(end).is_some_and(|&byte| belongs(byte)) {
         end += 1;
     }
-    whole_characters(message, at, end)
+    steps::count(1 + end - at);
+    end
 }
 
-/// A run that the window cut, or the end of the longest phrase, ends before the
-/// character that was cut. What is shorter than either was not cut.
+/// `end`, or where the character begins that `end` cuts in two.
 fn whole_characters(message: &[u8], at: usize, end: usize) -> usize {
-    if end < message.len() || message.len() < MAX_PHRASE {
-        return end;
+    let bytes = message.get(at..end).unwrap_or(&[]);
+    for (index, &byte) in bytes.iter().rev().take(3).enumerate() {
+        let behind = index + 1;
+        let len = match byte {
+            0x80..=0xBF => continue,
+            0xC0..=0xDF => 2,
+            0xE0..=0xEF => 3,
+            0xF0.. => 4,
+            _ => 1,
+        };
+        return if len > behind { end - behind } else { end };
     }
-    at + match core::str::from_utf8(&message[at..end]) {
-        Ok(text) => text.len(),
-        Err(error) => error.valid_up_to(),
-    }
+    end
 }
 
 /// What a byte can be part of: values are scanned byte by byte, so one look has
@@ -154,7 +253,9 @@ const NUMBER: u8 = 4;
 #[inline]
 fn class_end(message: &[u8], at: usize, class: u8) -> usize {
     let rest = message.get(at..).unwrap_or(&[]);
-    at + rest.iter().position(|&byte| CLASSES[usize::from(byte)] & class == 0).unwrap_or(rest.len())
+    let len = rest.iter().position(|&byte| CLASSES[usize::from(byte)] & class == 0).unwrap_or(rest.len());
+    steps::count(1 + len);
+    at + len
 }
 
 /// Whether the byte at `at` can stand inside a `word` value.
@@ -167,16 +268,19 @@ pub(crate) fn is_in_word(message: &[u8], at: usize) -> bool {
     }
 }
 
-/// A word gives back the punctuation that closes it, and a bracket that it
-/// didn't open.
-fn word_end(message: &[u8], at: usize, mut end: usize) -> usize {
-    // Counted once, if at all: a word may be thousands of brackets.
+/// Where the word ends that has the run of bytes from `at` to `end`: it gives back
+/// the punctuation that closes it, and a bracket that it didn't open.
+fn word_end(message: &[u8], at: usize, mut end: usize, brackets: &mut Brackets) -> usize {
+    if end.saturating_sub(at) > MAX_WORD {
+        return at;
+    }
+    // Counted once, if at all: a word may be hundreds of brackets.
     let mut unopened = None;
     while end > at {
         match message[end - 1] {
             b'.' | b':' | b'!' | b'?' => {}
             byte @ (b']' | b'}') => {
-                let unopened = unopened.get_or_insert_with(|| unopened_brackets(&message[at..end]));
+                let unopened = unopened.get_or_insert_with(|| brackets.unopened(message, at, end));
                 let left = &mut unopened[usize::from(byte == b'}')];
                 if *left == 0 {
                     break;
@@ -186,22 +290,54 @@ fn word_end(message: &[u8], at: usize, mut end: usize) -> usize {
             _ => break,
         }
         end -= 1;
+        steps::count(1);
     }
     end
 }
 
-/// How many more `]` than `[` there are, and `}` than `{`.
-#[cold]
-fn unopened_brackets(word: &[u8]) -> [usize; 2] {
-    let count = |wanted: u8| word.iter().filter(|&&byte| byte == wanted).count();
-    [count(b']').saturating_sub(count(b'[')), count(b'}').saturating_sub(count(b'{'))]
+/// How many brackets of each kind there are in some part of a message. A later part with
+/// the same end is counted by what is before it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Brackets {
+    start: usize,
+    end: usize,
+    /// `[`, `]`, `{`, `}`.
+    counts: [u16; 4],
+}
+
+impl Brackets {
+    /// How many more `]` than `[` there are, and `}` than `{`.
+    #[cold]
+    fn unopened(&mut self, message: &[u8], start: usize, end: usize) -> [u16; 2] {
+        if self.end != end || !(self.start..end).contains(&start) {
+            *self = Brackets { start: end, end, counts: [0; 4] };
+        }
+        let (from, to) = if self.start < start { (self.start, start) } else { (start, self.start) };
+        steps::count(1 + to - from);
+        for byte in message.get(from..to).unwrap_or(&[]) {
+            let Some(kind) = b"[]{}".iter().position(|bracket| bracket == byte) else { continue };
+            self.counts[kind] = if self.start < start { self.counts[kind] - 1 } else { self.counts[kind] + 1 };
+        }
+        self.start = start;
+        let [square, unsquare, curly, uncurly] = self.counts;
+        [unsquare.saturating_sub(square), uncurly.saturating_sub(curly)]
+    }
 }
 
 fn back_over(message: &[u8], at: usize, mut end: usize, drops: impl Fn(u8) -> bool) -> usize {
     while end > at && drops(message[end - 1]) {
         end -= 1;
+        steps::count(1);
     }
     end
+}
+
+/// Three digits from 100 to 599.
+fn status_end(message: &[u8], at: usize) -> usize {
+    match message.get(at..at + 3) {
+        Some([b'1'..=b'5', b'0'..=b'9', b'0'..=b'9']) if !message.get(at + 3).is_some_and(u8::is_ascii_digit) => at + 3,
+        _ => at,
+    }
 }
 
 fn number_end(message: &[u8], at: usize) -> usize {
@@ -219,6 +355,14 @@ fn number_end(message: &[u8], at: usize) -> usize {
 /// `1.898s`, `6m0s`, `28ms`, `9 seconds`, `3 days 4 hours`, `86400`. Behind a
 /// space only a number with a unit belongs to it.
 fn duration_end(message: &[u8], at: usize) -> usize {
+    let limit = at + MAX_DURATION;
+    let bounded = message.get(..limit).unwrap_or(message);
+    let end = duration_end_within(bounded, at);
+    // A number that the limit cuts would be read as a smaller one.
+    if end == limit && message.len() > limit { at } else { end }
+}
+
+fn duration_end_within(message: &[u8], at: usize) -> usize {
     let (mut end, mut from) = (at, at);
     loop {
         let number = run_end(message, from, |byte| byte.is_ascii_digit() || byte == b'.');

@@ -1,0 +1,212 @@
+//! The work of a lookup is linear in the message: it is counted on texts that are made to
+//! cost the most, a pattern's beginning and then a near miss over and over.
+
+use super::{CATALOG, effort};
+use crate::compiler::pattern::{Part, Pattern, Placeholders, parse};
+use crate::compiler::pattern_set::PatternSet;
+use crate::matcher::value::Kind;
+use crate::matcher::{self, Scope, WINDOW, steps};
+use crate::tables::{MATCHER, WAITS};
+
+/// docs/matching.md states it.
+const STEPS_PER_BYTE: usize = 128;
+
+/// What a lookup costs however short the text is, in bytes of it.
+const CONSTANT: usize = 64;
+
+fn steps_of(text: &str) -> usize {
+    steps::taken(|| {
+        let _ = matcher::look_up(&MATCHER, text, Scope::MESSAGE, Some(429), &|_, _| false);
+    })
+}
+
+/// A text that is repeated behind another one.
+#[derive(Clone, Debug)]
+struct Attack {
+    prefix: String,
+    unit: String,
+}
+
+impl Attack {
+    fn text(&self, len: usize) -> String {
+        let mut text = self.prefix.clone();
+        while text.len() < len {
+            text.push_str(&self.unit);
+        }
+        text
+    }
+
+    fn steps_per_byte(&self, len: usize) -> usize {
+        let text = self.text(len);
+        steps_of(&text) / (text.len().min(WINDOW) + CONSTANT)
+    }
+}
+
+/// A form of a pattern: text, and placeholders with a value.
+fn form<'p>(parts: &'p [Part], round: usize, out: &mut Vec<(Option<Kind>, &'p str)>) {
+    for part in parts {
+        match part {
+            Part::Text(text) => out.push((None, text)),
+            Part::Gap(kind, _) => out.push((
+                Some(*kind),
+                match kind {
+                    Kind::Number => "7",
+                    Kind::Status => "499",
+                    Kind::Duration => "7s",
+                    Kind::Word => "w",
+                    Kind::Phrase | Kind::Text => "a",
+                },
+            )),
+            Part::OneOf(branches) => form(&branches[round % branches.len()], round, out),
+        }
+    }
+}
+
+/// For each placeholder of some forms: what stands before it, and then the text behind it,
+/// or all of the rest but the end, again and again.
+fn attacks(pattern: &Pattern) -> Vec<Attack> {
+    let mut attacks: Vec<Attack> = Vec::new();
+    for round in 0..3 {
+        let mut pieces = Vec::new();
+        form(&pattern.parts, round, &mut pieces);
+        for (index, _) in pieces.iter().enumerate().filter(|(_, (kind, _))| kind.is_some()) {
+            let text = |pieces: &[(Option<Kind>, &str)]| pieces.iter().map(|(_, text)| *text).collect::<String>();
+            let (prefix, rest) = (text(&pieces[..index]), &pieces[index..]);
+            let next = rest.iter().skip(1).position(|(kind, _)| kind.is_some()).map_or(rest.len(), |next| next + 1);
+            let mut whole = text(rest);
+            whole.pop();
+            let mut units = vec![text(&rest[..next]), text(&rest[1..next]), whole.clone(), whole + "!"];
+            units.extend([" on", "a ", "]", "\\", ",1"].map(|unit| text(&rest[1..next]) + unit));
+            units.push(text(&rest[1..next]).repeat(20) + &"]".repeat(250) + " ");
+            units.retain(|unit| !unit.is_empty());
+            units.dedup();
+            attacks.extend(units.into_iter().map(|unit| Attack { prefix: prefix.clone(), unit }));
+        }
+    }
+    attacks.sort_by(|left, right| (&left.prefix, &left.unit).cmp(&(&right.prefix, &right.unit)));
+    attacks.dedup_by(|left, right| left.prefix == right.prefix && left.unit == right.unit);
+    attacks
+}
+
+/// What others have found to be slow, and texts of one piece.
+fn known_attacks() -> Vec<Attack> {
+    let mut attacks = Vec::new();
+    for (prefix, unit) in [
+        ("<!doctype html>", "<title>"),
+        ("The Resource 'Microsoft.CognitiveServices/accounts/", "/deployments"),
+        ("The model: `", "` \\ "),
+        ("Rate limit reached for ", "on "),
+        ("openai.", "]"),
+        ("Rate limit reached for ", "}"),
+        ("Range of max_tokens should be (", ","),
+        ("Range of max_tokens should be (", ",1"),
+        ("Rate limit exceeded for a on ", " on"),
+        ("Try again in ", "1 s "),
+        ("Invalid value: '", "'. "),
+    ] {
+        attacks.push(Attack { prefix: prefix.to_owned(), unit: unit.to_owned() });
+    }
+    for unit in [
+        "429 ",
+        "a",
+        " ",
+        "\n",
+        "'",
+        "\"",
+        "\\",
+        "]",
+        "}",
+        ",",
+        "1",
+        "1 s ",
+        "x x",
+        "a: ",
+        "{\"error\": {",
+        "Error: ",
+        "[429] ",
+        "data: ",
+        "你好",
+        "。",
+        ". ",
+        "' is ",
+        "\\\"",
+        "\\n",
+        "1s",
+        ".",
+        "-",
+        "(",
+        "Error code: 429 - ",
+        "message: ",
+        "is not ",
+    ] {
+        attacks.push(Attack { prefix: String::new(), unit: unit.to_owned() });
+    }
+    attacks
+}
+
+#[test]
+fn the_work_is_linear_in_the_message() {
+    let catalog = &*CATALOG;
+    let patterns = catalog.messages.iter().chain(&catalog.wrappers);
+    let stride = if effort() == 1 { 4 } else { 1 };
+    let made = patterns.flat_map(attacks).step_by(stride).chain(known_attacks());
+    // The worst of many short texts are tried in full length.
+    let mut worst: Vec<(usize, Attack)> = made.map(|attack| (attack.steps_per_byte(WINDOW / 16), attack)).collect();
+    worst.sort_by_key(|(steps, _)| core::cmp::Reverse(*steps));
+    let count = worst.len();
+    worst.truncate(30 * effort());
+    worst.extend(known_attacks().into_iter().map(|attack| (0, attack)));
+    let mut most = 0;
+    for (short, attack) in worst {
+        let long = attack.steps_per_byte(WINDOW);
+        if std::env::var_os("MATCHER_SHOW").is_some() {
+            println!("{short:5} {long:5} {attack:?}");
+        }
+        assert!(short.max(long) <= STEPS_PER_BYTE, "{short} and {long} steps per byte: {attack:?}");
+        most = most.max(short).max(long);
+    }
+    println!("{count} texts, at most {most} steps per byte");
+}
+
+/// Nested phrases took 256 times as long for each one more.
+#[test]
+fn nested_placeholders_are_linear() {
+    let kind_of = |name: &str| Some(if name.starts_with('p') { Kind::Phrase } else { Kind::Text });
+    let placeholders = Placeholders { kind_of: &kind_of, suggest: &|_| String::new() };
+    let names = ["pa", "pb", "pc", "pd", "ta", "tb"];
+    for pattern in [
+        "Over {pa} on {pb} on {pc} on {pd}: stop",
+        "Over {ta}: {pa} on {pb} on {pc} on {pd}: stop",
+        "Over {pa} on {ta} on {pb} on {tb} on {pc}: stop",
+        "Over {pa}{? on {pb}}{? on {pc}}{? on {pd}}{? of {ta}}{? of {tb}}: stop",
+    ] {
+        let parsed = parse(pattern, false, &placeholders).unwrap();
+        let mut set = PatternSet::new(&names);
+        set.message(&parsed, 0).unwrap();
+        let tables = set.tables().unwrap();
+        for unit in [" on", " on a", ": a on", "on ", " of"] {
+            let text = format!("Over a{}", unit.repeat(WINDOW / unit.len()));
+            let steps = steps::taken(|| {
+                let found = matcher::look_up(&tables.as_slices(), &text, Scope::MESSAGE, None, &|_, _| true);
+                assert!(found.is_none(), "{pattern} on {unit:?}");
+            });
+            let open = pattern.matches("{p").count() + pattern.matches("{t").count();
+            let most = 24 * open * WINDOW;
+            assert!(steps <= most, "{} steps per byte: {pattern} on {unit:?}", steps / WINDOW);
+        }
+    }
+}
+
+/// A wait is looked for in one pass over the message.
+#[test]
+fn a_wait_is_found_in_one_pass() {
+    for unit in
+        ["x ", "try again in ", "retry in 1.", "please wait ", "t", " ", "try again in 1 1", "\\", "wait for 1 s 1 s"]
+    {
+        let text = unit.repeat(WINDOW / unit.len());
+        let steps = steps::taken(|| assert!(WAITS.find(&text).is_none_or(|wait| wait.len() < 64)));
+        assert!(steps <= 12 * WINDOW, "{} steps per byte: {unit:?}", steps / WINDOW);
+    }
+    let text = format!("Rate limit reached{} try again in 20s.", " and so on".repeat(600));
+    assert_eq!(WAITS.find(&text), Some("20s"));
+}
