@@ -139,5 +139,5 @@ pub(crate) fn is_general(code: Code) -> bool {
 }
 
 fn says_no_more_than_a_status(found: &Match<'_>) -> bool {
-    is_general(found.code()) && found.values().next().is_none()
+    is_general(found.code()) && !found.has_values()
 }

@@ -243,6 +243,11 @@ impl<'m> Match<'m> {
         self.literal
     }
 
+    /// Whether the message names a value that its pattern captures.
+    pub(crate) fn has_values(&self) -> bool {
+        !self.captures.as_slice().is_empty()
+    }
+
     /// Where a pattern that captures nothing begins and ends in the text, in bytes. Runs of white space make it seem
     /// to begin a little later.
     pub(crate) fn phrase(&self) -> core::ops::Range<usize> {

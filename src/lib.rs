@@ -95,6 +95,8 @@ mod code;
 mod delays;
 mod entry;
 mod exception;
+#[doc(hidden)]
+pub mod export;
 mod found;
 #[cfg(feature = "json")]
 mod json;

@@ -102,7 +102,7 @@ pub(crate) fn is_weak(found: &Match<'_>) -> bool {
         MatchKind::Message | MatchKind::MessageOtherStatus => {
             let is_network = found.entry().category() == Category::Network;
             let is_short = usize::from(found.literal()) <= MAX_PHRASE;
-            is_short && (is_network || is_general(found.code())) && found.values().next().is_none()
+            is_short && (is_network || is_general(found.code())) && !found.has_values()
         }
         MatchKind::Status | MatchKind::Exception => true,
         _ => false,
@@ -115,7 +115,7 @@ fn names_this_api(text: &str) -> bool {
     let begins = |at: usize, name: &str| {
         text.as_bytes().get(at..at + name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name.as_bytes()))
     };
-    API_NAMES.iter().any(|name| (0..text.len()).any(|at| begins(at, name)))
+    API_NAMES.iter().any(|name| (0..text.len().min(TAIL)).any(|at| begins(at, name)))
 }
 
 /// Whether a message says more than a status: it has values, or is a sentence of one error.
@@ -145,7 +145,8 @@ pub(crate) fn surroundings_fit(text: &str, found: &Match<'_>) -> bool {
     let line_before = before.rsplit('\n').next().unwrap_or("");
     let line_after = after.split('\n').next().unwrap_or("");
     let phrase = text.get(start..end).unwrap_or("");
-    let words = similar::new_words(line_before, phrase).chain(similar::new_words(line_after, phrase)).count();
+    let words = similar::new_words(line_before, phrase).chain(similar::new_words(line_after, phrase));
+    let words = words.take(MAX_WORDS_AROUND).count();
     // With a status that it does not come with, a phrase needs more than the absence of other words.
     let few = words < MAX_WORDS_AROUND && found.kind() == MatchKind::Message;
     names_this_api(text) || similar::fits_around(phrase, &[before, after], few)

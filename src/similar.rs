@@ -1,6 +1,8 @@
 //! A guess for a message that no pattern knows: which error its words fit best.
 
 use crate::catalog::general_code;
+use crate::matcher::WINDOW;
+use crate::paste::floor_boundary;
 use crate::tables::{DECISION, Decision};
 use crate::words::model::UNIT;
 use crate::words::tokens::{Token, Tokens};
@@ -19,6 +21,11 @@ pub(crate) struct Guess {
     status: Option<u16>,
 }
 
+/// What is read of a text.
+fn window(text: &str) -> &str {
+    text.get(..floor_boundary(text, WINDOW)).unwrap_or("")
+}
+
 /// The words of a text that are neither those of a phrase nor a status.
 pub(crate) fn new_words<'t>(text: &'t str, phrase: &str) -> impl Iterator<Item = Token<'t>> {
     Tokens::new(text).filter(move |token| {
@@ -31,7 +38,7 @@ pub(crate) fn new_words<'t>(text: &'t str, phrase: &str) -> impl Iterator<Item =
 /// only a few words as in front of a log's message, whether they do not say the opposite. Where they repeat the phrase
 /// or name a status they say no more than it does.
 pub(crate) fn fits_around(phrase: &str, pieces: &[&str], few: bool) -> bool {
-    let tokens = pieces.iter().flat_map(|piece| new_words(piece, phrase)).map(|token| token.hash);
+    let tokens = pieces.iter().flat_map(|piece| new_words(window(piece), phrase)).map(|token| token.hash);
     let scores = tables::word_model().score_tokens(tokens);
     let best = scores.codes().iter().copied().max().unwrap_or(0);
     let lead = best - scores.foreign();
@@ -40,7 +47,7 @@ pub(crate) fn fits_around(phrase: &str, pieces: &[&str], few: bool) -> bool {
 
 /// Whether the words of a text say that another program has written it.
 pub(crate) fn is_foreign(text: &str) -> bool {
-    let scores = tables::word_model().score(text);
+    let scores = tables::word_model().score(window(text));
     let best = scores.codes().iter().copied().max().unwrap_or(0);
     scores.foreign() - best >= DECISION.foreign as i32
 }
@@ -52,7 +59,7 @@ impl Guess {
     /// in the text ("Bad Request: ..."), which gains some.
     pub(crate) fn new(text: &str, status: Option<u16>, general: Option<Code>) -> Option<Self> {
         const DECISION: Decision = tables::DECISION;
-        let scores = tables::word_model().score(text);
+        let scores = tables::word_model().score(window(text));
         let mut best = (i32::MIN, None);
         let mut second = i32::MIN;
         // The best score of the codes that are not retryable, and of those that are.

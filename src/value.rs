@@ -56,4 +56,17 @@ impl Value {
     pub fn meaning(&self) -> &'static str {
         docs(self.means)
     }
+
+    /// The word that announces the number in a message that no pattern knows ("Limit 30000"), in lower case; `None`
+    /// if the value is only ever captured by patterns.
+    ///
+    /// ```
+    /// use openai_error_catalog::Value;
+    /// let limit = Value::all().iter().find(|value| value.name() == "limit").unwrap();
+    /// assert_eq!(limit.word(), Some("limit"));
+    /// ```
+    #[must_use]
+    pub fn word(&self) -> Option<&'static str> {
+        self.word
+    }
 }

@@ -1,11 +1,14 @@
-"""Lookups by status and message as docs/matching.md describes them, with docs/catalog.json alone.
+"""Lookups by status and message as docs/matching.md describes them, with docs/catalog.json and docs/words.json alone.
 
-Usage: match.py CATALOG CORPUS...   Prints a line `id code` for each text of the corpora, `none` where nothing is found.
+Usage: match.py CATALOG WORDS CORPUS...   Prints a line `id code kind` for each text of the corpora, `id none` where
+nothing is found. The kind is `message`, `similar`, or `status`.
 Python 3.8 or later, standard library only.
 """
 
+import base64
 import json
 import re
+import struct
 import sys
 
 WINDOW = 8 * 1024
@@ -44,6 +47,7 @@ class Found:
         literal, at = "", begin
         self.values = []
         self.begins_with_placeholder = False
+        self.literal = 0
         for group, name in enumerate(pattern.groups, 1):
             start, end = match.span(group)
             if start < 0:
@@ -57,7 +61,9 @@ class Found:
         self.pattern = pattern
         self.end = match.end()
         # Bytes: a Chinese character counts as three.
-        self.rank = (len(literal.encode()), len(self.values), -pattern.order)
+        self.literal = len(literal.encode())
+        self.rest = text[match.end():]
+        self.rank = (self.literal, len(self.values), -pattern.order)
 
     def value(self, name):
         return next((value for known, value in self.values if known == name), None)
@@ -78,24 +84,218 @@ def prefix(pattern):
     return re.sub(r" +", " ", text.lower()).strip().rstrip(". ")
 
 
-class Catalog:
+STATUSES = range(400, 600)
+MAX_TOKENS = 1024
+MASK = (1 << 64) - 1
+
+
+def kind_of(char):
+    """What a character is to the tokenizer."""
+    code = ord(char)
+    if code < 0x80:
+        return "letter" if char.isalpha() else "digit" if char.isdigit() else None
+    ranges = (
+        (0x3041, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0x20000, 0x323AF)
+    )
+    if any(first <= code <= last for first, last in ranges):
+        return "unspaced"
+    return "letter" if char.isalpha() else None
+
+
+def hash_of(token):
+    """FNV-1a of a token in lower case."""
+    value = 0xCBF29CE484222325
+    for byte in "".join(char.lower() for char in token).encode():
+        value = (value ^ byte) * 0x100000001B3 & MASK
+    return value
+
+
+def hash_of_pair(left, right):
+    rotated = (left << 21 | left >> 43) & MASK
+    return ((rotated ^ right) * 0x100000001B3 + right) & MASK
+
+
+def tokens(text):
+    """The tokens of a text: words, pairs of characters of scripts without spaces, statuses."""
+    at = 0
+    while at < len(text):
+        url = re.match(r"https?://[^\s\"'`<>)\]}]*", text[at:], re.IGNORECASE) if text[at] in "hH" else None
+        if url:
+            at += url.end()
+            continue
+        kind = kind_of(text[at])
+        start = at
+        at += 1
+        if kind == "letter":
+            while at < len(text) and kind_of(text[at]) == "letter":
+                if re.match("[a-z][A-Z]", text[at - 1 : at + 1]):
+                    break
+                at += 1
+            word = text[start:at]
+            contracted = re.match("['’][tT]", text[at:]) if word[-1] in "nN" else None
+            if contracted and kind_of(text[at + 2 : at + 3] or " ") != "letter":
+                at += 2
+                if len(word) > 2:
+                    yield word[:-1]
+                yield "not"
+            elif len(word) > 1:
+                yield word
+        elif kind == "digit":
+            while at < len(text) and kind_of(text[at]) == "digit":
+                at += 1
+            if at - start == 3 and int(text[start:at]) in STATUSES:
+                yield text[start:at]
+        elif kind == "unspaced":
+            if at < len(text) and kind_of(text[at]) == "unspaced":
+                yield text[start : at + 1]
+            elif start == 0 or kind_of(text[start - 1]) != "unspaced":
+                yield text[start:at]
+
+
+class Words:
     def __init__(self, path):
         with open(path, encoding="utf-8") as file:
             data = json.load(file)
+        self.__dict__.update(data)
+        self.stop = set(map(int, data["stop_words"]))
+        self.seed = int(data["seed"])
+        table = base64.b64decode(data["table"])
+        self.numbers = struct.unpack(f"<{len(table) // 2}H", table)
+
+    def feature(self, value):
+        mixed = (value ^ self.seed) * 0x9E3779B97F4A7C15 & MASK
+        bucket = mixed >> (64 - self.bucket_bits)
+        fingerprint = mixed >> (48 - self.bucket_bits) & 0xFFFF
+        fingerprints = (1 << self.bucket_bits) + 1
+        for feature in range(self.numbers[bucket], self.numbers[bucket + 1]):
+            if self.numbers[fingerprints + feature] == fingerprint:
+                return feature
+        return None
+
+    def score(self, hashes):
+        """A score for each class."""
+        scores = [0] * len(self.classes)
+        ends = (1 << self.bucket_bits) + 1 + self.features
+        seen, left = {None}, None
+        for right in hashes[:MAX_TOKENS]:
+            if right in self.stop:
+                continue
+            for value in (right, None if left is None else hash_of_pair(left, right)):
+                feature = None if value is None else self.feature(value)
+                if feature in seen:
+                    continue
+                seen.add(feature)
+                first = self.numbers[ends + feature - 1] if feature else 0
+                for posting in range(first, self.numbers[ends + feature]):
+                    posting = self.numbers[ends + self.features + posting]
+                    weight = posting >> 7
+                    scores[posting & 0x7F] += weight - 512 if weight > 255 else weight
+            left = right
+        return scores
+
+    def fits_around(self, phrase, pieces, few):
+        """Whether the words around a phrase speak for this API; or, if there are few, not against it."""
+        own = {hash_of(token) for token in tokens(phrase)}
+        hashes = [
+            hash_of(token)
+            for piece in pieces
+            for token in tokens(window(piece))
+            if hash_of(token) not in own and not token[0].isdigit()
+        ]
+        scores = self.score(hashes)
+        lead = max(scores[:-1]) - scores[-1]
+        return lead >= (1 - self.foreign if few else self.around)
+
+
+def window(text):
+    return text.encode()[:WINDOW].decode(errors="ignore")
+
+
+class Catalog:
+    def __init__(self, path, words):
+        with open(path, encoding="utf-8") as file:
+            data = json.load(file)
         self.errors = data["errors"]
+        self.values = data["values"]
+        self.words = Words(words)
         rows = [(code, row) for code, error in self.errors.items() for row in error["messages"]]
         self.messages = [Pattern(order, code, row) for order, (code, row) in enumerate(rows)]
         self.wrappers = [Pattern(order, None, row) for order, row in enumerate(data["wrappers"])]
         self.defaults = {status: code for code, error in self.errors.items() for status in error["default_for"]}
 
-    def look_up(self, status, message):
-        """The code for a status (None if it is not known) and a message; None if there is none."""
-        message = message.encode()[:WINDOW].decode(errors="ignore")
+    def look_up(self, status, whole):
+        """Code and kind for a status (None if it is not known) and a message; None if there is none."""
+        message = window(whole)
         places = []
         found = self.unwrap(status, message, places)
         for place in places:
             found = found or self.best(*place, True)
-        return self.refine(found) if found else self.defaults.get(status)
+        if status is None:
+            if not found or (self.is_weak(found) and not self.surroundings_fit(found, whole, message)):
+                return None
+            return self.refine(found), "message"
+        # The status that a wrapper names would count too, but one is given.
+        if not found:
+            guess = self.guess(message, status, None)
+            return guess or (self.defaults.get(status) and (self.defaults[status], "status"))
+        code = self.refine(found)
+        if self.is_general(code) and not found.values and found.literal * 2 < len(whole.strip().encode()):
+            guess = self.guess(message, status, code)
+            if guess and guess[0] != code:
+                return guess
+        return code, "message"
+
+    def is_general(self, code):
+        error = self.errors[code]
+        return bool(error["statuses"]) and error["statuses"][0] in error["default_for"]
+
+    def is_weak(self, found):
+        code = self.refine(found)
+        is_other = self.errors[code]["category"] == "network" or self.is_general(code)
+        return found.literal <= 30 and is_other and not found.values
+
+    def surroundings_fit(self, found, whole, message):
+        end = len(message.encode()) - len(found.rest.encode())
+        data = whole.encode()
+        before = data[: max(end - found.literal, 0)].decode(errors="ignore")
+        phrase = data[max(end - found.literal, 0) : end].decode(errors="ignore")
+        after = data[end:].decode(errors="ignore")
+        own = {hash_of(token) for token in tokens(phrase)}
+        line = before.rsplit("\n", 1)[-1] + "\n" + after.split("\n", 1)[0]
+        words = [token for token in tokens(line) if hash_of(token) not in own and not token[0].isdigit()]
+        if any(name in whole.lower() for name in self.words.names):
+            return True
+        return self.words.fits_around(phrase, [before, after], len(words) < 4)
+
+    def guess(self, message, status, general):
+        scores = self.words.score([hash_of(token) for token in tokens(message)])
+        best = None
+        for code, score in zip(self.words.classes, scores):
+            if code is None:
+                break
+            if status not in self.errors[code]["statuses"]:
+                score -= self.words.other_status
+            if code == general:
+                score += self.words.general
+            if best is None or score > best[0]:
+                best = (score, code)
+        if best[0] < self.words.least:
+            return None
+        return self.refine_by_words(best[1], message), "similar"
+
+    def refine_by_words(self, code, message):
+        """The rules for numbers, where a word announces the number."""
+
+        def number(name):
+            word = self.values[name]["word"]
+            for match in re.finditer(rf"(?<!\w){word}", message, re.IGNORECASE) if word else ():
+                number = re.match(r"[ :=~]*([0-9][0-9.,_]*)", message[match.end() :])
+                if number and re.match(r"[ :=~]", message[match.end() :]):
+                    value = number[1].rstrip(".,").replace(",", "").replace("_", "")
+                    return float(value) if re.fullmatch(r"[0-9]+(\.[0-9]*)?", value) else None
+            return None
+
+        return self.refined(code, number)
 
     def best(self, status, text, by_placeholder):
         start = start_of(text)
@@ -130,27 +330,31 @@ class Catalog:
         return None
 
     def refine(self, found):
-        code = found.pattern.code
+        return self.refined(found.pattern.code, found.number)
+
+    def refined(self, code, number):
         for rule in self.errors[code]["refine"]:
             if rule["api_code"] is not None:
                 continue  # Only for those who have the response's `error.code` too.
-            value = found.number(rule["value"])
+            if "value" not in rule:
+                continue  # A wait: only a response with headers has the code that goes with it.
+            value = number(rule["value"])
             if rule["when"] == "zero" and value == 0:
                 return rule["code"]
             if rule["when"] == "above":
-                limit = found.number(rule["limit"])
+                limit = number(rule["limit"])
                 if value is not None and limit is not None and value > limit:
                     return rule["code"]
         return code
 
 
 def main():
-    catalog = Catalog(sys.argv[1])
-    for path in sys.argv[2:]:
+    catalog = Catalog(*sys.argv[1:3])
+    for path in sys.argv[3:]:
         with open(path, encoding="utf-8") as file:
             for line in filter(str.strip, file):
                 text = json.loads(line)
-                print(text["id"], catalog.look_up(text["status"], text["message"]) or "none")
+                print(text["id"], *(catalog.look_up(text["status"], text["message"]) or ["none"]))
 
 
 main()

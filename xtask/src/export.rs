@@ -47,6 +47,8 @@ struct LocaleOut {
 struct ValueOut {
     /// How far a placeholder of this name reaches.
     kind: &'static str,
+    /// The word that announces the number in a message that no pattern knows.
+    word: Option<&'static str>,
     meaning: &'static str,
 }
 
@@ -390,7 +392,7 @@ fn export() -> Export {
         locales: Locale::ALL.iter().map(|locale| LocaleOut { tag: locale.tag(), name: locale.name() }).collect(),
         values: Value::all()
             .iter()
-            .map(|value| (value.name(), ValueOut { kind: value.kind(), meaning: value.meaning() }))
+            .map(|value| (value.name(), ValueOut { kind: value.kind(), word: value.word(), meaning: value.meaning() }))
             .collect(),
         retry_policies: Retry::all().iter().map(|retry| (retry.name(), policy(retry))).collect(),
         sources: Source::all()

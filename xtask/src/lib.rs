@@ -11,6 +11,7 @@ pub mod outputs;
 pub mod package;
 pub mod reference;
 pub mod size;
+pub mod words;
 
 use std::path::PathBuf;
 

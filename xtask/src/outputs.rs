@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use openai_error_catalog::Locale;
 use similar::TextDiff;
 
-use crate::{Result, alerts, export, reference, root};
+use crate::{Result, alerts, export, reference, root, words};
 
 /// Every generated file with its content, from the built crate.
 #[must_use]
@@ -18,6 +18,7 @@ pub fn all() -> Vec<(PathBuf, String)> {
         .collect();
     files.push((docs.join("catalog.json"), export::json()));
     files.push((docs.join("catalog.schema.json"), export::schema()));
+    files.push((docs.join("words.json"), words::json()));
     files.push((docs.join("prometheus-alerts.yml"), alerts::yaml()));
     files
 }

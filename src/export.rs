@@ -1,0 +1,50 @@
+//! What only the repository's own tools need: the tables behind the exports under `docs/`.
+
+use crate::tables::{API_NAMES, DECISION, WORD_MODEL};
+use crate::words::model::UNIT;
+
+/// The word model as it is compiled in. `docs/matching.md` describes the table.
+#[derive(Clone, Copy, Debug)]
+pub struct WordModel {
+    /// Bucket starts, fingerprints, posting ends, postings: numbers of two bytes, lowest byte first.
+    pub table: &'static [u8],
+    pub seed: u64,
+    pub bucket_bits: u32,
+    pub features: usize,
+    /// The codes in the order of their slugs, and "not this API's error".
+    pub classes: usize,
+    pub stop_words: &'static [u64],
+    pub names: &'static [&'static str],
+    /// How much a natural logarithm of 1 is in scores.
+    pub unit: i32,
+    /// What a code loses that does not come with the response's status.
+    pub other_status: u32,
+    /// What the code of a general message gains.
+    pub general: u32,
+    /// The least score of a guess.
+    pub least: u32,
+    /// How far the words around a phrase must speak for this API.
+    pub around: u32,
+    /// How far words must speak for another program.
+    pub foreign: u32,
+}
+
+/// The word model.
+#[must_use]
+pub fn word_model() -> WordModel {
+    WordModel {
+        table: WORD_MODEL.bytes,
+        seed: WORD_MODEL.seed,
+        bucket_bits: WORD_MODEL.bucket_bits,
+        features: WORD_MODEL.features,
+        classes: WORD_MODEL.classes,
+        stop_words: WORD_MODEL.stop_words,
+        names: &API_NAMES,
+        unit: UNIT,
+        other_status: DECISION.other_status,
+        general: DECISION.general,
+        least: DECISION.least,
+        around: DECISION.around,
+        foreign: DECISION.foreign,
+    }
+}
