@@ -1,7 +1,7 @@
-// Lookups by status and message as docs/matching.md describes them, with docs/catalog.json alone.
+// Lookups by status and message as docs/matching.md describes them, with docs/catalog.json and docs/words.json alone.
 //
-// Usage: match.mjs CATALOG CORPUS...   Prints a line `id code` for each text of the corpora, `none` where nothing is found.
-// Node 18 or later, no packages.
+// Usage: match.mjs CATALOG WORDS CORPUS...   Prints a line `id code kind` for each text of the corpora, `id none` where
+// nothing is found. The kind is `message`, `similar`, or `status`. Node 18 or later, no packages.
 
 import { readFileSync } from "node:fs";
 import { argv, stdout } from "node:process";
@@ -56,7 +56,9 @@ class Found {
     });
     literal += once(text.slice(at, this.end));
     // Bytes: a Chinese character counts as three.
-    this.rank = [Buffer.byteLength(literal), this.values.length, -pattern.order];
+    this.literal = Buffer.byteLength(literal);
+    this.rest = text.slice(this.end);
+    this.rank = [this.literal, this.values.length, -pattern.order];
   }
 
   value(name) {
@@ -65,9 +67,13 @@ class Found {
 
   /** `2,000,000` or `10000.000000`; undefined for what is negative or no number. */
   number(name) {
-    const value = (this.value(name) ?? "").replace(/[,_]/g, "");
-    return /^[0-9]+(\.[0-9]*)?$/.test(value) ? Number(value) : undefined;
+    return numberOf(this.value(name) ?? "");
   }
+}
+
+function numberOf(text) {
+  const digits = text.replace(/[,_]/g, "");
+  return /^[0-9]+(\.[0-9]*)?$/.test(digits) ? Number(digits) : undefined;
 }
 
 /** How every text of a pattern begins: a filter, so that few expressions are tried. */
@@ -82,10 +88,148 @@ function byRank(left, right) {
   return place < 0 ? 0 : right[place] - left[place];
 }
 
-class Catalog {
+const MAX_TOKENS = 1024;
+const MASK = (1n << 64n) - 1n;
+const UNSPACED = /[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\u{20000}-\u{323af}]/u;
+
+/** What a character is to the tokenizer. */
+function kindOf(char) {
+  if (/[a-z]/i.test(char) && char < "\x80") return "letter";
+  if (/[0-9]/.test(char)) return "digit";
+  if (char < "\x80") return undefined;
+  if (UNSPACED.test(char)) return "unspaced";
+  return /\p{Alphabetic}/u.test(char) ? "letter" : undefined;
+}
+
+/** FNV-1a of a token in lower case. */
+function hashOf(token) {
+  let hash = 0xcbf29ce484222325n;
+  for (const byte of Buffer.from([...token].map((char) => char.toLowerCase()).join(""))) {
+    hash = ((hash ^ BigInt(byte)) * 0x100000001b3n) & MASK;
+  }
+  return hash;
+}
+
+function hashOfPair(left, right) {
+  const rotated = ((left << 21n) | (left >> 43n)) & MASK;
+  return ((rotated ^ right) * 0x100000001b3n + right) & MASK;
+}
+
+/** The tokens of a text: words, pairs of characters of scripts without spaces, statuses. */
+function tokens(text) {
+  const chars = [...text];
+  const found = [];
+  let at = 0;
+  while (at < chars.length) {
+    if (/[hH]/.test(chars[at])) {
+      const url = chars.slice(at, at + 8).join("").match(/^https?:\/\//i);
+      if (url) {
+        while (at < chars.length && !/[\s"'`<>)\]}]/.test(chars[at])) at += 1;
+        continue;
+      }
+    }
+    const kind = kindOf(chars[at]);
+    const start = at;
+    at += 1;
+    if (kind === "letter") {
+      while (at < chars.length && kindOf(chars[at]) === "letter") {
+        if (/^[a-z][A-Z]$/.test(chars[at - 1] + chars[at])) break;
+        at += 1;
+      }
+      const word = chars.slice(start, at);
+      const isNot =
+        /[nN]/.test(word.at(-1)) &&
+        /^['’][tT]$/.test(chars.slice(at, at + 2).join("")) &&
+        kindOf(chars[at + 2] ?? " ") !== "letter";
+      if (isNot) {
+        at += 2;
+        if (word.length > 2) found.push(word.slice(0, -1).join(""));
+        found.push("not");
+      } else if (word.length > 1) {
+        found.push(word.join(""));
+      }
+    } else if (kind === "digit") {
+      while (at < chars.length && kindOf(chars[at]) === "digit") at += 1;
+      const number = chars.slice(start, at).join("");
+      if (/^[45][0-9][0-9]$/.test(number)) found.push(number);
+    } else if (kind === "unspaced") {
+      if (at < chars.length && kindOf(chars[at]) === "unspaced") found.push(chars[start] + chars[at]);
+      else if (start === 0 || kindOf(chars[start - 1]) !== "unspaced") found.push(chars[start]);
+    }
+  }
+  return found;
+}
+
+class Words {
   constructor(path) {
+    Object.assign(this, JSON.parse(readFileSync(path, "utf8")));
+    this.stop = new Set(this.stop_words.map(BigInt));
+    this.seed = BigInt(this.seed);
+    const table = Buffer.from(this.table, "base64");
+    this.numbers = Array.from({ length: table.length / 2 }, (_, index) => table.readUInt16LE(2 * index));
+  }
+
+  feature(hash) {
+    const mixed = ((hash ^ this.seed) * 0x9e3779b97f4a7c15n) & MASK;
+    const bucket = Number(mixed >> BigInt(64 - this.bucket_bits));
+    const fingerprint = Number((mixed >> BigInt(48 - this.bucket_bits)) & 0xffffn);
+    const fingerprints = (1 << this.bucket_bits) + 1;
+    for (let feature = this.numbers[bucket]; feature < this.numbers[bucket + 1]; feature += 1) {
+      if (this.numbers[fingerprints + feature] === fingerprint) return feature;
+    }
+    return undefined;
+  }
+
+  /** A score for each class. */
+  score(hashes) {
+    const scores = this.classes.map(() => 0);
+    const ends = (1 << this.bucket_bits) + 1 + this.features;
+    const seen = new Set([undefined]);
+    let left;
+    for (const right of hashes.slice(0, MAX_TOKENS)) {
+      if (this.stop.has(right)) continue;
+      for (const hash of left === undefined ? [right] : [right, hashOfPair(left, right)]) {
+        const feature = this.feature(hash);
+        if (seen.has(feature)) continue;
+        seen.add(feature);
+        const first = feature === 0 ? 0 : this.numbers[ends + feature - 1];
+        for (let at = first; at < this.numbers[ends + feature]; at += 1) {
+          const posting = this.numbers[ends + this.features + at];
+          const weight = posting >> 7;
+          scores[posting & 0x7f] += weight > 255 ? weight - 512 : weight;
+        }
+      }
+      left = right;
+    }
+    return scores;
+  }
+
+  /** Whether the words around a phrase speak for this API; or, if there are few, not against it. */
+  fitsAround(phrase, pieces, few) {
+    const hashes = pieces.flatMap((piece) => newWords(windowOf(piece), phrase)).map(hashOf);
+    const scores = this.score(hashes);
+    const lead = Math.max(...scores.slice(0, -1)) - scores.at(-1);
+    return lead >= (few ? 1 - this.foreign : this.around);
+  }
+}
+
+/** The words of a text that are neither those of a phrase nor a status. */
+function newWords(text, phrase) {
+  const own = new Set(tokens(phrase).map(hashOf));
+  return tokens(text).filter((token) => !own.has(hashOf(token)) && !/^[0-9]/.test(token));
+}
+
+/** What is read of a message. A character that the window cuts is left out. */
+function windowOf(text) {
+  return new TextDecoder().decode(new TextEncoder().encode(text).slice(0, WINDOW), { stream: true });
+}
+
+class Catalog {
+  constructor(path, words) {
     const data = JSON.parse(readFileSync(path, "utf8"));
     this.errors = data.errors;
+    this.values = data.values;
+    this.words = new Words(words);
     const rows = Object.entries(data.errors).flatMap(([code, error]) => error.messages.map((row) => [code, row]));
     this.messages = rows.map(([code, row], order) => new Pattern(order, code, row));
     this.wrappers = data.wrappers.map((row, order) => new Pattern(order, null, row));
@@ -94,14 +238,71 @@ class Catalog {
     );
   }
 
-  /** The code for a status (null if it is not known) and a message; undefined if there is none. */
-  lookUp(status, message) {
-    // A character that the window cuts is left out.
-    const read = new TextDecoder().decode(new TextEncoder().encode(message).slice(0, WINDOW), { stream: true });
+  /** Code and kind for a status (null if it is not known) and a message; undefined if there is none. */
+  lookUp(status, whole) {
+    const message = windowOf(whole);
     const places = [];
-    let found = this.unwrap(status, read, places);
+    let found = this.unwrap(status, message, places);
     for (const place of places) found ??= this.best(place.status, place.text, true);
-    return found ? this.refine(found) : this.defaults.get(status);
+    if (status === null) {
+      if (!found || (this.isWeak(found) && !this.surroundingsFit(found, whole, message))) return undefined;
+      return [this.refine(found), "message"];
+    }
+    if (!found) {
+      const general = this.defaults.get(status);
+      return this.guess(message, status, null) ?? (general && [general, "status"]);
+    }
+    const code = this.refine(found);
+    if (this.isGeneral(code) && !found.values.length && found.literal * 2 < Buffer.byteLength(whole.trim())) {
+      const guess = this.guess(message, status, code);
+      if (guess && guess[0] !== code) return guess;
+    }
+    return [code, "message"];
+  }
+
+  isGeneral(code) {
+    const { statuses, default_for } = this.errors[code];
+    return statuses.length > 0 && default_for.includes(statuses[0]);
+  }
+
+  isWeak(found) {
+    const code = this.refine(found);
+    const isOther = this.errors[code].category === "network" || this.isGeneral(code);
+    return found.literal <= 30 && isOther && !found.values.length;
+  }
+
+  surroundingsFit(found, whole, message) {
+    const data = Buffer.from(whole);
+    const end = Buffer.byteLength(message) - Buffer.byteLength(found.rest);
+    const start = Math.max(end - found.literal, 0);
+    const [before, phrase, after] = [data.subarray(0, start), data.subarray(start, end), data.subarray(end)].map(String);
+    const line = `${before.split("\n").at(-1)}\n${after.split("\n")[0]}`;
+    const few = newWords(line, phrase).length < 4;
+    const lowered = lower(whole);
+    if (this.words.names.some((name) => lowered.includes(name))) return true;
+    return this.words.fitsAround(phrase, [before, after], few);
+  }
+
+  guess(message, status, general) {
+    const scores = this.words.score(tokens(message).map(hashOf));
+    let best;
+    this.words.classes.forEach((code, index) => {
+      if (code === null) return;
+      let score = scores[index];
+      if (!this.errors[code].statuses.includes(status)) score -= this.words.other_status;
+      if (code === general) score += this.words.general;
+      if (!best || score > best.score) best = { score, code };
+    });
+    if (best.score < this.words.least) return undefined;
+    return [this.refined(best.code, (name) => this.numberBehind(message, name)), "similar"];
+  }
+
+  /** The number behind the word that announces it. */
+  numberBehind(message, name) {
+    const { word } = this.values[name];
+    if (!word) return undefined;
+    const match = message.match(new RegExp(`(?<![\\p{L}\\p{N}])${word}[ :=~]+([0-9][0-9.,_]*)`, "iu"));
+    return match ? numberOf(match[1].replace(/[.,]+$/, "")) : undefined;
   }
 
   best(status, text, byPlaceholder) {
@@ -135,24 +336,27 @@ class Catalog {
   }
 
   refine(found) {
-    const code = found.pattern.code;
+    return this.refined(found.pattern.code, (name) => found.number(name));
+  }
+
+  refined(code, number) {
     for (const rule of this.errors[code].refine) {
       // Those with a code are only for those who have the response's `error.code` too.
-      if (rule.api_code !== null) continue;
-      const value = found.number(rule.value);
+      if (rule.api_code !== null || rule.value === undefined) continue;
+      const value = number(rule.value);
       if (rule.when === "zero" && value === 0) return rule.code;
-      if (rule.when === "above" && value > found.number(rule.limit)) return rule.code;
+      if (rule.when === "above" && value > number(rule.limit)) return rule.code;
     }
     return code;
   }
 }
 
-const [catalogPath, ...corpora] = argv.slice(2);
-const catalog = new Catalog(catalogPath);
+const [catalogPath, wordsPath, ...corpora] = argv.slice(2);
+const catalog = new Catalog(catalogPath, wordsPath);
 for (const path of corpora) {
   for (const line of readFileSync(path, "utf8").split("\n")) {
     if (!line.trim()) continue;
     const { id, status, message } = JSON.parse(line);
-    stdout.write(`${id} ${catalog.lookUp(status, message) ?? "none"}\n`);
+    stdout.write(`${id} ${(catalog.lookUp(status, message) ?? ["none"]).join(" ")}\n`);
   }
 }
