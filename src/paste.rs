@@ -171,7 +171,8 @@ impl<'t> Evidence<'t> {
         let guess = |text: &'t str| Some((text, Guess::new(text, self.status, None)?));
         let messages = self.messages.iter().rev().flatten().copied();
         let (message, guess) = if self.is_of_this_api() {
-            messages.chain([text]).find_map(guess)?
+            let is_name = |text: &&str| Catalog::by_exception(text.trim()).is_some();
+            messages.chain([text]).filter(|text| !is_name(text)).find_map(guess)?
         } else {
             let lines = text.lines().rev().filter(|line| !line.trim().is_empty()).take(MAX_LINES);
             let own = messages.chain(lines).filter(is_sentence).filter_map(guess).filter(|(_, guess)| guess.is_own());
@@ -306,9 +307,8 @@ impl<'t> Evidence<'t> {
         ];
         let behind = text[at + 3..].trim_start_matches([' ', '-', ':']);
         let starts = |name: &&str| behind.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-        let is_status =
-            at == 0 || BEFORE.iter().any(|name| word.eq_ignore_ascii_case(name)) || BEHIND.iter().any(starts);
-        if is_status {
+        let is_named = at == 0 || BEFORE.iter().any(|name| word.eq_ignore_ascii_case(name));
+        if (is_named && !is_counted(&text[at + 3..])) || BEHIND.iter().any(starts) {
             self.status = Some(status);
         }
     }
@@ -319,6 +319,26 @@ impl<'t> Evidence<'t> {
         let words = text.rsplit(|char: char| !(char.is_ascii_alphanumeric() || char == '_' || char == '.'));
         self.exception = words.filter(|word| word.len() > 5).find_map(Catalog::by_exception);
     }
+}
+
+/// Whether a number counts something: `402 items`, `500 MB`, `429 条`. Then it is not a status, although the text begins
+/// with it or says `returned 402 items`.
+#[inline]
+fn is_counted(behind: &str) -> bool {
+    const UNITS: [&str; 9] = ["ms", "s", "kb", "mb", "gb", "kib", "mib", "gib", "percent"];
+    const COUNTERS: [char; 14] = ['个', '個', '条', '條', '次', '项', '項', '件', '行', '份', '张', '秒', '元', '字'];
+    let behind = behind.strip_prefix(' ').unwrap_or(behind);
+    if behind.starts_with('%') || behind.starts_with(COUNTERS) {
+        return true;
+    }
+    let end = behind.find(|char: char| !char.is_ascii_alphabetic()).unwrap_or(behind.len());
+    let word = &behind[..end];
+    // A word in the plural. Longer words than "s" that end so and are none: "status", "access", "this".
+    let is_plural = word.len() > 3
+        && word.ends_with('s')
+        && !["ss", "us", "is"].iter().any(|ending| word.ends_with(ending))
+        && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_plural || UNITS.iter().any(|unit| word.eq_ignore_ascii_case(unit))
 }
 
 /// The fields of a body that is no whole JSON any more. As much of it is looked
