@@ -130,7 +130,7 @@ impl<'a> ErrorBody<'a> {
     fn take_error(&mut self, mut error: Object<'a>) {
         // A string under `error` is a message, or the name of the status beside one.
         let mut name = None;
-        match error.take("error").or_else(|| error.take("errors")) {
+        match ["error", "errors", "base_resp"].iter().find_map(|name| error.take(name)) {
             Some(Json::Object(inner)) => self.take_error(inner),
             Some(Json::String(text)) => name = Some(text),
             Some(Json::Array(items)) => {
@@ -154,7 +154,7 @@ impl<'a> ErrorBody<'a> {
         self.take_metadata(&mut error);
         self.take_status(&mut error);
         if self.message.is_none() {
-            const MESSAGES: [&str; 9] = [
+            const MESSAGES: [&str; 10] = [
                 "message",
                 "msg",
                 "error_message",
@@ -164,6 +164,7 @@ impl<'a> ErrorBody<'a> {
                 "error_description",
                 "title",
                 "reason",
+                "status_msg",
             ];
             let told = MESSAGES.iter().find_map(|name| error.take(name).and_then(text_of));
             self.take_message(told.filter(|text| !text.trim().is_empty()).or(name));
@@ -172,6 +173,7 @@ impl<'a> ErrorBody<'a> {
         // An event's own type (`error`, `response.failed`) says nothing about the error.
         let is_event = |value: &Cow<'_, str>| value == "error" || value.starts_with("response.");
         self.api_type = self.api_type.take().or_else(|| string(&mut error, "type").filter(|value| !is_event(value)));
+        self.api_type = self.api_type.take().or_else(|| string(&mut error, "error_type"));
         self.param = self.param.take().or_else(|| string(&mut error, "param"));
         let code = ["code", "error_code", "errorcode"].iter().find_map(|name| string(&mut error, name));
         self.status = self.status.or_else(|| code.as_deref().and_then(status_of));
@@ -227,7 +229,7 @@ impl<'a> ErrorBody<'a> {
     }
 
     fn take_status(&mut self, object: &mut Object<'a>) {
-        for name in ["status", "status_code", "statuscode"] {
+        for name in ["status", "status_code", "statuscode", "http_status_code", "httpcode"] {
             let value = object.take(name).and_then(Json::into_name);
             self.status = self.status.or_else(|| value.as_deref().and_then(status_of));
         }
@@ -485,6 +487,152 @@ mod tests {
         (r#"{"error":{"message":"Rate limit rea"#, Some("Rate limit rea"), None, None, None, None),
         (r#"{"error":{"message":"m","type":"t","co"#, Some("m"), Some("t"), None, None, None),
         ("\u{feff}{\"error\":{\"message\":\"m\"}}", Some("m"), None, None, None, None),
+        // vLLM until 2025, SGLang, LMDeploy, TensorRT-LLM: no error object.
+        (
+            r#"{"object":"error","message":"Prompt cannot be empty","type":"BadRequestError","param":null,"code":400}"#,
+            Some("Prompt cannot be empty"),
+            Some("BadRequestError"),
+            Some("400"),
+            None,
+            Some(400),
+        ),
+        // SGLang's gateway: the status's name as the type.
+        (
+            r#"{"error":{"type":"Service Unavailable","code":"no_workers","message":"No available workers"}}"#,
+            Some("No available workers"),
+            Some("Service Unavailable"),
+            Some("no_workers"),
+            None,
+            None,
+        ),
+        // llama.cpp: numbers beside the message.
+        (
+            r#"{"error":{"code":400,"message":"m","type":"exceed_context_size_error","n_prompt_tokens":9000,"n_ctx":8192}}"#,
+            Some("m"),
+            Some("exceed_context_size_error"),
+            Some("400"),
+            None,
+            Some(400),
+        ),
+        // Ollama, and TGI with the type beside the text.
+        (
+            r#"{"error":"unauthorized","signin_url":"https://ollama.com/connect?name=host"}"#,
+            Some("unauthorized"),
+            None,
+            None,
+            None,
+            None,
+        ),
+        (
+            r#"{"error":"Model is overloaded","error_type":"overloaded"}"#,
+            Some("Model is overloaded"),
+            Some("overloaded"),
+            None,
+            None,
+            None,
+        ),
+        // TGI in a stream.
+        (
+            r#"{"error":{"message":"Model is overloaded","http_status_code":422}}"#,
+            Some("Model is overloaded"),
+            None,
+            None,
+            None,
+            Some(422),
+        ),
+        // Text Embeddings Inference.
+        (
+            r#"{"message":"m","code":422,"type":"Validation"}"#,
+            Some("m"),
+            Some("Validation"),
+            Some("422"),
+            None,
+            Some(422),
+        ),
+        // Cloudflare: a list, under `errors` or under `error`.
+        (
+            r#"{"errors":[{"code":1033,"message":"Cloudflare Tunnel error"}]}"#,
+            Some("Cloudflare Tunnel error"),
+            None,
+            Some("1033"),
+            None,
+            None,
+        ),
+        (
+            r#"{"success":false,"result":[],"messages":[],"error":[{"code":2009,"message":"Unauthorized"}],"name":"AiGatewayError","httpCode":401,"internalCode":2009}"#,
+            Some("Unauthorized"),
+            None,
+            Some("2009"),
+            None,
+            Some(401),
+        ),
+        // APISIX, Kong, Portkey.
+        (r#"{"error_msg":"404 Route Not Found"}"#, Some("404 Route Not Found"), None, None, None, None),
+        (
+            r#"{"message":"No API key found in request","request_id":"f5fd"}"#,
+            Some("No API key found in request"),
+            None,
+            None,
+            None,
+            None,
+        ),
+        (
+            r#"{"status":"failure","message":"Either x-portkey-config or x-portkey-provider header is required"}"#,
+            Some("Either x-portkey-config or x-portkey-provider header is required"),
+            None,
+            None,
+            None,
+            None,
+        ),
+        // MiniMax, with status 200.
+        (r#"{"base_resp":{"status_code":1002,"status_msg":"rate limit"}}"#, Some("rate limit"), None, None, None, None),
+        // SiliconFlow.
+        (r#""Invalid token""#, Some("Invalid token"), None, None, None, None),
+        // Mistral: a list inside the message.
+        (
+            r#"{"object":"error","message":{"detail":[{"type":"extra_forbidden","loc":["body","max_completion_tokens"],"msg":"Extra inputs are not permitted"}]},"type":"invalid_request_error","param":null,"code":null}"#,
+            Some("Extra inputs are not permitted"),
+            Some("invalid_request_error"),
+            None,
+            None,
+            None,
+        ),
+        // xAI: the message is a string beside its code.
+        (
+            r#"{"code":"permission-denied","error":"Access to the chat endpoint is denied."}"#,
+            Some("Access to the chat endpoint is denied."),
+            None,
+            Some("permission-denied"),
+            None,
+            None,
+        ),
+        // Cerebras: the error object without `error` around it.
+        (
+            r#"{"message":"m","type":"too_many_tokens_error","param":"quota","code":"token_quota_exceeded"}"#,
+            Some("m"),
+            Some("too_many_tokens_error"),
+            Some("token_quota_exceeded"),
+            Some("quota"),
+            None,
+        ),
+        // Responses over WebSocket.
+        (
+            r#"{"type":"error","status":400,"error":{"type":"invalid_request_error","message":"Unsupported service_tier: flex"}}"#,
+            Some("Unsupported service_tier: flex"),
+            Some("invalid_request_error"),
+            None,
+            None,
+            Some(400),
+        ),
+        // OpenRouter in a stream: what the provider said is an object.
+        (
+            r#"{"error":{"message":"Upstream error from AtlasCloud: m","code":502,"metadata":{"raw":{"object":"error","message":"m","type":"BadRequestError","param":null,"code":400},"provider_name":"AtlasCloud"}}}"#,
+            Some("m"),
+            Some("BadRequestError"),
+            Some("400"),
+            None,
+            Some(400),
+        ),
     ];
 
     #[test]

@@ -280,6 +280,5 @@ fn look_up(status: Option<u16>, message: &str, scope: Scope) -> Option<Match<'_>
     let comes_with =
         |number: u32, status: u16| MessageRow::of(number).is_some_and(|row| row.statuses().contains(&status));
     let answer = matcher::look_up(&MATCHER, message, scope, status, &comes_with)?;
-    let kind = if answer.has_status { MatchKind::Message } else { MatchKind::MessageOtherStatus };
-    Match::by_message(message, &answer.found, kind, answer.status)
+    Match::by_message(message, &answer)
 }

@@ -1,6 +1,6 @@
 //! The order of evidence in a response.
 
-use crate::catalog::{by_default, find};
+use crate::catalog::{by_default, find, find_at_place};
 use crate::found::MatchKind;
 use crate::similar::Guess;
 use crate::{Catalog, Code, ErrorResponse, Match};
@@ -84,11 +84,21 @@ pub(crate) fn by_words<'a>(by_message: Option<Match<'a>>, status: Option<u16>, m
     if !(says_no_more_than_a_status(&found) && is_small_part) {
         return Some(found);
     }
+    if let Some(cause) = cause_behind(&found, status, message) {
+        return Some(cause);
+    }
     let guess = Guess::new(message, status.or(found.status()), Some(found.code()));
     match guess.filter(|guess| guess.code != found.code()) {
         Some(guess) => Some(Match::similar(message, guess, found.status())),
         None => Some(found),
     }
+}
+
+/// What a pattern finds behind a general phrase: "Forbidden: " may be followed by the cause.
+fn cause_behind<'a>(general: &Match<'a>, status: Option<u16>, message: &'a str) -> Option<Match<'a>> {
+    let behind = message.get(general.phrase().end..)?;
+    let behind = behind.trim_start_matches(|char: char| char.is_whitespace() || char.is_ascii_punctuation());
+    find_at_place(status.or(general.status()), behind).filter(|found| !says_no_more_than_a_status(found))
 }
 
 /// The error that claims a value of `error.code`: the one that the message

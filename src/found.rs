@@ -4,7 +4,8 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::entry::policy;
-use crate::matcher::found::{Captures, Found};
+use crate::matcher::Answer;
+use crate::matcher::found::Captures;
 use crate::paste::floor_boundary;
 use crate::response::ErrorResponse;
 use crate::similar::Guess;
@@ -24,7 +25,8 @@ pub struct Match<'m> {
     retry: u8,
     reason: Reason,
     literal: u16,
-    end: u16,
+    /// Where the pattern begins and ends in the text.
+    phrase: (u32, u32),
     captures: Captures,
     guess: Option<Guess>,
     param: Option<&'m str>,
@@ -137,14 +139,16 @@ impl fmt::Display for Reason {
 
 impl<'m> Match<'m> {
     /// By a pattern.
-    pub(crate) fn by_message(text: &'m str, found: &Found, kind: MatchKind, status: Option<u16>) -> Option<Self> {
+    pub(crate) fn by_message(text: &'m str, answer: &Answer) -> Option<Self> {
+        let found = &answer.found;
         let row = MessageRow::of(found.pattern)?;
-        let mut this = Match::new(text, row.code, kind, status);
+        let kind = if answer.has_status { MatchKind::Message } else { MatchKind::MessageOtherStatus };
+        let mut this = Match::new(text, row.code, kind, answer.status);
         this.message = Some(found.pattern);
         this.retry = row.retry;
         this.captures = found.captures;
         this.literal = u16::try_from(found.literal).unwrap_or(u16::MAX);
-        this.end = u16::try_from(found.end).unwrap_or(u16::MAX);
+        this.phrase = (answer.start, found.end);
         this.refine(None, None);
         Some(this)
     }
@@ -160,7 +164,7 @@ impl<'m> Match<'m> {
             retry: code.entry().retry,
             reason: Reason::Policy,
             literal: 0,
-            end: 0,
+            phrase: (0, 0),
             captures: Captures::default(),
             guess: None,
             param: None,
@@ -248,10 +252,9 @@ impl<'m> Match<'m> {
         !self.captures.as_slice().is_empty()
     }
 
-    /// Where a pattern that captures nothing begins and ends in the text, in bytes. Runs of white space make it seem
-    /// to begin a little later.
+    /// Where the pattern begins and ends in the text, in bytes.
     pub(crate) fn phrase(&self) -> core::ops::Range<usize> {
-        usize::from(self.end.saturating_sub(self.literal))..usize::from(self.end)
+        self.phrase.0 as usize..self.phrase.1 as usize
     }
 
     fn capture(&self, name: u8) -> Option<&'m str> {

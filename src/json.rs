@@ -16,6 +16,7 @@ const MAX_ITEMS: usize = 8;
 
 /// The keys that are kept, in lower case.
 const KEYS: &[&str] = &[
+    "base_resp",
     "body",
     "code",
     "data",
@@ -25,10 +26,13 @@ const KEYS: &[&str] = &[
     "error_description",
     "error_message",
     "error_msg",
+    "error_type",
     "errorcode",
     "errormessage",
     "errormsg",
     "errors",
+    "http_status_code",
+    "httpcode",
     "innererror",
     "message",
     "metadata",
@@ -39,6 +43,7 @@ const KEYS: &[&str] = &[
     "response",
     "status",
     "status_code",
+    "status_msg",
     "statuscode",
     "title",
     "type",

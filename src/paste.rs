@@ -29,8 +29,11 @@ const MAX_LINES: usize = 64;
 /// The longest phrase that many programs use: "Request rate limit exceeded".
 const MAX_PHRASE: usize = 30;
 
-/// How many words a log may put around a message: its level, the name of a module.
-const MAX_WORDS_AROUND: usize = 4;
+/// How many words may stand around a phrase if they say nothing against it: a log's level, the name of a module.
+const WORDS_AROUND: usize = 6;
+
+/// The same for what only names a status: every server says it, and then goes on with its own cause.
+const WORDS_AROUND_STATUS: usize = 2;
 
 /// The longest value without quotation marks: a status, a code, a type, or the
 /// name of a parameter. What runs on longer is none of them, and to look for
@@ -146,9 +149,14 @@ pub(crate) fn surroundings_fit(text: &str, found: &Match<'_>) -> bool {
     let line_after = after.split('\n').next().unwrap_or("");
     let phrase = text.get(start..end).unwrap_or("");
     let words = similar::new_words(line_before, phrase).chain(similar::new_words(line_after, phrase));
-    let words = words.take(MAX_WORDS_AROUND).count();
     // With a status that it does not come with, a phrase needs more than the absence of other words.
-    let few = words < MAX_WORDS_AROUND && found.kind() == MatchKind::Message;
+    let is_first_sentence = line_before.trim().is_empty() && line_after.starts_with('.');
+    let most = match found.entry().category() {
+        Category::Network => WORDS_AROUND,
+        _ if is_first_sentence => WORDS_AROUND,
+        _ => WORDS_AROUND_STATUS,
+    };
+    let few = words.take(most + 1).count() <= most && found.kind() == MatchKind::Message;
     names_this_api(text) || similar::fits_around(phrase, &[before, after], few)
 }
 
@@ -373,9 +381,8 @@ impl<'t> Evidence<'t> {
         ];
         let behind = text[at + 3..].trim_start_matches([' ', '-', ':']);
         let starts = |name: &&str| behind.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-        let is_status =
-            at == 0 || BEFORE.iter().any(|name| word.eq_ignore_ascii_case(name)) || BEHIND.iter().any(starts);
-        if is_status {
+        let is_named = at == 0 || BEFORE.iter().any(|name| word.eq_ignore_ascii_case(name));
+        if (is_named && !is_counted(&text[at + 3..])) || BEHIND.iter().any(starts) {
             self.status = Some(status);
         }
     }
@@ -386,6 +393,26 @@ impl<'t> Evidence<'t> {
         let words = text.rsplit(|char: char| !(char.is_ascii_alphanumeric() || char == '_' || char == '.'));
         self.exception = words.filter(|word| word.len() > 5).find_map(Catalog::by_exception);
     }
+}
+
+/// Whether a number counts something: `402 items`, `500 MB`, `429 条`. Then it is not a status, although the text begins
+/// with it or says `returned 402 items`.
+#[inline]
+fn is_counted(behind: &str) -> bool {
+    const UNITS: [&str; 9] = ["ms", "s", "kb", "mb", "gb", "kib", "mib", "gib", "percent"];
+    const COUNTERS: [char; 14] = ['个', '個', '条', '條', '次', '项', '項', '件', '行', '份', '张', '秒', '元', '字'];
+    let behind = behind.strip_prefix(' ').unwrap_or(behind);
+    if behind.starts_with('%') || behind.starts_with(COUNTERS) {
+        return true;
+    }
+    let end = behind.find(|char: char| !char.is_ascii_alphabetic()).unwrap_or(behind.len());
+    let word = &behind[..end];
+    // A word in the plural. Longer words than "s" that end so and are none: "status", "access", "this".
+    let is_plural = word.len() > 3
+        && word.ends_with('s')
+        && !["ss", "us", "is"].iter().any(|ending| word.ends_with(ending))
+        && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_plural || UNITS.iter().any(|unit| word.eq_ignore_ascii_case(unit))
 }
 
 /// The fields of a body that is no whole JSON any more. As much of it is looked

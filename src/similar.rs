@@ -30,7 +30,8 @@ fn window(text: &str) -> &str {
 pub(crate) fn new_words<'t>(text: &'t str, phrase: &str) -> impl Iterator<Item = Token<'t>> {
     Tokens::new(text).filter(move |token| {
         let repeated = Tokens::new(phrase).any(|known| known.hash == token.hash);
-        !repeated && !token.text.starts_with(|char: char| char.is_ascii_digit())
+        let says_nothing = tables::word_model().is_stop_word(token.hash);
+        !repeated && !says_nothing && !token.text.starts_with(|char: char| char.is_ascii_digit())
     })
 }
 

@@ -1,6 +1,6 @@
 //! What people paste: every form in which clients print an error.
 
-use openai_error_catalog::{Catalog, Code, MatchKind};
+use openai_error_catalog::{Catalog, Code, ErrorResponse, MatchKind};
 
 const QUOTA: &str = "You exceeded your current quota, please check your plan and billing details.";
 const RATE: &str = "Rate limit reached for gpt-4o in organization org-abc on tokens per min (TPM): Limit 30000, Used 28500, \
@@ -215,4 +215,43 @@ fn echoed_words_of_a_body_that_was_cut_off_do_not_decide() {
     let body = openai_error_catalog::ErrorBody::parse(cut.as_bytes());
     let found = Catalog::classify(&body.response().status(400)).unwrap();
     assert_eq!(found.code(), Code::InvalidParameterValue);
+}
+
+#[test]
+fn a_number_that_counts_something_is_no_status() {
+    for text in [
+        "402 items were imported",
+        "The query returned 402 items",
+        "sync failed with 500 errors",
+        "500 MB were written to disk",
+        "429 条记录已导入",
+        "error 503 rows skipped",
+    ] {
+        let found = Catalog::explain(text);
+        assert_eq!(found.and_then(|found| found.status()), None, "{text}: {found:?}");
+    }
+    finds("429 You exceeded your current quota", Code::QuotaExceeded, 429);
+    finds("503 status code (no body)", Code::ServiceUnavailable, 503);
+    finds("openai: request failed with 429 Too Many Requests", Code::RateLimitReached, 429);
+}
+
+#[test]
+fn statuses_that_only_some_servers_use_have_an_answer() {
+    for (status, code, is_retryable) in [
+        (410, Code::NotFound, false),
+        (425, Code::Conflict, true),
+        (451, Code::UnsupportedRegion, false),
+        (499, Code::RequestCancelled, false),
+        (501, Code::UnsupportedByModel, false),
+        (529, Code::EngineOverloaded, true),
+    ] {
+        let found = Catalog::classify(&ErrorResponse::new().status(status)).unwrap();
+        assert_eq!((found.code(), found.retry().is_retryable()), (code, is_retryable), "{status}");
+        let printed = format!("Request failed with status code {status}");
+        let found = Catalog::explain(&printed).unwrap();
+        assert_eq!((found.code(), found.status()), (code, Some(status)), "{printed}");
+        let printed = format!("{status} status code (no body)");
+        let found = Catalog::explain(&printed).unwrap();
+        assert_eq!((found.code(), found.status()), (code, Some(status)), "{printed}");
+    }
 }

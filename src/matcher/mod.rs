@@ -73,6 +73,8 @@ impl Scope {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Answer {
     pub found: Found,
+    /// Where the pattern begins in the message: behind the wrappers that were stripped.
+    pub start: u32,
     /// The status that was given, or that a wrapper names.
     pub status: Option<u16>,
     /// Whether the pattern comes with that status, or none is known.
@@ -156,11 +158,11 @@ impl Lookup<'_> {
         let comes_with = self.comes_with;
         let has_status = |pattern: u32| status.is_none_or(|status| comes_with(pattern, status));
         if has_status(found.pattern) {
-            return Some(Answer { found, status, has_status: true });
+            return Some(Answer { found, start: place.at, status, has_status: true });
         }
         Some(match best_of(self, &has_status) {
-            Some(preferred) => Answer { found: preferred, status, has_status: true },
-            None => Answer { found, status, has_status: false },
+            Some(preferred) => Answer { found: preferred, start: place.at, status, has_status: true },
+            None => Answer { found, start: place.at, status, has_status: false },
         })
     }
 

@@ -58,6 +58,7 @@ class Found {
     // Bytes: a Chinese character counts as three.
     this.literal = Buffer.byteLength(literal);
     this.rest = text.slice(this.end);
+    this.fromStart = text.slice(begin);
     this.rank = [this.literal, this.values.length, -pattern.order];
   }
 
@@ -254,10 +255,21 @@ class Catalog {
     }
     const code = this.refine(found);
     if (this.isGeneral(code) && !found.values.length && found.literal * 2 < Buffer.byteLength(whole.trim())) {
+      const cause = this.causeBehind(status, found.rest);
+      if (cause) return [cause, "message"];
       const guess = this.guess(message, status, code);
       if (guess && guess[0] !== code) return guess;
     }
     return [code, "message"];
+  }
+
+  /** The code of what stands behind a general phrase, if that says more. */
+  causeBehind(status, rest) {
+    const places = Array(MAX_LOOKUPS - MAX_LOOKUPS / 4).fill({ text: { length: -1 } });
+    const found = this.unwrap(status, rest.replace(/^[\s!-/:-@[-`{-~]+/, ""), places);
+    if (!found) return undefined;
+    const code = this.refine(found);
+    return found.values.length || !this.isGeneral(code) ? code : undefined;
   }
 
   isGeneral(code) {
@@ -272,12 +284,14 @@ class Catalog {
   }
 
   surroundingsFit(found, whole, message) {
-    const data = Buffer.from(whole);
-    const end = Buffer.byteLength(message) - Buffer.byteLength(found.rest);
-    const start = Math.max(end - found.literal, 0);
-    const [before, phrase, after] = [data.subarray(0, start), data.subarray(start, end), data.subarray(end)].map(String);
-    const line = `${before.split("\n").at(-1)}\n${after.split("\n")[0]}`;
-    const few = newWords(line, phrase).length < 4;
+    const [start, end] = [message.length - found.fromStart.length, message.length - found.rest.length];
+    const [before, phrase, after] = [whole.slice(0, start), whole.slice(start, end), whole.slice(end)];
+    const [lineBefore, lineAfter] = [before.split("\n").at(-1), after.split("\n")[0]];
+    const firstSentence = lineBefore.trim() === "" && lineAfter.startsWith(".");
+    const isNetwork = this.errors[this.refine(found)].category === "network";
+    const most = isNetwork || firstSentence ? 6 : 2;
+    const words = newWords(`${lineBefore}\n${lineAfter}`, phrase).filter((token) => !this.words.stop.has(hashOf(token)));
+    const few = words.length <= most;
     const lowered = lower(whole);
     if (this.words.names.some((name) => lowered.includes(name))) return true;
     return this.words.fitsAround(phrase, [before, after], few);

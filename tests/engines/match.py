@@ -62,7 +62,8 @@ class Found:
         self.end = match.end()
         # Bytes: a Chinese character counts as three.
         self.literal = len(literal.encode())
-        self.rest = text[match.end():]
+        self.rest = text[match.end() :]
+        self.from_start = text[begin:]
         self.rank = (self.literal, len(self.values), -pattern.order)
 
     def value(self, name):
@@ -240,10 +241,20 @@ class Catalog:
             return guess or (self.defaults.get(status) and (self.defaults[status], "status"))
         code = self.refine(found)
         if self.is_general(code) and not found.values and found.literal * 2 < len(whole.strip().encode()):
+            cause = self.cause_behind(status, found.rest)
+            if cause:
+                return cause, "message"
             guess = self.guess(message, status, code)
             if guess and guess[0] != code:
                 return guess
         return code, "message"
+
+    def cause_behind(self, status, rest):
+        """The code of what stands behind a general phrase, if that says more."""
+        rest = rest.lstrip(SPACE + "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\u00a0\u3000")
+        found = self.unwrap(status, rest, [(None, "\0" * (WINDOW + 1))] * (MAX_LOOKUPS - MAX_LOOKUPS // 4))
+        code = found and self.refine(found)
+        return code if found and (found.values or not self.is_general(code)) else None
 
     def is_general(self, code):
         error = self.errors[code]
@@ -255,17 +266,21 @@ class Catalog:
         return found.literal <= 30 and is_other and not found.values
 
     def surroundings_fit(self, found, whole, message):
-        end = len(message.encode()) - len(found.rest.encode())
-        data = whole.encode()
-        before = data[: max(end - found.literal, 0)].decode(errors="ignore")
-        phrase = data[max(end - found.literal, 0) : end].decode(errors="ignore")
-        after = data[end:].decode(errors="ignore")
+        start, end = len(message) - len(found.from_start), len(message) - len(found.rest)
+        before, phrase, after = whole[:start], whole[start:end], whole[end:]
         own = {hash_of(token) for token in tokens(phrase)}
-        line = before.rsplit("\n", 1)[-1] + "\n" + after.split("\n", 1)[0]
-        words = [token for token in tokens(line) if hash_of(token) not in own and not token[0].isdigit()]
+        line_before, line_after = before.rsplit("\n", 1)[-1], after.split("\n", 1)[0]
+        words = [
+            token
+            for token in tokens(line_before + "\n" + line_after)
+            if hash_of(token) not in own | self.words.stop and not token[0].isdigit()
+        ]
         if any(name in whole.lower() for name in self.words.names):
             return True
-        return self.words.fits_around(phrase, [before, after], len(words) < 4)
+        first_sentence = not line_before.strip() and line_after.startswith(".")
+        is_network = self.errors[self.refine(found)]["category"] == "network"
+        most = 6 if is_network or first_sentence else 2
+        return self.words.fits_around(phrase, [before, after], len(words) <= most)
 
     def guess(self, message, status, general):
         scores = self.words.score([hash_of(token) for token in tokens(message)])

@@ -1,4 +1,4 @@
-//! `cargo xtask coverage`: how the patterns fare on the corpus.
+//! `cargo xtask coverage`: how the patterns fare on the corpus, and where they were read.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
@@ -199,6 +199,10 @@ pub fn run(corpus: Option<PathBuf>, list_unused: bool) -> Result<()> {
         patterns.len(),
         percent(shared, exercised),
     );
+    println!("\n{:5}  source of the pattern", "count");
+    for (system, count) in by_system(patterns.iter().map(|message| message.source())) {
+        println!("{count:5}  {system}");
+    }
     if list_unused {
         for message in patterns.iter().filter(|message| !uses.contains_key(message.pattern())) {
             println!("unused: {} ({})", message.pattern(), message.source());
@@ -224,9 +228,47 @@ fn without_own_patterns() -> Result<Vec<String>> {
     Ok(figures)
 }
 
+/// How many of the sources lie in each place, the places with most first: a repository, a host, or the title of a page of
+/// catalog/sources.toml that has no address.
+fn by_system<'s>(sources: impl Iterator<Item = &'s str>) -> Vec<(String, usize)> {
+    let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+    for source in sources {
+        *counts.entry(system(source)).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by(|(left, fewer), (right, more)| more.cmp(fewer).then_with(|| left.cmp(right)));
+    counts
+}
+
+fn system(source: &str) -> String {
+    let Some(address) = source.strip_prefix("https://") else { return source.to_owned() };
+    // A repository has an owner and a name.
+    let parts = if address.starts_with("github.com/") { 3 } else { 1 };
+    address.split('/').take(parts).collect::<Vec<_>>().join("/")
+}
+
 fn percent(part: usize, whole: usize) -> String {
     if whole == 0 {
         return "-".to_owned();
     }
     format!("{:5.1} %", 100.0 * part as f64 / whole as f64)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::by_system;
+
+    #[test]
+    fn sources_are_counted_by_repository_host_or_title() {
+        let sources = [
+            "https://github.com/vllm-project/vllm/blob/4ff865c/vllm/sampling_params.py",
+            "https://github.com/vllm-project/vllm/issues/1",
+            "https://docs.z.ai/api-reference/api-code",
+            "The OpenAI API's own replies",
+        ];
+        let counts = by_system(sources.into_iter());
+        let counts: Vec<_> = counts.iter().map(|(system, count)| (system.as_str(), *count)).collect();
+        let expected = [("github.com/vllm-project/vllm", 2), ("The OpenAI API's own replies", 1), ("docs.z.ai", 1)];
+        assert_eq!(counts, expected);
+    }
 }

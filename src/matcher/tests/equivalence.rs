@@ -13,7 +13,7 @@ use crate::tables::{MATCHER, MessageRow};
 fn compare(tables: &Tables<'_>, reference: &Reference<'_>, text: &str, status: Option<u16>) -> Result<(), String> {
     let found = matcher::look_up(tables, text, Scope::MESSAGE, status, reference.comes_with);
     let expected = reference.look_up(text, status, wrappers::MAX_PLACES);
-    let found = found.map(|Answer { found, status, has_status }| {
+    let found = found.map(|Answer { found, start: _, status, has_status }| {
         let captures = found.captures.as_slice();
         let hit = reference::Hit {
             literal: found.literal,
