@@ -200,9 +200,11 @@ pub fn run(corpus: Option<PathBuf>, list_unused: bool) -> Result<()> {
         percent(shared, exercised),
     );
     println!("\n{:5}  source of the pattern", "count");
-    for (system, count) in by_system(patterns.iter().map(|message| message.source())) {
+    let systems = by_system(patterns.iter().map(|message| message.source()));
+    for (system, count) in systems.iter().filter(|(_, count)| *count > 1) {
         println!("{count:5}  {system}");
     }
+    println!("{:5}  others with one pattern each", systems.iter().filter(|(_, count)| *count == 1).count());
     if list_unused {
         for message in patterns.iter().filter(|message| !uses.contains_key(message.pattern())) {
             println!("unused: {} ({})", message.pattern(), message.source());
