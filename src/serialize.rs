@@ -58,7 +58,7 @@ from_name! {
 
 impl Serialize for Retry {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_struct("Retry", 10)?;
+        let mut map = serializer.serialize_struct("Retry", 11)?;
         map.serialize_field("policy", self.name())?;
         map.serialize_field("retryable", &self.is_retryable())?;
         map.serialize_field("initial_delay_ms", &self.initial_delay_ms)?;
