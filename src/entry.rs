@@ -7,7 +7,7 @@ use crate::tables::{
     REFINES, Refine, Rule, SOURCE_LISTS, SOURCES, STATUSES, Source, Texts, VALUES, WRAPPER_COUNT, docs, regexes, text,
     texts,
 };
-use crate::{Category, Code, Exception, Locale, Retry};
+use crate::{Category, Code, Exception, Locale, Retry, Scope};
 
 impl Entry {
     /// The code that this entry belongs to.
@@ -65,6 +65,18 @@ impl Entry {
     #[must_use]
     pub fn category(&self) -> Category {
         self.category
+    }
+
+    /// What has to change for the call to work. [`Scope::Time`] exactly if the error is retryable.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Scope};
+    /// assert_eq!(Code::ModelNotFound.entry().scope(), Scope::Model);
+    /// assert_eq!(Code::ServerError.entry().scope(), Scope::Time);
+    /// ```
+    #[must_use]
+    pub const fn scope(&self) -> Scope {
+        self.scope
     }
 
     /// How to retry, or that it is of no use.
@@ -601,6 +613,19 @@ impl Message {
 
     fn own(self, locale: Locale) -> Option<(u32, u8)> {
         OwnTexts::of(self.number).map(|own| own.texts[locale as usize])
+    }
+
+    /// What has to change for the call to work: as the entry says, unless the message says more.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Scope};
+    /// // A download from a URL in the request fails because of the request; a timeout of it is over later.
+    /// let mut messages = Code::UrlDownloadFailed.entry().messages();
+    /// assert!(messages.any(|message| message.scope() == Scope::Time));
+    /// ```
+    #[must_use]
+    pub fn scope(self) -> Scope {
+        MessageRow::of(self.number).map_or(Scope::Request, |row| row.scope)
     }
 
     /// This message's policy: the entry's, unless the message says more.

@@ -10,7 +10,7 @@ use crate::paste::floor_boundary;
 use crate::response::ErrorResponse;
 use crate::similar::Guess;
 use crate::tables::{MessageRow, Rule, VALUES, WAIT_PHRASES, texts};
-use crate::{Category, Code, Entry, Exception, Locale, Message, Retry, Verdict, wait};
+use crate::{Category, Code, Entry, Exception, Locale, Message, Retry, Scope, Verdict, wait};
 
 /// An error that was found, with the values that its message names.
 ///
@@ -23,6 +23,7 @@ pub struct Match<'m> {
     status: Option<u16>,
     message: Option<u32>,
     retry: u8,
+    scope: Scope,
     reason: Reason,
     literal: u16,
     captures: Captures,
@@ -142,6 +143,7 @@ impl<'m> Match<'m> {
         let mut this = Match::new(text, row.code, kind, status);
         this.message = Some(found.accept);
         this.retry = row.retry;
+        this.scope = row.scope;
         this.captures = found.captures;
         this.literal = u16::try_from(found.literal).unwrap_or(u16::MAX);
         this.refine(None, None);
@@ -157,6 +159,7 @@ impl<'m> Match<'m> {
             status,
             message: None,
             retry: code.entry().retry,
+            scope: code.entry().scope(),
             reason: Reason::Policy,
             literal: 0,
             captures: Captures::default(),
@@ -191,6 +194,7 @@ impl<'m> Match<'m> {
         self.message = None;
         self.guess = None;
         self.retry = code.entry().retry;
+        self.scope = code.entry().scope();
         self.reason = Reason::Policy;
         self
     }
@@ -225,6 +229,7 @@ impl<'m> Match<'m> {
             if applies {
                 self.code = refine.code;
                 self.retry = refine.code.entry().retry;
+                self.scope = refine.code.entry().scope();
                 self.reason = Reason::Numbers;
                 return;
             }
@@ -432,6 +437,20 @@ impl<'m> Match<'m> {
     #[must_use]
     pub fn retry(&self) -> &'static Retry {
         policy(self.retry)
+    }
+
+    /// What has to change for the call to work: the request, the key, the account, or nothing but time. A gateway asks
+    /// it after [`Verdict::Stop`], or when the retries are used up, to choose where to turn next.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Scope};
+    /// let quota = Catalog::by_status_and_message(429, "You exceeded your current quota.").unwrap();
+    /// assert_eq!(quota.scope(), Scope::Account);
+    /// assert!(quota.scope().other_account_helps() && !quota.scope().other_key_helps());
+    /// ```
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        self.scope
     }
 
     /// Whether to send the same request again. It is advice: a caller who knows

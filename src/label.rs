@@ -3,7 +3,7 @@
 use core::fmt;
 
 use crate::tables::{LABELS, text};
-use crate::{Category, Label, Locale};
+use crate::{Category, Label, Locale, Scope};
 
 impl Label {
     /// The label in a language. `{…}` in it is for the caller to fill in.
@@ -30,6 +30,25 @@ impl Label {
             Category::Server => Label::CategoryServer,
             Category::Capacity => Label::CategoryCapacity,
             Category::Network => Label::CategoryNetwork,
+        }
+    }
+
+    /// The label that explains a scope.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Label, Locale, Scope};
+    /// assert!(Label::of_scope(Scope::Key).text(Locale::En).contains("API key"));
+    /// ```
+    #[must_use]
+    pub const fn of_scope(scope: Scope) -> Label {
+        match scope {
+            Scope::Request => Label::ScopeRequest,
+            Scope::Key => Label::ScopeKey,
+            Scope::Account => Label::ScopeAccount,
+            Scope::Model => Label::ScopeModel,
+            Scope::Network => Label::ScopeNetwork,
+            Scope::Server => Label::ScopeServer,
+            Scope::Time => Label::ScopeTime,
         }
     }
 

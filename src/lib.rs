@@ -108,6 +108,7 @@ mod monitoring;
 mod paste;
 mod response;
 mod retry;
+mod scope;
 mod search;
 #[cfg(feature = "serde")]
 mod serialize;
@@ -136,6 +137,7 @@ pub use monitor::{Crossing, Monitor, Outcome};
 pub use monitoring::{Metric, MetricKind};
 pub use response::ErrorResponse;
 pub use retry::{Jitter, Retry, RetrySentence, Verdict};
+pub use scope::Scope;
 pub use support::Support;
 pub use tables::{Code, Entry, Example, Exception, Label, Link, Locale, Source, Value};
 

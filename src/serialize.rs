@@ -5,7 +5,7 @@ use core::str::FromStr;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
-use crate::{Category, Code, Exception, Locale, Match, MatchKind, Retry, Verdict};
+use crate::{Category, Code, Exception, Locale, Match, MatchKind, Retry, Scope, Verdict};
 
 macro_rules! as_name {
     ($($type:ty: $name:ident;)*) => {$(
@@ -23,6 +23,7 @@ as_name! {
     Exception: as_str;
     Locale: tag;
     MatchKind: as_str;
+    Scope: as_str;
     Verdict: as_str;
 }
 
@@ -88,10 +89,11 @@ impl Serialize for Values<'_, '_> {
 
 impl Serialize for Match<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_struct("Match", 5)?;
+        let mut map = serializer.serialize_struct("Match", 6)?;
         map.serialize_field("code", &self.code())?;
         map.serialize_field("match", &self.kind())?;
         map.serialize_field("verdict", &self.verdict())?;
+        map.serialize_field("scope", &self.scope())?;
         map.serialize_field("values", &Values(self))?;
         map.serialize_field("retry", self.retry())?;
         map.end()

@@ -2,7 +2,7 @@
 
 use crate::matcher::tape::{Bytes, Heads, Kind, Tape};
 use crate::words::model::Model;
-use crate::{Category, ExampleKind, Jitter, Metric, MetricKind, Retry};
+use crate::{Category, ExampleKind, Jitter, Metric, MetricKind, Retry, Scope};
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 
@@ -36,6 +36,7 @@ pub(crate) struct Texts {
 pub struct Entry {
     pub(crate) code: Code,
     pub(crate) category: Category,
+    pub(crate) scope: Scope,
     pub(crate) retry: u8,
     pub(crate) retired: bool,
     pub(crate) statuses: Span,
@@ -74,13 +75,14 @@ pub(crate) struct ExceptionEntry {
 pub(crate) struct MessageRow {
     pub code: Code,
     pub retry: u8,
+    pub scope: Scope,
     statuses: u16,
 }
 
-/// A row is two bytes with the number of the code, one with the policy, two with
-/// the number of the list of statuses.
+/// A row is two bytes with the number of the code, one with the policy, one with
+/// the scope, two with the number of the list of statuses.
 static MESSAGE_ROWS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/messages.bin"));
-const ROW: usize = 5;
+const ROW: usize = 6;
 
 impl MessageRow {
     pub(crate) const COUNT: u32 = (MESSAGE_ROWS.len() / ROW) as u32;
@@ -88,11 +90,12 @@ impl MessageRow {
     /// The row of a message; `None` if there is no such message.
     pub(crate) fn of(message: u32) -> Option<Self> {
         let start = ROW * message as usize;
-        let &[code, code_high, retry, statuses, statuses_high] = MESSAGE_ROWS.get(start..start + ROW)? else {
+        let &[code, code_high, retry, scope, statuses, statuses_high] = MESSAGE_ROWS.get(start..start + ROW)? else {
             return None;
         };
         let code = *Code::ALL.get(usize::from(u16::from_le_bytes([code, code_high])))?;
-        Some(MessageRow { code, retry, statuses: u16::from_le_bytes([statuses, statuses_high]) })
+        let scope = *Scope::ALL.get(usize::from(scope))?;
+        Some(MessageRow { code, retry, scope, statuses: u16::from_le_bytes([statuses, statuses_high]) })
     }
 
     /// The statuses that the message comes with.

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::check::{CATEGORIES, Checked, EXAMPLE_KINDS, JITTERS, Rule};
+use super::check::{CATEGORIES, Checked, EXAMPLE_KINDS, JITTERS, Rule, SCOPES};
 use super::model::Decision;
 use super::words::WordTable;
 use crate::matcher::tape::Kind;
@@ -20,7 +20,7 @@ pub struct Output {
     /// The patterns as the matcher reads them.
     pub tape: Vec<u8>,
     /// What stands behind the patterns: for each message two bytes with its code,
-    /// one with its policy, two with its list of statuses.
+    /// one with its policy, one with its scope, two with its list of statuses.
     pub messages: Vec<u8>,
     /// The weights of the word model, and its words, one a line.
     pub words: (Vec<u8>, String),
@@ -280,6 +280,7 @@ fn entries(file: &mut File, checked: &Checked, pool: &mut Pool) {
     for (index, (error, resolved)) in model.errors.iter().zip(&checked.errors).enumerate() {
         let code = variant(&error.slug);
         let category = variant(CATEGORIES[resolved.category]);
+        let scope = variant(SCOPES[resolved.scope]);
         let retry = number(resolved.retry);
         let retired = error.retired;
         let of = |list: &[super::fields::At<i64>]| -> Vec<u64> { list.iter().map(|s| s.value as u64).collect() };
@@ -344,7 +345,7 @@ fn entries(file: &mut File, checked: &Checked, pool: &mut Pool) {
         });
         rows.push(quote! {
             Entry {
-                code: Code::#code, category: Category::#category, retry: #retry, retired: #retired,
+                code: Code::#code, category: Category::#category, scope: Scope::#scope, retry: #retry, retired: #retired,
                 statuses: #status_span, default_for: #default_span, ambiguous_statuses: #ambiguous,
                 api_codes: #codes, vague_api_codes: #vague, also_api_codes: #also, api_types: #types,
                 links: #links, sources: #sources, exceptions: #exceptions, refine: #refine,
@@ -447,6 +448,7 @@ fn messages(file: &mut File, checked: &Checked) -> Vec<u8> {
         assert!(fits, "the catalog is too large for its tables");
         rows.extend((message.code as u16).to_le_bytes());
         rows.push(retry as u8);
+        rows.push(message.scope.unwrap_or(checked.errors[message.code].scope) as u8);
         rows.extend((list as u16).to_le_bytes());
     }
     file.table("STATUS_LISTS", quote!(Span), spans);

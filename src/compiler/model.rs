@@ -104,6 +104,7 @@ pub struct Message {
     pub source: At<String>,
     pub statuses: Vec<At<i64>>,
     pub retry: Option<At<String>>,
+    pub scope: Option<At<String>>,
     /// One of `Error::message_texts`.
     pub text: Option<At<String>>,
 }
@@ -211,6 +212,7 @@ pub struct Error {
     pub default_for: Vec<At<i64>>,
     pub ambiguous_statuses: Vec<At<i64>>,
     pub category: Option<At<String>>,
+    pub scope: Option<At<String>>,
     pub retry: Option<At<String>>,
     pub api_codes: Vec<At<String>>,
     pub vague_api_codes: Vec<At<String>>,

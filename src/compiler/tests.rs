@@ -283,7 +283,7 @@ fn what_git_would_mend_is_told_with_its_place() {
         // What stands in `…` is the system's own.
         let told: &[&str] = match kind {
             ProblemKind::NotUtf8 => {
-                &["errors/quota_exceeded.toml:22:10: not UTF-8 from here on: save the file as UTF-8"]
+                &["errors/quota_exceeded.toml:23:10: not UTF-8 from here on: save the file as UTF-8"]
             }
             ProblemKind::FileTooLarge => &[
                 "errors/quota_exceeded.toml:1:1: the file has 10486",

@@ -93,6 +93,9 @@ struct ErrorOut {
     /// Those of them that alone don't tell whether a retry can help.
     ambiguous_statuses: &'static [u16],
     category: &'static str,
+    /// What has to change for the call to work: `request`, `key`, `account`, `model`, `network`, `server`; `time`, if
+    /// waiting is enough.
+    scope: &'static str,
     /// A key of `retry_policies`.
     retry: &'static str,
     retired: bool,
@@ -140,6 +143,8 @@ struct MessageOut {
     statuses: &'static [u16],
     /// A key of `retry_policies`.
     retry: &'static str,
+    /// As that of the error, which it overrules.
+    scope: &'static str,
     /// By language tag; null if the error's texts hold. A message whose policy isn't the error's has its own.
     texts: Option<BTreeMap<&'static str, MessageTexts>>,
 }
@@ -292,6 +297,7 @@ fn error(code: Code) -> ErrorOut {
         default_for: entry.default_for(),
         ambiguous_statuses: entry.ambiguous_statuses(),
         category: entry.category().as_str(),
+        scope: entry.scope().as_str(),
         retry: entry.retry().name(),
         retired: entry.is_retired(),
         api_codes: entry.api_codes(),
@@ -307,6 +313,7 @@ fn error(code: Code) -> ErrorOut {
                 source: message.source(),
                 statuses: message.statuses(),
                 retry: message.retry().name(),
+                scope: message.scope().as_str(),
                 texts: message.cause(Locale::En).is_some().then(|| {
                     by_locale(|locale| MessageTexts {
                         cause: message.cause(locale).unwrap_or_default(),

@@ -49,6 +49,7 @@ struct LineOut<'a> {
     id: Option<&'a RawValue>,
     code: Option<&'static str>,
     verdict: &'static str,
+    scope: Option<&'static str>,
     #[serde(rename = "match")]
     kind: Option<&'static str>,
     values: Values<'a>,
@@ -187,6 +188,7 @@ fn answer(out: &mut impl Write, text: &[u8], number: u64) -> io::Result<()> {
         id: line.id,
         code: found.as_ref().map(|found| found.code().as_str()),
         verdict: found.as_ref().map_or(Verdict::Unknown, Match::verdict).as_str(),
+        scope: found.as_ref().map(|found| found.scope().as_str()),
         kind: found.as_ref().map(|found| found.kind().as_str()),
         values: Values(found.as_ref()),
         retry_after_ms: found

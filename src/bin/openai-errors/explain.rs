@@ -111,6 +111,11 @@ fn text(found: &Match<'_>, locale: Locale) -> io::Result<()> {
     for sentence in retry_sentences(found, locale) {
         page.paragraph(&sentence)?;
     }
+    // Where the status alone doesn't tell, it doesn't tell this either.
+    if found.verdict() == Verdict::Stop {
+        let scope = Label::of_scope(found.scope()).text(locale);
+        page.paragraph(&format!("{}{}{scope}", Label::Scope.text(locale), Label::Colon.text(locale)))?;
+    }
     if found.values().next().is_some() {
         page.heading(Label::Values.text(locale))?;
         let width = found.values().map(|(name, _)| name.len()).max().unwrap_or(0);

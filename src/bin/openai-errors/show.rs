@@ -53,6 +53,8 @@ fn text(entry: &Entry, locale: Locale) -> io::Result<()> {
     page.paragraph(&format!("{}{colon}{statuses}", Label::Status.text(locale)))?;
     let category = Label::of_category(entry.category()).text(locale);
     page.paragraph(&format!("{}{colon}{category}", Label::Category.text(locale)))?;
+    let scope = Label::of_scope(entry.scope()).text(locale);
+    page.paragraph(&format!("{}{colon}{scope}", Label::Scope.text(locale)))?;
     for (label, values) in [(Label::ApiCodes, entry.api_codes()), (Label::ApiTypes, entry.api_types())] {
         if !values.is_empty() {
             page.paragraph(&format!("{}{colon}{}", label.text(locale), values.join(Label::Comma.text(locale))))?;
@@ -109,6 +111,7 @@ struct Shown {
     title: &'static str,
     statuses: &'static [u16],
     category: openai_error_catalog::Category,
+    scope: openai_error_catalog::Scope,
     api_codes: &'static [&'static str],
     api_types: &'static [&'static str],
     exceptions: &'static [openai_error_catalog::Exception],
@@ -131,6 +134,7 @@ impl Shown {
             title: entry.title(locale),
             statuses: entry.statuses(),
             category: entry.category(),
+            scope: entry.scope(),
             api_codes: entry.api_codes(),
             api_types: entry.api_types(),
             exceptions: entry.exceptions(),
