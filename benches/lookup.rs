@@ -56,7 +56,7 @@ static MISSES: LazyLock<Vec<Text>> = LazyLock::new(|| {
 static CHOSEN: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let mut uses: HashMap<&'static str, usize> = HashMap::new();
     for text in CORPUS.iter() {
-        if let Some(message) = Catalog::by_message(&text.message).and_then(|found| found.message()) {
+        if let Some(message) = Catalog::by_message(&text.message).and_then(|found| found.pattern()) {
             *uses.entry(message.pattern()).or_default() += 1;
         }
     }

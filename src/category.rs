@@ -1,6 +1,6 @@
 //! Whose turn it is.
 
-use core::fmt;
+use crate::name::name;
 
 /// Who can mend an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,6 +17,9 @@ pub enum Category {
 }
 
 impl Category {
+    /// All categories.
+    pub const ALL: &'static [Category] = &[Category::Client, Category::Server, Category::Capacity, Category::Network];
+
     /// The name in the catalog: `client`, `server`, `capacity`, `network`.
     ///
     /// ```
@@ -34,8 +37,4 @@ impl Category {
     }
 }
 
-impl fmt::Display for Category {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
+name!(Category, "category");

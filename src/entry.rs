@@ -2,12 +2,13 @@
 
 use core::time::Duration;
 
+use crate::name::name;
 use crate::tables::{
     API_VALUES, EXAMPLES, EXCEPTION_LISTS, Entry, Example, LINK_LISTS, LINKS, Link, MessageRow, OwnTexts, POLICIES,
     REFINES, Refine, Rule, SOURCE_LISTS, SOURCES, STATUSES, Source, Texts, VALUES, WRAPPER_COUNT, docs, regexes, text,
     texts,
 };
-use crate::{Category, Code, Exception, Locale, Retry, Scope};
+use crate::{Category, Code, Exception, Locale, RetryPolicy, Scope};
 
 impl Entry {
     /// The code that this entry belongs to.
@@ -17,7 +18,7 @@ impl Entry {
     /// assert_eq!(Code::SlowDown.entry().code(), Code::SlowDown);
     /// ```
     #[must_use]
-    pub fn code(&self) -> Code {
+    pub const fn code(&self) -> Code {
         self.code
     }
 
@@ -29,7 +30,7 @@ impl Entry {
     /// assert!(Code::ConnectionError.entry().statuses().is_empty());
     /// ```
     #[must_use]
-    pub fn statuses(&self) -> &'static [u16] {
+    pub const fn statuses(&self) -> &'static [u16] {
         self.statuses.of(&STATUSES)
     }
 
@@ -40,7 +41,7 @@ impl Entry {
     /// assert_eq!(Code::BadGateway.entry().default_for(), [502]);
     /// ```
     #[must_use]
-    pub fn default_for(&self) -> &'static [u16] {
+    pub const fn default_for(&self) -> &'static [u16] {
         self.default_for.of(&STATUSES)
     }
 
@@ -52,7 +53,7 @@ impl Entry {
     /// assert_eq!(Code::RateLimitReached.entry().ambiguous_statuses(), [429]);
     /// ```
     #[must_use]
-    pub fn ambiguous_statuses(&self) -> &'static [u16] {
+    pub const fn ambiguous_statuses(&self) -> &'static [u16] {
         self.ambiguous_statuses.of(&STATUSES)
     }
 
@@ -63,7 +64,7 @@ impl Entry {
     /// assert_eq!(Code::ServerError.entry().category(), Category::Server);
     /// ```
     #[must_use]
-    pub fn category(&self) -> Category {
+    pub const fn category(&self) -> Category {
         self.category
     }
 
@@ -86,7 +87,7 @@ impl Entry {
     /// assert!(Code::EngineOverloaded.entry().retry().is_retryable());
     /// ```
     #[must_use]
-    pub fn retry(&self) -> &'static Retry {
+    pub const fn retry(&self) -> &'static RetryPolicy {
         policy(self.retry)
     }
 
@@ -97,7 +98,7 @@ impl Entry {
     /// assert!(Code::QuotaExceeded.entry().api_codes().contains(&"insufficient_quota"));
     /// ```
     #[must_use]
-    pub fn api_codes(&self) -> &'static [&'static str] {
+    pub const fn api_codes(&self) -> &'static [&'static str] {
         self.api_codes.of(&API_VALUES)
     }
 
@@ -109,7 +110,7 @@ impl Entry {
     /// assert!(Code::InvalidParameterValue.entry().vague_api_codes().contains(&"invalid_value"));
     /// ```
     #[must_use]
-    pub fn vague_api_codes(&self) -> &'static [&'static str] {
+    pub const fn vague_api_codes(&self) -> &'static [&'static str] {
         self.vague_api_codes.of(&API_VALUES)
     }
 
@@ -121,7 +122,7 @@ impl Entry {
     /// assert!(Code::RequestTooLarge.entry().also_api_codes().contains(&"rate_limit_exceeded"));
     /// ```
     #[must_use]
-    pub fn also_api_codes(&self) -> &'static [&'static str] {
+    pub const fn also_api_codes(&self) -> &'static [&'static str] {
         self.also_api_codes.of(&API_VALUES)
     }
 
@@ -132,7 +133,7 @@ impl Entry {
     /// assert!(Code::RateLimitReached.entry().api_types().contains(&"tokens"));
     /// ```
     #[must_use]
-    pub fn api_types(&self) -> &'static [&'static str] {
+    pub const fn api_types(&self) -> &'static [&'static str] {
         self.api_types.of(&API_VALUES)
     }
 
@@ -143,7 +144,7 @@ impl Entry {
     /// assert!(Code::QuotaExceeded.entry().exceptions().contains(&Exception::RateLimitError));
     /// ```
     #[must_use]
-    pub fn exceptions(&self) -> &'static [Exception] {
+    pub const fn exceptions(&self) -> &'static [Exception] {
         self.exceptions.of(&EXCEPTION_LISTS)
     }
 
@@ -253,7 +254,7 @@ impl Entry {
     /// assert!(example.right().contains("\"max_completion_tokens\""));
     /// ```
     #[must_use]
-    pub fn examples(&self) -> &'static [Example] {
+    pub const fn examples(&self) -> &'static [Example] {
         self.examples.of(&EXAMPLES)
     }
 
@@ -312,7 +313,7 @@ impl Entry {
     /// assert!(!Code::ServerError.entry().is_retired());
     /// ```
     #[must_use]
-    pub fn is_retired(&self) -> bool {
+    pub const fn is_retired(&self) -> bool {
         self.retired
     }
 
@@ -325,8 +326,8 @@ impl Entry {
     }
 }
 
-pub(crate) fn policy(number: u8) -> &'static Retry {
-    &POLICIES[usize::from(number)]
+pub(crate) const fn policy(number: u8) -> &'static RetryPolicy {
+    &POLICIES[number as usize]
 }
 
 /// 20261120 as year, month, day.
@@ -380,6 +381,9 @@ pub enum ExampleKind {
 }
 
 impl ExampleKind {
+    /// All kinds of examples.
+    pub const ALL: &'static [ExampleKind] = &[ExampleKind::Json, ExampleKind::Shell];
+
     /// `json` or `shell`.
     ///
     /// ```
@@ -392,12 +396,6 @@ impl ExampleKind {
             ExampleKind::Json => "json",
             ExampleKind::Shell => "shell",
         }
-    }
-}
-
-impl core::fmt::Display for ExampleKind {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.pad(self.as_str())
     }
 }
 
@@ -496,7 +494,7 @@ impl Source {
 }
 
 /// One message of the API, as a pattern. [`Entry::messages`] and
-/// [`Match::message`](crate::Match::message) give it.
+/// [`Match::pattern`](crate::Match::pattern) give it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Message {
     pub(crate) number: u32,
@@ -508,7 +506,7 @@ impl Message {
     /// ```
     /// use openai_error_catalog::Catalog;
     /// let found = Catalog::by_message("Unknown parameter: 'foo'.").unwrap();
-    /// assert_eq!(found.message().map(|message| message.pattern().contains("{param}")), Some(true));
+    /// assert_eq!(found.pattern().map(|message| message.pattern().contains("{param}")), Some(true));
     /// ```
     #[must_use]
     pub fn pattern(self) -> &'static str {
@@ -537,7 +535,7 @@ impl Message {
     /// ```
     /// use openai_error_catalog::Catalog;
     /// let found = Catalog::by_message("Slow down").unwrap();
-    /// assert_eq!(found.message().map(|message| message.regex().starts_with("^[ \\t-\\r]*slow[ \\t-\\r]+down")), Some(true));
+    /// assert_eq!(found.pattern().map(|message| message.regex().starts_with("^[ \\t-\\r]*slow[ \\t-\\r]+down")), Some(true));
     /// ```
     #[must_use]
     pub fn regex(self) -> &'static str {
@@ -551,7 +549,7 @@ impl Message {
     /// ```
     /// use openai_error_catalog::Catalog;
     /// let found = Catalog::by_message("Unknown parameter: 'foo'.").unwrap();
-    /// let message = found.message().unwrap();
+    /// let message = found.pattern().unwrap();
     /// assert!(message.value_names().any(|name| name == Some("param")));
     /// ```
     pub fn value_names(self) -> impl Iterator<Item = Option<&'static str>> + Clone + use<> {
@@ -635,7 +633,7 @@ impl Message {
     /// assert!(Code::QuotaExceeded.entry().messages().all(|message| !message.retry().is_retryable()));
     /// ```
     #[must_use]
-    pub fn retry(self) -> &'static Retry {
+    pub fn retry(self) -> &'static RetryPolicy {
         policy(MessageRow::of(self.number).map_or(0, |row| row.retry))
     }
 }
@@ -763,3 +761,5 @@ pub enum Condition {
     /// The server names a wait of at most so long.
     WaitAtMost(Duration),
 }
+
+name!(ExampleKind, "kind of example");

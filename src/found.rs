@@ -6,16 +6,20 @@ use core::time::Duration;
 use crate::entry::policy;
 use crate::matcher;
 use crate::matcher::found::{Captures, Found};
+use crate::name::name;
 use crate::paste::floor_boundary;
 use crate::response::ErrorResponse;
 use crate::similar::Guess;
-use crate::tables::{MessageRow, Rule, VALUES, WAIT_PHRASES, texts};
-use crate::{Category, Code, Entry, Exception, Locale, Message, Retry, Scope, Verdict, wait};
+use crate::tables::{MessageRow, OwnTexts, Rule, VALUES, WAIT_PHRASES, texts};
+use crate::{Category, Code, Diagnosis, Entry, Exception, Locale, Message, RetryPolicy, Scope, Value, Verdict, wait};
 
 /// An error that was found, with the values that its message names.
 ///
-/// `'m` is the lifetime of the message: values are pieces of it, not copies.
-#[derive(Clone, Copy, Debug)]
+/// `'m` is the lifetime of the message: values are pieces of it, not copies. What outlives the message is
+/// [`Match::diagnosis`], and with an allocator [`Match::into_owned`].
+///
+/// `Debug` shows what was found and the values, with `***` for keys and tokens; not the rest of the message.
+#[derive(Clone, Copy)]
 pub struct Match<'m> {
     text: &'m str,
     code: Code,
@@ -56,6 +60,17 @@ pub enum MatchKind {
 }
 
 impl MatchKind {
+    /// All of them, the surest first.
+    pub const ALL: &'static [MatchKind] = &[
+        MatchKind::Message,
+        MatchKind::MessageOtherStatus,
+        MatchKind::ApiCode,
+        MatchKind::ApiType,
+        MatchKind::Exception,
+        MatchKind::Similar,
+        MatchKind::Status,
+    ];
+
     /// `message`, `message_other_status`, `api_code`, `api_type`, `exception`, `similar`, or `status`.
     ///
     /// ```
@@ -89,12 +104,6 @@ impl MatchKind {
     }
 }
 
-impl fmt::Display for MatchKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
 /// Why a verdict is what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -112,6 +121,10 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// All reasons.
+    pub const ALL: &'static [Reason] =
+        &[Reason::Policy, Reason::ServerHeader, Reason::Numbers, Reason::AmbiguousStatus, Reason::CloseCall];
+
     /// `policy`, `server_header`, `numbers`, `ambiguous_status`, or `close_call`.
     ///
     /// ```
@@ -127,12 +140,6 @@ impl Reason {
             Reason::AmbiguousStatus => "ambiguous_status",
             Reason::CloseCall => "close_call",
         }
-    }
-}
-
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
     }
 }
 
@@ -236,8 +243,15 @@ impl<'m> Match<'m> {
         }
     }
 
-    /// The text that the match stands in.
-    pub(crate) fn text(&self) -> &'m str {
+    /// The message, or the pasted text, as it was given: whole, with whatever keys may stand in it.
+    ///
+    /// ```
+    /// use openai_error_catalog::Catalog;
+    /// let found = Catalog::by_message("Error code: 503 - Slow down").unwrap();
+    /// assert_eq!(found.text(), "Error code: 503 - Slow down");
+    /// ```
+    #[must_use]
+    pub const fn text(&self) -> &'m str {
         self.text
     }
 
@@ -260,6 +274,56 @@ impl<'m> Match<'m> {
         thousandths(self.capture(name).or_else(announced)?)
     }
 
+    /// What was found, without borrowing the message: to store, to send to another thread, to return as an error.
+    ///
+    /// The wait is read from the message here, so it costs what [`Match::retry_after`] costs.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Code, Diagnosis};
+    /// fn diagnose(body: String) -> Option<Diagnosis> {
+    ///     Catalog::by_message(&body).map(|found| found.diagnosis())
+    /// }
+    /// let diagnosis = diagnose("Slow down".to_owned()).unwrap();
+    /// assert_eq!(diagnosis.code(), Code::SlowDown);
+    /// assert_eq!(diagnosis.to_string(), "Slow down (slow_down): retry");
+    /// ```
+    #[must_use]
+    pub fn diagnosis(&self) -> Diagnosis {
+        let (verdict, reason) = self.judge();
+        let own = self.own().and_then(|message| OwnTexts::of(message.number));
+        Diagnosis {
+            code: self.code,
+            kind: self.kind,
+            status: self.status,
+            verdict,
+            reason,
+            scope: self.scope,
+            retry: self.retry,
+            own: own.map(|own| own.first),
+            margin: self.guess.map(|guess| guess.margin_units()),
+            retry_after: self.retry_after(),
+        }
+    }
+
+    /// The diagnosis with copies of the values.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, OwnedMatch};
+    /// fn explain(line: String) -> Option<OwnedMatch> {
+    ///     Catalog::explain(&line).map(|found| found.into_owned())
+    /// }
+    /// let found = explain("Error code: 400 - Unknown parameter: 'foo'.".to_owned()).unwrap();
+    /// assert_eq!((found.status(), found.value("param")), (Some(400), Some("foo")));
+    /// ```
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    pub fn into_owned(self) -> crate::OwnedMatch {
+        crate::OwnedMatch {
+            diagnosis: self.diagnosis(),
+            values: self.values().map(|(name, value)| (name, value.into())).collect(),
+        }
+    }
+
     /// Which error it is.
     ///
     /// ```
@@ -268,7 +332,7 @@ impl<'m> Match<'m> {
     /// assert_eq!(found.code(), Code::QuotaExceeded);
     /// ```
     #[must_use]
-    pub fn code(&self) -> Code {
+    pub const fn code(&self) -> Code {
         self.code
     }
 
@@ -280,7 +344,7 @@ impl<'m> Match<'m> {
     /// assert!(found.entry().steps(Locale::En).len() > 1);
     /// ```
     #[must_use]
-    pub fn entry(&self) -> &'static Entry {
+    pub const fn entry(&self) -> &'static Entry {
         self.code.entry()
     }
 
@@ -292,7 +356,7 @@ impl<'m> Match<'m> {
     /// assert_eq!(found.kind(), MatchKind::Status);
     /// ```
     #[must_use]
-    pub fn kind(&self) -> MatchKind {
+    pub const fn kind(&self) -> MatchKind {
         self.kind
     }
 
@@ -321,7 +385,7 @@ impl<'m> Match<'m> {
     /// assert_eq!(found.status(), Some(429));
     /// ```
     #[must_use]
-    pub fn status(&self) -> Option<u16> {
+    pub const fn status(&self) -> Option<u16> {
         self.status
     }
 
@@ -330,10 +394,10 @@ impl<'m> Match<'m> {
     /// ```
     /// use openai_error_catalog::Catalog;
     /// let found = Catalog::by_message("Slow down").unwrap();
-    /// assert!(found.message().is_some());
+    /// assert_eq!(found.pattern().map(|message| message.pattern()), Some("Slow Down"));
     /// ```
     #[must_use]
-    pub fn message(&self) -> Option<Message> {
+    pub fn pattern(&self) -> Option<Message> {
         self.message.map(|number| Message { number })
     }
 
@@ -424,7 +488,7 @@ impl<'m> Match<'m> {
     /// The message, if its texts and its policy are the ones that hold: numbers
     /// in it may have made another error of it.
     fn own(&self) -> Option<Message> {
-        self.message().filter(|_| self.message.and_then(MessageRow::of).is_some_and(|row| row.code == self.code))
+        self.pattern().filter(|_| self.message.and_then(MessageRow::of).is_some_and(|row| row.code == self.code))
     }
 
     /// How to retry, or that it is of no use.
@@ -435,7 +499,7 @@ impl<'m> Match<'m> {
     /// assert_eq!(found.retry().name(), "hold_rate");
     /// ```
     #[must_use]
-    pub fn retry(&self) -> &'static Retry {
+    pub const fn retry(&self) -> &'static RetryPolicy {
         policy(self.retry)
     }
 
@@ -449,7 +513,7 @@ impl<'m> Match<'m> {
     /// assert!(quota.scope().other_account_helps() && !quota.scope().other_key_helps());
     /// ```
     #[must_use]
-    pub fn scope(&self) -> Scope {
+    pub const fn scope(&self) -> Scope {
         self.scope
     }
 
@@ -519,7 +583,8 @@ impl<'m> Match<'m> {
     /// ("try again in 1.898s"); for errors of capacity `x-ratelimit-reset-requests`
     /// and `-tokens`: that of which nothing remains, else the longer one.
     ///
-    /// It is there for errors that waiting can't mend too; the verdict decides.
+    /// It is there for errors that waiting can't mend too; the verdict decides. It can be days: cap it before you sleep,
+    /// or let [`RetrySchedule`](crate::RetrySchedule) do so.
     ///
     /// ```
     /// use core::time::Duration;
@@ -544,6 +609,52 @@ impl<'m> Match<'m> {
     fn phrased_wait(&self) -> Option<&'m str> {
         matcher::after_phrase(self.text, &WAIT_PHRASES)
     }
+}
+
+impl From<Match<'_>> for Diagnosis {
+    fn from(found: Match<'_>) -> Self {
+        found.diagnosis()
+    }
+}
+
+impl From<&Match<'_>> for Diagnosis {
+    fn from(found: &Match<'_>) -> Self {
+        found.diagnosis()
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl From<Match<'_>> for crate::OwnedMatch {
+    fn from(found: Match<'_>) -> Self {
+        found.into_owned()
+    }
+}
+
+/// As [`Diagnosis`].
+impl fmt::Display for Match<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.diagnosis().fmt(f)
+    }
+}
+
+impl fmt::Debug for Match<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.diagnosis().debug("Match", f).field("values", &Shown(|| self.values())).finish()
+    }
+}
+
+/// Values for `Debug`: keys and tokens are masked.
+pub(crate) struct Shown<F>(pub F);
+
+impl<'v, I: Iterator<Item = (&'static str, &'v str)>, F: Fn() -> I> fmt::Debug for Shown<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries((self.0)().map(|(name, value)| (name, masked(name, value)))).finish()
+    }
+}
+
+/// The value, or what stands for it where it must not be shown.
+pub(crate) fn masked<'v>(name: &str, value: &'v str) -> &'v str {
+    if Value::named(name).is_some_and(Value::is_secret) { Value::MASK } else { value }
 }
 
 /// The first number that follows a word of the message, as in `Limit 30000` and `Limit: 0/1min`.
@@ -597,6 +708,9 @@ fn thousandths(number: &str) -> Option<u64> {
     }
     Some(value.saturating_mul(10_u64.pow(3 - decimals.unwrap_or(0))))
 }
+
+name!(MatchKind, "kind of match");
+name!(Reason, "reason");
 
 #[cfg(test)]
 mod tests {

@@ -83,7 +83,7 @@
 #[cfg(all(feature = "std", not(test)))]
 extern crate std;
 
-#[cfg(feature = "json")]
+#[cfg(feature = "alloc")]
 extern crate alloc;
 
 #[cfg(feature = "json")]
@@ -93,6 +93,7 @@ mod category;
 mod classify;
 mod code;
 mod delays;
+mod diagnosis;
 mod entry;
 mod exception;
 mod found;
@@ -105,9 +106,11 @@ mod locale;
 mod matcher;
 mod monitor;
 mod monitoring;
+mod name;
 mod paste;
 mod response;
 mod retry;
+mod schedule;
 mod scope;
 mod search;
 #[cfg(feature = "serde")]
@@ -131,12 +134,16 @@ pub use catalog::Catalog;
 pub use category::Category;
 pub use code::UnknownName;
 pub use delays::Delays;
+pub use diagnosis::Diagnosis;
+#[cfg(feature = "alloc")]
+pub use diagnosis::OwnedMatch;
 pub use entry::{Condition, ExampleKind, Message, Refinement, Wrapper};
 pub use found::{Match, MatchKind, Reason};
 pub use monitor::{Crossing, Monitor, Outcome};
 pub use monitoring::{Metric, MetricKind};
 pub use response::ErrorResponse;
-pub use retry::{Jitter, Retry, RetrySentence, Verdict};
+pub use retry::{Jitter, RetryPolicy, RetrySentence, Verdict};
+pub use schedule::RetrySchedule;
 pub use scope::Scope;
 pub use support::Support;
 pub use tables::{Code, Entry, Example, Exception, Label, Link, Locale, Source, Value};

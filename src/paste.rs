@@ -73,7 +73,7 @@ fn explain_part(text: &str, status: Option<u16>) -> Option<Match<'_>> {
     // The innermost message that is recognized.
     for message in evidence.messages.iter().rev().flatten() {
         let found = Catalog::classify(&evidence.response().message(message));
-        let is_known = |found: &Match<'_>| found.message().is_some() || found.kind() == MatchKind::ApiCode;
+        let is_known = |found: &Match<'_>| found.pattern().is_some() || found.kind() == MatchKind::ApiCode;
         if let Some(found) = found.filter(is_known).filter(is_ours) {
             return Some(found);
         }

@@ -1,6 +1,6 @@
 //! What has to change for a call to work.
 
-use core::fmt;
+use crate::name::name;
 
 /// What has to change for a call to work: what a gateway asks when sending the same request again is of no use.
 ///
@@ -128,8 +128,4 @@ impl Scope {
     }
 }
 
-impl fmt::Display for Scope {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
+name!(Scope, "scope");

@@ -2,7 +2,7 @@
 
 use crate::matcher::tape::{Bytes, Heads, Kind, Tape};
 use crate::words::model::Model;
-use crate::{Category, ExampleKind, Jitter, Metric, MetricKind, Retry, Scope};
+use crate::{Category, ExampleKind, Jitter, Metric, MetricKind, RetryPolicy, Scope};
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 
@@ -14,9 +14,12 @@ const _: () = assert!(usize::BITS >= 32, "this crate needs a target of 32 bits o
 pub(crate) struct Span(pub u16, pub u16);
 
 impl Span {
-    pub(crate) fn of<T>(self, table: &'static [T]) -> &'static [T] {
-        let start = usize::from(self.0);
-        table.get(start..start + usize::from(self.1)).unwrap_or(&[])
+    pub(crate) const fn of<T>(self, table: &'static [T]) -> &'static [T] {
+        let (start, len) = (self.0 as usize, self.1 as usize);
+        if start + len > table.len() {
+            return &[];
+        }
+        table.split_at(start).1.split_at(len).0
     }
 }
 
@@ -109,6 +112,10 @@ impl MessageRow {
 #[derive(Debug)]
 pub(crate) struct OwnTexts {
     pub message: u32,
+    /// The first row with the same text: messages of an entry share them.
+    pub first: u16,
+    /// The text's name in the entry's file.
+    pub name: &'static str,
     pub texts: [(u32, u8); LOCALES],
 }
 
@@ -117,6 +124,12 @@ impl OwnTexts {
     pub(crate) fn of(message: u32) -> Option<&'static Self> {
         let found = OWN_TEXTS.binary_search_by_key(&message, |own| own.message).ok()?;
         OWN_TEXTS.get(found)
+    }
+
+    /// The text of this name in the entry of a code.
+    #[cfg(feature = "serde")]
+    pub(crate) fn named(code: Code, name: &str) -> Option<&'static Self> {
+        OWN_TEXTS.iter().find(|own| own.name == name && MessageRow::of(own.message).is_some_and(|row| row.code == code))
     }
 }
 
@@ -169,6 +182,7 @@ pub struct Source {
 pub struct Value {
     pub(crate) name: &'static str,
     pub(crate) kind: Kind,
+    pub(crate) secret: bool,
     /// The word in front of the number, in messages that no pattern knows.
     pub(crate) word: Option<&'static str>,
     pub(crate) means: u32,

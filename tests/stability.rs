@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use openai_error_catalog::{Code, Exception, Locale, MatchKind, Metric, Reason, Retry, Scope, Value, Verdict};
+use openai_error_catalog::{Code, Exception, Locale, MatchKind, Metric, Reason, RetryPolicy, Scope, Value, Verdict};
 use serde_json::Value as Json;
 
 fn root() -> &'static Path {
@@ -87,7 +87,7 @@ fn metrics_stay() {
 
 #[test]
 fn retry_policies_stay() {
-    check("policies", Retry::all().iter().map(|retry| retry.name().to_owned()));
+    check("policies", RetryPolicy::all().iter().map(|retry| retry.name().to_owned()));
 }
 
 /// The variants of `Label` have no list of their own: they are the tables of

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use openai_error_catalog::{
-    Catalog, Category, Code, Exception, Label, Link, Locale, Metric, Retry, Scope, Support, Value,
+    Catalog, Category, Code, Exception, Label, Link, Locale, Metric, RetryPolicy, Scope, Support, Value,
 };
 
 #[test]
@@ -75,8 +75,8 @@ fn retry_and_category_agree() {
             assert_eq!(retry.attempts(), 0, "{code}");
         }
     }
-    let policies: BTreeSet<_> = Retry::all().iter().map(|retry| retry.name()).collect();
-    assert_eq!(policies.len(), Retry::all().len());
+    let policies: BTreeSet<_> = RetryPolicy::all().iter().map(|retry| retry.name()).collect();
+    assert_eq!(policies.len(), RetryPolicy::all().len());
 }
 
 /// What has to change, by hand: whoever adds an error decides it here a second time.

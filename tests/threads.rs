@@ -3,9 +3,10 @@
 //! `Cell` would end that without anybody seeing it: here it doesn't compile.
 
 use openai_error_catalog::{
-    Catalog, Category, Code, Condition, Crossing, Delays, Entry, ErrorResponse, Example, ExampleKind, Exception,
-    Jitter, Label, Link, Locale, Match, MatchKind, Message, Metric, MetricKind, Monitor, Outcome, Reason, Refinement,
-    Retry, RetrySentence, Source, Support, UnknownName, Value, Verdict, Wrapper,
+    Catalog, Category, Code, Condition, Crossing, Delays, Diagnosis, Entry, ErrorResponse, Example, ExampleKind,
+    Exception, Jitter, Label, Link, Locale, Match, MatchKind, Message, Metric, MetricKind, Monitor, Outcome, Reason,
+    Refinement, RetryPolicy, RetrySchedule, RetrySentence, Scope, Source, Support, UnknownName, Value, Verdict,
+    Wrapper,
 };
 
 const fn is_shared<T: Send + Sync + 'static>() {}
@@ -19,6 +20,7 @@ const _: () = {
     is_shared::<Condition>();
     is_shared::<Crossing>();
     is_shared::<Delays>();
+    is_shared::<Diagnosis>();
     is_shared::<Entry>();
     #[cfg(feature = "json")]
     is_shared::<openai_error_catalog::ErrorBody<'static>>();
@@ -37,10 +39,14 @@ const _: () = {
     is_shared::<MetricKind>();
     is_shared::<Monitor>();
     is_shared::<Outcome>();
+    #[cfg(feature = "alloc")]
+    is_shared::<openai_error_catalog::OwnedMatch>();
     is_shared::<Reason>();
     is_shared::<Refinement>();
-    is_shared::<Retry>();
+    is_shared::<RetryPolicy>();
+    is_shared::<RetrySchedule>();
     is_shared::<RetrySentence>();
+    is_shared::<Scope>();
     is_shared::<Source>();
     is_shared::<Support>();
     is_shared::<UnknownName>();

@@ -5,7 +5,9 @@ use std::error::Error;
 use std::fmt::{self, Write};
 use std::time::{Duration, SystemTime};
 
-use openai_error_catalog::{Catalog, Code, Delays, ErrorBody, ErrorResponse, Label, Locale, Match, Retry, Verdict};
+use openai_error_catalog::{
+    Catalog, Code, Delays, ErrorBody, ErrorResponse, Label, Locale, Match, RetryPolicy, Verdict,
+};
 use reqwest::{RequestBuilder, Response};
 
 /// Sends a request until it succeeds, or until it is of no use to send it again.
@@ -70,7 +72,7 @@ pub struct Failure {
     /// Whether to send the same request again.
     pub verdict: Verdict,
     /// How to space retries out.
-    pub retry: Option<&'static Retry>,
+    pub retry: Option<&'static RetryPolicy>,
     /// The wait that the server names.
     pub retry_after: Option<Duration>,
 }
@@ -151,7 +153,7 @@ impl Error for Failure {}
 pub struct Schedule {
     left: Duration,
     made: u8,
-    current: Option<(&'static Retry, Delays)>,
+    current: Option<(&'static RetryPolicy, Delays)>,
 }
 
 impl Schedule {

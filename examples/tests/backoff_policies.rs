@@ -4,7 +4,7 @@ use std::future::ready;
 use std::time::Duration;
 
 use backon::Retryable;
-use openai_error_catalog::{Code, Retry};
+use openai_error_catalog::{Code, RetryPolicy};
 use openai_error_catalog_examples::backoff_policies::{policy_of, send};
 use openai_error_catalog_examples::mock;
 use openai_error_catalog_examples::retry_reqwest::send_once;
@@ -20,7 +20,7 @@ fn jitter_stays_in_its_span() {
 /// Every policy is a schedule of backon, and an error that waiting can't mend allows no retry.
 #[tokio::test]
 async fn backon_retries_as_often_as_the_policy_says() {
-    for retry in Retry::all() {
+    for retry in RetryPolicy::all() {
         let mut calls = 0;
         let call = || {
             calls += 1;

@@ -375,7 +375,9 @@ fn date(text: &str) -> Literal {
 /// The texts that messages have of their own, by the number of the message.
 fn own_texts(file: &mut File, checked: &Checked, pool: &mut Pool) {
     let mut starts = BTreeMap::new();
-    let mut rows = Vec::new();
+    // The first row with the same text.
+    let mut firsts = BTreeMap::new();
+    let mut rows: Vec<TokenStream> = Vec::new();
     for (message, own) in checked.messages.iter().enumerate() {
         let Some(own) = own.text.map(|text| (own.code, text)) else { continue };
         let (code, text) = own;
@@ -388,7 +390,9 @@ fn own_texts(file: &mut File, checked: &Checked, pool: &mut Pool) {
             quote!((#first, #steps))
         });
         let message = number(message);
-        rows.push(quote!(OwnTexts { message: #message, texts: [#(#texts),*] }));
+        let first = number(*firsts.entry(own).or_insert(rows.len()));
+        let name = &checked.model.errors[code].message_texts[text].name.value;
+        rows.push(quote!(OwnTexts { message: #message, first: #first, name: #name, texts: [#(#texts),*] }));
     }
     file.table("OWN_TEXTS", quote!(OwnTexts), rows);
 }
@@ -512,6 +516,7 @@ fn pages(file: &mut File, checked: &Checked, pool: &mut Pool, docs: &mut Pool) {
         .map(|value| {
             let name = &value.name.value;
             let kind = kind_ident(value.kind);
+            let secret = value.secret;
             let means = number(docs.push(&value.means.value) as usize);
             let word = match &value.word {
                 Some(word) => {
@@ -520,7 +525,7 @@ fn pages(file: &mut File, checked: &Checked, pool: &mut Pool, docs: &mut Pool) {
                 }
                 None => quote!(None),
             };
-            quote!(Value { name: #name, kind: Kind::#kind, word: #word, means: #means })
+            quote!(Value { name: #name, kind: Kind::#kind, secret: #secret, word: #word, means: #means })
         })
         .collect();
     file.table("VALUES", quote!(Value), values);
@@ -575,14 +580,14 @@ fn policies(file: &mut File, checked: &Checked) {
     let rows = checked.model.policies.iter().map(|policy| {
         let name = &policy.name.value;
         match &policy.numbers {
-            None => quote!(Retry::never(#name)),
+            None => quote!(RetryPolicy::never(#name)),
             Some(n) => {
                 let (initial, factor, max) = (n.initial_delay_ms, n.factor, n.max_delay_ms);
                 let (min, attempts, hold) = (n.attempts_min, n.attempts, n.hold_rate_ms);
                 let (server, first) = (n.server_wait, n.immediate_first);
                 let jitter = variant(JITTERS[n.jitter]);
                 quote! {
-                    Retry {
+                    RetryPolicy {
                         name: #name, retryable: true, initial_delay_ms: #initial, factor_thousandths: #factor,
                         max_delay_ms: #max, attempts_min: #min, attempts: #attempts, jitter: Jitter::#jitter,
                         server_wait: #server, immediate_first: #first, hold_rate_ms: #hold,
@@ -591,7 +596,9 @@ fn policies(file: &mut File, checked: &Checked) {
             }
         }
     });
-    file.table("POLICIES", quote!(Retry), rows);
+    let count = number(checked.model.policies.len());
+    file.item(quote!(pub(crate) const POLICY_COUNT: usize = #count;));
+    file.table("POLICIES", quote!(RetryPolicy), rows);
 }
 
 /// The perfect hashes over names, and the codes of each status.

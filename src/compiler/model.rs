@@ -93,6 +93,8 @@ pub struct Label {
 pub struct Value {
     pub name: At<String>,
     pub kind: crate::matcher::tape::Kind,
+    /// A key or token: nothing shows it in clear.
+    pub secret: bool,
     /// The word in front of the number, in messages that no pattern knows.
     pub word: Option<At<String>>,
     pub means: At<String>,

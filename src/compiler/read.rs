@@ -463,11 +463,12 @@ fn read_values(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Valu
     for (name, mut table) in fields.named_tables("the value", problems) {
         let kind = table.required::<String>("kind", problems);
         let word = table.optional::<String>("word", problems);
+        let secret = table.optional::<bool>("secret", problems).is_some_and(|secret| secret.value);
         let means = table.required("means", problems);
         table.finish(problems);
         let (Some(kind), Some(means)) = (kind, means) else { continue };
         match KINDS.iter().find(|(known, _)| *known == kind.value) {
-            Some(&(_, kind)) => values.push(Value { name, kind, word, means }),
+            Some(&(_, kind)) => values.push(Value { name, kind, secret, word, means }),
             None => problems.push(kind.place.problem(
                 ProblemKind::UnknownValueKind,
                 format!("unknown kind `{}`", kind.value),

@@ -128,7 +128,7 @@ fn measure<'t>(texts: &'t [Text], door: Door, name: &str) -> Score<'t> {
         let (hits, all) = score.per_code.entry(&text.expect.code).or_default();
         *hits += usize::from(hit);
         *all += 1;
-        match found.as_ref().and_then(Match::message) {
+        match found.as_ref().and_then(Match::pattern) {
             Some(message) => *score.uses.entry(message.pattern()).or_default() += 1,
             None => score.by_status += usize::from(found.as_ref().is_some_and(|f| f.kind() == MatchKind::Status)),
         }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use openai_error_catalog::{
-    Catalog, Code, Condition, Exception, Link, Locale, Metric, MetricKind, Refinement, Retry, Source, Support, Value,
+    Catalog, Code, Condition, Exception, Link, Locale, Metric, MetricKind, Refinement, RetryPolicy, Source, Support,
+    Value,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -271,7 +272,7 @@ fn day((year, month, day): (u16, u8, u8)) -> String {
     format!("{year}-{month:02}-{day:02}")
 }
 
-fn policy(retry: &'static Retry) -> PolicyOut {
+fn policy(retry: &'static RetryPolicy) -> PolicyOut {
     PolicyOut {
         retryable: retry.is_retryable(),
         initial_delay_ms: millis(retry.initial_delay()),
@@ -399,7 +400,7 @@ fn export() -> Export {
             .iter()
             .map(|value| (value.name(), ValueOut { kind: value.kind(), meaning: value.meaning() }))
             .collect(),
-        retry_policies: Retry::all().iter().map(|retry| (retry.name(), policy(retry))).collect(),
+        retry_policies: RetryPolicy::all().iter().map(|retry| (retry.name(), policy(retry))).collect(),
         sources: Source::all()
             .iter()
             .map(|source| (source.id(), SourceOut { title: source.title(), url: source.url() }))

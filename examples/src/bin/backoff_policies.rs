@@ -4,13 +4,13 @@ use std::error::Error;
 use std::time::Duration;
 
 use backon::Retryable;
-use openai_error_catalog::{Code, Retry};
+use openai_error_catalog::{Code, RetryPolicy};
 use openai_error_catalog_examples::{backoff_policies, mock, retry_reqwest};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     println!("# The policies, without their jitter");
-    for policy in Retry::all().iter().filter(|policy| policy.is_retryable()) {
+    for policy in RetryPolicy::all().iter().filter(|policy| policy.is_retryable()) {
         println!("{:15} {:?}", policy.name(), policy.delays().collect::<Vec<_>>());
     }
 

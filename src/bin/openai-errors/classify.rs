@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
 use std::path::PathBuf;
 use std::time::{Duration, Instant, SystemTime};
 
-use openai_error_catalog::{Catalog, ErrorBody, ErrorResponse, Match, Verdict};
+use openai_error_catalog::{Catalog, ErrorBody, ErrorResponse, Match, Value, Verdict};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -60,7 +60,9 @@ struct Values<'a>(Option<&'a Match<'a>>);
 
 impl Serialize for Values<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().flat_map(|found| found.values()))
+        let values = self.0.iter().flat_map(|found| found.values());
+        let mask = |(name, value)| (name, if crate::explain::is_secret(name) { Value::MASK } else { value });
+        serializer.collect_map(values.map(mask))
     }
 }
 
@@ -183,7 +185,7 @@ fn answer(out: &mut impl Write, text: &[u8], number: u64) -> io::Result<()> {
             None => Catalog::explain(text),
         }
     };
-    let found = by_fields.filter(|found| found.message().is_some()).or_else(by_text).or(by_fields);
+    let found = by_fields.filter(|found| found.pattern().is_some()).or_else(by_text).or(by_fields);
     let answer = LineOut {
         id: line.id,
         code: found.as_ref().map(|found| found.code().as_str()),

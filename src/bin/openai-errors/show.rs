@@ -121,7 +121,7 @@ struct Shown {
     steps: Vec<&'static str>,
     prevention: Vec<&'static str>,
     examples: Vec<ExampleOut>,
-    retry: &'static openai_error_catalog::Retry,
+    retry: &'static openai_error_catalog::RetryPolicy,
     messages: Vec<&'static str>,
     links: Vec<LinkOut>,
 }
