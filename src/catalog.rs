@@ -13,6 +13,10 @@ use crate::{Code, ErrorResponse, Exception, Wrapper, classify, exception, paste,
 /// taken off.
 const MAX_LOOKUPS: usize = 16;
 
+/// How many causes of an error are read: a chain that leads back to itself must end.
+#[cfg(feature = "alloc")]
+const MAX_SOURCES: usize = 16;
+
 /// The catalog. All lookups are functions of this type; none of them
 /// allocates, parses, or panics.
 #[derive(Clone, Copy, Debug)]
@@ -158,6 +162,46 @@ impl Catalog {
     #[inline]
     pub fn explain_with_status(status: u16, text: &str) -> Option<Match<'_>> {
         paste::explain(text, Some(status))
+    }
+
+    /// What an error of any library means: it and its causes ([`Error::source`](core::error::Error::source)) are joined
+    /// to one text, the outermost first, and that is looked up as [`Catalog::explain`] does. If one of them is a
+    /// [`Diagnosis`](crate::Diagnosis) or an [`OwnedMatch`](crate::OwnedMatch), the answer is that. `None` if no error
+    /// of the catalog fits.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Code};
+    /// use std::io;
+    /// // As HTTP clients have it: what happened stands in the source.
+    /// let inner = io::Error::new(io::ErrorKind::ConnectionRefused, "tcp connect error: Connection refused (os error 111)");
+    /// let outer = io::Error::other(inner);
+    /// let found = Catalog::explain_error(&outer).unwrap();
+    /// assert_eq!(found.code(), Code::ConnectionError);
+    /// ```
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    pub fn explain_error(error: &(dyn core::error::Error + 'static)) -> Option<crate::OwnedMatch> {
+        let mut text = alloc::string::String::new();
+        let mut next = Some(error);
+        for _ in 0..MAX_SOURCES {
+            let Some(error) = next else { break };
+            if let Some(known) = error.downcast_ref::<crate::OwnedMatch>() {
+                return Some(known.clone());
+            }
+            if let Some(diagnosis) = error.downcast_ref::<crate::Diagnosis>() {
+                return Some((*diagnosis).into());
+            }
+            let words = alloc::string::ToString::to_string(error);
+            // Some errors repeat their source in their own words.
+            if !text.ends_with(words.as_str()) {
+                if !text.is_empty() {
+                    text.push_str(": ");
+                }
+                text.push_str(&words);
+            }
+            next = error.source();
+        }
+        Catalog::explain(&text).map(Match::into_owned)
     }
 
     /// The errors that come with a status, its general one first; empty if none does.

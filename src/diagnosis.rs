@@ -354,6 +354,13 @@ mod owned {
         }
     }
 
+    /// Without any values.
+    impl From<Diagnosis> for OwnedMatch {
+        fn from(diagnosis: Diagnosis) -> OwnedMatch {
+            OwnedMatch { diagnosis, values: Vec::new() }
+        }
+    }
+
     impl ops::Deref for OwnedMatch {
         type Target = Diagnosis;
 

@@ -47,7 +47,7 @@ impl Text {
     }
 
     fn classify(&self) -> Option<Match<'_>> {
-        let mut response = ErrorResponse::new().message(&self.message);
+        let mut response = ErrorResponse::new().message(self.message.as_str());
         response = self.status.map_or(response, |status| response.status(status));
         response = self.api_type.as_deref().map_or(response, |value| response.api_type(value));
         response = self.code.as_deref().map_or(response, |value| response.api_code(value));
@@ -58,7 +58,7 @@ impl Text {
     fn by_status_and_message(&self) -> Option<Match<'_>> {
         match self.status {
             Some(status) => Catalog::by_status_and_message(status, &self.message),
-            None => Catalog::classify(&ErrorResponse::new().message(&self.message)),
+            None => Catalog::classify(&ErrorResponse::new().message(self.message.as_str())),
         }
     }
 }

@@ -20,6 +20,9 @@
 //! - [`Catalog::explain`]: what a person pastes, or a log holds.
 //! - [`Catalog::by_message`], [`Catalog::by_status`], [`Catalog::by_api_code`], [`Catalog::by_exception`]: with less at hand.
 //! - [`Catalog::search`]: words, in any of the languages, of somebody who has no message.
+//! - `Catalog::explain_error` (feature `alloc`): an error of any library, with its sources.
+//! - [`Match::diagnosis`]: the answer without the message, to store and to return; [`Match::scope`]: where to turn.
+//! - [`RetrySchedule`]: the waits of one call.
 //! - [`Code::entry`]: what is known of an error; [`Exception`] for those of the Python client.
 //! - [`Locale::from_tag`], [`Locale::negotiate`]: the reader's language.
 //! - [`Support`], [`Metric`]: what to send to support, what to monitor.
@@ -56,10 +59,12 @@
 //!
 //! # Features
 //!
-//! - `std` (default): nothing by itself; `json` and `http-date` need it.
-//! - `json`: `ErrorBody`, a response body's bytes to an [`ErrorResponse`]; costs serde_json.
+//! - `std` (default): turns on `alloc`; `http` and `http-date` need it.
+//! - `alloc`: `OwnedMatch` and `Catalog::explain_error`.
+//! - `json`: `ErrorBody`, a response body's bytes to an [`ErrorResponse`]; needs `alloc`, costs serde_json.
+//! - `http`: `ErrorResponse::http`, for the types of reqwest, hyper, and axum; costs http.
 //! - `http-date`: dates in `Retry-After`; costs httpdate.
-//! - `serde`: `Serialize` for names, policies, and matches, `Deserialize` for names.
+//! - `serde`: `Serialize` and `Deserialize` for names, policies, diagnoses, and owned matches.
 //! - `cli`: the program `openai-errors`.
 //!
 //! The library is `no_std` and doesn't allocate. Each language costs its texts:
@@ -77,6 +82,7 @@
 //! cast.
 
 #![cfg_attr(not(test), no_std)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 

@@ -72,7 +72,7 @@ fn explain_part(text: &str, status: Option<u16>) -> Option<Match<'_>> {
     let is_ours = |found: &Match<'_>| evidence.is_of_this_api() || !is_weak(found) || surroundings_fit(text, found);
     // The innermost message that is recognized.
     for message in evidence.messages.iter().rev().flatten() {
-        let found = Catalog::classify(&evidence.response().message(message));
+        let found = Catalog::classify(&evidence.response().message(*message));
         let is_known = |found: &Match<'_>| found.pattern().is_some() || found.kind() == MatchKind::ApiCode;
         if let Some(found) = found.filter(is_known).filter(is_ours) {
             return Some(found);

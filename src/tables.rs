@@ -115,6 +115,7 @@ pub(crate) struct OwnTexts {
     /// The first row with the same text: messages of an entry share them.
     pub first: u16,
     /// The text's name in the entry's file.
+    #[cfg_attr(not(feature = "serde"), allow(dead_code))]
     pub name: &'static str,
     pub texts: [(u32, u8); LOCALES],
 }

@@ -157,21 +157,13 @@ fn answer(out: &mut impl Write, text: &[u8], number: u64) -> io::Result<()> {
     let headers = line.headers.map_or_else(Vec::new, read_headers);
     let body = line.body.as_deref().map(|body| ErrorBody::parse(body.as_bytes()));
     let mut response = body.as_ref().map_or_else(ErrorResponse::new, ErrorBody::response);
-    if let Some(status) = line.status {
-        response = response.status(status);
-    }
-    if let Some(message) = &line.message {
-        response = response.message(message);
-    }
-    if let Some(api_type) = &line.api_type {
-        response = response.api_type(api_type);
-    }
-    if let Some(code) = &code {
-        response = response.api_code(code);
-    }
-    if let Some(param) = &line.param {
-        response = response.param(param);
-    }
+    // What the line says itself goes before what its body says.
+    response = response
+        .status(line.status.or(response.get_status()))
+        .message(line.message.as_deref().or(response.get_message()))
+        .api_type(line.api_type.as_deref().or(response.get_api_type()))
+        .api_code(code.as_deref().or(response.get_api_code()))
+        .param(line.param.as_deref().or(response.get_param()));
     response = response.headers(headers.iter().map(|(name, value)| (name.as_ref(), value.as_ref())));
     if !headers.is_empty() {
         response = response.now(SystemTime::now());
