@@ -7,11 +7,14 @@ use crate::tables::{
     API_VALUE_CODES, CODES_BY_API_VALUE, CODES_BY_STATUS, MATCHER, MessageRow, NEWEST_CHECK, STATUS_CODES, VALUES,
     WAIT_PHRASES,
 };
-use crate::{Code, ErrorResponse, Exception, Wrapper, classify, exception, paste, search};
+use crate::{Code, Date, ErrorResponse, Exception, Wrapper, classify, exception, paste, search};
 
 /// How often one message is looked up at the most, as wrapper after wrapper is
 /// taken off.
 const MAX_LOOKUPS: usize = 16;
+
+/// No value of `error.code` or `error.type` is longer.
+const MAX_API_VALUE: usize = 128;
 
 /// How many causes of an error are read: a chain that leads back to itself must end.
 #[cfg(feature = "alloc")]
@@ -26,7 +29,7 @@ pub struct Catalog;
 impl Catalog {
     /// The day on which facts of the catalog were last compared with their
     /// sources, as `2026-11-20`: the version of the data.
-    pub const CHECKED: &'static str = NEWEST_CHECK;
+    pub const CHECKED: Date = Date::new(NEWEST_CHECK);
 
     /// How many bytes of a message a lookup reads at the most.
     pub const MESSAGE_LIMIT: usize = WINDOW;
@@ -226,10 +229,17 @@ impl Catalog {
     /// use openai_error_catalog::{Catalog, Code};
     /// assert_eq!(Catalog::by_api_code("insufficient_quota")[0], Code::QuotaExceeded);
     /// assert!(Catalog::by_api_code("no_such_code").is_empty());
+    /// // Gateways write the codes in capitals of their own; ASCII case doesn't matter.
+    /// assert_eq!(Catalog::by_api_code("Insufficient_Quota"), Catalog::by_api_code("insufficient_quota"));
     /// ```
     #[must_use]
     pub fn by_api_code(code: &str) -> &'static [Code] {
-        CODES_BY_API_VALUE.get(code).map_or(&[], |codes| codes.of(&API_VALUE_CODES))
+        let mut lower = [0; MAX_API_VALUE];
+        let Some(lower) = lower.get_mut(..code.len()) else { return &[] };
+        lower.copy_from_slice(code.as_bytes());
+        lower.make_ascii_lowercase();
+        let found = core::str::from_utf8(lower).ok().and_then(|code| CODES_BY_API_VALUE.get(code));
+        found.map_or(&[], |codes| codes.of(&API_VALUE_CODES))
     }
 
     /// What clients and gateways put in front of the API's words. Lookups take

@@ -8,7 +8,7 @@ use crate::tables::{
     REFINES, Refine, Rule, SOURCE_LISTS, SOURCES, STATUSES, Source, Texts, VALUES, WRAPPER_COUNT, docs, regexes, text,
     texts,
 };
-use crate::{Category, Code, Exception, Locale, RetryPolicy, Scope};
+use crate::{Category, Code, Date, Exception, Locale, RetryPolicy, Scope};
 
 impl Entry {
     /// The code that this entry belongs to.
@@ -294,16 +294,15 @@ impl Entry {
         self.refine_rows().iter().map(|row| Refinement { row })
     }
 
-    /// When the facts were last compared with the sources: year, month, day.
+    /// When the facts were last compared with the sources.
     ///
     /// ```
     /// use openai_error_catalog::Code;
-    /// let (year, month, day) = Code::QuotaExceeded.entry().checked();
-    /// assert!(year >= 2026 && (1..=12).contains(&month) && (1..=31).contains(&day));
+    /// assert!(Code::QuotaExceeded.entry().checked().year() >= 2026);
     /// ```
     #[must_use]
-    pub fn checked(&self) -> (u16, u8, u8) {
-        date(self.checked)
+    pub const fn checked(&self) -> Date {
+        Date::new(self.checked)
     }
 
     /// True for an error that the API no longer sends. Its entry stays.
@@ -330,9 +329,29 @@ pub(crate) const fn policy(number: u8) -> &'static RetryPolicy {
     &POLICIES[number as usize]
 }
 
-/// 20261120 as year, month, day.
-pub(crate) fn date(number: u32) -> (u16, u8, u8) {
-    ((number / 10_000) as u16, (number / 100 % 100) as u8, (number % 100) as u8)
+/// Its code and its English title.
+impl core::fmt::Debug for Entry {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Entry")
+            .field("code", &self.code)
+            .field("title", &self.title(Locale::En))
+            .finish_non_exhaustive()
+    }
+}
+
+/// There is one entry for each code.
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Entry {}
+
+impl core::hash::Hash for Entry {
+    fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+        self.code.hash(state);
+    }
 }
 
 impl Example {
@@ -418,7 +437,7 @@ impl Link {
     /// assert_eq!(Code::QuotaExceeded.entry().links().next().map(|link| link.id()), Some("billing"));
     /// ```
     #[must_use]
-    pub fn id(&self) -> &'static str {
+    pub const fn id(&self) -> &'static str {
         self.id
     }
 
@@ -429,7 +448,7 @@ impl Link {
     /// assert!(Code::SlowDown.entry().links().all(|link| link.url().starts_with("https://")));
     /// ```
     #[must_use]
-    pub fn url(&self) -> &'static str {
+    pub const fn url(&self) -> &'static str {
         self.url
     }
 
@@ -465,7 +484,7 @@ impl Source {
     /// assert!(Code::SlowDown.entry().sources().any(|source| source.id() == "openai-error-codes"));
     /// ```
     #[must_use]
-    pub fn id(&self) -> &'static str {
+    pub const fn id(&self) -> &'static str {
         self.id
     }
 
@@ -476,7 +495,7 @@ impl Source {
     /// assert!(Code::SlowDown.entry().sources().all(|source| !source.title().is_empty()));
     /// ```
     #[must_use]
-    pub fn title(&self) -> &'static str {
+    pub const fn title(&self) -> &'static str {
         self.title
     }
 
@@ -488,7 +507,7 @@ impl Source {
     /// assert!(urls.any(|url| url == "https://developers.openai.com/api/docs/guides/error-codes"));
     /// ```
     #[must_use]
-    pub fn url(&self) -> Option<&'static str> {
+    pub const fn url(&self) -> Option<&'static str> {
         self.url
     }
 }
@@ -701,7 +720,7 @@ impl Wrapper {
 
 /// Numbers in a message that make another error of it. [`Entry::refinements`]
 /// gives them; lookups apply them by themselves, the first that holds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Refinement {
     row: &'static Refine,
 }

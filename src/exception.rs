@@ -1,12 +1,12 @@
 //! Exception types of the official Python client.
 
-use crate::entry::{date, policy};
+use crate::entry::policy;
 use crate::name::name;
 use crate::tables::{
     EXCEPTION_ALIASES, EXCEPTION_BY_NAME, EXCEPTION_CODES, EXCEPTION_LINKS, EXCEPTION_NAMES, EXCEPTION_SOURCES,
     EXCEPTIONS, ExceptionEntry, LINKS, Link, SOURCES, Source, text, texts,
 };
-use crate::{Code, Exception, Locale, RetryPolicy};
+use crate::{Code, Date, Exception, Locale, RetryPolicy};
 
 impl Exception {
     /// The class's name.
@@ -136,15 +136,15 @@ impl Exception {
         self.entry().sources.of(&EXCEPTION_SOURCES).iter().map(|&source| &SOURCES[usize::from(source)])
     }
 
-    /// When the facts were last compared with the sources: year, month, day.
+    /// When the facts were last compared with the sources.
     ///
     /// ```
     /// use openai_error_catalog::Exception;
-    /// assert!(Exception::RateLimitError.checked().0 >= 2026);
+    /// assert!(Exception::RateLimitError.checked().year() >= 2026);
     /// ```
     #[must_use]
-    pub fn checked(self) -> (u16, u8, u8) {
-        date(self.entry().checked)
+    pub fn checked(self) -> Date {
+        Date::new(self.entry().checked)
     }
 
     fn entry(self) -> &'static ExceptionEntry {

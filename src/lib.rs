@@ -26,7 +26,6 @@
 //! - [`Code::entry`]: what is known of an error; [`Exception`] for those of the Python client.
 //! - [`Locale::from_tag`], [`Locale::negotiate`]: the reader's language.
 //! - [`Support`], [`Metric`]: what to send to support, what to monitor.
-//! - [`Monitor`]: counts outcomes, and says which of the metrics' thresholds are crossed.
 //!
 //! # How a message is matched
 //!
@@ -98,6 +97,7 @@ mod catalog;
 mod category;
 mod classify;
 mod code;
+mod date;
 mod delays;
 mod diagnosis;
 mod entry;
@@ -110,7 +110,6 @@ mod locale;
 // The compiler uses more of it: it builds what is read here.
 #[cfg_attr(not(test), allow(dead_code))]
 mod matcher;
-mod monitor;
 mod monitoring;
 mod name;
 mod paste;
@@ -139,13 +138,13 @@ pub use body::ErrorBody;
 pub use catalog::Catalog;
 pub use category::Category;
 pub use code::UnknownName;
+pub use date::Date;
 pub use delays::Delays;
 pub use diagnosis::Diagnosis;
 #[cfg(feature = "alloc")]
 pub use diagnosis::OwnedMatch;
 pub use entry::{Condition, ExampleKind, Message, Refinement, Wrapper};
 pub use found::{Match, MatchKind, Reason};
-pub use monitor::{Crossing, Monitor, Outcome};
 pub use monitoring::{Metric, MetricKind};
 pub use response::ErrorResponse;
 pub use retry::{Jitter, RetryPolicy, RetrySentence, Verdict};

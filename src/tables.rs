@@ -10,7 +10,7 @@ include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 const _: () = assert!(usize::BITS >= 32, "this crate needs a target of 32 bits or more");
 
 /// A list inside a table of lists: where it begins, how long it is.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Span(pub u16, pub u16);
 
 impl Span {
@@ -35,7 +35,6 @@ pub(crate) struct Texts {
 }
 
 /// What is known of an error. [`Code::entry`] gives it.
-#[derive(Debug)]
 pub struct Entry {
     pub(crate) code: Code,
     pub(crate) category: Category,
@@ -135,7 +134,7 @@ impl OwnTexts {
 }
 
 /// Numbers in a message that make another error of it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Refine {
     pub rule: Rule,
     /// Only if the API's own code or type is this one.
@@ -144,7 +143,7 @@ pub(crate) struct Refine {
 }
 
 /// The values that a rule looks at, by the number of their name.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Rule {
     IsZero(u8),
     Above(u8, u8),
@@ -154,7 +153,7 @@ pub(crate) enum Rule {
 
 /// A request that brings the error, and the same one as it should be.
 /// [`Entry::examples`] gives them.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Example {
     pub(crate) kind: ExampleKind,
     /// The number of the wrong one; the right one follows.
@@ -162,7 +161,7 @@ pub struct Example {
 }
 
 /// A page that helps, named by the steps of an entry.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Link {
     pub(crate) id: &'static str,
     pub(crate) url: &'static str,
@@ -170,7 +169,7 @@ pub struct Link {
 }
 
 /// A page or collection that facts of the catalog come from.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Source {
     pub(crate) id: &'static str,
     pub(crate) title: &'static str,
@@ -179,7 +178,7 @@ pub struct Source {
 
 /// A placeholder of the message patterns: the name of a value that
 /// [`Match::value`](crate::Match::value) can give.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Value {
     pub(crate) name: &'static str,
     pub(crate) kind: Kind,

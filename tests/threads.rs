@@ -3,10 +3,9 @@
 //! `Cell` would end that without anybody seeing it: here it doesn't compile.
 
 use openai_error_catalog::{
-    Catalog, Category, Code, Condition, Crossing, Delays, Diagnosis, Entry, ErrorResponse, Example, ExampleKind,
-    Exception, Jitter, Label, Link, Locale, Match, MatchKind, Message, Metric, MetricKind, Monitor, Outcome, Reason,
-    Refinement, RetryPolicy, RetrySchedule, RetrySentence, Scope, Source, Support, UnknownName, Value, Verdict,
-    Wrapper,
+    Catalog, Category, Code, Condition, Date, Delays, Diagnosis, Entry, ErrorResponse, Example, ExampleKind, Exception,
+    Jitter, Label, Link, Locale, Match, MatchKind, Message, Metric, MetricKind, Reason, Refinement, RetryPolicy,
+    RetrySchedule, RetrySentence, Scope, Source, Support, UnknownName, Value, Verdict, Wrapper,
 };
 
 const fn is_shared<T: Send + Sync + 'static>() {}
@@ -18,7 +17,7 @@ const _: () = {
     is_shared::<Category>();
     is_shared::<Code>();
     is_shared::<Condition>();
-    is_shared::<Crossing>();
+    is_shared::<Date>();
     is_shared::<Delays>();
     is_shared::<Diagnosis>();
     is_shared::<Entry>();
@@ -37,8 +36,6 @@ const _: () = {
     is_shared::<Message>();
     is_shared::<Metric>();
     is_shared::<MetricKind>();
-    is_shared::<Monitor>();
-    is_shared::<Outcome>();
     #[cfg(feature = "alloc")]
     is_shared::<openai_error_catalog::OwnedMatch>();
     is_shared::<Reason>();

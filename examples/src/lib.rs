@@ -9,4 +9,5 @@ pub mod async_openai;
 pub mod axum_localized;
 pub mod backoff_policies;
 pub mod mock;
+pub mod monitor;
 pub mod retry_reqwest;

@@ -178,7 +178,6 @@ fn enums(file: &mut File, checked: &Checked) {
         /// An error of the catalog. [`Code::as_str`] is its name everywhere outside Rust.
         #derives
         #[non_exhaustive]
-        #[repr(u16)]
         pub enum Code { #(#[doc = #code_docs] #codes),* }
     });
     file.item(quote! {
@@ -201,7 +200,6 @@ fn enums(file: &mut File, checked: &Checked) {
         /// An exception type of the official Python client; the Node client has the same names.
         #derives
         #[non_exhaustive]
-        #[repr(u8)]
         pub enum Exception { #(#[doc = #exception_docs] #exceptions),* }
     });
     file.item(quote! {
@@ -222,7 +220,6 @@ fn enums(file: &mut File, checked: &Checked) {
         /// A language of the catalog's texts.
         #derives
         #[non_exhaustive]
-        #[repr(u8)]
         pub enum Locale { #(#[doc = #locale_docs] #locales),* }
     });
     file.item(quote! {
@@ -363,8 +360,8 @@ fn entries(file: &mut File, checked: &Checked, pool: &mut Pool) {
     file.table("REFINES", quote!(Refine), refines.items);
     file.table("EXAMPLES", quote!(Example), examples.items);
     let newest = model.errors.iter().filter_map(|error| error.checked.as_ref()).map(|date| &date.value).max();
-    let newest = newest.map_or("", String::as_str);
-    file.item(quote!(pub(crate) const NEWEST_CHECK: &str = #newest;));
+    let newest = date(newest.map_or("", String::as_str));
+    file.item(quote!(pub(crate) const NEWEST_CHECK: u32 = #newest;));
 }
 
 /// `2026-11-20` as the number 20261120.
@@ -494,7 +491,6 @@ fn pages(file: &mut File, checked: &Checked, pool: &mut Pool, docs: &mut Pool) {
         /// for the program to fill in.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
-        #[repr(u8)]
         pub enum Label { #(#[doc = #label_docs] #label_names),* }
     });
     file.numbers("LABELS", "u32", labels.iter().map(|&(_, first)| first.into()));
@@ -612,13 +608,13 @@ fn names(file: &mut File, checked: &Checked) {
     }
     file.map("CODE_BY_SLUG", "&'static str, Code", map.build());
 
-    // Owners of a value first, then those it was seen with, then the types.
-    let mut by_value: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    // In lower case: a lookup has no regard to case. Owners of a value first, then those it was seen with, then the types.
+    let mut by_value: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for pass in 0..3 {
         for (index, error) in model.errors.iter().enumerate() {
             let values = [&error.api_codes, &error.also_api_codes, &error.api_types][pass];
             for value in values {
-                let codes = by_value.entry(&value.value).or_default();
+                let codes = by_value.entry(value.value.to_ascii_lowercase()).or_default();
                 if !codes.contains(&index) {
                     codes.push(index);
                 }
@@ -632,7 +628,7 @@ fn names(file: &mut File, checked: &Checked) {
             let code = variant(&model.errors[code].slug);
             quote!(Code::#code)
         }));
-        map.entry(*value, span.to_string());
+        map.entry(value.as_str(), span.to_string());
     }
     file.map("CODES_BY_API_VALUE", "&'static str, Span", map.build());
     file.table("API_VALUE_CODES", quote!(Code), lists.items);

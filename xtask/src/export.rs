@@ -17,7 +17,7 @@ struct Export {
     #[serde(rename = "$schema")]
     schema: &'static str,
     /// The day on which facts were last compared with their sources.
-    checked: &'static str,
+    checked: String,
     locales: Vec<LocaleOut>,
     /// The values that messages name: one name for one meaning.
     values: BTreeMap<&'static str, ValueOut>,
@@ -268,10 +268,6 @@ fn by_locale<T>(text: impl Fn(Locale) -> T) -> BTreeMap<&'static str, T> {
     Locale::ALL.iter().map(|&locale| (locale.tag(), text(locale))).collect()
 }
 
-fn day((year, month, day): (u16, u8, u8)) -> String {
-    format!("{year}-{month:02}-{day:02}")
-}
-
 fn policy(retry: &'static RetryPolicy) -> PolicyOut {
     PolicyOut {
         retryable: retry.is_retryable(),
@@ -341,7 +337,7 @@ fn error(code: Code) -> ErrorOut {
         }),
         links: entry.links().map(Link::id).collect(),
         sources: entry.sources().map(Source::id).collect(),
-        checked: day(entry.checked()),
+        checked: entry.checked().to_string(),
     }
 }
 
@@ -368,7 +364,7 @@ fn exception(exception: Exception) -> ExceptionOut {
         }),
         links: exception.links().map(Link::id).collect(),
         sources: exception.sources().map(Source::id).collect(),
-        checked: day(exception.checked()),
+        checked: exception.checked().to_string(),
     }
 }
 
@@ -394,7 +390,7 @@ fn metric(metric: &'static Metric) -> MetricOut {
 fn export() -> Export {
     Export {
         schema: "./catalog.schema.json",
-        checked: Catalog::CHECKED,
+        checked: Catalog::CHECKED.to_string(),
         locales: Locale::ALL.iter().map(|locale| LocaleOut { tag: locale.tag(), name: locale.name() }).collect(),
         values: Value::all()
             .iter()

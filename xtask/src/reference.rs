@@ -2,7 +2,9 @@
 
 use std::fmt::Write;
 
-use openai_error_catalog::{Catalog, Code, Entry, Exception, Label, Link, Locale, Metric, MetricKind, Source, Support};
+use openai_error_catalog::{
+    Catalog, Code, Date, Entry, Exception, Label, Link, Locale, Metric, MetricKind, Source, Support,
+};
 
 /// The whole page.
 #[must_use]
@@ -200,15 +202,14 @@ impl Page {
         }
     }
 
-    fn sources(&mut self, sources: impl Iterator<Item = &'static Source>, (year, month, day): (u16, u8, u8)) {
+    fn sources(&mut self, sources: impl Iterator<Item = &'static Source>, checked: Date) {
         let sources: Vec<String> = sources
             .map(|source| match source.url() {
                 Some(url) => format!("[{}]({url})", source.title()),
                 None => source.title().to_owned(),
             })
             .collect();
-        let date = format!("{year}-{month:02}-{day:02}");
-        let checked = Label::Checked.text(self.locale).replace("{date}", &date);
+        let checked = Label::Checked.text(self.locale).replace("{date}", &checked.to_string());
         self.paragraph(&format!(
             "<sub>{}: {} · {checked}</sub>",
             Label::Sources.text(self.locale),

@@ -99,9 +99,7 @@ fn text(entry: &Entry, locale: Locale) -> io::Result<()> {
             None => page.plain(&format!("  {}", source.title()))?,
         }
     }
-    let (year, month, day) = entry.checked();
-    let date = format!("{year}-{month:02}-{day:02}");
-    page.paragraph(&Label::Checked.text(locale).replace("{date}", &date))
+    page.paragraph(&Label::Checked.text(locale).replace("{date}", &entry.checked().to_string()))
 }
 
 #[derive(Serialize)]
