@@ -5,8 +5,7 @@ use core::time::Duration;
 use crate::name::name;
 use crate::tables::{
     API_VALUES, EXAMPLES, EXCEPTION_LISTS, Entry, Example, LINK_LISTS, LINKS, Link, MessageRow, OwnTexts, POLICIES,
-    REFINES, Refine, Rule, SOURCE_LISTS, SOURCES, STATUSES, Source, Texts, VALUES, WRAPPER_COUNT, docs, regexes, text,
-    texts,
+    REFINES, Refine, Rule, SOURCE_LISTS, SOURCES, STATUSES, Source, Texts, VALUES, WRAPPER_COUNT, docs, text, texts,
 };
 use crate::{Category, Code, Date, Exception, Locale, RetryPolicy, Scope};
 
@@ -543,38 +542,6 @@ impl Message {
         docs(self.number * 2 + 1)
     }
 
-    /// [`Message::pattern`] as a regular expression, for programs in other
-    /// languages: the syntax is what ECMAScript and Python share, the flag `i`.
-    /// Each placeholder is a group, and nothing else is; `docs/matching.md`
-    /// says how to choose between expressions that match.
-    ///
-    /// It doesn't always find what a lookup finds, since a lookup looks at all
-    /// patterns at once. A Rust program has no use for it.
-    ///
-    /// ```
-    /// use openai_error_catalog::Catalog;
-    /// let found = Catalog::by_message("Slow down").unwrap();
-    /// assert_eq!(found.pattern().map(|message| message.regex().starts_with("^[ \\t-\\r]*slow[ \\t-\\r]+down")), Some(true));
-    /// ```
-    #[must_use]
-    pub fn regex(self) -> &'static str {
-        regexes(self.number * 2)
-    }
-
-    /// The names of the placeholders, in the order of the groups of
-    /// [`Message::regex`]; `None` for `{_}`. A name stands there twice if two
-    /// alternatives have it.
-    ///
-    /// ```
-    /// use openai_error_catalog::Catalog;
-    /// let found = Catalog::by_message("Unknown parameter: 'foo'.").unwrap();
-    /// let message = found.pattern().unwrap();
-    /// assert!(message.value_names().any(|name| name == Some("param")));
-    /// ```
-    pub fn value_names(self) -> impl Iterator<Item = Option<&'static str>> + Clone + use<> {
-        value_names(self.number * 2 + 1)
-    }
-
     /// The statuses that this message comes with.
     ///
     /// ```
@@ -657,10 +624,6 @@ impl Message {
     }
 }
 
-fn value_names(index: u32) -> impl Iterator<Item = Option<&'static str>> + Clone {
-    regexes(index).split_ascii_whitespace().map(|name| (name != "_").then_some(name))
-}
-
 /// What clients and gateways put in front of the API's words, as a pattern.
 /// [`Catalog::wrappers`](crate::Catalog::wrappers) gives all of them; lookups
 /// take them off by themselves.
@@ -694,27 +657,6 @@ impl Wrapper {
     #[must_use]
     pub fn source(self) -> &'static str {
         docs(self.first + 1)
-    }
-
-    /// [`Wrapper::pattern`] as a regular expression, as [`Message::regex`].
-    ///
-    /// ```
-    /// use openai_error_catalog::Catalog;
-    /// assert!(Catalog::wrappers().all(|wrapper| wrapper.regex().starts_with('^')));
-    /// ```
-    #[must_use]
-    pub fn regex(self) -> &'static str {
-        regexes(self.first)
-    }
-
-    /// The names of the placeholders, as [`Message::value_names`].
-    ///
-    /// ```
-    /// use openai_error_catalog::Catalog;
-    /// assert!(Catalog::wrappers().any(|wrapper| wrapper.value_names().eq([Some("status")])));
-    /// ```
-    pub fn value_names(self) -> impl Iterator<Item = Option<&'static str>> + Clone + use<> {
-        value_names(self.first + 1)
     }
 }
 

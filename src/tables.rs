@@ -237,12 +237,6 @@ static DOCS: Pool = Pool {
     ends: include_bytes!(concat!(env!("OUT_DIR"), "/docs.ends")),
 };
 
-/// The patterns as regular expressions, and the names of their groups.
-static REGEXES: Pool = Pool {
-    text: include_str!(concat!(env!("OUT_DIR"), "/regexes.txt")),
-    ends: include_bytes!(concat!(env!("OUT_DIR"), "/regexes.ends")),
-};
-
 /// String number `index` of the texts; empty if there is none.
 pub(crate) fn text(index: u32) -> &'static str {
     TEXT.get(index)
@@ -251,11 +245,6 @@ pub(crate) fn text(index: u32) -> &'static str {
 /// String number `index` of the documentation; empty if there is none.
 pub(crate) fn docs(index: u32) -> &'static str {
     DOCS.get(index)
-}
-
-/// String number `index` of the regular expressions; empty if there is none.
-pub(crate) fn regexes(index: u32) -> &'static str {
-    REGEXES.get(index)
 }
 
 impl Pool {

@@ -9,7 +9,6 @@ use super::layout::Tables;
 use super::model::*;
 use super::pattern::{self, Pattern, Placeholders};
 use super::problem::{Place, Problem, ProblemKind, suggest};
-use super::regex::{self, Regex};
 use crate::matcher::tape::{Kind, NO_NAME};
 use crate::matcher::{self, Begin};
 
@@ -76,14 +75,12 @@ pub struct CheckedMessage {
     pub pattern: String,
     /// What the word model learns from it.
     pub wordings: Vec<String>,
-    pub regex: Regex,
     /// The title of a page of sources.toml, or an address.
     pub source: String,
 }
 
 pub struct CheckedWrapper {
     pub pattern: String,
-    pub regex: Regex,
     pub source: String,
 }
 
@@ -965,9 +962,7 @@ impl<'m> Checker<'m> {
         for (code, error) in model.errors.iter().enumerate() {
             for message in &error.messages {
                 let number = messages.len() as u32;
-                let mut regex = Regex::default();
                 if let Some(pattern) = self.pattern(message, false, |pattern| builder.message(pattern, number)) {
-                    regex = regex::regex(&pattern, false);
                     patterns.push((message, pattern, number));
                 }
                 let own = self.statuses(&message.statuses);
@@ -987,7 +982,6 @@ impl<'m> Checker<'m> {
                     statuses,
                     pattern: message.pattern.value.clone(),
                     wordings: self.wordings(message),
-                    regex,
                     source: self.message_source(&message.source),
                 });
                 places.push(message);
@@ -996,9 +990,8 @@ impl<'m> Checker<'m> {
         let mut wrappers = Vec::new();
         for (number, wrapper) in model.wrappers.iter().enumerate() {
             let source = self.message_source(&wrapper.source);
-            let pattern = self.pattern(wrapper, true, |pattern| builder.wrapper(pattern, number as u32));
-            let regex = pattern.map(|pattern| regex::regex(&pattern, true)).unwrap_or_default();
-            wrappers.push(CheckedWrapper { pattern: wrapper.pattern.value.clone(), regex, source });
+            self.pattern(wrapper, true, |pattern| builder.wrapper(pattern, number as u32));
+            wrappers.push(CheckedWrapper { pattern: wrapper.pattern.value.clone(), source });
         }
         let mut in_file: Vec<&Place> = model.values.iter().map(|value| &value.name.place).collect();
         in_file.sort_by_key(|place| place.span.start);

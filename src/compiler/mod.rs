@@ -12,6 +12,7 @@ pub mod model;
 pub mod pattern;
 mod problem;
 pub mod read;
+#[cfg(test)]
 mod regex;
 pub mod words;
 

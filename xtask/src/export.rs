@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::regexes;
 use openai_error_catalog::{
     Catalog, Code, Condition, Exception, Link, Locale, Metric, MetricKind, Refinement, RetryPolicy, Source, Support,
     Value,
@@ -136,9 +137,9 @@ struct MessageOut {
     /// The API's words with `{placeholders}`, `{? optional parts}` and `{one|other}`.
     pattern: &'static str,
     /// The same as a regular expression with the flag `i`; docs/matching.md says how to choose between those that match.
-    regex: &'static str,
+    regex: String,
     /// What the groups of `regex` capture: keys of `values`, or null for what is nobody's business.
-    groups: Vec<Option<&'static str>>,
+    groups: Vec<Option<String>>,
     /// An address, or the title of a source.
     source: &'static str,
     statuses: &'static [u16],
@@ -163,9 +164,9 @@ struct WrapperOut {
     /// As in a message.
     pattern: &'static str,
     /// The same as a regular expression with the flag `i`; what follows its match is looked up anew.
-    regex: &'static str,
+    regex: String,
     /// What the groups of `regex` capture: keys of `values`, or null.
-    groups: Vec<Option<&'static str>>,
+    groups: Vec<Option<String>>,
     /// An address, or the title of a source.
     source: &'static str,
 }
@@ -303,10 +304,11 @@ fn error(code: Code) -> ErrorOut {
         exceptions: entry.exceptions().iter().map(|exception| exception.as_str()).collect(),
         messages: entry
             .messages()
-            .map(|message| MessageOut {
+            .map(|message| (message, regexes::of(message.pattern(), false)))
+            .map(|(message, (regex, groups))| MessageOut {
                 pattern: message.pattern(),
-                regex: message.regex(),
-                groups: message.value_names().collect(),
+                regex,
+                groups,
                 source: message.source(),
                 statuses: message.statuses(),
                 retry: message.retry().name(),
@@ -408,10 +410,11 @@ fn export() -> Export {
         errors: Code::ALL.iter().map(|&code| (code.as_str(), error(code))).collect(),
         exceptions: Exception::ALL.iter().map(|&name| (name.as_str(), exception(name))).collect(),
         wrappers: Catalog::wrappers()
-            .map(|wrapper| WrapperOut {
+            .map(|wrapper| (wrapper, regexes::of(wrapper.pattern(), true)))
+            .map(|(wrapper, (regex, groups))| WrapperOut {
                 pattern: wrapper.pattern(),
-                regex: wrapper.regex(),
-                groups: wrapper.value_names().collect(),
+                regex,
+                groups,
                 source: wrapper.source(),
             })
             .collect(),
