@@ -1,5 +1,6 @@
 //! The doors into the catalog.
 
+use crate::export::Wrapper;
 use crate::found::{Match, MatchKind};
 use crate::matcher::found::Found;
 use crate::matcher::{self, Begin, WINDOW};
@@ -7,7 +8,7 @@ use crate::tables::{
     API_VALUE_CODES, CODES_BY_API_VALUE, CODES_BY_STATUS, MATCHER, MessageRow, NEWEST_CHECK, STATUS_CODES, VALUES,
     WAIT_PHRASES,
 };
-use crate::{Code, Date, ErrorResponse, Exception, Wrapper, classify, exception, paste, search};
+use crate::{Code, Date, ErrorResponse, Exception, classify, exception, paste, search};
 
 /// How often one message is looked up at the most, as wrapper after wrapper is
 /// taken off.
@@ -249,6 +250,7 @@ impl Catalog {
     /// use openai_error_catalog::Catalog;
     /// assert!(Catalog::wrappers().any(|wrapper| wrapper.pattern() == "litellm.{exception}: "));
     /// ```
+    #[doc(hidden)]
     pub fn wrappers() -> impl ExactSizeIterator<Item = Wrapper> + Clone {
         Wrapper::all()
     }
@@ -260,6 +262,7 @@ impl Catalog {
     /// use openai_error_catalog::Catalog;
     /// assert!(Catalog::wait_phrases().contains(&"try again in"));
     /// ```
+    #[doc(hidden)]
     #[must_use]
     pub fn wait_phrases() -> &'static [&'static str] {
         &WAIT_PHRASES

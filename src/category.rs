@@ -35,6 +35,17 @@ impl Category {
             Category::Network => "network",
         }
     }
+
+    /// What it says, in a few words for a person.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Locale, Category};
+    /// assert!(Category::Server.text(Locale::En).starts_with("server"));
+    /// ```
+    #[must_use]
+    pub fn text(self, locale: crate::Locale) -> &'static str {
+        crate::export::Label::of_category(self).text(locale)
+    }
 }
 
 name!(Category, "category");

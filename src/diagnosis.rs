@@ -4,8 +4,9 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::entry::policy;
+use crate::export::Label;
 use crate::tables::{OWN_TEXTS, text, texts};
-use crate::{Code, Entry, Label, Locale, MatchKind, Reason, RetryPolicy, Scope, Verdict, similar};
+use crate::{Code, Entry, Locale, MatchKind, Reason, RetryPolicy, Scope, Verdict, similar};
 
 /// What was found, without borrowing anything: which error, whether to retry, after what wait, and what else has to
 /// change. [`Match::diagnosis`](crate::Match::diagnosis) gives it.

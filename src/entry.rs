@@ -289,6 +289,7 @@ impl Entry {
     /// let mut refinements = Code::RateLimitReached.entry().refinements();
     /// assert!(refinements.any(|one| one.code() == Code::RequestTooLarge));
     /// ```
+    #[doc(hidden)]
     pub fn refinements(&self) -> impl ExactSizeIterator<Item = Refinement> + Clone + use<> {
         self.refine_rows().iter().map(|row| Refinement { row })
     }
@@ -671,7 +672,8 @@ impl Refinement {
     /// When it applies.
     ///
     /// ```
-    /// use openai_error_catalog::{Code, Condition};
+    /// use openai_error_catalog::export::Condition;
+    /// use openai_error_catalog::Code;
     /// let mut refinements = Code::RateLimitReached.entry().refinements();
     /// assert_eq!(refinements.next().map(|one| one.condition()), Some(Condition::IsZero("limit")));
     /// ```

@@ -143,7 +143,7 @@ pub use delays::Delays;
 pub use diagnosis::Diagnosis;
 #[cfg(feature = "alloc")]
 pub use diagnosis::OwnedMatch;
-pub use entry::{Condition, ExampleKind, Message, Refinement, Wrapper};
+pub use entry::{ExampleKind, Message};
 pub use found::{Match, MatchKind, Reason};
 pub use monitoring::{Metric, MetricKind};
 pub use response::ErrorResponse;
@@ -151,7 +151,14 @@ pub use retry::{Jitter, RetryPolicy, RetrySentence, Verdict};
 pub use schedule::RetrySchedule;
 pub use scope::Scope;
 pub use support::Support;
-pub use tables::{Code, Entry, Example, Exception, Label, Link, Locale, Source, Value};
+pub use tables::{Code, Entry, Example, Exception, Link, Locale, Source, Value};
+
+/// What the program and the pages under docs/ are made of. No part of the public API: it changes with any release.
+#[doc(hidden)]
+pub mod export {
+    pub use crate::entry::{Condition, Refinement, Wrapper};
+    pub use crate::tables::Label;
+}
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

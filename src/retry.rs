@@ -3,9 +3,10 @@
 use core::fmt;
 use core::time::Duration;
 
+use crate::Locale;
+use crate::export::Label;
 use crate::name::name;
 use crate::tables::POLICIES;
-use crate::{Label, Locale};
 
 /// How to retry an error, or that it is of no use. The numbers are advice; each
 /// policy of `catalog/retry.toml` names its source.
@@ -399,6 +400,22 @@ pub enum Verdict {
 impl Verdict {
     /// All verdicts.
     pub const ALL: &'static [Verdict] = &[Verdict::Retry, Verdict::Stop, Verdict::Unknown];
+
+    /// Whether to retry, in a sentence for a person.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Locale, Verdict};
+    /// assert_eq!(Verdict::Retry.text(Locale::En), "Yes: the same request can succeed later.");
+    /// ```
+    #[must_use]
+    pub fn text(self, locale: Locale) -> &'static str {
+        let label = match self {
+            Verdict::Retry => Label::RetryYes,
+            Verdict::Stop => Label::RetryNo,
+            Verdict::Unknown => Label::RetryUnknown,
+        };
+        label.text(locale)
+    }
 
     /// `retry`, `stop`, or `unknown`.
     ///

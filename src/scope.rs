@@ -126,6 +126,17 @@ impl Scope {
     pub const fn other_provider_helps(self) -> bool {
         !matches!(self, Scope::Request)
     }
+
+    /// What it says, in a few words for a person.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Locale, Scope};
+    /// assert!(Scope::Key.text(Locale::En).contains("API key"));
+    /// ```
+    #[must_use]
+    pub fn text(self, locale: crate::Locale) -> &'static str {
+        crate::export::Label::of_scope(self).text(locale)
+    }
 }
 
 name!(Scope, "scope");

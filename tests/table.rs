@@ -2,8 +2,9 @@
 
 use std::collections::BTreeSet;
 
+use openai_error_catalog::export::Label;
 use openai_error_catalog::{
-    Catalog, Category, Code, Exception, Label, Link, Locale, Metric, RetryPolicy, Scope, Support, Value,
+    Catalog, Category, Code, Exception, Link, Locale, Metric, RetryPolicy, Scope, Support, Value,
 };
 
 #[test]

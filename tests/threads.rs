@@ -3,9 +3,9 @@
 //! `Cell` would end that without anybody seeing it: here it doesn't compile.
 
 use openai_error_catalog::{
-    Catalog, Category, Code, Condition, Date, Delays, Diagnosis, Entry, ErrorResponse, Example, ExampleKind, Exception,
-    Jitter, Label, Link, Locale, Match, MatchKind, Message, Metric, MetricKind, Reason, Refinement, RetryPolicy,
-    RetrySchedule, RetrySentence, Scope, Source, Support, UnknownName, Value, Verdict, Wrapper,
+    Catalog, Category, Code, Date, Delays, Diagnosis, Entry, ErrorResponse, Example, ExampleKind, Exception, Jitter,
+    Link, Locale, Match, MatchKind, Message, Metric, MetricKind, Reason, RetryPolicy, RetrySchedule, RetrySentence,
+    Scope, Source, Support, UnknownName, Value, Verdict,
 };
 
 const fn is_shared<T: Send + Sync + 'static>() {}
@@ -16,7 +16,6 @@ const _: () = {
     is_shared::<Catalog>();
     is_shared::<Category>();
     is_shared::<Code>();
-    is_shared::<Condition>();
     is_shared::<Date>();
     is_shared::<Delays>();
     is_shared::<Diagnosis>();
@@ -27,7 +26,6 @@ const _: () = {
     is_shared::<Example>();
     is_shared::<ExampleKind>();
     is_shared::<Exception>();
-    is_shared::<Label>();
     is_shared::<Jitter>();
     is_shared::<Link>();
     is_shared::<Locale>();
@@ -39,7 +37,6 @@ const _: () = {
     #[cfg(feature = "alloc")]
     is_shared::<openai_error_catalog::OwnedMatch>();
     is_shared::<Reason>();
-    is_shared::<Refinement>();
     is_shared::<RetryPolicy>();
     is_shared::<RetrySchedule>();
     is_shared::<RetrySentence>();
@@ -49,7 +46,6 @@ const _: () = {
     is_shared::<UnknownName>();
     is_shared::<Value>();
     is_shared::<Verdict>();
-    is_shared::<Wrapper>();
 };
 
 /// The list above can't be made by a macro over the crate, so it is compared

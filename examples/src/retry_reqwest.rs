@@ -5,9 +5,8 @@ use std::error::Error;
 use std::fmt::{self, Write};
 use std::time::{Duration, SystemTime};
 
-use openai_error_catalog::{
-    Catalog, Code, Delays, ErrorBody, ErrorResponse, Label, Locale, Match, RetryPolicy, Verdict,
-};
+use openai_error_catalog::export::Label;
+use openai_error_catalog::{Catalog, Code, Delays, ErrorBody, ErrorResponse, Locale, Match, RetryPolicy, Verdict};
 use reqwest::{RequestBuilder, Response};
 
 /// Sends a request until it succeeds, or until it is of no use to send it again.

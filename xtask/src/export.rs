@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use crate::regexes;
+use openai_error_catalog::export::{Condition, Refinement};
 use openai_error_catalog::{
-    Catalog, Code, Condition, Exception, Link, Locale, Metric, MetricKind, Refinement, RetryPolicy, Source, Support,
-    Value,
+    Catalog, Code, Exception, Link, Locale, Metric, MetricKind, RetryPolicy, Source, Support, Value,
 };
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -2,9 +2,8 @@
 
 use std::fmt::Write;
 
-use openai_error_catalog::{
-    Catalog, Code, Date, Entry, Exception, Label, Link, Locale, Metric, MetricKind, Source, Support,
-};
+use openai_error_catalog::export::Label;
+use openai_error_catalog::{Catalog, Code, Date, Entry, Exception, Link, Locale, Metric, MetricKind, Source, Support};
 
 /// The whole page.
 #[must_use]

@@ -2,7 +2,8 @@
 
 use std::io::{self, IsTerminal, Read};
 
-use openai_error_catalog::{Catalog, Entry, Label, Locale, Match, MatchKind, Value, Verdict};
+use openai_error_catalog::export::Label;
+use openai_error_catalog::{Catalog, Entry, Locale, Match, MatchKind, Value, Verdict};
 use serde::Serialize;
 
 use crate::output::{Page, json};

@@ -2,7 +2,8 @@
 
 use std::io;
 
-use openai_error_catalog::{Catalog, Code, Entry, Label, Locale};
+use openai_error_catalog::export::Label;
+use openai_error_catalog::{Catalog, Code, Entry, Locale};
 use serde::Serialize;
 
 use crate::explain::{ExampleOut, LinkOut, examples, links};
