@@ -47,8 +47,8 @@ async fn each_failure_brings_its_policy_and_the_servers_wait() {
     let server = mock::server([mock::bad_gateway(), mock::rate_limit(7), mock::quota()]).await;
     let mut waits = Vec::new();
     let request = || client.get(server.uri());
-    let failure = send(request, Duration::from_secs(60), |failure, wait| waits.push((failure.code, wait))).await;
-    assert_eq!(failure.unwrap_err().code, Some(Code::QuotaExceeded));
+    let failure = send(request, Duration::from_secs(60), |failure, wait| waits.push((failure.code(), wait))).await;
+    assert_eq!(failure.unwrap_err().code(), Some(Code::QuotaExceeded));
     assert_eq!(
         waits,
         [(Some(Code::BadGateway), Duration::ZERO), (Some(Code::RateLimitReached), Duration::from_millis(7))]
