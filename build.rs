@@ -41,8 +41,6 @@ fn main() -> ExitCode {
         ("text.ends", &output.text.1),
         ("docs.txt", output.docs.0.as_bytes()),
         ("docs.ends", &output.docs.1),
-        ("regexes.txt", output.regexes.0.as_bytes()),
-        ("regexes.ends", &output.regexes.1),
     ];
     for (name, content) in files {
         if let Err(error) = fs::write(out.join(name), content) {

@@ -1,11 +1,19 @@
 //! The doors into the catalog.
 
+use crate::export::Wrapper;
 use crate::found::{Match, MatchKind};
 use crate::matcher::{self, Scope, WINDOW};
 use crate::tables::{
     API_VALUE_CODES, CODES_BY_API_VALUE, CODES_BY_STATUS, MATCHER, MessageRow, NEWEST_CHECK, STATUS_CODES, WAIT_PHRASES,
 };
-use crate::{Code, ErrorResponse, Exception, Wrapper, classify, exception, paste, search};
+use crate::{Code, Date, ErrorResponse, Exception, classify, exception, paste, search};
+
+/// No value of `error.code` or `error.type` is longer.
+const MAX_API_VALUE: usize = 128;
+
+/// How many causes of an error are read: a chain that leads back to itself must end.
+#[cfg(feature = "alloc")]
+const MAX_SOURCES: usize = 16;
 
 /// The catalog. All lookups are functions of this type; none of them
 /// allocates, parses, or panics.
@@ -16,7 +24,7 @@ pub struct Catalog;
 impl Catalog {
     /// The day on which facts of the catalog were last compared with their
     /// sources, as `2026-11-20`: the version of the data.
-    pub const CHECKED: &'static str = NEWEST_CHECK;
+    pub const CHECKED: Date = Date::new(NEWEST_CHECK);
 
     /// How many bytes of a message a lookup reads at the most.
     pub const MESSAGE_LIMIT: usize = WINDOW;
@@ -154,6 +162,46 @@ impl Catalog {
         paste::explain(text, Some(status))
     }
 
+    /// What an error of any library means: it and its causes ([`Error::source`](core::error::Error::source)) are joined
+    /// to one text, the outermost first, and that is looked up as [`Catalog::explain`] does. If one of them is a
+    /// [`Diagnosis`](crate::Diagnosis) or an [`OwnedMatch`](crate::OwnedMatch), the answer is that. `None` if no error
+    /// of the catalog fits.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Code};
+    /// use std::io;
+    /// // As HTTP clients have it: what happened stands in the source.
+    /// let inner = io::Error::new(io::ErrorKind::ConnectionRefused, "tcp connect error: Connection refused (os error 111)");
+    /// let outer = io::Error::other(inner);
+    /// let found = Catalog::explain_error(&outer).unwrap();
+    /// assert_eq!(found.code(), Code::ConnectionError);
+    /// ```
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    pub fn explain_error(error: &(dyn core::error::Error + 'static)) -> Option<crate::OwnedMatch> {
+        let mut text = alloc::string::String::new();
+        let mut next = Some(error);
+        for _ in 0..MAX_SOURCES {
+            let Some(error) = next else { break };
+            if let Some(known) = error.downcast_ref::<crate::OwnedMatch>() {
+                return Some(known.clone());
+            }
+            if let Some(diagnosis) = error.downcast_ref::<crate::Diagnosis>() {
+                return Some((*diagnosis).into());
+            }
+            let words = alloc::string::ToString::to_string(error);
+            // Some errors repeat their source in their own words.
+            if !text.ends_with(words.as_str()) {
+                if !text.is_empty() {
+                    text.push_str(": ");
+                }
+                text.push_str(&words);
+            }
+            next = error.source();
+        }
+        Catalog::explain(&text).map(Match::into_owned)
+    }
+
     /// The errors that come with a status, its general one first; empty if none does.
     ///
     /// ```
@@ -176,10 +224,17 @@ impl Catalog {
     /// use openai_error_catalog::{Catalog, Code};
     /// assert_eq!(Catalog::by_api_code("insufficient_quota")[0], Code::QuotaExceeded);
     /// assert!(Catalog::by_api_code("no_such_code").is_empty());
+    /// // Gateways write the codes in capitals of their own; ASCII case doesn't matter.
+    /// assert_eq!(Catalog::by_api_code("Insufficient_Quota"), Catalog::by_api_code("insufficient_quota"));
     /// ```
     #[must_use]
     pub fn by_api_code(code: &str) -> &'static [Code] {
-        CODES_BY_API_VALUE.get(code).map_or(&[], |codes| codes.of(&API_VALUE_CODES))
+        let mut lower = [0; MAX_API_VALUE];
+        let Some(lower) = lower.get_mut(..code.len()) else { return &[] };
+        lower.copy_from_slice(code.as_bytes());
+        lower.make_ascii_lowercase();
+        let found = core::str::from_utf8(lower).ok().and_then(|code| CODES_BY_API_VALUE.get(code));
+        found.map_or(&[], |codes| codes.of(&API_VALUE_CODES))
     }
 
     /// What clients and gateways put in front of the API's words. Lookups take
@@ -189,6 +244,7 @@ impl Catalog {
     /// use openai_error_catalog::Catalog;
     /// assert!(Catalog::wrappers().any(|wrapper| wrapper.pattern() == "litellm.{exception}: "));
     /// ```
+    #[doc(hidden)]
     pub fn wrappers() -> impl ExactSizeIterator<Item = Wrapper> + Clone {
         Wrapper::all()
     }
@@ -200,6 +256,7 @@ impl Catalog {
     /// use openai_error_catalog::Catalog;
     /// assert!(Catalog::wait_phrases().contains(&"try again in"));
     /// ```
+    #[doc(hidden)]
     #[must_use]
     pub fn wait_phrases() -> &'static [&'static str] {
         &WAIT_PHRASES

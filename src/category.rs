@@ -1,6 +1,6 @@
 //! Whose turn it is.
 
-use core::fmt;
+use crate::name::name;
 
 /// Who can mend an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,6 +17,9 @@ pub enum Category {
 }
 
 impl Category {
+    /// All categories.
+    pub const ALL: &'static [Category] = &[Category::Client, Category::Server, Category::Capacity, Category::Network];
+
     /// The name in the catalog: `client`, `server`, `capacity`, `network`.
     ///
     /// ```
@@ -32,10 +35,17 @@ impl Category {
             Category::Network => "network",
         }
     }
-}
 
-impl fmt::Display for Category {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
+    /// What it says, in a few words for a person.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Locale, Category};
+    /// assert!(Category::Server.text(Locale::En).starts_with("server"));
+    /// ```
+    #[must_use]
+    pub fn text(self, locale: crate::Locale) -> &'static str {
+        crate::export::Label::of_category(self).text(locale)
     }
 }
+
+name!(Category, "category");

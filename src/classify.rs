@@ -104,8 +104,7 @@ fn cause_behind<'a>(general: &Match<'a>, status: Option<u16>, message: &'a str) 
 /// The error that claims a value of `error.code`: the one that the message
 /// says too, else one that comes with the status, else the first.
 fn owner(value: &str, status: Option<u16>, by_message: Option<&Match<'_>>) -> Option<Code> {
-    let owners =
-        || Catalog::by_api_code(value).iter().copied().filter(|code| code.entry().api_codes().contains(&value));
+    let owners = || Catalog::by_api_code(value).iter().copied().filter(|code| has(code.entry().api_codes(), value));
     owners()
         .find(|code| by_message.is_some_and(|found| found.code() == *code))
         .or_else(|| owners().find(|code| status.is_some_and(|status| code.entry().statuses().contains(&status))))
@@ -116,14 +115,19 @@ fn owner(value: &str, status: Option<u16>, by_message: Option<&Match<'_>>) -> Op
 /// definite as a code. A vague one counts only with a status of its error.
 fn type_owner(value: &str, status: Option<u16>) -> Option<(Code, bool)> {
     let codes = || Catalog::by_api_code(value).iter().copied();
-    if let Some(code) = codes().find(|code| code.entry().api_codes().contains(&value)) {
+    if let Some(code) = codes().find(|code| has(code.entry().api_codes(), value)) {
         if !is_vague(value, code) {
             return Some((code, true));
         }
     }
     let fits = |code: &Code| status.is_none_or(|status| code.entry().statuses().contains(&status));
-    let code = codes().filter(|code| code.entry().api_types().contains(&value)).find(fits)?;
+    let code = codes().filter(|code| has(code.entry().api_types(), value)).find(fits)?;
     Some((code, false))
+}
+
+/// Whether a list has a value of the API, whatever its case.
+fn has(list: &[&str], value: &str) -> bool {
+    list.iter().any(|known| known.eq_ignore_ascii_case(value))
 }
 
 /// A message that waiting can't mend, under a code that waiting could: an
@@ -133,13 +137,13 @@ fn stops(found: &Match<'_>, code: Code) -> bool {
 }
 
 fn is_vague(value: &str, code: Code) -> bool {
-    code.entry().vague_api_codes().contains(&value)
+    has(code.entry().vague_api_codes(), value)
 }
 
 /// Whether an error was seen with a value that another one claims.
 fn comes_with(code: Code, value: &str) -> bool {
     let entry = code.entry();
-    entry.also_api_codes().contains(&value) || entry.api_codes().contains(&value) || entry.api_types().contains(&value)
+    has(entry.also_api_codes(), value) || has(entry.api_codes(), value) || has(entry.api_types(), value)
 }
 
 /// A general error answers for its usual status; its message may be the status's name.

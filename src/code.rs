@@ -1,8 +1,8 @@
 //! Codes: the names of errors.
 
 use core::fmt;
-use core::str::FromStr;
 
+use crate::name::name;
 use crate::tables::{CODE_BY_SLUG, ENTRIES, SLUGS};
 use crate::{Code, Entry};
 
@@ -12,9 +12,12 @@ impl Code {
     /// ```
     /// use openai_error_catalog::Code;
     /// assert_eq!(Code::RateLimitReached.as_str(), "rate_limit_reached");
+    /// // And back, and compared with text as it is.
+    /// assert_eq!("slow_down".parse(), Ok(Code::SlowDown));
+    /// assert!(Code::SlowDown == "slow_down");
     /// ```
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         SLUGS[self as usize]
     }
 
@@ -27,41 +30,22 @@ impl Code {
     /// assert!(!entry.retry().is_retryable());
     /// ```
     #[must_use]
-    pub fn entry(self) -> &'static Entry {
+    pub const fn entry(self) -> &'static Entry {
         &ENTRIES[self as usize]
     }
 }
 
-impl fmt::Display for Code {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
+name!(Code, "code", as_str, |slug| CODE_BY_SLUG.get(slug).copied());
 
-impl AsRef<str> for Code {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
-}
-
-/// By slug.
+/// A name that the catalog doesn't have: what [`Code`], [`Exception`](crate::Exception), [`Locale`](crate::Locale) and the
+/// other names answer when they are parsed.
 ///
 /// ```
 /// use openai_error_catalog::Code;
-/// assert_eq!("slow_down".parse(), Ok(Code::SlowDown));
-/// assert!("no_such_code".parse::<Code>().is_err());
+/// let error = "no_such_code".parse::<Code>().unwrap_err();
+/// assert_eq!(error.to_string(), "the catalog has no code of this name");
 /// ```
-impl FromStr for Code {
-    type Err = UnknownName;
-
-    fn from_str(slug: &str) -> Result<Self, Self::Err> {
-        CODE_BY_SLUG.get(slug).copied().ok_or(UnknownName { what: "code" })
-    }
-}
-
-/// A name that the catalog doesn't have. `Code`, `Exception` and `Locale`
-/// answer with it when they are parsed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct UnknownName {
     pub(crate) what: &'static str,
 }

@@ -3,10 +3,13 @@
 use core::fmt;
 use core::time::Duration;
 
-use crate::Retry;
+use crate::RetryPolicy;
 
 /// The waits of a policy, one before each retry. It ends when the attempts or
 /// the budget are used up; for an error that waiting can't mend it is empty.
+///
+/// A call can meet several errors with a policy each: [`RetrySchedule`](crate::RetrySchedule) is for that, and caps the
+/// server's waits.
 ///
 /// Nothing sleeps here, and nothing is random but what the caller draws.
 ///
@@ -19,14 +22,14 @@ use crate::Retry;
 /// ```
 #[derive(Clone)]
 pub struct Delays<R = fn() -> u64> {
-    retry: &'static Retry,
+    retry: &'static RetryPolicy,
     made: u8,
     next_ms: u64,
     left: Duration,
     random: Option<R>,
 }
 
-impl Retry {
+impl RetryPolicy {
     /// The waits of this policy.
     ///
     /// ```
@@ -132,7 +135,7 @@ mod tests {
 
     #[test]
     fn every_policy_keeps_its_numbers() {
-        for retry in Retry::all() {
+        for retry in RetryPolicy::all() {
             let delays: Vec<Duration> = retry.delays().collect();
             assert_eq!(delays.len(), usize::from(retry.attempts()), "{}", retry.name());
             assert!(delays.iter().all(|delay| *delay <= retry.max_delay()), "{}", retry.name());
@@ -143,7 +146,7 @@ mod tests {
     #[test]
     fn jitter_stays_in_its_span() {
         let mut seed = 0x9E37_79B9_7F4A_7C15_u64;
-        for retry in Retry::all() {
+        for retry in RetryPolicy::all() {
             for _ in 0..100 {
                 let plain = retry.delays();
                 let jittered = retry.delays().jitter(|| {

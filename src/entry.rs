@@ -2,12 +2,12 @@
 
 use core::time::Duration;
 
+use crate::name::name;
 use crate::tables::{
     API_VALUES, EXAMPLES, EXCEPTION_LISTS, Entry, Example, LINK_LISTS, LINKS, Link, MessageRow, OwnTexts, POLICIES,
-    REFINES, Refine, Rule, SOURCE_LISTS, SOURCES, STATUSES, Source, Texts, VALUES, WRAPPER_COUNT, docs, regexes, text,
-    texts,
+    REFINES, Refine, Rule, SOURCE_LISTS, SOURCES, STATUSES, Source, Texts, VALUES, WRAPPER_COUNT, docs, text, texts,
 };
-use crate::{Category, Code, Exception, Locale, Retry};
+use crate::{Category, Code, Date, Exception, Locale, RetryPolicy, Scope};
 
 impl Entry {
     /// The code that this entry belongs to.
@@ -17,7 +17,7 @@ impl Entry {
     /// assert_eq!(Code::SlowDown.entry().code(), Code::SlowDown);
     /// ```
     #[must_use]
-    pub fn code(&self) -> Code {
+    pub const fn code(&self) -> Code {
         self.code
     }
 
@@ -29,7 +29,7 @@ impl Entry {
     /// assert!(Code::ConnectionError.entry().statuses().is_empty());
     /// ```
     #[must_use]
-    pub fn statuses(&self) -> &'static [u16] {
+    pub const fn statuses(&self) -> &'static [u16] {
         self.statuses.of(&STATUSES)
     }
 
@@ -40,7 +40,7 @@ impl Entry {
     /// assert_eq!(Code::BadGateway.entry().default_for(), [502]);
     /// ```
     #[must_use]
-    pub fn default_for(&self) -> &'static [u16] {
+    pub const fn default_for(&self) -> &'static [u16] {
         self.default_for.of(&STATUSES)
     }
 
@@ -52,7 +52,7 @@ impl Entry {
     /// assert_eq!(Code::RateLimitReached.entry().ambiguous_statuses(), [429]);
     /// ```
     #[must_use]
-    pub fn ambiguous_statuses(&self) -> &'static [u16] {
+    pub const fn ambiguous_statuses(&self) -> &'static [u16] {
         self.ambiguous_statuses.of(&STATUSES)
     }
 
@@ -63,8 +63,20 @@ impl Entry {
     /// assert_eq!(Code::ServerError.entry().category(), Category::Server);
     /// ```
     #[must_use]
-    pub fn category(&self) -> Category {
+    pub const fn category(&self) -> Category {
         self.category
+    }
+
+    /// What has to change for the call to work. [`Scope::Time`] exactly if the error is retryable.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Scope};
+    /// assert_eq!(Code::ModelNotFound.entry().scope(), Scope::Model);
+    /// assert_eq!(Code::ServerError.entry().scope(), Scope::Time);
+    /// ```
+    #[must_use]
+    pub const fn scope(&self) -> Scope {
+        self.scope
     }
 
     /// How to retry, or that it is of no use.
@@ -74,7 +86,7 @@ impl Entry {
     /// assert!(Code::EngineOverloaded.entry().retry().is_retryable());
     /// ```
     #[must_use]
-    pub fn retry(&self) -> &'static Retry {
+    pub const fn retry(&self) -> &'static RetryPolicy {
         policy(self.retry)
     }
 
@@ -85,7 +97,7 @@ impl Entry {
     /// assert!(Code::QuotaExceeded.entry().api_codes().contains(&"insufficient_quota"));
     /// ```
     #[must_use]
-    pub fn api_codes(&self) -> &'static [&'static str] {
+    pub const fn api_codes(&self) -> &'static [&'static str] {
         self.api_codes.of(&API_VALUES)
     }
 
@@ -97,7 +109,7 @@ impl Entry {
     /// assert!(Code::InvalidParameterValue.entry().vague_api_codes().contains(&"invalid_value"));
     /// ```
     #[must_use]
-    pub fn vague_api_codes(&self) -> &'static [&'static str] {
+    pub const fn vague_api_codes(&self) -> &'static [&'static str] {
         self.vague_api_codes.of(&API_VALUES)
     }
 
@@ -109,7 +121,7 @@ impl Entry {
     /// assert!(Code::RequestTooLarge.entry().also_api_codes().contains(&"rate_limit_exceeded"));
     /// ```
     #[must_use]
-    pub fn also_api_codes(&self) -> &'static [&'static str] {
+    pub const fn also_api_codes(&self) -> &'static [&'static str] {
         self.also_api_codes.of(&API_VALUES)
     }
 
@@ -120,7 +132,7 @@ impl Entry {
     /// assert!(Code::RateLimitReached.entry().api_types().contains(&"tokens"));
     /// ```
     #[must_use]
-    pub fn api_types(&self) -> &'static [&'static str] {
+    pub const fn api_types(&self) -> &'static [&'static str] {
         self.api_types.of(&API_VALUES)
     }
 
@@ -131,7 +143,7 @@ impl Entry {
     /// assert!(Code::QuotaExceeded.entry().exceptions().contains(&Exception::RateLimitError));
     /// ```
     #[must_use]
-    pub fn exceptions(&self) -> &'static [Exception] {
+    pub const fn exceptions(&self) -> &'static [Exception] {
         self.exceptions.of(&EXCEPTION_LISTS)
     }
 
@@ -241,7 +253,7 @@ impl Entry {
     /// assert!(example.right().contains("\"max_completion_tokens\""));
     /// ```
     #[must_use]
-    pub fn examples(&self) -> &'static [Example] {
+    pub const fn examples(&self) -> &'static [Example] {
         self.examples.of(&EXAMPLES)
     }
 
@@ -277,20 +289,20 @@ impl Entry {
     /// let mut refinements = Code::RateLimitReached.entry().refinements();
     /// assert!(refinements.any(|one| one.code() == Code::RequestTooLarge));
     /// ```
+    #[doc(hidden)]
     pub fn refinements(&self) -> impl ExactSizeIterator<Item = Refinement> + Clone + use<> {
         self.refine_rows().iter().map(|row| Refinement { row })
     }
 
-    /// When the facts were last compared with the sources: year, month, day.
+    /// When the facts were last compared with the sources.
     ///
     /// ```
     /// use openai_error_catalog::Code;
-    /// let (year, month, day) = Code::QuotaExceeded.entry().checked();
-    /// assert!(year >= 2026 && (1..=12).contains(&month) && (1..=31).contains(&day));
+    /// assert!(Code::QuotaExceeded.entry().checked().year() >= 2026);
     /// ```
     #[must_use]
-    pub fn checked(&self) -> (u16, u8, u8) {
-        date(self.checked)
+    pub const fn checked(&self) -> Date {
+        Date::new(self.checked)
     }
 
     /// True for an error that the API no longer sends. Its entry stays.
@@ -300,7 +312,7 @@ impl Entry {
     /// assert!(!Code::ServerError.entry().is_retired());
     /// ```
     #[must_use]
-    pub fn is_retired(&self) -> bool {
+    pub const fn is_retired(&self) -> bool {
         self.retired
     }
 
@@ -313,13 +325,33 @@ impl Entry {
     }
 }
 
-pub(crate) fn policy(number: u8) -> &'static Retry {
-    &POLICIES[usize::from(number)]
+pub(crate) const fn policy(number: u8) -> &'static RetryPolicy {
+    &POLICIES[number as usize]
 }
 
-/// 20261120 as year, month, day.
-pub(crate) fn date(number: u32) -> (u16, u8, u8) {
-    ((number / 10_000) as u16, (number / 100 % 100) as u8, (number % 100) as u8)
+/// Its code and its English title.
+impl core::fmt::Debug for Entry {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Entry")
+            .field("code", &self.code)
+            .field("title", &self.title(Locale::En))
+            .finish_non_exhaustive()
+    }
+}
+
+/// There is one entry for each code.
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Entry {}
+
+impl core::hash::Hash for Entry {
+    fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
+        self.code.hash(state);
+    }
 }
 
 impl Example {
@@ -368,6 +400,9 @@ pub enum ExampleKind {
 }
 
 impl ExampleKind {
+    /// All kinds of examples.
+    pub const ALL: &'static [ExampleKind] = &[ExampleKind::Json, ExampleKind::Shell];
+
     /// `json` or `shell`.
     ///
     /// ```
@@ -380,12 +415,6 @@ impl ExampleKind {
             ExampleKind::Json => "json",
             ExampleKind::Shell => "shell",
         }
-    }
-}
-
-impl core::fmt::Display for ExampleKind {
-    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.pad(self.as_str())
     }
 }
 
@@ -408,7 +437,7 @@ impl Link {
     /// assert_eq!(Code::QuotaExceeded.entry().links().next().map(|link| link.id()), Some("billing"));
     /// ```
     #[must_use]
-    pub fn id(&self) -> &'static str {
+    pub const fn id(&self) -> &'static str {
         self.id
     }
 
@@ -419,7 +448,7 @@ impl Link {
     /// assert!(Code::SlowDown.entry().links().all(|link| link.url().starts_with("https://")));
     /// ```
     #[must_use]
-    pub fn url(&self) -> &'static str {
+    pub const fn url(&self) -> &'static str {
         self.url
     }
 
@@ -455,7 +484,7 @@ impl Source {
     /// assert!(Code::SlowDown.entry().sources().any(|source| source.id() == "openai-error-codes"));
     /// ```
     #[must_use]
-    pub fn id(&self) -> &'static str {
+    pub const fn id(&self) -> &'static str {
         self.id
     }
 
@@ -466,7 +495,7 @@ impl Source {
     /// assert!(Code::SlowDown.entry().sources().all(|source| !source.title().is_empty()));
     /// ```
     #[must_use]
-    pub fn title(&self) -> &'static str {
+    pub const fn title(&self) -> &'static str {
         self.title
     }
 
@@ -478,13 +507,13 @@ impl Source {
     /// assert!(urls.any(|url| url == "https://developers.openai.com/api/docs/guides/error-codes"));
     /// ```
     #[must_use]
-    pub fn url(&self) -> Option<&'static str> {
+    pub const fn url(&self) -> Option<&'static str> {
         self.url
     }
 }
 
 /// One message of the API, as a pattern. [`Entry::messages`] and
-/// [`Match::message`](crate::Match::message) give it.
+/// [`Match::pattern`](crate::Match::pattern) give it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Message {
     pub(crate) number: u32,
@@ -496,7 +525,7 @@ impl Message {
     /// ```
     /// use openai_error_catalog::Catalog;
     /// let found = Catalog::by_message("Unknown parameter: 'foo'.").unwrap();
-    /// assert_eq!(found.message().map(|message| message.pattern().contains("{param}")), Some(true));
+    /// assert_eq!(found.pattern().map(|message| message.pattern().contains("{param}")), Some(true));
     /// ```
     #[must_use]
     pub fn pattern(self) -> &'static str {
@@ -512,38 +541,6 @@ impl Message {
     #[must_use]
     pub fn source(self) -> &'static str {
         docs(self.number * 2 + 1)
-    }
-
-    /// [`Message::pattern`] as a regular expression, for programs in other
-    /// languages: the syntax is what ECMAScript and Python share, the flag `i`.
-    /// Each placeholder is a group, and nothing else is; `docs/matching.md`
-    /// says how to choose between expressions that match.
-    ///
-    /// It doesn't always find what a lookup finds, since a lookup looks at all
-    /// patterns at once. A Rust program has no use for it.
-    ///
-    /// ```
-    /// use openai_error_catalog::Catalog;
-    /// let found = Catalog::by_message("Slow down").unwrap();
-    /// assert_eq!(found.message().map(|message| message.regex().starts_with("^[ \\t-\\r]*slow[ \\t-\\r]+down")), Some(true));
-    /// ```
-    #[must_use]
-    pub fn regex(self) -> &'static str {
-        regexes(self.number * 2)
-    }
-
-    /// The names of the placeholders, in the order of the groups of
-    /// [`Message::regex`]; `None` for `{_}`. A name stands there twice if two
-    /// alternatives have it.
-    ///
-    /// ```
-    /// use openai_error_catalog::Catalog;
-    /// let found = Catalog::by_message("Unknown parameter: 'foo'.").unwrap();
-    /// let message = found.message().unwrap();
-    /// assert!(message.value_names().any(|name| name == Some("param")));
-    /// ```
-    pub fn value_names(self) -> impl Iterator<Item = Option<&'static str>> + Clone + use<> {
-        value_names(self.number * 2 + 1)
     }
 
     /// The statuses that this message comes with.
@@ -603,6 +600,19 @@ impl Message {
         OwnTexts::of(self.number).map(|own| own.texts[locale as usize])
     }
 
+    /// What has to change for the call to work: as the entry says, unless the message says more.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Scope};
+    /// // A download from a URL in the request fails because of the request; a timeout of it is over later.
+    /// let mut messages = Code::UrlDownloadFailed.entry().messages();
+    /// assert!(messages.any(|message| message.scope() == Scope::Time));
+    /// ```
+    #[must_use]
+    pub fn scope(self) -> Scope {
+        MessageRow::of(self.number).map_or(Scope::Request, |row| row.scope)
+    }
+
     /// This message's policy: the entry's, unless the message says more.
     ///
     /// ```
@@ -610,13 +620,9 @@ impl Message {
     /// assert!(Code::QuotaExceeded.entry().messages().all(|message| !message.retry().is_retryable()));
     /// ```
     #[must_use]
-    pub fn retry(self) -> &'static Retry {
+    pub fn retry(self) -> &'static RetryPolicy {
         policy(MessageRow::of(self.number).map_or(0, |row| row.retry))
     }
-}
-
-fn value_names(index: u32) -> impl Iterator<Item = Option<&'static str>> + Clone {
-    regexes(index).split_ascii_whitespace().map(|name| (name != "_").then_some(name))
 }
 
 /// What clients and gateways put in front of the API's words, as a pattern.
@@ -653,32 +659,11 @@ impl Wrapper {
     pub fn source(self) -> &'static str {
         docs(self.first + 1)
     }
-
-    /// [`Wrapper::pattern`] as a regular expression, as [`Message::regex`].
-    ///
-    /// ```
-    /// use openai_error_catalog::Catalog;
-    /// assert!(Catalog::wrappers().all(|wrapper| wrapper.regex().starts_with('^')));
-    /// ```
-    #[must_use]
-    pub fn regex(self) -> &'static str {
-        regexes(self.first)
-    }
-
-    /// The names of the placeholders, as [`Message::value_names`].
-    ///
-    /// ```
-    /// use openai_error_catalog::Catalog;
-    /// assert!(Catalog::wrappers().any(|wrapper| wrapper.value_names().eq([Some("status")])));
-    /// ```
-    pub fn value_names(self) -> impl Iterator<Item = Option<&'static str>> + Clone + use<> {
-        value_names(self.first + 1)
-    }
 }
 
 /// Numbers in a message that make another error of it. [`Entry::refinements`]
 /// gives them; lookups apply them by themselves, the first that holds.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Refinement {
     row: &'static Refine,
 }
@@ -687,7 +672,8 @@ impl Refinement {
     /// When it applies.
     ///
     /// ```
-    /// use openai_error_catalog::{Code, Condition};
+    /// use openai_error_catalog::export::Condition;
+    /// use openai_error_catalog::Code;
     /// let mut refinements = Code::RateLimitReached.entry().refinements();
     /// assert_eq!(refinements.next().map(|one| one.condition()), Some(Condition::IsZero("limit")));
     /// ```
@@ -738,3 +724,5 @@ pub enum Condition {
     /// The server names a wait of at most so long.
     WaitAtMost(Duration),
 }
+
+name!(ExampleKind, "kind of example");

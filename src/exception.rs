@@ -1,15 +1,12 @@
 //! Exception types of the official Python client.
 
-use core::fmt;
-use core::str::FromStr;
-
-use crate::code::UnknownName;
-use crate::entry::{date, policy};
+use crate::entry::policy;
+use crate::name::name;
 use crate::tables::{
     EXCEPTION_ALIASES, EXCEPTION_BY_NAME, EXCEPTION_CODES, EXCEPTION_LINKS, EXCEPTION_NAMES, EXCEPTION_SOURCES,
     EXCEPTIONS, ExceptionEntry, LINKS, Link, SOURCES, Source, text, texts,
 };
-use crate::{Code, Exception, Locale, Retry};
+use crate::{Code, Date, Exception, Locale, RetryPolicy};
 
 impl Exception {
     /// The class's name.
@@ -19,7 +16,7 @@ impl Exception {
     /// assert_eq!(Exception::RateLimitError.as_str(), "RateLimitError");
     /// ```
     #[must_use]
-    pub fn as_str(self) -> &'static str {
+    pub const fn as_str(self) -> &'static str {
         EXCEPTION_NAMES[self as usize]
     }
 
@@ -82,7 +79,7 @@ impl Exception {
     /// assert!(!Exception::AuthenticationError.retry().is_retryable());
     /// ```
     #[must_use]
-    pub fn retry(self) -> &'static Retry {
+    pub fn retry(self) -> &'static RetryPolicy {
         policy(self.entry().retry)
     }
 
@@ -139,15 +136,15 @@ impl Exception {
         self.entry().sources.of(&EXCEPTION_SOURCES).iter().map(|&source| &SOURCES[usize::from(source)])
     }
 
-    /// When the facts were last compared with the sources: year, month, day.
+    /// When the facts were last compared with the sources.
     ///
     /// ```
     /// use openai_error_catalog::Exception;
-    /// assert!(Exception::RateLimitError.checked().0 >= 2026);
+    /// assert!(Exception::RateLimitError.checked().year() >= 2026);
     /// ```
     #[must_use]
-    pub fn checked(self) -> (u16, u8, u8) {
-        date(self.entry().checked)
+    pub fn checked(self) -> Date {
+        Date::new(self.entry().checked)
     }
 
     fn entry(self) -> &'static ExceptionEntry {
@@ -155,31 +152,7 @@ impl Exception {
     }
 }
 
-impl fmt::Display for Exception {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
-impl AsRef<str> for Exception {
-    fn as_ref(&self) -> &str {
-        self.as_str()
-    }
-}
-
-/// By name, as [`Catalog::by_exception`](crate::Catalog::by_exception) does.
-///
-/// ```
-/// use openai_error_catalog::Exception;
-/// assert_eq!("InvalidRequestError".parse(), Ok(Exception::BadRequestError));
-/// ```
-impl FromStr for Exception {
-    type Err = UnknownName;
-
-    fn from_str(name: &str) -> Result<Self, Self::Err> {
-        by_name(name).ok_or(UnknownName { what: "exception" })
-    }
-}
+name!(Exception, "exception", as_str, by_name);
 
 /// The class name may have its module in front and a colon behind, as in the
 /// last line of a traceback.

@@ -1,5 +1,7 @@
 //! What only the repository's own tools need: the tables behind the exports under `docs/`.
 
+pub use crate::entry::{Condition, Refinement, Wrapper};
+pub use crate::tables::Label;
 use crate::tables::{API_NAMES, DECISION, WORD_MODEL};
 use crate::words::model::UNIT;
 

@@ -6,16 +6,22 @@ use core::time::Duration;
 use crate::entry::policy;
 use crate::matcher::Answer;
 use crate::matcher::found::Captures;
+use crate::name::name;
 use crate::paste::floor_boundary;
 use crate::response::ErrorResponse;
 use crate::similar::Guess;
-use crate::tables::{MessageRow, Rule, VALUES, WAITS, texts};
-use crate::{Category, Code, Entry, Exception, Locale, Message, Retry, Verdict, matcher, wait};
+use crate::tables::{MessageRow, OwnTexts, Rule, VALUES, WAITS, texts};
+use crate::{
+    Category, Code, Diagnosis, Entry, Exception, Locale, Message, RetryPolicy, Scope, Value, Verdict, matcher, wait,
+};
 
 /// An error that was found, with the values that its message names.
 ///
-/// `'m` is the lifetime of the message: values are pieces of it, not copies.
-#[derive(Clone, Copy, Debug)]
+/// `'m` is the lifetime of the message: values are pieces of it, not copies. What outlives the message is
+/// [`Match::diagnosis`], and with an allocator [`Match::into_owned`].
+///
+/// `Debug` shows what was found and the values, with `***` for keys and tokens; not the rest of the message.
+#[derive(Clone, Copy)]
 pub struct Match<'m> {
     text: &'m str,
     code: Code,
@@ -23,6 +29,7 @@ pub struct Match<'m> {
     status: Option<u16>,
     message: Option<u32>,
     retry: u8,
+    scope: Scope,
     reason: Reason,
     literal: u16,
     /// Where the pattern begins and ends in the text.
@@ -57,6 +64,17 @@ pub enum MatchKind {
 }
 
 impl MatchKind {
+    /// All of them, the surest first.
+    pub const ALL: &'static [MatchKind] = &[
+        MatchKind::Message,
+        MatchKind::MessageOtherStatus,
+        MatchKind::ApiCode,
+        MatchKind::ApiType,
+        MatchKind::Exception,
+        MatchKind::Similar,
+        MatchKind::Status,
+    ];
+
     /// `message`, `message_other_status`, `api_code`, `api_type`, `exception`, `similar`, or `status`.
     ///
     /// ```
@@ -90,12 +108,6 @@ impl MatchKind {
     }
 }
 
-impl fmt::Display for MatchKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
 /// Why a verdict is what it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -113,6 +125,10 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// All reasons.
+    pub const ALL: &'static [Reason] =
+        &[Reason::Policy, Reason::ServerHeader, Reason::Numbers, Reason::AmbiguousStatus, Reason::CloseCall];
+
     /// `policy`, `server_header`, `numbers`, `ambiguous_status`, or `close_call`.
     ///
     /// ```
@@ -131,12 +147,6 @@ impl Reason {
     }
 }
 
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
 impl<'m> Match<'m> {
     /// By a pattern.
     pub(crate) fn by_message(text: &'m str, answer: &Answer) -> Option<Self> {
@@ -146,6 +156,7 @@ impl<'m> Match<'m> {
         let mut this = Match::new(text, row.code, kind, answer.status);
         this.message = Some(found.pattern);
         this.retry = row.retry;
+        this.scope = row.scope;
         this.captures = found.captures;
         this.literal = u16::try_from(found.literal).unwrap_or(u16::MAX);
         this.phrase = (answer.start, found.end);
@@ -162,6 +173,7 @@ impl<'m> Match<'m> {
             status,
             message: None,
             retry: code.entry().retry,
+            scope: code.entry().scope(),
             reason: Reason::Policy,
             literal: 0,
             phrase: (0, 0),
@@ -197,6 +209,7 @@ impl<'m> Match<'m> {
         self.message = None;
         self.guess = None;
         self.retry = code.entry().retry;
+        self.scope = code.entry().scope();
         self.reason = Reason::Policy;
         self
     }
@@ -231,14 +244,22 @@ impl<'m> Match<'m> {
             if applies {
                 self.code = refine.code;
                 self.retry = refine.code.entry().retry;
+                self.scope = refine.code.entry().scope();
                 self.reason = Reason::Numbers;
                 return;
             }
         }
     }
 
-    /// The text that the match stands in.
-    pub(crate) fn text(&self) -> &'m str {
+    /// The message, or the pasted text, as it was given: whole, with whatever keys may stand in it.
+    ///
+    /// ```
+    /// use openai_error_catalog::Catalog;
+    /// let found = Catalog::by_message("Error code: 503 - Slow down").unwrap();
+    /// assert_eq!(found.text(), "Error code: 503 - Slow down");
+    /// ```
+    #[must_use]
+    pub const fn text(&self) -> &'m str {
         self.text
     }
 
@@ -271,6 +292,56 @@ impl<'m> Match<'m> {
         thousandths(self.capture(name).or_else(announced)?)
     }
 
+    /// What was found, without borrowing the message: to store, to send to another thread, to return as an error.
+    ///
+    /// The wait is read from the message here, so it costs what [`Match::retry_after`] costs.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Code, Diagnosis};
+    /// fn diagnose(body: String) -> Option<Diagnosis> {
+    ///     Catalog::by_message(&body).map(|found| found.diagnosis())
+    /// }
+    /// let diagnosis = diagnose("Slow down".to_owned()).unwrap();
+    /// assert_eq!(diagnosis.code(), Code::SlowDown);
+    /// assert_eq!(diagnosis.to_string(), "Slow down (slow_down): retry");
+    /// ```
+    #[must_use]
+    pub fn diagnosis(&self) -> Diagnosis {
+        let (verdict, reason) = self.judge();
+        let own = self.own().and_then(|message| OwnTexts::of(message.number));
+        Diagnosis {
+            code: self.code,
+            kind: self.kind,
+            status: self.status,
+            verdict,
+            reason,
+            scope: self.scope,
+            retry: self.retry,
+            own: own.map(|own| own.first),
+            margin: self.guess.map(|guess| guess.margin_units()),
+            retry_after: self.retry_after(),
+        }
+    }
+
+    /// The diagnosis with copies of the values.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, OwnedMatch};
+    /// fn explain(line: String) -> Option<OwnedMatch> {
+    ///     Catalog::explain(&line).map(|found| found.into_owned())
+    /// }
+    /// let found = explain("Error code: 400 - Unknown parameter: 'foo'.".to_owned()).unwrap();
+    /// assert_eq!((found.status(), found.value("param")), (Some(400), Some("foo")));
+    /// ```
+    #[cfg(feature = "alloc")]
+    #[must_use]
+    pub fn into_owned(self) -> crate::OwnedMatch {
+        crate::OwnedMatch {
+            diagnosis: self.diagnosis(),
+            values: self.values().map(|(name, value)| (name, value.into())).collect(),
+        }
+    }
+
     /// Which error it is.
     ///
     /// ```
@@ -279,7 +350,7 @@ impl<'m> Match<'m> {
     /// assert_eq!(found.code(), Code::QuotaExceeded);
     /// ```
     #[must_use]
-    pub fn code(&self) -> Code {
+    pub const fn code(&self) -> Code {
         self.code
     }
 
@@ -291,7 +362,7 @@ impl<'m> Match<'m> {
     /// assert!(found.entry().steps(Locale::En).len() > 1);
     /// ```
     #[must_use]
-    pub fn entry(&self) -> &'static Entry {
+    pub const fn entry(&self) -> &'static Entry {
         self.code.entry()
     }
 
@@ -303,7 +374,7 @@ impl<'m> Match<'m> {
     /// assert_eq!(found.kind(), MatchKind::Status);
     /// ```
     #[must_use]
-    pub fn kind(&self) -> MatchKind {
+    pub const fn kind(&self) -> MatchKind {
         self.kind
     }
 
@@ -332,7 +403,7 @@ impl<'m> Match<'m> {
     /// assert_eq!(found.status(), Some(429));
     /// ```
     #[must_use]
-    pub fn status(&self) -> Option<u16> {
+    pub const fn status(&self) -> Option<u16> {
         self.status
     }
 
@@ -341,10 +412,10 @@ impl<'m> Match<'m> {
     /// ```
     /// use openai_error_catalog::Catalog;
     /// let found = Catalog::by_message("Slow down").unwrap();
-    /// assert!(found.message().is_some());
+    /// assert_eq!(found.pattern().map(|message| message.pattern()), Some("Slow Down"));
     /// ```
     #[must_use]
-    pub fn message(&self) -> Option<Message> {
+    pub fn pattern(&self) -> Option<Message> {
         self.message.map(|number| Message { number })
     }
 
@@ -435,7 +506,7 @@ impl<'m> Match<'m> {
     /// The message, if its texts and its policy are the ones that hold: numbers
     /// in it may have made another error of it.
     fn own(&self) -> Option<Message> {
-        self.message().filter(|_| self.message.and_then(MessageRow::of).is_some_and(|row| row.code == self.code))
+        self.pattern().filter(|_| self.message.and_then(MessageRow::of).is_some_and(|row| row.code == self.code))
     }
 
     /// How to retry, or that it is of no use.
@@ -446,8 +517,22 @@ impl<'m> Match<'m> {
     /// assert_eq!(found.retry().name(), "hold_rate");
     /// ```
     #[must_use]
-    pub fn retry(&self) -> &'static Retry {
+    pub const fn retry(&self) -> &'static RetryPolicy {
         policy(self.retry)
+    }
+
+    /// What has to change for the call to work: the request, the key, the account, or nothing but time. A gateway asks
+    /// it after [`Verdict::Stop`], or when the retries are used up, to choose where to turn next.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Scope};
+    /// let quota = Catalog::by_status_and_message(429, "You exceeded your current quota.").unwrap();
+    /// assert_eq!(quota.scope(), Scope::Account);
+    /// assert!(quota.scope().other_account_helps() && !quota.scope().other_key_helps());
+    /// ```
+    #[must_use]
+    pub const fn scope(&self) -> Scope {
+        self.scope
     }
 
     /// Whether to send the same request again. It is advice: a caller who knows
@@ -516,7 +601,8 @@ impl<'m> Match<'m> {
     /// ("try again in 1.898s"); for errors of capacity `x-ratelimit-reset-requests`
     /// and `-tokens`: that of which nothing remains, else the longer one.
     ///
-    /// It is there for errors that waiting can't mend too; the verdict decides.
+    /// It is there for errors that waiting can't mend too; the verdict decides. It can be days: cap it before you sleep,
+    /// or let [`RetrySchedule`](crate::RetrySchedule) do so.
     ///
     /// ```
     /// use core::time::Duration;
@@ -541,6 +627,52 @@ impl<'m> Match<'m> {
     fn phrased_wait(&self) -> Option<&'m str> {
         WAITS.find(self.text)
     }
+}
+
+impl From<Match<'_>> for Diagnosis {
+    fn from(found: Match<'_>) -> Self {
+        found.diagnosis()
+    }
+}
+
+impl From<&Match<'_>> for Diagnosis {
+    fn from(found: &Match<'_>) -> Self {
+        found.diagnosis()
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl From<Match<'_>> for crate::OwnedMatch {
+    fn from(found: Match<'_>) -> Self {
+        found.into_owned()
+    }
+}
+
+/// As [`Diagnosis`].
+impl fmt::Display for Match<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.diagnosis().fmt(f)
+    }
+}
+
+impl fmt::Debug for Match<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.diagnosis().debug("Match", f).field("values", &Shown(|| self.values())).finish()
+    }
+}
+
+/// Values for `Debug`: keys and tokens are masked.
+pub(crate) struct Shown<F>(pub F);
+
+impl<'v, I: Iterator<Item = (&'static str, &'v str)>, F: Fn() -> I> fmt::Debug for Shown<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_map().entries((self.0)().map(|(name, value)| (name, masked(name, value)))).finish()
+    }
+}
+
+/// The value, or what stands for it where it must not be shown.
+pub(crate) fn masked<'v>(name: &str, value: &'v str) -> &'v str {
+    if Value::named(name).is_some_and(Value::is_secret) { Value::MASK } else { value }
 }
 
 /// The first number that follows a word of the message, as in `Limit 30000` and `Limit: 0/1min`.
@@ -594,6 +726,9 @@ fn thousandths(number: &str) -> Option<u64> {
     }
     Some(value.saturating_mul(10_u64.pow(3 - decimals.unwrap_or(0))))
 }
+
+name!(MatchKind, "kind of match");
+name!(Reason, "reason");
 
 #[cfg(test)]
 mod tests {

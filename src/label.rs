@@ -2,14 +2,16 @@
 
 use core::fmt;
 
+use crate::export::Label;
 use crate::tables::{LABELS, text};
-use crate::{Category, Label, Locale};
+use crate::{Category, Locale, Scope};
 
 impl Label {
     /// The label in a language. `{…}` in it is for the caller to fill in.
     ///
     /// ```
-    /// use openai_error_catalog::{Label, Locale};
+    /// use openai_error_catalog::export::Label;
+    /// use openai_error_catalog::Locale;
     /// assert_eq!(Label::Steps.text(Locale::En), "Steps");
     /// ```
     #[must_use]
@@ -20,7 +22,8 @@ impl Label {
     /// The label that explains a category.
     ///
     /// ```
-    /// use openai_error_catalog::{Category, Label, Locale};
+    /// use openai_error_catalog::export::Label;
+    /// use openai_error_catalog::{Category, Locale};
     /// assert!(Label::of_category(Category::Server).text(Locale::En).starts_with("server"));
     /// ```
     #[must_use]
@@ -30,6 +33,26 @@ impl Label {
             Category::Server => Label::CategoryServer,
             Category::Capacity => Label::CategoryCapacity,
             Category::Network => Label::CategoryNetwork,
+        }
+    }
+
+    /// The label that explains a scope.
+    ///
+    /// ```
+    /// use openai_error_catalog::export::Label;
+    /// use openai_error_catalog::{Locale, Scope};
+    /// assert!(Label::of_scope(Scope::Key).text(Locale::En).contains("API key"));
+    /// ```
+    #[must_use]
+    pub const fn of_scope(scope: Scope) -> Label {
+        match scope {
+            Scope::Request => Label::ScopeRequest,
+            Scope::Key => Label::ScopeKey,
+            Scope::Account => Label::ScopeAccount,
+            Scope::Model => Label::ScopeModel,
+            Scope::Network => Label::ScopeNetwork,
+            Scope::Server => Label::ScopeServer,
+            Scope::Time => Label::ScopeTime,
         }
     }
 

@@ -47,7 +47,7 @@ impl Text {
     }
 
     fn classify(&self) -> Option<Match<'_>> {
-        let mut response = ErrorResponse::new().message(&self.message);
+        let mut response = ErrorResponse::new().message(self.message.as_str());
         response = self.status.map_or(response, |status| response.status(status));
         response = self.api_type.as_deref().map_or(response, |value| response.api_type(value));
         response = self.code.as_deref().map_or(response, |value| response.api_code(value));
@@ -58,7 +58,7 @@ impl Text {
     fn by_status_and_message(&self) -> Option<Match<'_>> {
         match self.status {
             Some(status) => Catalog::by_status_and_message(status, &self.message),
-            None => Catalog::classify(&ErrorResponse::new().message(&self.message)),
+            None => Catalog::classify(&ErrorResponse::new().message(self.message.as_str())),
         }
     }
 }
@@ -144,7 +144,7 @@ fn wordings_that_no_pattern_knows_are_understood() {
     let mut wordings: BTreeMap<(String, String), usize> = BTreeMap::new();
     let mut folds: [Vec<&Text>; FOLDS] = Default::default();
     for text in &texts {
-        let pattern = text.classify().and_then(|found| found.message()).map_or("", |message| message.pattern());
+        let pattern = text.classify().and_then(|found| found.pattern()).map_or("", |message| message.pattern());
         let count = wordings.len();
         let wording = *wordings.entry((text.expect.code.clone(), pattern.to_owned())).or_insert(count);
         folds[wording * 7 % FOLDS].push(text);
@@ -160,7 +160,7 @@ fn wordings_that_no_pattern_knows_are_understood() {
                 .iter()
                 .flat_map(|text| [(text, text.classify()), (text, text.by_status_and_message())])
                 .filter(|(text, found)| text.accepts(found.as_ref()))
-                .filter_map(|(_, found)| Some(found?.message()?.number))
+                .filter_map(|(_, found)| Some(found?.pattern()?.number))
                 .collect();
             if accepted.is_empty() {
                 break;

@@ -20,10 +20,12 @@
 //! - [`Catalog::explain`]: what a person pastes, or a log holds.
 //! - [`Catalog::by_message`], [`Catalog::by_status`], [`Catalog::by_api_code`], [`Catalog::by_exception`]: with less at hand.
 //! - [`Catalog::search`]: words, in any of the languages, of somebody who has no message.
+//! - `Catalog::explain_error` (feature `alloc`): an error of any library, with its sources.
+//! - [`Match::diagnosis`]: the answer without the message, to store and to return; [`Match::scope`]: where to turn.
+//! - [`RetrySchedule`]: the waits of one call.
 //! - [`Code::entry`]: what is known of an error; [`Exception`] for those of the Python client.
 //! - [`Locale::from_tag`], [`Locale::negotiate`]: the reader's language.
 //! - [`Support`], [`Metric`]: what to send to support, what to monitor.
-//! - [`Monitor`]: counts outcomes, and says which of the metrics' thresholds are crossed.
 //!
 //! # How a message is matched
 //!
@@ -56,10 +58,12 @@
 //!
 //! # Features
 //!
-//! - `std` (default): nothing by itself; `json` and `http-date` need it.
-//! - `json`: `ErrorBody`, a response body's bytes to an [`ErrorResponse`]; costs serde_json.
+//! - `std` (default): turns on `alloc`; `http` and `http-date` need it.
+//! - `alloc`: `OwnedMatch` and `Catalog::explain_error`.
+//! - `json`: `ErrorBody`, a response body's bytes to an [`ErrorResponse`]; needs `alloc`, costs serde_json.
+//! - `http`: `ErrorResponse::http`, for the types of reqwest, hyper, and axum; costs http.
 //! - `http-date`: dates in `Retry-After`; costs httpdate.
-//! - `serde`: `Serialize` for names, policies, and matches, `Deserialize` for names.
+//! - `serde`: `Serialize` and `Deserialize` for names, policies, diagnoses, and owned matches.
 //! - `cli`: the program `openai-errors`.
 //!
 //! The library is `no_std` and doesn't allocate. Each language costs its texts:
@@ -77,13 +81,14 @@
 //! cast.
 
 #![cfg_attr(not(test), no_std)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
 #[cfg(all(feature = "std", not(test)))]
 extern crate std;
 
-#[cfg(feature = "json")]
+#[cfg(feature = "alloc")]
 extern crate alloc;
 
 #[cfg(feature = "json")]
@@ -92,7 +97,9 @@ mod catalog;
 mod category;
 mod classify;
 mod code;
+mod date;
 mod delays;
+mod diagnosis;
 mod entry;
 mod exception;
 #[doc(hidden)]
@@ -105,11 +112,13 @@ mod locale;
 // The compiler uses more of it: it builds what is read here.
 #[cfg_attr(not(test), allow(dead_code))]
 mod matcher;
-mod monitor;
 mod monitoring;
+mod name;
 mod paste;
 mod response;
 mod retry;
+mod schedule;
+mod scope;
 mod search;
 #[cfg(feature = "serde")]
 mod serialize;
@@ -135,15 +144,20 @@ pub use body::ErrorBody;
 pub use catalog::Catalog;
 pub use category::Category;
 pub use code::UnknownName;
+pub use date::Date;
 pub use delays::Delays;
-pub use entry::{Condition, ExampleKind, Message, Refinement, Wrapper};
+pub use diagnosis::Diagnosis;
+#[cfg(feature = "alloc")]
+pub use diagnosis::OwnedMatch;
+pub use entry::{ExampleKind, Message};
 pub use found::{Match, MatchKind, Reason};
-pub use monitor::{Crossing, Monitor, Outcome};
 pub use monitoring::{Metric, MetricKind};
 pub use response::ErrorResponse;
-pub use retry::{Jitter, Retry, RetrySentence, Verdict};
+pub use retry::{Jitter, RetryPolicy, RetrySentence, Verdict};
+pub use schedule::RetrySchedule;
+pub use scope::Scope;
 pub use support::Support;
-pub use tables::{Code, Entry, Example, Exception, Label, Link, Locale, Source, Value};
+pub use tables::{Code, Entry, Example, Exception, Link, Locale, Source, Value};
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -1,10 +1,7 @@
 //! Languages, and finding the one that a reader wants.
 
-use core::fmt;
-use core::str::FromStr;
-
 use crate::Locale;
-use crate::code::UnknownName;
+use crate::name::name;
 use crate::tables::{LOCALE_BY_TAG, LOCALE_NAMES, LOCALE_TAGS};
 
 /// Longer tags than this are cut; what RFC 5646 asks of buffers.
@@ -18,7 +15,7 @@ impl Locale {
     /// assert_eq!(Locale::ZhHans.tag(), "zh-Hans");
     /// ```
     #[must_use]
-    pub fn tag(self) -> &'static str {
+    pub const fn tag(self) -> &'static str {
         LOCALE_TAGS[self as usize]
     }
 
@@ -29,7 +26,7 @@ impl Locale {
     /// assert_eq!(Locale::ZhHans.name(), "简体中文");
     /// ```
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub const fn name(self) -> &'static str {
         LOCALE_NAMES[self as usize]
     }
 
@@ -130,25 +127,8 @@ fn weight(parameters: &str) -> Option<u16> {
     Some(whole * 1000 + thousandths).filter(|weight| *weight <= 1000)
 }
 
-impl fmt::Display for Locale {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.tag())
-    }
-}
-
-/// As [`Locale::from_tag`].
-///
-/// ```
-/// use openai_error_catalog::Locale;
-/// assert_eq!("zh-SG".parse(), Ok(Locale::ZhHans));
-/// ```
-impl FromStr for Locale {
-    type Err = UnknownName;
-
-    fn from_str(tag: &str) -> Result<Self, Self::Err> {
-        Locale::from_tag(tag).ok_or(UnknownName { what: "language" })
-    }
-}
+// As `Locale::from_tag`.
+name!(Locale, "language", tag, Locale::from_tag);
 
 #[cfg(test)]
 mod tests {

@@ -6,7 +6,7 @@ use crate::Locale;
 use crate::tables::{LOCALES, METRIC_STATUSES, METRICS, Span, text};
 
 /// A metric with its alert threshold.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Metric {
     pub(crate) id: &'static str,
     pub(crate) kind: MetricKind,
@@ -38,7 +38,7 @@ impl Metric {
     /// assert!(ids.contains(&"rate_limited_rate"));
     /// ```
     #[must_use]
-    pub fn all() -> &'static [Metric] {
+    pub const fn all() -> &'static [Metric] {
         &METRICS
     }
 
@@ -49,7 +49,7 @@ impl Metric {
     /// assert_eq!(Metric::all()[0].id(), "error_rate");
     /// ```
     #[must_use]
-    pub fn id(&self) -> &'static str {
+    pub const fn id(&self) -> &'static str {
         self.id
     }
 
@@ -60,7 +60,7 @@ impl Metric {
     /// assert_eq!(Metric::all()[0].kind(), MetricKind::Ratio);
     /// ```
     #[must_use]
-    pub fn kind(&self) -> MetricKind {
+    pub const fn kind(&self) -> MetricKind {
         self.kind
     }
 
@@ -98,7 +98,7 @@ impl Metric {
     /// assert_eq!(Metric::all()[0].threshold(), 0.05);
     /// ```
     #[must_use]
-    pub fn threshold(&self) -> f64 {
+    pub const fn threshold(&self) -> f64 {
         self.threshold
     }
 

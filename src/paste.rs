@@ -205,7 +205,7 @@ impl<'t> Evidence<'t> {
             let exact = find(self.status, message).filter(is_exact).is_some();
             let response = if exact { self.response_outside(message) } else { self.response() };
             let found = Catalog::classify(&response.message(message));
-            let is_known = |found: &Match<'_>| found.message().is_some() || found.kind() == MatchKind::ApiCode;
+            let is_known = |found: &Match<'_>| found.pattern().is_some() || found.kind() == MatchKind::ApiCode;
             if let Some(found) = found.filter(is_known).filter(&is_ours) {
                 best = Some((message, found));
             }

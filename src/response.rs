@@ -15,7 +15,7 @@ use crate::wait;
 ///     .message("You exceeded your current quota, please check your plan and billing details.");
 /// assert_eq!(Catalog::classify(&response).map(|found| found.code()), Some(Code::QuotaExceeded));
 /// ```
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ErrorResponse<'a> {
     pub(crate) status: Option<u16>,
     pub(crate) message: Option<&'a str>,
@@ -27,7 +27,7 @@ pub struct ErrorResponse<'a> {
 }
 
 /// The headers that say something of an error.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Headers<'a> {
     retry_after_ms: Option<&'a str>,
     ms_retry_after_ms: Option<&'a str>,
@@ -37,6 +37,7 @@ pub(crate) struct Headers<'a> {
     reset_tokens: Option<&'a str>,
     remaining_requests: Option<&'a str>,
     remaining_tokens: Option<&'a str>,
+    date: Option<&'a str>,
 }
 
 impl<'a> ErrorResponse<'a> {
@@ -51,16 +52,18 @@ impl<'a> ErrorResponse<'a> {
         Self::default()
     }
 
-    /// The HTTP status.
+    /// The HTTP status: a number, or an `Option` of one, as all of these take.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code, ErrorResponse};
+    /// let none: Option<u16> = None;
+    /// assert!(Catalog::classify(&ErrorResponse::new().status(none)).is_none());
     /// let found = Catalog::classify(&ErrorResponse::new().status(502)).unwrap();
     /// assert_eq!(found.code(), Code::BadGateway);
     /// ```
     #[must_use]
-    pub fn status(mut self, status: u16) -> Self {
-        self.status = Some(status);
+    pub fn status(mut self, status: impl Into<Option<u16>>) -> Self {
+        self.status = status.into();
         self
     }
 
@@ -72,8 +75,8 @@ impl<'a> ErrorResponse<'a> {
     /// assert_eq!(found.code(), Code::SlowDown);
     /// ```
     #[must_use]
-    pub fn message(mut self, message: &'a str) -> Self {
-        self.message = Some(message);
+    pub fn message(mut self, message: impl Into<Option<&'a str>>) -> Self {
+        self.message = message.into();
         self
     }
 
@@ -85,8 +88,8 @@ impl<'a> ErrorResponse<'a> {
     /// assert_eq!(found.code(), Code::RateLimitReached);
     /// ```
     #[must_use]
-    pub fn api_type(mut self, api_type: &'a str) -> Self {
-        self.api_type = Some(api_type).filter(|value| !value.is_empty());
+    pub fn api_type(mut self, api_type: impl Into<Option<&'a str>>) -> Self {
+        self.api_type = api_type.into().filter(|value| !value.is_empty());
         self
     }
 
@@ -98,8 +101,8 @@ impl<'a> ErrorResponse<'a> {
     /// assert_eq!(found.code(), Code::ContextLengthExceeded);
     /// ```
     #[must_use]
-    pub fn api_code(mut self, api_code: &'a str) -> Self {
-        self.api_code = Some(api_code).filter(|value| !value.is_empty());
+    pub fn api_code(mut self, api_code: impl Into<Option<&'a str>>) -> Self {
+        self.api_code = api_code.into().filter(|value| !value.is_empty());
         self
     }
 
@@ -112,8 +115,8 @@ impl<'a> ErrorResponse<'a> {
     /// assert_eq!(Catalog::classify(&response).unwrap().value("param"), Some("tools[0].type"));
     /// ```
     #[must_use]
-    pub fn param(mut self, param: &'a str) -> Self {
-        self.param = Some(param).filter(|value| !value.is_empty());
+    pub fn param(mut self, param: impl Into<Option<&'a str>>) -> Self {
+        self.param = param.into().filter(|value| !value.is_empty());
         self
     }
 
@@ -128,7 +131,7 @@ impl<'a> ErrorResponse<'a> {
     #[must_use]
     pub fn header(mut self, name: &str, value: &'a str) -> Self {
         let headers = &mut self.headers;
-        let slots: [(&str, &mut Option<&'a str>); 8] = [
+        let slots: [(&str, &mut Option<&'a str>); 9] = [
             ("retry-after-ms", &mut headers.retry_after_ms),
             ("x-ms-retry-after-ms", &mut headers.ms_retry_after_ms),
             ("retry-after", &mut headers.retry_after),
@@ -137,6 +140,7 @@ impl<'a> ErrorResponse<'a> {
             ("x-ratelimit-reset-tokens", &mut headers.reset_tokens),
             ("x-ratelimit-remaining-requests", &mut headers.remaining_requests),
             ("x-ratelimit-remaining-tokens", &mut headers.remaining_tokens),
+            ("date", &mut headers.date),
         ];
         for (known, slot) in slots {
             if name.eq_ignore_ascii_case(known) {
@@ -159,8 +163,80 @@ impl<'a> ErrorResponse<'a> {
         headers.into_iter().fold(self, |response, (name, value)| response.header(name, value))
     }
 
-    /// The time at which the response arrived. An HTTP date in `retry-after` is
-    /// compared with it; without it, a date says nothing.
+    /// Status and headers of an HTTP response, in the types of the crate `http`, which reqwest, hyper, axum, and others
+    /// use. Headers that are not text are left out.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, ErrorResponse};
+    /// let response = http::Response::builder().status(429).header("retry-after-ms", "1898").body(()).unwrap();
+    /// let evidence = ErrorResponse::new().http(response.status(), response.headers());
+    /// let found = Catalog::classify(&evidence).unwrap();
+    /// assert_eq!(found.retry_after().map(|wait| wait.as_millis()), Some(1898));
+    /// ```
+    #[cfg(feature = "http")]
+    #[must_use]
+    pub fn http(self, status: http::StatusCode, headers: &'a http::HeaderMap) -> Self {
+        let texts = headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
+        self.status(status.as_u16()).headers(texts)
+    }
+
+    /// The HTTP status; `None` if nothing was filled in.
+    ///
+    /// ```
+    /// use openai_error_catalog::ErrorResponse;
+    /// assert_eq!(ErrorResponse::new().status(429).get_status(), Some(429));
+    /// ```
+    #[must_use]
+    pub const fn get_status(&self) -> Option<u16> {
+        self.status
+    }
+
+    /// The message; `None` if nothing was filled in.
+    ///
+    /// ```
+    /// use openai_error_catalog::ErrorResponse;
+    /// assert_eq!(ErrorResponse::new().message("Slow down").get_message(), Some("Slow down"));
+    /// ```
+    #[must_use]
+    pub const fn get_message(&self) -> Option<&'a str> {
+        self.message
+    }
+
+    /// `error.type`; `None` if nothing was filled in.
+    ///
+    /// ```
+    /// use openai_error_catalog::ErrorResponse;
+    /// assert_eq!(ErrorResponse::new().api_type("tokens").get_api_type(), Some("tokens"));
+    /// ```
+    #[must_use]
+    pub const fn get_api_type(&self) -> Option<&'a str> {
+        self.api_type
+    }
+
+    /// `error.code`; `None` if nothing was filled in.
+    ///
+    /// ```
+    /// use openai_error_catalog::ErrorResponse;
+    /// assert_eq!(ErrorResponse::new().api_code("invalid_api_key").get_api_code(), Some("invalid_api_key"));
+    /// ```
+    #[must_use]
+    pub const fn get_api_code(&self) -> Option<&'a str> {
+        self.api_code
+    }
+
+    /// `error.param`; `None` if nothing was filled in.
+    ///
+    /// ```
+    /// use openai_error_catalog::ErrorResponse;
+    /// assert_eq!(ErrorResponse::new().param("input").get_param(), Some("input"));
+    /// ```
+    #[must_use]
+    pub const fn get_param(&self) -> Option<&'a str> {
+        self.param
+    }
+
+    /// The time at which the response arrived. An HTTP date in `retry-after` is compared with the response's own header
+    /// `Date`; where that is missing, with this; and without either it says nothing.
     ///
     /// ```
     /// use std::time::{Duration, SystemTime};
@@ -171,6 +247,9 @@ impl<'a> ErrorResponse<'a> {
     ///     .header("retry-after", "Thu, 01 Jan 1970 00:00:10 GMT")
     ///     .now(SystemTime::UNIX_EPOCH + Duration::from_secs(6));
     /// assert_eq!(Catalog::classify(&response).unwrap().retry_after(), Some(Duration::from_secs(4)));
+    /// // The server's own clock is the better one, and needs no other: a log can be read years later.
+    /// let response = response.header("date", "Thu, 01 Jan 1970 00:00:08 GMT");
+    /// assert_eq!(Catalog::classify(&response).unwrap().retry_after(), Some(Duration::from_secs(2)));
     /// ```
     #[cfg(feature = "http-date")]
     #[must_use]
@@ -193,10 +272,9 @@ impl Headers<'_> {
 
     /// The wait that is meant for retries.
     pub(crate) fn retry_after(&self, now_ms: Option<u64>) -> Option<Duration> {
-        self.retry_after_ms
-            .and_then(wait::millis)
-            .or_else(|| self.ms_retry_after_ms.and_then(wait::millis))
-            .or_else(|| self.retry_after.and_then(|text| wait::seconds(text).or_else(|| until(text, now_ms))))
+        self.retry_after_ms.and_then(wait::millis).or_else(|| self.ms_retry_after_ms.and_then(wait::millis)).or_else(
+            || self.retry_after.and_then(|text| wait::seconds(text).or_else(|| until(text, self.date, now_ms))),
+        )
     }
 
     /// How long the exhausted dimension takes to reset: that of which nothing
@@ -214,14 +292,20 @@ impl Headers<'_> {
 }
 
 #[cfg(feature = "http-date")]
-fn until(date: &str, now_ms: Option<u64>) -> Option<Duration> {
+fn until(date: &str, sent: Option<&str>, now_ms: Option<u64>) -> Option<Duration> {
+    let now_ms = sent.and_then(http_date).or(now_ms)?;
+    wait::from_millis(http_date(date)?.checked_sub(now_ms)?)
+}
+
+/// An HTTP date in milliseconds since 1970.
+#[cfg(feature = "http-date")]
+fn http_date(date: &str) -> Option<u64> {
     let date = httpdate::parse_http_date(date.trim()).ok()?;
     let date = date.duration_since(std::time::SystemTime::UNIX_EPOCH).ok()?;
-    let date = u64::try_from(date.as_millis()).ok()?;
-    wait::from_millis(date.checked_sub(now_ms?)?)
+    u64::try_from(date.as_millis()).ok()
 }
 
 #[cfg(not(feature = "http-date"))]
-fn until(_date: &str, _now_ms: Option<u64>) -> Option<Duration> {
+fn until(_date: &str, _sent: Option<&str>, _now_ms: Option<u64>) -> Option<Duration> {
     None
 }

@@ -3,13 +3,15 @@
 use core::fmt;
 use core::time::Duration;
 
+use crate::Locale;
+use crate::export::Label;
+use crate::name::name;
 use crate::tables::POLICIES;
-use crate::{Label, Locale};
 
 /// How to retry an error, or that it is of no use. The numbers are advice; each
 /// policy of `catalog/retry.toml` names its source.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Retry {
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RetryPolicy {
     pub(crate) name: &'static str,
     pub(crate) retryable: bool,
     pub(crate) initial_delay_ms: u32,
@@ -23,9 +25,9 @@ pub struct Retry {
     pub(crate) hold_rate_ms: u32,
 }
 
-impl Retry {
-    pub(crate) const fn never(name: &'static str) -> Retry {
-        Retry {
+impl RetryPolicy {
+    pub(crate) const fn never(name: &'static str) -> RetryPolicy {
+        RetryPolicy {
             name,
             retryable: false,
             initial_delay_ms: 0,
@@ -43,12 +45,30 @@ impl Retry {
     /// All policies of the catalog.
     ///
     /// ```
-    /// use openai_error_catalog::Retry;
-    /// assert!(Retry::all().iter().any(|retry| retry.name() == "never"));
+    /// use openai_error_catalog::RetryPolicy;
+    /// assert!(RetryPolicy::all().iter().any(|retry| retry.name() == "never"));
     /// ```
     #[must_use]
-    pub fn all() -> &'static [Retry] {
+    pub fn all() -> &'static [RetryPolicy] {
         &POLICIES
+    }
+
+    /// The policy of this name; `None` if the catalog has none.
+    ///
+    /// ```
+    /// use openai_error_catalog::RetryPolicy;
+    /// assert!(RetryPolicy::named("never").is_some_and(|policy| !policy.is_retryable()));
+    /// assert!(RetryPolicy::named("no_such_policy").is_none());
+    /// ```
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static RetryPolicy> {
+        POLICIES.iter().find(|policy| policy.name == name)
+    }
+
+    /// Its place in the table.
+    #[cfg(feature = "serde")]
+    pub(crate) fn number(&self) -> u8 {
+        POLICIES.iter().position(|policy| policy.name == self.name).map_or(0, |number| number as u8)
     }
 
     /// The policy's name in the catalog: `backoff`, `never`.
@@ -73,7 +93,7 @@ impl Retry {
         self.retryable
     }
 
-    /// The wait before the first retry; before the second if [`Retry::immediate_first`].
+    /// The wait before the first retry; before the second if [`RetryPolicy::immediate_first`].
     ///
     /// ```
     /// use core::time::Duration;
@@ -120,7 +140,7 @@ impl Retry {
         self.attempts
     }
 
-    /// Retries worth making before giving up; the same as [`Retry::attempts`]
+    /// Retries worth making before giving up; the same as [`RetryPolicy::attempts`]
     /// where the source names no span.
     ///
     /// ```
@@ -196,7 +216,7 @@ impl Retry {
     }
 }
 
-impl Retry {
+impl RetryPolicy {
     /// The policy in sentences, for a person. Empty if it is of no use to retry.
     ///
     /// ```
@@ -226,10 +246,10 @@ impl Retry {
     }
 }
 
-/// A sentence of [`Retry::sentences`]; its text is its `Display`.
+/// A sentence of [`RetryPolicy::sentences`]; its text is its `Display`.
 #[derive(Clone, Copy, Debug)]
 pub struct RetrySentence {
-    retry: &'static Retry,
+    retry: &'static RetryPolicy,
     label: Label,
     locale: Locale,
 }
@@ -333,6 +353,9 @@ pub enum Jitter {
 }
 
 impl Jitter {
+    /// All forms of jitter.
+    pub const ALL: &'static [Jitter] = &[Jitter::None, Jitter::Full, Jitter::Less, Jitter::More];
+
     /// `none`, `full`, `less`, or `more`.
     ///
     /// ```
@@ -362,12 +385,6 @@ impl Jitter {
     }
 }
 
-impl fmt::Display for Jitter {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
-
 /// Whether to send the same request again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -381,6 +398,25 @@ pub enum Verdict {
 }
 
 impl Verdict {
+    /// All verdicts.
+    pub const ALL: &'static [Verdict] = &[Verdict::Retry, Verdict::Stop, Verdict::Unknown];
+
+    /// Whether to retry, in a sentence for a person.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Locale, Verdict};
+    /// assert_eq!(Verdict::Retry.text(Locale::En), "Yes: the same request can succeed later.");
+    /// ```
+    #[must_use]
+    pub fn text(self, locale: Locale) -> &'static str {
+        let label = match self {
+            Verdict::Retry => Label::RetryYes,
+            Verdict::Stop => Label::RetryNo,
+            Verdict::Unknown => Label::RetryUnknown,
+        };
+        label.text(locale)
+    }
+
     /// `retry`, `stop`, or `unknown`.
     ///
     /// ```
@@ -397,8 +433,5 @@ impl Verdict {
     }
 }
 
-impl fmt::Display for Verdict {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.as_str())
-    }
-}
+name!(Jitter, "jitter");
+name!(Verdict, "verdict");

@@ -1,38 +1,28 @@
 //! Feature `serde`: names as strings, a match as a map.
 
 use core::str::FromStr;
+use core::time::Duration;
 
-use serde::de::{Deserialize, Deserializer, Error, Visitor};
+use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
-use crate::{Category, Code, Exception, Locale, Match, MatchKind, Retry, Verdict};
+use crate::found::masked;
+use crate::{Code, Diagnosis, Match, MatchKind, Reason, RetryPolicy, Scope, Verdict};
 
-macro_rules! as_name {
-    ($($type:ty: $name:ident;)*) => {$(
-        impl Serialize for $type {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.serialize_str(self.$name())
-            }
-        }
-    )*};
+/// Reads a name; the text says which kind of name, for the error.
+pub(crate) struct NameVisitor<T>(core::marker::PhantomData<T>, &'static str);
+
+impl<T> NameVisitor<T> {
+    pub(crate) fn new(what: &'static str) -> Self {
+        NameVisitor(core::marker::PhantomData, what)
+    }
 }
-
-as_name! {
-    Category: as_str;
-    Code: as_str;
-    Exception: as_str;
-    Locale: tag;
-    MatchKind: as_str;
-    Verdict: as_str;
-}
-
-struct NameVisitor<T>(core::marker::PhantomData<T>, &'static str);
 
 impl<T: FromStr> Visitor<'_> for NameVisitor<T> {
     type Value = T;
 
     fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(f, "the name of {}", self.1)
+        write!(f, "the name of a known {}", self.1)
     }
 
     fn visit_str<E: Error>(self, name: &str) -> Result<T, E> {
@@ -40,25 +30,9 @@ impl<T: FromStr> Visitor<'_> for NameVisitor<T> {
     }
 }
 
-macro_rules! from_name {
-    ($($type:ty: $what:literal;)*) => {$(
-        impl<'de> Deserialize<'de> for $type {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str(NameVisitor(core::marker::PhantomData, $what))
-            }
-        }
-    )*};
-}
-
-from_name! {
-    Code: "a code";
-    Exception: "an exception";
-    Locale: "a language";
-}
-
-impl Serialize for Retry {
+impl Serialize for RetryPolicy {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_struct("Retry", 10)?;
+        let mut map = serializer.serialize_struct("Retry", 11)?;
         map.serialize_field("policy", self.name())?;
         map.serialize_field("retryable", &self.is_retryable())?;
         map.serialize_field("initial_delay_ms", &self.initial_delay_ms)?;
@@ -74,27 +48,327 @@ impl Serialize for Retry {
     }
 }
 
-struct Values<'m, 'a>(&'a Match<'m>);
+/// Values as a map, with keys and tokens masked.
+struct Values<F>(F);
 
-impl Serialize for Values<'_, '_> {
+impl<'v, I: Iterator<Item = (&'static str, &'v str)>, F: Fn() -> I> Serialize for Values<F> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (name, value) in self.0.values() {
-            map.serialize_entry(name, value)?;
+        let count = (self.0)().count();
+        let mut map = serializer.serialize_map(Some(count))?;
+        for (name, value) in (self.0)() {
+            map.serialize_entry(name, masked(name, value))?;
         }
+        map.end()
+    }
+}
+
+/// The fields of a diagnosis, in their order; a match has one more.
+const FIELDS: &[&str] =
+    &["code", "match", "status", "verdict", "reason", "scope", "text", "margin", "retry_after_ms", "retry", "values"];
+const DIAGNOSIS_FIELDS: usize = 10;
+
+fn diagnosis_fields<S: SerializeStruct>(diagnosis: &Diagnosis, map: &mut S) -> Result<(), S::Error> {
+    map.serialize_field("code", &diagnosis.code)?;
+    map.serialize_field("match", &diagnosis.kind)?;
+    map.serialize_field("status", &diagnosis.status)?;
+    map.serialize_field("verdict", &diagnosis.verdict)?;
+    map.serialize_field("reason", &diagnosis.reason)?;
+    map.serialize_field("scope", &diagnosis.scope)?;
+    map.serialize_field("text", &diagnosis.own_name())?;
+    map.serialize_field("margin", &diagnosis.margin())?;
+    let wait = diagnosis.retry_after.map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX));
+    map.serialize_field("retry_after_ms", &wait)?;
+    map.serialize_field("retry", diagnosis.retry())
+}
+
+impl Serialize for Diagnosis {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_struct("Diagnosis", DIAGNOSIS_FIELDS)?;
+        diagnosis_fields(self, &mut map)?;
         map.end()
     }
 }
 
 impl Serialize for Match<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_struct("Match", 5)?;
-        map.serialize_field("code", &self.code())?;
-        map.serialize_field("match", &self.kind())?;
-        map.serialize_field("verdict", &self.verdict())?;
-        map.serialize_field("values", &Values(self))?;
-        map.serialize_field("retry", self.retry())?;
+        let mut map = serializer.serialize_struct("Match", DIAGNOSIS_FIELDS + 1)?;
+        diagnosis_fields(&self.diagnosis(), &mut map)?;
+        map.serialize_field("values", &Values(|| self.values()))?;
         map.end()
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl Serialize for crate::OwnedMatch {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_struct("Match", DIAGNOSIS_FIELDS + 1)?;
+        diagnosis_fields(self, &mut map)?;
+        map.serialize_field("values", &Values(|| self.values()))?;
+        map.end()
+    }
+}
+
+/// The key of a field, by its name or, in some formats, its number. `None` for one that this version doesn't know.
+struct Key(Option<usize>);
+
+impl<'de> Deserialize<'de> for Key {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct KeyVisitor;
+        impl Visitor<'_> for KeyVisitor {
+            type Value = Key;
+
+            fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str("the name of a field")
+            }
+
+            fn visit_str<E: Error>(self, name: &str) -> Result<Key, E> {
+                Ok(Key(FIELDS.iter().position(|known| *known == name)))
+            }
+
+            fn visit_u64<E: Error>(self, number: u64) -> Result<Key, E> {
+                Ok(Key(usize::try_from(number).ok().filter(|number| *number < FIELDS.len())))
+            }
+        }
+        deserializer.deserialize_identifier(KeyVisitor)
+    }
+}
+
+/// What was read of a diagnosis, `V` being what the values are read into.
+struct Parts<V> {
+    code: Option<Code>,
+    kind: Option<MatchKind>,
+    status: Option<Option<u16>>,
+    verdict: Option<Verdict>,
+    reason: Option<Reason>,
+    scope: Option<Scope>,
+    text: Option<Option<OwnName>>,
+    margin: Option<Option<f32>>,
+    retry_after_ms: Option<Option<u64>>,
+    retry: Option<&'static RetryPolicy>,
+    values: Option<V>,
+}
+
+/// The name of a text; which entry has it is known when the code is.
+#[derive(Clone, Copy)]
+struct OwnName(u16);
+
+impl<'de> Deserialize<'de> for OwnName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NameOf;
+        impl Visitor<'_> for NameOf {
+            type Value = OwnName;
+
+            fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str("the name of a text")
+            }
+
+            fn visit_str<E: Error>(self, name: &str) -> Result<OwnName, E> {
+                // A text of another version: the entry's holds.
+                let known = crate::tables::OWN_TEXTS.iter().position(|own| own.name == name);
+                Ok(OwnName(known.and_then(|known| u16::try_from(known).ok()).unwrap_or(u16::MAX)))
+            }
+        }
+        deserializer.deserialize_str(NameOf)
+    }
+}
+
+struct PartsVisitor<V>(core::marker::PhantomData<V>);
+
+impl<'de, V: Deserialize<'de>> Visitor<'de> for PartsVisitor<V> {
+    type Value = Parts<V>;
+
+    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("a match or a diagnosis")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Parts<V>, A::Error> {
+        let parts = Parts {
+            code: items.next_element()?,
+            kind: items.next_element()?,
+            status: items.next_element()?,
+            verdict: items.next_element()?,
+            reason: items.next_element()?,
+            scope: items.next_element()?,
+            text: items.next_element()?,
+            margin: items.next_element()?,
+            retry_after_ms: items.next_element()?,
+            retry: items.next_element()?,
+            values: items.next_element()?,
+        };
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(parts)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Parts<V>, A::Error> {
+        let mut parts = Parts {
+            code: None,
+            kind: None,
+            status: None,
+            verdict: None,
+            reason: None,
+            scope: None,
+            text: None,
+            margin: None,
+            retry_after_ms: None,
+            retry: None,
+            values: None,
+        };
+        while let Some(Key(key)) = entries.next_key()? {
+            match key.and_then(|key| FIELDS.get(key)).copied() {
+                Some("code") => parts.code = Some(entries.next_value()?),
+                Some("match") => parts.kind = Some(entries.next_value()?),
+                Some("status") => parts.status = Some(entries.next_value()?),
+                Some("verdict") => parts.verdict = Some(entries.next_value()?),
+                Some("reason") => parts.reason = Some(entries.next_value()?),
+                Some("scope") => parts.scope = Some(entries.next_value()?),
+                Some("text") => parts.text = Some(entries.next_value()?),
+                Some("margin") => parts.margin = Some(entries.next_value()?),
+                Some("retry_after_ms") => parts.retry_after_ms = Some(entries.next_value()?),
+                Some("retry") => parts.retry = Some(entries.next_value()?),
+                Some("values") => parts.values = Some(entries.next_value()?),
+                _ => {
+                    entries.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(parts)
+    }
+}
+
+impl<V> Parts<V> {
+    /// The diagnosis. Only what can't be known from the code has to be there.
+    fn diagnosis<E: Error>(&self) -> Result<Diagnosis, E> {
+        let code = self.code.ok_or_else(|| E::missing_field("code"))?;
+        let entry = code.entry();
+        let retry = self.retry.unwrap_or(entry.retry());
+        let own = self.text.flatten().and_then(|OwnName(row)| crate::tables::OWN_TEXTS.get(usize::from(row)));
+        Ok(Diagnosis {
+            code,
+            kind: self.kind.ok_or_else(|| E::missing_field("match"))?,
+            status: self.status.flatten(),
+            verdict: self.verdict.ok_or_else(|| E::missing_field("verdict"))?,
+            reason: self.reason.ok_or_else(|| E::missing_field("reason"))?,
+            scope: self.scope.unwrap_or(entry.scope()),
+            retry: retry.number(),
+            own: own.and_then(|own| Diagnosis::own_named(code, own.name)),
+            margin: self.margin.flatten().map(crate::similar::in_units),
+            retry_after: self.retry_after_ms.flatten().map(Duration::from_millis),
+        })
+    }
+}
+
+impl<'de> Deserialize<'de> for Diagnosis {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let visitor = PartsVisitor::<IgnoredAny>(core::marker::PhantomData);
+        deserializer.deserialize_struct("Diagnosis", &FIELDS[..DIAGNOSIS_FIELDS], visitor)?.diagnosis()
+    }
+}
+
+/// The values of a match. Names that this version doesn't have are left out.
+#[cfg(feature = "alloc")]
+struct OwnedValues(alloc::vec::Vec<(&'static str, alloc::string::String)>);
+
+#[cfg(feature = "alloc")]
+impl<'de> Deserialize<'de> for OwnedValues {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct ValuesVisitor;
+        impl<'de> Visitor<'de> for ValuesVisitor {
+            type Value = OwnedValues;
+
+            fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str("a map of values")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<OwnedValues, A::Error> {
+                let mut values = alloc::vec::Vec::new();
+                while let Some(name) = entries.next_key::<alloc::string::String>()? {
+                    let value = entries.next_value()?;
+                    if let Some(known) = crate::Value::named(&name) {
+                        values.push((known.name(), value));
+                    }
+                }
+                Ok(OwnedValues(values))
+            }
+        }
+        deserializer.deserialize_map(ValuesVisitor)
+    }
+}
+
+/// From what a [`Match`] or an `OwnedMatch` was written as; a key or token comes back as `***`.
+#[cfg(feature = "alloc")]
+impl<'de> Deserialize<'de> for crate::OwnedMatch {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let visitor = PartsVisitor::<OwnedValues>(core::marker::PhantomData);
+        let parts = deserializer.deserialize_struct("Match", FIELDS, visitor)?;
+        let diagnosis = parts.diagnosis()?;
+        Ok(crate::OwnedMatch { diagnosis, values: parts.values.map_or_else(Default::default, |values| values.0) })
+    }
+}
+
+/// A policy, by its name: as text, or as the field `policy` of what a policy is written as. Its numbers are those of
+/// this version's catalog.
+impl<'de> Deserialize<'de> for &'static RetryPolicy {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Policy;
+        impl<'de> Visitor<'de> for Policy {
+            type Value = &'static RetryPolicy;
+
+            fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.write_str("a retry policy of the catalog")
+            }
+
+            fn visit_str<E: Error>(self, name: &str) -> Result<Self::Value, E> {
+                RetryPolicy::named(name).ok_or_else(|| E::invalid_value(serde::de::Unexpected::Str(name), &self))
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Self::Value, A::Error> {
+                let name = items.next_element::<PolicyName>()?.ok_or_else(|| A::Error::missing_field("policy"))?;
+                while items.next_element::<IgnoredAny>()?.is_some() {}
+                Ok(name.0)
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self::Value, A::Error> {
+                let mut policy = None;
+                while let Some(PolicyKey(is_name)) = entries.next_key()? {
+                    if is_name {
+                        policy = Some(entries.next_value::<PolicyName>()?.0);
+                    } else {
+                        entries.next_value::<IgnoredAny>()?;
+                    }
+                }
+                policy.ok_or_else(|| A::Error::missing_field("policy"))
+            }
+        }
+        struct PolicyName(&'static RetryPolicy);
+        impl<'de> Deserialize<'de> for PolicyName {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                deserializer.deserialize_str(Policy).map(PolicyName)
+            }
+        }
+        struct PolicyKey(bool);
+        impl<'de> Deserialize<'de> for PolicyKey {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct KeyVisitor;
+                impl Visitor<'_> for KeyVisitor {
+                    type Value = PolicyKey;
+
+                    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                        f.write_str("the name of a field")
+                    }
+
+                    fn visit_str<E: Error>(self, name: &str) -> Result<PolicyKey, E> {
+                        Ok(PolicyKey(name == "policy"))
+                    }
+
+                    fn visit_u64<E: Error>(self, number: u64) -> Result<PolicyKey, E> {
+                        Ok(PolicyKey(number == 0))
+                    }
+                }
+                deserializer.deserialize_identifier(KeyVisitor)
+            }
+        }
+        // Formats that don't describe themselves need to know what comes: it is what was written.
+        deserializer.deserialize_any(Policy)
     }
 }
 
@@ -115,7 +389,7 @@ mod tests {
         }
         assert_eq!(serde_json::from_str::<Locale>("\"zh-CN\"").unwrap(), Locale::ZhHans);
         let error = serde_json::from_str::<Code>("\"no_such_code\"").unwrap_err().to_string();
-        assert!(error.contains("expected the name of a code"), "{error}");
+        assert!(error.contains("expected the name of a known code"), "{error}");
     }
 
     #[test]

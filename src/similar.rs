@@ -53,6 +53,17 @@ pub(crate) fn is_foreign(text: &str) -> bool {
     scores.foreign() - best >= DECISION.foreign as i32
 }
 
+/// Units of the word model as a natural logarithm.
+pub(crate) fn in_nats(units: i32) -> f32 {
+    units as f32 / UNIT as f32
+}
+
+/// The other way round, for what was stored.
+#[cfg(feature = "serde")]
+pub(crate) fn in_units(nats: f32) -> i32 {
+    (nats * UNIT as f32) as i32
+}
+
 impl Guess {
     /// The code that the words of a text fit best; `None` if they speak for none.
     ///
@@ -98,7 +109,12 @@ impl Guess {
 
     /// How much likelier the code is than the second best one, as a natural logarithm.
     pub(crate) fn margin(&self) -> f32 {
-        self.margin as f32 / UNIT as f32
+        in_nats(self.margin)
+    }
+
+    /// The same in units of the word model.
+    pub(crate) fn margin_units(&self) -> i32 {
+        self.margin
     }
 
     /// Whether the text is surely enough one of this API, wherever it comes from.

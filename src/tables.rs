@@ -4,7 +4,7 @@ use crate::matcher;
 use crate::matcher::value::Kind;
 use crate::matcher::wait_phrase::WaitPhrases;
 use crate::words::model::Model;
-use crate::{Category, ExampleKind, Jitter, Metric, MetricKind, Retry};
+use crate::{Category, ExampleKind, Jitter, Metric, MetricKind, RetryPolicy, Scope};
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 
@@ -12,13 +12,16 @@ include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
 const _: () = assert!(usize::BITS >= 32, "this crate needs a target of 32 bits or more");
 
 /// A list inside a table of lists: where it begins, how long it is.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Span(pub u16, pub u16);
 
 impl Span {
-    pub(crate) fn of<T>(self, table: &'static [T]) -> &'static [T] {
-        let start = usize::from(self.0);
-        table.get(start..start + usize::from(self.1)).unwrap_or(&[])
+    pub(crate) const fn of<T>(self, table: &'static [T]) -> &'static [T] {
+        let (start, len) = (self.0 as usize, self.1 as usize);
+        if start + len > table.len() {
+            return &[];
+        }
+        table.split_at(start).1.split_at(len).0
     }
 }
 
@@ -34,10 +37,10 @@ pub(crate) struct Texts {
 }
 
 /// What is known of an error. [`Code::entry`] gives it.
-#[derive(Debug)]
 pub struct Entry {
     pub(crate) code: Code,
     pub(crate) category: Category,
+    pub(crate) scope: Scope,
     pub(crate) retry: u8,
     pub(crate) retired: bool,
     pub(crate) statuses: Span,
@@ -76,13 +79,14 @@ pub(crate) struct ExceptionEntry {
 pub(crate) struct MessageRow {
     pub code: Code,
     pub retry: u8,
+    pub scope: Scope,
     statuses: u16,
 }
 
-/// A row is two bytes with the number of the code, one with the policy, two with
-/// the number of the list of statuses.
+/// A row is two bytes with the number of the code, one with the policy, one with
+/// the scope, two with the number of the list of statuses.
 static MESSAGE_ROWS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/messages.bin"));
-const ROW: usize = 5;
+const ROW: usize = 6;
 
 impl MessageRow {
     pub(crate) const COUNT: u32 = (MESSAGE_ROWS.len() / ROW) as u32;
@@ -90,11 +94,12 @@ impl MessageRow {
     /// The row of a message; `None` if there is no such message.
     pub(crate) fn of(message: u32) -> Option<Self> {
         let start = ROW * message as usize;
-        let &[code, code_high, retry, statuses, statuses_high] = MESSAGE_ROWS.get(start..start + ROW)? else {
+        let &[code, code_high, retry, scope, statuses, statuses_high] = MESSAGE_ROWS.get(start..start + ROW)? else {
             return None;
         };
         let code = *Code::ALL.get(usize::from(u16::from_le_bytes([code, code_high])))?;
-        Some(MessageRow { code, retry, statuses: u16::from_le_bytes([statuses, statuses_high]) })
+        let scope = *Scope::ALL.get(usize::from(scope))?;
+        Some(MessageRow { code, retry, scope, statuses: u16::from_le_bytes([statuses, statuses_high]) })
     }
 
     /// The statuses that the message comes with.
@@ -108,6 +113,11 @@ impl MessageRow {
 #[derive(Debug)]
 pub(crate) struct OwnTexts {
     pub message: u32,
+    /// The first row with the same text: messages of an entry share them.
+    pub first: u16,
+    /// The text's name in the entry's file.
+    #[cfg_attr(not(feature = "serde"), allow(dead_code))]
+    pub name: &'static str,
     pub texts: [(u32, u8); LOCALES],
 }
 
@@ -117,10 +127,16 @@ impl OwnTexts {
         let found = OWN_TEXTS.binary_search_by_key(&message, |own| own.message).ok()?;
         OWN_TEXTS.get(found)
     }
+
+    /// The text of this name in the entry of a code.
+    #[cfg(feature = "serde")]
+    pub(crate) fn named(code: Code, name: &str) -> Option<&'static Self> {
+        OWN_TEXTS.iter().find(|own| own.name == name && MessageRow::of(own.message).is_some_and(|row| row.code == code))
+    }
 }
 
 /// Numbers in a message that make another error of it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Refine {
     pub rule: Rule,
     /// Only if the API's own code or type is this one.
@@ -129,7 +145,7 @@ pub(crate) struct Refine {
 }
 
 /// The values that a rule looks at, by the number of their name.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Rule {
     IsZero(u8),
     Above(u8, u8),
@@ -139,7 +155,7 @@ pub(crate) enum Rule {
 
 /// A request that brings the error, and the same one as it should be.
 /// [`Entry::examples`] gives them.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Example {
     pub(crate) kind: ExampleKind,
     /// The number of the wrong one; the right one follows.
@@ -147,7 +163,7 @@ pub struct Example {
 }
 
 /// A page that helps, named by the steps of an entry.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Link {
     pub(crate) id: &'static str,
     pub(crate) url: &'static str,
@@ -155,7 +171,7 @@ pub struct Link {
 }
 
 /// A page or collection that facts of the catalog come from.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Source {
     pub(crate) id: &'static str,
     pub(crate) title: &'static str,
@@ -164,10 +180,11 @@ pub struct Source {
 
 /// A placeholder of the message patterns: the name of a value that
 /// [`Match::value`](crate::Match::value) can give.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Value {
     pub(crate) name: &'static str,
     pub(crate) kind: Kind,
+    pub(crate) secret: bool,
     /// The word in front of the number, in messages that no pattern knows.
     pub(crate) word: Option<&'static str>,
     pub(crate) means: u32,
@@ -226,12 +243,6 @@ static DOCS: Pool = Pool {
     ends: include_bytes!(concat!(env!("OUT_DIR"), "/docs.ends")),
 };
 
-/// The patterns as regular expressions, and the names of their groups.
-static REGEXES: Pool = Pool {
-    text: include_str!(concat!(env!("OUT_DIR"), "/regexes.txt")),
-    ends: include_bytes!(concat!(env!("OUT_DIR"), "/regexes.ends")),
-};
-
 /// String number `index` of the texts; empty if there is none.
 pub(crate) fn text(index: u32) -> &'static str {
     TEXT.get(index)
@@ -240,11 +251,6 @@ pub(crate) fn text(index: u32) -> &'static str {
 /// String number `index` of the documentation; empty if there is none.
 pub(crate) fn docs(index: u32) -> &'static str {
     DOCS.get(index)
-}
-
-/// String number `index` of the regular expressions; empty if there is none.
-pub(crate) fn regexes(index: u32) -> &'static str {
-    REGEXES.get(index)
 }
 
 impl Pool {

@@ -22,7 +22,7 @@ impl Value {
     /// assert!(Value::all().is_sorted_by_key(|value| value.name()));
     /// ```
     #[must_use]
-    pub fn name(&self) -> &'static str {
+    pub const fn name(&self) -> &'static str {
         self.name
     }
 
@@ -35,7 +35,7 @@ impl Value {
     /// assert_eq!(wait.kind(), "duration");
     /// ```
     #[must_use]
-    pub fn kind(&self) -> &'static str {
+    pub const fn kind(&self) -> &'static str {
         match self.kind {
             Kind::Number => "number",
             Kind::Status => "status",
@@ -44,6 +44,35 @@ impl Value {
             Kind::Phrase => "phrase",
             Kind::Text => "text",
         }
+    }
+
+    /// True for a key or token. [`Match::value`](crate::Match::value) gives it as it stands in the message; what shows a
+    /// whole match (`Debug`, `Display`, serde, the program) puts [`Value::MASK`] in its place.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Value};
+    /// let found = Catalog::by_message("Incorrect API key provided: sk-live-1234.").unwrap();
+    /// assert!(Value::named("key").is_some_and(Value::is_secret));
+    /// assert!(!format!("{found:?}").contains("sk-live-1234"));
+    /// ```
+    #[must_use]
+    pub const fn is_secret(&self) -> bool {
+        self.secret
+    }
+
+    /// What stands for a secret value where it must not be shown.
+    pub const MASK: &'static str = "***";
+
+    /// The value of this name; `None` if no pattern has one.
+    ///
+    /// ```
+    /// use openai_error_catalog::Value;
+    /// assert_eq!(Value::named("limit").map(Value::kind), Some("number"));
+    /// assert!(Value::named("no_such_value").is_none());
+    /// ```
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Value> {
+        VALUES.iter().find(|value| value.name == name)
     }
 
     /// What it means, in English.

@@ -251,3 +251,48 @@ fn the_param_field_is_a_value() {
     let found = classify(ErrorResponse::new().status(400).message("words").param("b"));
     assert_eq!(found.values().collect::<Vec<_>>(), [("param", "b")]);
 }
+
+/// The response's own clock counts before the caller's: an old log is read as it was meant.
+#[cfg(feature = "http-date")]
+#[test]
+fn a_date_is_compared_with_the_responses_own() {
+    use std::time::{Duration, SystemTime};
+    let date = "Fri, 20 Nov 2026 10:00:30 GMT";
+    let response =
+        ErrorResponse::new().status(503).header("Retry-After", date).header("Date", "Fri, 20 Nov 2026 10:00:00 GMT");
+    for response in [response, response.now(SystemTime::now())] {
+        let found = Catalog::classify(&response).unwrap();
+        assert_eq!(found.retry_after(), Some(Duration::from_secs(30)));
+    }
+    // A date that can't be read is none.
+    let response = response.header("date", "yesterday");
+    assert_eq!(Catalog::classify(&response).unwrap().retry_after(), None);
+}
+
+/// Every error of a chain is read, the answer of an earlier lookup is kept, and a chain that never ends does end.
+#[cfg(feature = "alloc")]
+#[test]
+fn errors_are_explained_by_their_sources() {
+    use std::error::Error;
+    use std::fmt;
+
+    #[derive(Debug)]
+    struct Wrapped(Box<dyn Error>);
+    impl fmt::Display for Wrapped {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            f.write_str("error sending request for url (https://api.openai.com/v1/responses)")
+        }
+    }
+    impl Error for Wrapped {
+        fn source(&self) -> Option<&(dyn Error + 'static)> {
+            Some(&*self.0)
+        }
+    }
+    let inner = std::io::Error::other("tcp connect error: Connection refused (os error 111)");
+    let found = Catalog::explain_error(&Wrapped(Box::new(inner))).unwrap();
+    assert_eq!(found.code(), Code::ConnectionError);
+    let quota = Catalog::by_message("You exceeded your current quota.").unwrap().diagnosis();
+    assert_eq!(Catalog::explain_error(&Wrapped(Box::new(quota))).unwrap().diagnosis(), quota);
+    assert_eq!(Catalog::explain_error(&Wrapped(Box::new(Wrapped(Box::new(quota))))).unwrap().diagnosis(), quota);
+    assert!(Catalog::explain_error(&std::fmt::Error).is_none());
+}

@@ -41,11 +41,12 @@ fn look_up(text: &Text) -> Option<Match<'_>> {
 }
 
 fn classify(text: &Text) -> Option<Match<'_>> {
-    let mut response = ErrorResponse::new().message(&text.message);
-    response = text.status.map_or(response, |status| response.status(status));
-    response = text.api_type.as_deref().map_or(response, |value| response.api_type(value));
-    response = text.code.as_deref().map_or(response, |value| response.api_code(value));
-    response = text.param.as_deref().map_or(response, |value| response.param(value));
+    let response = ErrorResponse::new()
+        .message(text.message.as_str())
+        .status(text.status)
+        .api_type(text.api_type.as_deref())
+        .api_code(text.code.as_deref())
+        .param(text.param.as_deref());
     Catalog::classify(&response)
 }
 

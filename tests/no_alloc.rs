@@ -44,7 +44,7 @@ fn lookups_do_not_allocate() {
     assert!(allocations(|| drop(vec![1_u8])) > 0);
     let counted = allocations(|| {
         for message in &messages {
-            let response = ErrorResponse::new().status(429).message(message).header("retry-after", "1s");
+            let response = ErrorResponse::new().status(429).message(message.as_str()).header("retry-after", "1s");
             for found in [
                 Catalog::by_message(message),
                 Catalog::by_status_and_message(429, message),

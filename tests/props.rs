@@ -93,7 +93,7 @@ proptest! {
         code in proptest::sample::select(vec!["", "insufficient_quota", "server_error", "invalid_value", "x"]),
         header in "\\PC{0,20}",
     ) {
-        let mut response = ErrorResponse::new().message(&message).api_code(code).api_type(code);
+        let mut response = ErrorResponse::new().message(message.as_str()).api_code(code).api_type(code);
         response = status.map_or(response, |status| response.status(status));
         for name in ["retry-after", "retry-after-ms", "x-ratelimit-reset-tokens", "x-should-retry"] {
             response = response.header(name, &header);

@@ -322,7 +322,7 @@ fn nonsense_finds_nothing() {
         "299",
         "99999999999999999999",
     ] {
-        assert_eq!(found(words), [], "{words:?}");
+        assert!(found(words).is_empty(), "{words:?}");
     }
 }
 
@@ -357,10 +357,10 @@ fn each_name_finds_its_own() {
 #[test]
 fn only_the_beginning_of_a_query_is_read() {
     let far = format!("{} quota", "zq ".repeat(48));
-    assert_eq!(found(&far), []);
+    assert!(found(&far).is_empty());
     // A word that ends with the last byte is read.
     assert_eq!(found(&format!("{}quota", " ".repeat(251))), found("quota"));
-    assert_eq!(found(&format!("{}quota", " ".repeat(255))), []);
+    assert!(found(&format!("{}quota", " ".repeat(255))).is_empty());
     let far = format!("{}quota", "额".repeat(86));
     assert_eq!(found(&far), found(&"额".repeat(85)));
     let long = format!("quota {}", "-".repeat(100_000));

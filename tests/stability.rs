@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use openai_error_catalog::{Code, Exception, Locale, MatchKind, Metric, Reason, Retry, Value, Verdict};
+use openai_error_catalog::{Code, Exception, Locale, MatchKind, Metric, Reason, RetryPolicy, Scope, Value, Verdict};
 use serde_json::Value as Json;
 
 fn root() -> &'static Path {
@@ -87,7 +87,7 @@ fn metrics_stay() {
 
 #[test]
 fn retry_policies_stay() {
-    check("policies", Retry::all().iter().map(|retry| retry.name().to_owned()));
+    check("policies", RetryPolicy::all().iter().map(|retry| retry.name().to_owned()));
 }
 
 /// The variants of `Label` have no list of their own: they are the tables of
@@ -103,6 +103,7 @@ fn labels_stay() {
 #[test]
 fn words_of_answers_stay() {
     let categories = Code::ALL.iter().map(|code| format!("category: {}", code.entry().category()));
+    let scopes = Scope::ALL.iter().map(|scope| format!("scope: {scope}"));
     let verdicts = [Verdict::Retry, Verdict::Stop, Verdict::Unknown].map(|verdict| format!("verdict: {verdict}"));
     let kinds = [
         MatchKind::Message,
@@ -116,7 +117,7 @@ fn words_of_answers_stay() {
     let kinds = kinds.map(|kind| format!("match: {kind}"));
     let reasons = [Reason::Policy, Reason::ServerHeader, Reason::Numbers, Reason::AmbiguousStatus, Reason::CloseCall];
     let reasons = reasons.map(|reason| format!("reason: {reason}"));
-    check("words", categories.chain(verdicts).chain(kinds).chain(reasons));
+    check("words", categories.chain(scopes).chain(verdicts).chain(kinds).chain(reasons));
 }
 
 /// Every field that the schema has, as a path: `errors.*.messages[].pattern`.

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use openai_error_catalog::{Catalog, Category, Code, Exception, Label, Link, Locale, Metric, Retry, Support, Value};
+use openai_error_catalog::export::Label;
+use openai_error_catalog::{
+    Catalog, Category, Code, Exception, Link, Locale, Metric, RetryPolicy, Scope, Support, Value,
+};
 
 #[test]
 fn slugs_are_sorted_unique_and_parse() {
@@ -73,8 +76,170 @@ fn retry_and_category_agree() {
             assert_eq!(retry.attempts(), 0, "{code}");
         }
     }
-    let policies: BTreeSet<_> = Retry::all().iter().map(|retry| retry.name()).collect();
-    assert_eq!(policies.len(), Retry::all().len());
+    let policies: BTreeSet<_> = RetryPolicy::all().iter().map(|retry| retry.name()).collect();
+    assert_eq!(policies.len(), RetryPolicy::all().len());
+}
+
+/// What has to change, by hand: whoever adds an error decides it here a second time.
+const SCOPES: &[(Scope, &[Code])] = &[
+    (
+        Scope::Request,
+        &[
+            Code::ArrayTooLong,
+            Code::BadRequest,
+            Code::ContentPolicyViolation,
+            Code::ContextLengthExceeded,
+            Code::DuplicateItem,
+            Code::EmptyValue,
+            Code::InvalidBetaHeader,
+            Code::InvalidEncryptedContent,
+            Code::InvalidFile,
+            Code::InvalidImage,
+            Code::InvalidJson,
+            Code::InvalidParameterType,
+            Code::InvalidParameterValue,
+            Code::InvalidResponseFormat,
+            Code::InvalidToolSchema,
+            Code::InvalidUrl,
+            Code::MaxTokensTooLarge,
+            Code::MethodNotAllowed,
+            Code::MissingParameter,
+            Code::NotFound,
+            Code::ParameterOutOfRange,
+            Code::PayloadTooLarge,
+            Code::RealtimeInvalidState,
+            Code::ReasoningItemMismatch,
+            Code::RequestCancelled,
+            Code::RequestTooLarge,
+            Code::ResourceNotFound,
+            Code::StoredItemNotFound,
+            Code::StringTooLong,
+            Code::ToolCallMismatch,
+            Code::UnknownParameter,
+            Code::UnprocessableEntity,
+            Code::UnsupportedApiVersion,
+            Code::UnsupportedMediaType,
+            Code::UnsupportedParameter,
+            Code::UnsupportedValue,
+            Code::UrlDownloadFailed,
+            Code::WrongEndpointForModel,
+        ],
+    ),
+    (
+        Scope::Key,
+        &[
+            Code::IncorrectApiKey,
+            Code::InvalidAuthentication,
+            Code::MissingApiKey,
+            Code::MissingScopes,
+            Code::OrganizationMismatch,
+            Code::PermissionDenied,
+            Code::ProjectMismatch,
+        ],
+    ),
+    (
+        Scope::Account,
+        &[
+            Code::AccountDeactivated,
+            Code::BillingNotActive,
+            Code::NotOrganizationMember,
+            Code::OrganizationNotVerified,
+            Code::QuotaExceeded,
+            Code::RateLimitZero,
+            Code::SpendLimitReached,
+        ],
+    ),
+    (
+        Scope::Model,
+        &[
+            Code::DeploymentNotFound,
+            Code::ModelAccessDenied,
+            Code::ModelNotFound,
+            Code::NoAvailableChannel,
+            Code::UnsupportedByModel,
+        ],
+    ),
+    (
+        Scope::Network,
+        &[
+            Code::IpNotAuthorized,
+            Code::ProxyError,
+            Code::RequestBlocked,
+            Code::TlsCertificateError,
+            Code::TlsProtocolMismatch,
+            Code::UnsupportedRegion,
+        ],
+    ),
+    (Scope::Server, &[Code::GatewayAuthFailed]),
+    (
+        Scope::Time,
+        &[
+            Code::BadGateway,
+            Code::BatchQueueLimit,
+            Code::CloudflareError,
+            Code::Conflict,
+            Code::ConnectionError,
+            Code::EngineOverloaded,
+            Code::GatewayTimeout,
+            Code::ModelError,
+            Code::RateLimitReached,
+            Code::RequestTimedOut,
+            Code::RequestTimeout,
+            Code::ResourceBusy,
+            Code::ServerError,
+            Code::ServiceUnavailable,
+            Code::SlowDown,
+            Code::StreamInterrupted,
+            Code::UnexpectedResponseBody,
+            Code::UsageLimitReached,
+        ],
+    ),
+];
+
+#[test]
+fn scopes_are_those_of_the_table() {
+    let scope_of = |code: Code| {
+        let mut rows = SCOPES.iter().filter(|(_, codes)| codes.contains(&code));
+        let scope = rows.next().unwrap_or_else(|| panic!("{code} has no row")).0;
+        assert!(rows.next().is_none(), "{code} has two rows");
+        scope
+    };
+    for &code in Code::ALL {
+        let entry = code.entry();
+        assert_eq!(entry.scope(), scope_of(code), "{code}");
+        for message in entry.messages() {
+            let waits = message.retry().is_retryable();
+            assert_eq!(message.scope() == Scope::Time, waits, "{code}: {}", message.pattern());
+            // Only a message with a policy of its own has another scope, so far.
+            if message.retry() == entry.retry() {
+                assert_eq!(message.scope(), entry.scope(), "{code}: {}", message.pattern());
+            }
+        }
+    }
+}
+
+/// Key, account, model, provider: would another one help?
+#[test]
+fn where_to_turn() {
+    let table = [
+        (Scope::Request, [false, false, false, false]),
+        (Scope::Key, [true, true, false, true]),
+        (Scope::Account, [false, true, false, true]),
+        (Scope::Model, [false, true, true, true]),
+        (Scope::Network, [false, false, false, true]),
+        (Scope::Server, [false, false, false, true]),
+        (Scope::Time, [false, true, true, true]),
+    ];
+    assert_eq!(table.len(), Scope::ALL.len());
+    for (scope, helps) in table {
+        let says = [
+            scope.other_key_helps(),
+            scope.other_account_helps(),
+            scope.other_model_helps(),
+            scope.other_provider_helps(),
+        ];
+        assert_eq!(says, helps, "{scope}");
+    }
 }
 
 /// The taxonomy's own list: these never succeed by waiting.

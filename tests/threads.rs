@@ -3,9 +3,9 @@
 //! `Cell` would end that without anybody seeing it: here it doesn't compile.
 
 use openai_error_catalog::{
-    Catalog, Category, Code, Condition, Crossing, Delays, Entry, ErrorResponse, Example, ExampleKind, Exception,
-    Jitter, Label, Link, Locale, Match, MatchKind, Message, Metric, MetricKind, Monitor, Outcome, Reason, Refinement,
-    Retry, RetrySentence, Source, Support, UnknownName, Value, Verdict, Wrapper,
+    Catalog, Category, Code, Date, Delays, Diagnosis, Entry, ErrorResponse, Example, ExampleKind, Exception, Jitter,
+    Link, Locale, Match, MatchKind, Message, Metric, MetricKind, Reason, RetryPolicy, RetrySchedule, RetrySentence,
+    Scope, Source, Support, UnknownName, Value, Verdict,
 };
 
 const fn is_shared<T: Send + Sync + 'static>() {}
@@ -16,9 +16,9 @@ const _: () = {
     is_shared::<Catalog>();
     is_shared::<Category>();
     is_shared::<Code>();
-    is_shared::<Condition>();
-    is_shared::<Crossing>();
+    is_shared::<Date>();
     is_shared::<Delays>();
+    is_shared::<Diagnosis>();
     is_shared::<Entry>();
     #[cfg(feature = "json")]
     is_shared::<openai_error_catalog::ErrorBody<'static>>();
@@ -26,7 +26,6 @@ const _: () = {
     is_shared::<Example>();
     is_shared::<ExampleKind>();
     is_shared::<Exception>();
-    is_shared::<Label>();
     is_shared::<Jitter>();
     is_shared::<Link>();
     is_shared::<Locale>();
@@ -35,18 +34,18 @@ const _: () = {
     is_shared::<Message>();
     is_shared::<Metric>();
     is_shared::<MetricKind>();
-    is_shared::<Monitor>();
-    is_shared::<Outcome>();
+    #[cfg(feature = "alloc")]
+    is_shared::<openai_error_catalog::OwnedMatch>();
     is_shared::<Reason>();
-    is_shared::<Refinement>();
-    is_shared::<Retry>();
+    is_shared::<RetryPolicy>();
+    is_shared::<RetrySchedule>();
     is_shared::<RetrySentence>();
+    is_shared::<Scope>();
     is_shared::<Source>();
     is_shared::<Support>();
     is_shared::<UnknownName>();
     is_shared::<Value>();
     is_shared::<Verdict>();
-    is_shared::<Wrapper>();
 };
 
 /// The list above can't be made by a macro over the crate, so it is compared

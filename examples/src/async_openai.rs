@@ -26,25 +26,28 @@ pub fn failure(error: &OpenAIError) -> Failure {
                 body.api_code = error.code.as_deref().map(Cow::Borrowed);
                 body.param = error.param.as_deref().map(Cow::Borrowed);
             }
-            Failure::from_response(&body, body.response().status(status), status)
+            Failure::new(
+                Catalog::classify(&body.response().status(status)).map(Into::into),
+                Some(status),
+                &error.message,
+            )
         }
         // No envelope that async-openai knows: a proxy's page, or a server that
         // speaks the protocol with an accent. The status is lost.
         OpenAIError::JSONDeserialize(_, content) => {
             let body = ErrorBody::parse(content.as_bytes());
             match Catalog::classify(&body.response()) {
-                Some(found) => Failure {
-                    api_code: body.api_code.as_deref().map(str::to_owned),
-                    ..Failure::new(Some(&found), body.message.as_deref().unwrap_or_default())
-                },
+                Some(found) => Failure::Known(found.into_owned()),
                 None => by_text(&error.to_string()),
             }
         }
+        // The client's own complaint about the program: nothing was sent, so no error of the API fits.
+        OpenAIError::InvalidArgument(_) => Failure::new(None, None, &error.to_string()),
         OpenAIError::Reqwest(error) => Failure::from_transport(error),
         _ => by_text(&error.to_string()),
     }
 }
 
 fn by_text(text: &str) -> Failure {
-    Failure::new(Catalog::explain(text).as_ref(), text)
+    Failure::new(Catalog::explain(text).map(Into::into), None, text)
 }

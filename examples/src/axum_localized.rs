@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::post;
-use openai_error_catalog::{Code, Locale, Verdict};
+use openai_error_catalog::{Code, Diagnosis, Locale, Scope, Verdict};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -52,14 +52,14 @@ fn reader(headers: &HeaderMap) -> Locale {
 /// The API's own message is not in it: it may name the organization, a part of
 /// the key, or an address, and none of these is for this service's users.
 #[derive(Debug, Serialize)]
-struct Body<'a> {
-    error: Refusal<'a>,
+struct Body {
+    error: Refusal,
 }
 
 #[derive(Debug, Serialize)]
-struct Refusal<'a> {
+struct Refusal {
     code: Option<Code>,
-    api_code: Option<&'a str>,
+    scope: Option<Scope>,
     verdict: Verdict,
     retry_after_ms: Option<u128>,
     title: Option<&'static str>,
@@ -68,12 +68,12 @@ struct Refusal<'a> {
 }
 
 fn refusal(failure: &Failure, locale: Locale) -> Response {
-    let entry = failure.code.map(Code::entry);
-    let retry_after = failure.retry_after.filter(|_| failure.verdict != Verdict::Stop);
+    let entry = failure.code().map(Code::entry);
+    let retry_after = failure.retry_after().filter(|_| failure.verdict() != Verdict::Stop);
     let error = Refusal {
-        code: failure.code,
-        api_code: failure.api_code.as_deref(),
-        verdict: failure.verdict,
+        code: failure.code(),
+        scope: failure.diagnosis().map(Diagnosis::scope),
+        verdict: failure.verdict(),
         retry_after_ms: retry_after.map(|wait| wait.as_millis()),
         title: entry.map(|entry| entry.title(locale)),
         cause: entry.map(|entry| entry.cause(locale)),
@@ -92,10 +92,10 @@ fn refusal(failure: &Failure, locale: Locale) -> Response {
 
 /// The status of the API, as it is; without a response, what a gateway says.
 fn status(failure: &Failure) -> StatusCode {
-    let upstream = failure.status.and_then(|status| StatusCode::from_u16(status).ok());
+    let upstream = failure.status().and_then(|status| StatusCode::from_u16(status).ok());
     // A 200 whose body is broken is no success, and neither is a redirect that leads nowhere.
     let upstream = upstream.filter(|status| status.is_client_error() || status.is_server_error());
-    upstream.unwrap_or(match failure.code {
+    upstream.unwrap_or(match failure.code() {
         Some(Code::RequestTimedOut) => StatusCode::GATEWAY_TIMEOUT,
         _ => StatusCode::BAD_GATEWAY,
     })

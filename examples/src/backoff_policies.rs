@@ -5,10 +5,10 @@
 use std::time::Duration;
 
 use backon::Retryable;
-use openai_error_catalog::{Code, Delays, Verdict};
+use openai_error_catalog::{Code, Delays, RetrySchedule, Verdict};
 use reqwest::{RequestBuilder, Response};
 
-use crate::retry_reqwest::{Failure, Schedule, send_once};
+use crate::retry_reqwest::{Failure, send_once};
 
 /// The policy of one error, for calls of which no other is expected. With
 /// jitter, as the policy asks.
@@ -28,12 +28,12 @@ pub async fn send(
     budget: Duration,
     on_wait: impl FnMut(&Failure, Duration),
 ) -> Result<Response, Failure> {
-    let mut schedule = Schedule::new(budget);
+    let mut schedule = RetrySchedule::new().total(budget).jitter(|| fastrand::u64(..));
     (|| send_once(request()))
         // What backon proposes is of no account: `adjust` decides.
         .retry(std::iter::repeat(Duration::ZERO))
-        .when(|failure: &Failure| failure.verdict != Verdict::Stop)
-        .adjust(|failure, _| schedule.next(failure))
+        .when(|failure: &Failure| failure.verdict() != Verdict::Stop)
+        .adjust(|failure, _| schedule.next_wait(failure.diagnosis()?))
         .notify(on_wait)
         .await
 }

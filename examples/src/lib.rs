@@ -8,5 +8,7 @@
 pub mod async_openai;
 pub mod axum_localized;
 pub mod backoff_policies;
+pub mod gateway;
 pub mod mock;
+pub mod monitor;
 pub mod retry_reqwest;

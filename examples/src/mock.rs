@@ -138,3 +138,48 @@ pub fn error(status: u16, api_type: &str, api_code: &str, message: &str) -> Resp
         "error": { "message": message, "type": api_type, "param": null, "code": api_code },
     }))
 }
+
+/// Ten failures of different kinds, with a name for each.
+#[must_use]
+pub fn ten_failures() -> Vec<(&'static str, ResponseTemplate)> {
+    let invalid = "invalid_request_error";
+    vec![
+        ("429, a rate limit with a wait", rate_limit(20)),
+        ("429, the credit is used up", quota()),
+        ("429, larger than the limit", too_large()),
+        ("401, a wrong key", wrong_key()),
+        (
+            "404, no such model",
+            error(404, invalid, "model_not_found", "The model `large` does not exist or you do not have access to it."),
+        ),
+        (
+            "400, too many tokens",
+            error(
+                400,
+                invalid,
+                "context_length_exceeded",
+                "This model's maximum context length is 8192 tokens. However, your messages resulted in 9000 tokens. Please reduce the length of the messages.",
+            ),
+        ),
+        (
+            "403, not from this country",
+            error(
+                403,
+                "request_forbidden",
+                "unsupported_country_region_territory",
+                "Country, region, or territory not supported",
+            ),
+        ),
+        (
+            "503, overloaded, with a wait",
+            error(503, "server_error", "", "The engine is currently overloaded, please try again later")
+                .insert_header("retry-after-ms", "5"),
+        ),
+        ("502, a page of the proxy", bad_gateway()),
+        (
+            "500, and don't retry",
+            error(500, "server_error", "", "The server had an error while processing your request")
+                .insert_header("x-should-retry", "false"),
+        ),
+    ]
+}

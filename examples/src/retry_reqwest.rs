@@ -1,18 +1,32 @@
-//! A retry loop around reqwest: it stops at once where waiting is of no use,
-//! waits as long as the server says, and explains what is left.
+//! A retry loop around reqwest: it stops at once where waiting is of no use, waits as long as the server says, and
+//! explains what is left. The waits and the error are the crate's.
 
-use std::error::Error;
-use std::fmt::{self, Write};
-use std::time::{Duration, SystemTime};
+use std::fmt::Write;
+use std::time::Duration;
 
-use openai_error_catalog::{Catalog, Code, Delays, ErrorBody, ErrorResponse, Label, Locale, Match, Retry, Verdict};
+use openai_error_catalog::{Catalog, Code, Diagnosis, ErrorBody, Locale, OwnedMatch, RetrySchedule, Verdict};
 use reqwest::{RequestBuilder, Response};
+
+/// Why a request failed: an error of this program, with what the catalog says inside.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Failure {
+    /// An error that the catalog knows.
+    #[error(transparent)]
+    Known(#[from] OwnedMatch),
+    /// Another one: the status, if a response came, and what it said.
+    #[error("{message}")]
+    Unknown {
+        /// The HTTP status; `None` if no response came.
+        status: Option<u16>,
+        /// What the server or the client said.
+        message: String,
+    },
+}
 
 /// Sends a request until it succeeds, or until it is of no use to send it again.
 ///
-/// `budget` is what all waits together may take. `on_wait` hears of each failure
-/// that a wait follows. The client should have a time-out: without one, a server
-/// that never answers is no failure.
+/// `budget` is what all waits together may take. `on_wait` hears of each failure that a wait follows. The client should
+/// have a timeout: without one, a server that never answers is no failure.
 ///
 /// # Errors
 ///
@@ -22,17 +36,17 @@ pub async fn send(
     budget: Duration,
     mut on_wait: impl FnMut(&Failure, Duration),
 ) -> Result<Response, Failure> {
-    let mut schedule = Schedule::new(budget);
+    let mut schedule = RetrySchedule::new().total(budget).jitter(|| fastrand::u64(..));
     loop {
         let failure = match send_once(request()).await {
             Ok(response) => return Ok(response),
             Err(failure) => failure,
         };
-        let Some(delay) = schedule.next(&failure) else {
+        let Some(wait) = failure.diagnosis().and_then(|diagnosis| schedule.next_wait(diagnosis)) else {
             return Err(failure);
         };
-        on_wait(&failure, delay);
-        tokio::time::sleep(delay).await;
+        on_wait(&failure, wait);
+        tokio::time::sleep(wait).await;
     }
 }
 
@@ -46,153 +60,73 @@ pub async fn send_once(request: RequestBuilder) -> Result<Response, Failure> {
     if response.status().is_success() {
         return Ok(response);
     }
-    let status = response.status().as_u16();
-    let headers = response.headers().clone();
-    // A body that breaks off leaves the status and the headers, which say more
-    // than the connection's end.
+    let (status, headers) = (response.status(), response.headers().clone());
+    // A body that breaks off leaves the status and the headers, which say more than the connection's end.
     let bytes = response.bytes().await.unwrap_or_default();
     let body = ErrorBody::parse(&bytes);
-    let headers = headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
-    Err(Failure::from_response(&body, body.response().status(status).headers(headers).now(SystemTime::now()), status))
-}
-
-/// Why a request failed. A [`Match`] borrows the message; this outlives it.
-#[derive(Clone, Debug)]
-pub struct Failure {
-    /// The HTTP status; `None` if no response came.
-    pub status: Option<u16>,
-    /// What the server or the client said.
-    pub message: String,
-    /// `error.code`, as the server wrote it.
-    pub api_code: Option<String>,
-    /// Which error it is; `None` if the catalog doesn't know it.
-    pub code: Option<Code>,
-    /// Whether to send the same request again.
-    pub verdict: Verdict,
-    /// How to space retries out.
-    pub retry: Option<&'static Retry>,
-    /// The wait that the server names.
-    pub retry_after: Option<Duration>,
+    let found = Catalog::classify(&body.response().http(status, &headers));
+    Err(Failure::new(found.map(Into::into), Some(status.as_u16()), body.message.as_deref().unwrap_or_default()))
 }
 
 impl Failure {
-    /// From a response that is no success: its body, and all that is known of it.
+    /// What was found, or else the status and the message as they are.
     #[must_use]
-    pub fn from_response(body: &ErrorBody<'_>, response: ErrorResponse<'_>, status: u16) -> Self {
-        let found = Catalog::classify(&response);
-        let failure = Failure::new(found.as_ref(), body.message.as_deref().unwrap_or_default());
-        Failure { status: Some(status), api_code: body.api_code.as_deref().map(str::to_owned), ..failure }
+    pub fn new(found: Option<OwnedMatch>, status: Option<u16>, message: &str) -> Self {
+        found.map_or_else(|| Failure::Unknown { status, message: message.to_owned() }, Failure::Known)
     }
 
-    /// From an error of the client: refused connections, time-outs, broken bodies.
+    /// From an error of the client: refused connections, timeouts, broken bodies.
     #[must_use]
     pub fn from_transport(error: &reqwest::Error) -> Self {
-        let text = chain(error);
-        // A client puts its own words and the address in front of what happened.
-        let failure = Failure::new(Catalog::explain(&text).as_ref(), &text);
-        Failure { status: error.status().map(|status| status.as_u16()), ..failure }
+        let status = error.status().map(|status| status.as_u16());
+        Failure::new(Catalog::explain_error(error), status, &error.to_string())
     }
 
-    /// What a lookup found, and the text that it was for.
+    /// What the catalog says; `None` if it doesn't know the error.
     #[must_use]
-    pub fn new(found: Option<&Match<'_>>, message: &str) -> Self {
-        Failure {
-            status: found.and_then(Match::status),
-            message: message.to_owned(),
-            api_code: None,
-            code: found.map(Match::code),
-            verdict: found.map_or(Verdict::Unknown, Match::verdict),
-            retry: found.map(Match::retry),
-            retry_after: found.and_then(Match::retry_after),
+    pub fn diagnosis(&self) -> Option<&Diagnosis> {
+        match self {
+            Failure::Known(found) => Some(found),
+            Failure::Unknown { .. } => None,
         }
     }
 
-    /// What happened and what to do, for a person. Without a known code it is
-    /// the message as it came.
+    /// The HTTP status; `None` if no response came.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Failure::Known(found) => found.status(),
+            Failure::Unknown { status, .. } => *status,
+        }
+    }
+
+    /// Which error it is.
+    #[must_use]
+    pub fn code(&self) -> Option<Code> {
+        self.diagnosis().map(Diagnosis::code)
+    }
+
+    /// Whether to send the same request again.
+    #[must_use]
+    pub fn verdict(&self) -> Verdict {
+        self.diagnosis().map_or(Verdict::Unknown, Diagnosis::verdict)
+    }
+
+    /// The wait that the server names.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.diagnosis().and_then(Diagnosis::retry_after)
+    }
+
+    /// What happened and what to do, for a person. Without a known code it is the message as it came.
     #[must_use]
     pub fn explain(&self, locale: Locale) -> String {
-        let Some(code) = self.code else {
-            return self.message.clone();
-        };
-        let entry = code.entry();
-        let mut text =
-            format!("{} ({code})\n{}\n{}\n", entry.title(locale), entry.cause(locale), entry.solution(locale));
-        for (number, step) in (1..).zip(entry.steps(locale)) {
+        let Some(found) = self.diagnosis() else { return self.to_string() };
+        let mut text = format!("{}\n{}\n{}\n", found.line(locale), found.cause(locale), found.solution(locale));
+        for (number, step) in (1..).zip(found.steps(locale)) {
             // Writing to a string can't fail.
             let _ = writeln!(text, "{number}. {step}");
         }
-        let verdict = match self.verdict {
-            Verdict::Retry => Label::RetryYes,
-            Verdict::Stop => Label::RetryNo,
-            _ => Label::RetryUnknown,
-        };
-        text + verdict.text(locale)
+        text + found.verdict().text(locale)
     }
-}
-
-/// `429 rate_limit_reached`, for a log.
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.status {
-            Some(status) => write!(f, "{status} ")?,
-            None => f.write_str("no response: ")?,
-        }
-        match self.code {
-            Some(code) => write!(f, "{code}"),
-            None => f.write_str(&self.message),
-        }
-    }
-}
-
-impl Error for Failure {}
-
-/// The waits of one call, whatever errors it meets.
-#[derive(Debug)]
-pub struct Schedule {
-    left: Duration,
-    made: u8,
-    current: Option<(&'static Retry, Delays)>,
-}
-
-impl Schedule {
-    /// No waits yet; all together will take no longer than `budget`.
-    #[must_use]
-    pub fn new(budget: Duration) -> Self {
-        Schedule { left: budget, made: 0, current: None }
-    }
-
-    /// The wait before the next retry; `None` if there should be none.
-    pub fn next(&mut self, failure: &Failure) -> Option<Duration> {
-        // `Verdict::Unknown` may wait: the policy bounds how often, and a bare
-        // 429 is a rate limit more often than not.
-        let retry = failure.retry.filter(|_| failure.verdict != Verdict::Stop)?;
-        // A server that takes turns between two errors must not start a new
-        // count with each of them.
-        if self.made >= retry.attempts() {
-            return None;
-        }
-        if self.current.as_ref().is_none_or(|(current, _)| current.name() != retry.name()) {
-            let random: fn() -> u64 = || fastrand::u64(..);
-            self.current = Some((retry, retry.delays().jitter(random).budget(self.left)));
-        }
-        let (_, delays) = self.current.as_mut()?;
-        let delay = delays.next_after(failure.retry_after)?;
-        self.made += 1;
-        self.left = self.left.saturating_sub(delay);
-        Some(delay)
-    }
-}
-
-/// An error with its causes. reqwest's own text is only the outermost one; the
-/// reason stands further down.
-#[must_use]
-pub fn chain(error: &dyn Error) -> String {
-    let mut text = error.to_string();
-    let mut source = error.source();
-    while let Some(error) = source {
-        // Writing to a string can't fail.
-        let _ = write!(text, ": {error}");
-        source = error.source();
-    }
-    text
 }

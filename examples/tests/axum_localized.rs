@@ -50,7 +50,7 @@ async fn status_code_and_verdict_stay_and_the_text_is_the_readers() {
         let error = &body["error"];
         assert_eq!(status, 429);
         assert_eq!(error["code"], "rate_limit_reached");
-        assert_eq!(error["api_code"], "rate_limit_exceeded");
+        assert_eq!(error["scope"], "time");
         assert_eq!(error["verdict"], "retry");
         assert_eq!(error["retry_after_ms"], 1898);
         assert_eq!(error["solution"], Code::RateLimitReached.entry().solution(locale));

@@ -4,7 +4,7 @@ use std::future::ready;
 use std::time::Duration;
 
 use backon::Retryable;
-use openai_error_catalog::{Code, Retry};
+use openai_error_catalog::{Code, RetryPolicy};
 use openai_error_catalog_examples::backoff_policies::{policy_of, send};
 use openai_error_catalog_examples::mock;
 use openai_error_catalog_examples::retry_reqwest::send_once;
@@ -20,7 +20,7 @@ fn jitter_stays_in_its_span() {
 /// Every policy is a schedule of backon, and an error that waiting can't mend allows no retry.
 #[tokio::test]
 async fn backon_retries_as_often_as_the_policy_says() {
-    for retry in Retry::all() {
+    for retry in RetryPolicy::all() {
         let mut calls = 0;
         let call = || {
             calls += 1;
@@ -47,8 +47,8 @@ async fn each_failure_brings_its_policy_and_the_servers_wait() {
     let server = mock::server([mock::bad_gateway(), mock::rate_limit(7), mock::quota()]).await;
     let mut waits = Vec::new();
     let request = || client.get(server.uri());
-    let failure = send(request, Duration::from_secs(60), |failure, wait| waits.push((failure.code, wait))).await;
-    assert_eq!(failure.unwrap_err().code, Some(Code::QuotaExceeded));
+    let failure = send(request, Duration::from_secs(60), |failure, wait| waits.push((failure.code(), wait))).await;
+    assert_eq!(failure.unwrap_err().code(), Some(Code::QuotaExceeded));
     assert_eq!(
         waits,
         [(Some(Code::BadGateway), Duration::ZERO), (Some(Code::RateLimitReached), Duration::from_millis(7))]

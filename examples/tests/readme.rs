@@ -3,11 +3,12 @@
 use std::path::Path;
 use std::process::Command;
 
-const PROGRAMS: [(&str, &str); 4] = [
+const PROGRAMS: [(&str, &str); 5] = [
     ("retry_reqwest", env!("CARGO_BIN_EXE_retry_reqwest")),
     ("async_openai", env!("CARGO_BIN_EXE_async_openai")),
     ("backoff_policies", env!("CARGO_BIN_EXE_backoff_policies")),
     ("axum_localized", env!("CARGO_BIN_EXE_axum_localized")),
+    ("gateway", env!("CARGO_BIN_EXE_gateway")),
 ];
 
 #[test]

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use openai_error_catalog::{Code, Locale, Verdict};
+use openai_error_catalog::{Code, Locale, RetrySchedule, Verdict};
 use openai_error_catalog_examples::mock;
-use openai_error_catalog_examples::retry_reqwest::{Failure, Schedule, send, send_once};
+use openai_error_catalog_examples::retry_reqwest::{Failure, send, send_once};
 use wiremock::{MockServer, ResponseTemplate};
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -38,7 +38,7 @@ async fn what_no_wait_mends_is_sent_once() {
         let server = mock::server([answer]).await;
         let (result, waits) = call(&server, MINUTE).await;
         let failure = result.unwrap_err();
-        assert_eq!((failure.code, failure.verdict), (Some(code), Verdict::Stop));
+        assert_eq!((failure.code(), failure.verdict()), (Some(code), Verdict::Stop));
         assert_eq!((mock::requests(&server).await, waits), (1, vec![]), "{code}");
     }
 }
@@ -60,7 +60,7 @@ async fn the_attempts_of_the_policy_are_an_end() {
     let server = mock::server([mock::rate_limit(1)]).await;
     let (result, waits) = call(&server, MINUTE).await;
     let retries = usize::from(Code::RateLimitReached.entry().retry().attempts());
-    assert_eq!(result.unwrap_err().verdict, Verdict::Retry);
+    assert_eq!(result.unwrap_err().verdict(), Verdict::Retry);
     assert_eq!((mock::requests(&server).await, waits.len()), (retries + 1, retries));
 }
 
@@ -80,19 +80,8 @@ async fn errors_that_take_turns_share_one_count() {
 async fn a_wait_beyond_the_budget_is_not_begun() {
     let server = mock::server([mock::rate_limit(61_000)]).await;
     let (result, waits) = call(&server, MINUTE).await;
-    assert_eq!(result.unwrap_err().retry_after, Some(Duration::from_secs(61)));
+    assert_eq!(result.unwrap_err().retry_after(), Some(Duration::from_secs(61)));
     assert_eq!((mock::requests(&server).await, waits), (1, vec![]));
-}
-
-#[tokio::test]
-async fn the_budget_holds_across_policies() {
-    let server = mock::server([mock::rate_limit(1), mock::error(503, "", "", "Slow Down")]).await;
-    let client = mock::client().unwrap();
-    let fail = async || send_once(client.post(server.uri())).await.unwrap_err();
-    let (rate_limit, slow_down) = (fail().await, Failure { retry_after: Some(MINUTE), ..fail().await });
-    let mut schedule = Schedule::new(MINUTE);
-    assert_eq!(schedule.next(&rate_limit), Some(Duration::from_millis(1)));
-    assert_eq!(schedule.next(&slow_down), None);
 }
 
 /// A bare 429 may be a rate limit or a used-up quota: it is tried again, but not for long.
@@ -100,17 +89,32 @@ async fn the_budget_holds_across_policies() {
 async fn an_unclear_status_is_retried_within_the_policy() {
     let server = mock::server([ResponseTemplate::new(429)]).await;
     let failure = send_once(mock::client().unwrap().get(server.uri())).await.unwrap_err();
-    assert_eq!(failure.verdict, Verdict::Unknown);
-    let mut schedule = Schedule::new(Duration::MAX);
-    let waits = std::iter::from_fn(|| schedule.next(&failure)).take(100).count();
-    assert_eq!(waits, usize::from(failure.retry.unwrap().attempts()));
+    assert_eq!(failure.verdict(), Verdict::Unknown);
+    let diagnosis = *failure.diagnosis().unwrap();
+    let mut schedule = RetrySchedule::new();
+    let waits = std::iter::from_fn(|| schedule.next_wait(diagnosis)).take(100).count();
+    assert_eq!(waits, usize::from(diagnosis.retry().attempts()));
+}
+
+/// The program's own error goes to another thread, with everything that the catalog said in it.
+#[tokio::test]
+async fn a_failure_is_sent_over_a_channel() {
+    let server = mock::server([mock::rate_limit(61_000)]).await;
+    let failure = call(&server, MINUTE).await.0.unwrap_err();
+    let (sender, receiver) = std::sync::mpsc::channel::<Failure>();
+    let reader = std::thread::spawn(move || receiver.recv().map(|failure| failure.to_string()));
+    sender.send(failure.clone()).unwrap();
+    let line = reader.join().unwrap().unwrap();
+    assert_eq!(line, "Rate limit reached (rate_limit_reached, 429): retry in 61 s");
+    let Failure::Known(found) = failure else { panic!("{failure}") };
+    assert_eq!(found.value("limit"), Some("30000"));
 }
 
 #[tokio::test]
 async fn what_nobody_knows_is_not_retried_and_shown_as_it_is() {
     let server = mock::server([ResponseTemplate::new(418).set_body_string("short and stout")]).await;
     let failure = call(&server, MINUTE).await.0.unwrap_err();
-    assert_eq!((failure.status, failure.code, failure.verdict), (Some(418), None, Verdict::Unknown));
+    assert_eq!((failure.status(), failure.code(), failure.verdict()), (Some(418), None, Verdict::Unknown));
     assert_eq!(failure.explain(Locale::ZhHans), "short and stout");
     assert_eq!(mock::requests(&server).await, 1);
 }
@@ -120,11 +124,11 @@ async fn failures_without_a_response_are_known_too() {
     let client = mock::client().unwrap();
     let (_socket, address) = mock::nobody().unwrap();
     let refused = send_once(client.get(address)).await.unwrap_err();
-    assert_eq!((refused.status, refused.code), (None, Some(Code::ConnectionError)));
-    assert_eq!(refused.verdict, Verdict::Retry);
+    assert_eq!((refused.status(), refused.code()), (None, Some(Code::ConnectionError)));
+    assert_eq!(refused.verdict(), Verdict::Retry);
 
     let server = mock::server([mock::answer().set_delay(MINUTE)]).await;
     let request = client.get(server.uri()).timeout(Duration::from_millis(50));
     let timed_out = send_once(request).await.unwrap_err();
-    assert_eq!((timed_out.status, timed_out.code), (None, Some(Code::RequestTimedOut)));
+    assert_eq!((timed_out.status(), timed_out.code()), (None, Some(Code::RequestTimedOut)));
 }

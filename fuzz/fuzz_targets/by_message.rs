@@ -26,6 +26,6 @@ fuzz_target!(|input: (u16, &str)| {
 /// All that a match says, with values as places, which don't depend on case.
 fn facts(found: &Match<'_>, text: &str) -> impl PartialEq + std::fmt::Debug + use<> {
     let values: Vec<_> = found.values().map(|(name, value)| (name, place(text, value))).collect();
-    let pattern = found.message().map(|message| message.pattern());
+    let pattern = found.pattern().map(|message| message.pattern());
     (found.code(), found.kind(), found.status(), pattern, found.verdict(), found.reason(), found.retry_after(), values)
 }

@@ -7,12 +7,15 @@ use super::fields::At;
 use super::model::*;
 use super::pattern_set::Tables;
 use super::problem::{Place, Problem, ProblemKind, suggest};
-use super::regex::Regex;
 use crate::matcher::value::Kind;
 
 mod patterns;
 
 pub const CATEGORIES: [&str; 4] = ["client", "server", "capacity", "network"];
+/// As the variants of `Scope`.
+pub const SCOPES: [&str; 7] = ["request", "key", "account", "model", "network", "server", TIME];
+/// The scope of what a retry can end, and of nothing else.
+const TIME: &str = "time";
 /// As the variants of `Jitter`.
 pub const JITTERS: [&str; 4] = ["none", "full", "less", "more"];
 /// As the variants of `ExampleKind`.
@@ -33,6 +36,8 @@ pub struct Checked {
 
 pub struct CheckedError {
     pub category: usize,
+    /// A place in `SCOPES`.
+    pub scope: usize,
     pub retry: usize,
     pub links: Vec<usize>,
     pub sources: Vec<usize>,
@@ -61,20 +66,20 @@ pub enum Rule {
 pub struct CheckedMessage {
     pub code: usize,
     pub retry: Option<usize>,
+    /// A place in `SCOPES`; `None` if the entry's scope holds.
+    pub scope: Option<usize>,
     /// One of the entry's `message_texts`.
     pub text: Option<usize>,
     pub statuses: Vec<u16>,
     pub pattern: String,
     /// What the word model learns from it.
     pub wordings: Vec<String>,
-    pub regex: Regex,
     /// The title of a page of sources.toml, or an address.
     pub source: String,
 }
 
 pub struct CheckedWrapper {
     pub pattern: String,
-    pub regex: Regex,
     pub source: String,
 }
 
@@ -557,6 +562,10 @@ impl<'m> Checker<'m> {
             found
         });
         let retry = error.retry.as_ref().and_then(|retry| self.policies.find(retry, self.problems));
+        let scope = error.scope.as_ref().and_then(|scope| self.scope(scope));
+        if let (Some(place), Some(scope), Some(retry)) = (&error.scope, scope, retry) {
+            self.scope_fits(&place.place, scope, retry);
+        }
         let mut links = self.links.find_all(&error.links, self.problems);
         let sources = self.sourced(&error.place, "the entry", &error.sources);
         self.date(error.checked.as_ref());
@@ -594,8 +603,61 @@ impl<'m> Checker<'m> {
         self.unused_texts(error);
         self.examples(error);
         let texts = self.texts(&error.texts, &mut links);
-        let (category, retry) = (category.unwrap_or(0), retry.unwrap_or(0));
-        CheckedError { category, retry, links, sources, refine, message_texts, texts }
+        let (category, scope, retry) = (category.unwrap_or(0), scope.unwrap_or(0), retry.unwrap_or(0));
+        CheckedError { category, scope, retry, links, sources, refine, message_texts, texts }
+    }
+
+    fn scope(&mut self, scope: &At<String>) -> Option<usize> {
+        let found = SCOPES.iter().position(|known| *known == scope.value);
+        if found.is_none() {
+            self.problem(
+                &scope.place,
+                ProblemKind::UnknownScope,
+                format!("unknown scope `{}`", scope.value),
+                suggest(&scope.value, SCOPES),
+            );
+        }
+        found
+    }
+
+    /// Whoever is told to wait must not be told to change something as well, nor the other way round.
+    fn scope_fits(&mut self, place: &Place, scope: usize, retry: usize) {
+        let Some(policy) = self.model.policies.get(retry) else { return };
+        let waits = SCOPES[scope] == TIME;
+        if waits != policy.numbers.is_some() {
+            let fix = match waits {
+                true => format!("write as `scope` what has to change: {}", SCOPES[..SCOPES.len() - 1].join(", ")),
+                false => format!("write `scope = \"{TIME}\"`, or a policy that never retries"),
+            };
+            self.problem(
+                place,
+                ProblemKind::ScopeAgainstPolicy,
+                format!("the scope is `{}`, and the policy is `{}`", SCOPES[scope], policy.name.value),
+                fix,
+            );
+        }
+    }
+
+    /// The scope of a message, where it is not that of its entry: its own one, or `time` if it has a policy that
+    /// retries and the entry has not.
+    fn message_scope(&mut self, error: &Error, message: &Message, retry: Option<usize>) -> Option<usize> {
+        let own = message.scope.as_ref().and_then(|scope| self.scope(scope));
+        let of_entry = error.scope.as_ref().and_then(|scope| SCOPES.iter().position(|known| *known == scope.value));
+        if message.scope.is_some() && own.is_none() {
+            return None;
+        }
+        let retry = match (retry, &message.retry, &error.retry) {
+            (Some(retry), ..) => retry,
+            (None, None, Some(of_entry)) => self.policies.list.iter().position(|known| *known == of_entry.value)?,
+            _ => return None,
+        };
+        let waits = self.model.policies.get(retry).is_some_and(|policy| policy.numbers.is_some());
+        let scope = own.or_else(|| if waits { SCOPES.iter().position(|known| *known == TIME) } else { None });
+        let place = message.scope.as_ref().or(message.retry.as_ref());
+        if let (Some(place), Some(scope)) = (place, scope.or(of_entry)) {
+            self.scope_fits(&place.place, scope, retry);
+        }
+        scope.filter(|scope| Some(*scope) != of_entry)
     }
 
     fn examples(&mut self, error: &Error) {

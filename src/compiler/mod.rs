@@ -13,6 +13,7 @@ pub mod pattern_set;
 mod problem;
 mod program;
 pub mod read;
+#[cfg(test)]
 mod regex;
 mod trie;
 pub mod words;

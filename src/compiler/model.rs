@@ -93,6 +93,8 @@ pub struct Label {
 pub struct Value {
     pub name: At<String>,
     pub kind: crate::matcher::value::Kind,
+    /// A key or token: nothing shows it in clear.
+    pub secret: bool,
     /// The word in front of the number, in messages that no pattern knows.
     pub word: Option<At<String>>,
     pub means: At<String>,
@@ -104,6 +106,7 @@ pub struct Message {
     pub source: At<String>,
     pub statuses: Vec<At<i64>>,
     pub retry: Option<At<String>>,
+    pub scope: Option<At<String>>,
     /// One of `Error::message_texts`.
     pub text: Option<At<String>>,
 }
@@ -213,6 +216,7 @@ pub struct Error {
     pub default_for: Vec<At<i64>>,
     pub ambiguous_statuses: Vec<At<i64>>,
     pub category: Option<At<String>>,
+    pub scope: Option<At<String>>,
     pub retry: Option<At<String>>,
     pub api_codes: Vec<At<String>>,
     pub vague_api_codes: Vec<At<String>>,

@@ -85,6 +85,8 @@ problem_kinds! {
     SecondDefault = "second-default",
     AmbiguousNotDefault = "ambiguous-not-default",
     UnknownCategory = "unknown-category",
+    UnknownScope = "unknown-scope",
+    ScopeAgainstPolicy = "scope-against-policy",
     ApiCodeForm = "api-code-form",
     ApiCodeClaimed = "api-code-claimed",
     ApiCodeInBoth = "api-code-in-both",

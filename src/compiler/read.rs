@@ -463,11 +463,12 @@ fn read_values(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Valu
     for (name, mut table) in fields.named_tables("the value", problems) {
         let kind = table.required::<String>("kind", problems);
         let word = table.optional::<String>("word", problems);
+        let secret = table.optional::<bool>("secret", problems).is_some_and(|secret| secret.value);
         let means = table.required("means", problems);
         table.finish(problems);
         let (Some(kind), Some(means)) = (kind, means) else { continue };
         match KINDS.iter().find(|(known, _)| *known == kind.value) {
-            Some(&(_, kind)) => values.push(Value { name, kind, word, means }),
+            Some(&(_, kind)) => values.push(Value { name, kind, secret, word, means }),
             None => problems.push(kind.place.problem(
                 ProblemKind::UnknownValueKind,
                 format!("unknown kind `{}`", kind.value),
@@ -484,9 +485,10 @@ fn read_message(mut table: Fields<'_>, problems: &mut Vec<Problem>) -> Option<Me
     let source = table.required("source", problems);
     let statuses = table.numbers("statuses", problems);
     let retry = table.optional("retry", problems);
+    let scope = table.optional("scope", problems);
     let text = table.optional("text", problems);
     table.finish(problems);
-    Some(Message { pattern: pattern?, source: source?, statuses, retry, text })
+    Some(Message { pattern: pattern?, source: source?, statuses, retry, scope, text })
 }
 
 fn read_examples(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Example> {
@@ -533,7 +535,8 @@ fn read_wrappers(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Me
             let pattern = table.required("pattern", problems);
             let source = table.required("source", problems);
             table.finish(problems);
-            Some(Message { pattern: pattern?, source: source?, statuses: Vec::new(), retry: None, text: None })
+            let (pattern, source) = (pattern?, source?);
+            Some(Message { pattern, source, statuses: Vec::new(), retry: None, scope: None, text: None })
         })
         .collect()
 }
@@ -673,6 +676,7 @@ fn read_error(fields: &mut Fields<'_>, slug: String, locales: &[(String, bool)],
         default_for: fields.numbers("default_for", problems),
         ambiguous_statuses: fields.numbers("ambiguous_statuses", problems),
         category: fields.required("category", problems),
+        scope: fields.required("scope", problems),
         retry: fields.required("retry", problems),
         api_codes: fields.strings("api_codes", problems),
         vague_api_codes: fields.strings("vague_api_codes", problems),

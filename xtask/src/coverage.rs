@@ -82,19 +82,12 @@ pub fn look_up(text: &Text) -> Option<Match<'_>> {
 /// By everything that the response holds.
 #[must_use]
 pub fn classify(text: &Text) -> Option<Match<'_>> {
-    let mut response = ErrorResponse::new().message(&text.message);
-    if let Some(status) = text.status {
-        response = response.status(status);
-    }
-    if let Some(api_type) = &text.api_type {
-        response = response.api_type(api_type);
-    }
-    if let Some(code) = &text.code {
-        response = response.api_code(code);
-    }
-    if let Some(param) = &text.param {
-        response = response.param(param);
-    }
+    let response = ErrorResponse::new()
+        .message(text.message.as_str())
+        .status(text.status)
+        .api_type(text.api_type.as_deref())
+        .api_code(text.code.as_deref())
+        .param(text.param.as_deref());
     Catalog::classify(&response)
 }
 
@@ -129,7 +122,7 @@ fn measure<'t>(texts: &'t [Text], door: Door, name: &str) -> Score<'t> {
         let (hits, all) = score.per_code.entry(&text.expect.code).or_default();
         *hits += usize::from(hit);
         *all += 1;
-        match found.as_ref().and_then(Match::message) {
+        match found.as_ref().and_then(Match::pattern) {
             Some(message) => *score.uses.entry(message.pattern()).or_default() += 1,
             None => score.by_status += usize::from(found.as_ref().is_some_and(|f| f.kind() == MatchKind::Status)),
         }

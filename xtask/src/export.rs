@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::regexes;
+use openai_error_catalog::export::{Condition, Refinement};
 use openai_error_catalog::{
-    Catalog, Code, Condition, Exception, Link, Locale, Metric, MetricKind, Refinement, Retry, Source, Support, Value,
+    Catalog, Code, Exception, Link, Locale, Metric, MetricKind, RetryPolicy, Source, Support, Value,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -16,7 +18,7 @@ struct Export {
     #[serde(rename = "$schema")]
     schema: &'static str,
     /// The day on which facts were last compared with their sources.
-    checked: &'static str,
+    checked: String,
     locales: Vec<LocaleOut>,
     /// The values that messages name: one name for one meaning.
     values: BTreeMap<&'static str, ValueOut>,
@@ -95,6 +97,9 @@ struct ErrorOut {
     /// Those of them that alone don't tell whether a retry can help.
     ambiguous_statuses: &'static [u16],
     category: &'static str,
+    /// What has to change for the call to work: `request`, `key`, `account`, `model`, `network`, `server`; `time`, if
+    /// waiting is enough.
+    scope: &'static str,
     /// A key of `retry_policies`.
     retry: &'static str,
     retired: bool,
@@ -134,14 +139,16 @@ struct MessageOut {
     /// The API's words with `{placeholders}`, `{? optional parts}` and `{one|other}`.
     pattern: &'static str,
     /// The same as a regular expression with the flag `i`; docs/matching.md says how to choose between those that match.
-    regex: &'static str,
+    regex: String,
     /// What the groups of `regex` capture: keys of `values`, or null for what is nobody's business.
-    groups: Vec<Option<&'static str>>,
+    groups: Vec<Option<String>>,
     /// An address, or the title of a source.
     source: &'static str,
     statuses: &'static [u16],
     /// A key of `retry_policies`.
     retry: &'static str,
+    /// As that of the error, which it overrules.
+    scope: &'static str,
     /// By language tag; null if the error's texts hold. A message whose policy isn't the error's has its own.
     texts: Option<BTreeMap<&'static str, MessageTexts>>,
 }
@@ -159,9 +166,9 @@ struct WrapperOut {
     /// As in a message.
     pattern: &'static str,
     /// The same as a regular expression with the flag `i`; what follows its match is looked up anew.
-    regex: &'static str,
+    regex: String,
     /// What the groups of `regex` capture: keys of `values`, or null.
-    groups: Vec<Option<&'static str>>,
+    groups: Vec<Option<String>>,
     /// An address, or the title of a source.
     source: &'static str,
 }
@@ -264,11 +271,7 @@ fn by_locale<T>(text: impl Fn(Locale) -> T) -> BTreeMap<&'static str, T> {
     Locale::ALL.iter().map(|&locale| (locale.tag(), text(locale))).collect()
 }
 
-fn day((year, month, day): (u16, u8, u8)) -> String {
-    format!("{year}-{month:02}-{day:02}")
-}
-
-fn policy(retry: &'static Retry) -> PolicyOut {
+fn policy(retry: &'static RetryPolicy) -> PolicyOut {
     PolicyOut {
         retryable: retry.is_retryable(),
         initial_delay_ms: millis(retry.initial_delay()),
@@ -294,6 +297,7 @@ fn error(code: Code) -> ErrorOut {
         default_for: entry.default_for(),
         ambiguous_statuses: entry.ambiguous_statuses(),
         category: entry.category().as_str(),
+        scope: entry.scope().as_str(),
         retry: entry.retry().name(),
         retired: entry.is_retired(),
         api_codes: entry.api_codes(),
@@ -302,13 +306,15 @@ fn error(code: Code) -> ErrorOut {
         exceptions: entry.exceptions().iter().map(|exception| exception.as_str()).collect(),
         messages: entry
             .messages()
-            .map(|message| MessageOut {
+            .map(|message| (message, regexes::of(message.pattern(), false)))
+            .map(|(message, (regex, groups))| MessageOut {
                 pattern: message.pattern(),
-                regex: message.regex(),
-                groups: message.value_names().collect(),
+                regex,
+                groups,
                 source: message.source(),
                 statuses: message.statuses(),
                 retry: message.retry().name(),
+                scope: message.scope().as_str(),
                 texts: message.cause(Locale::En).is_some().then(|| {
                     by_locale(|locale| MessageTexts {
                         cause: message.cause(locale).unwrap_or_default(),
@@ -335,7 +341,7 @@ fn error(code: Code) -> ErrorOut {
         }),
         links: entry.links().map(Link::id).collect(),
         sources: entry.sources().map(Source::id).collect(),
-        checked: day(entry.checked()),
+        checked: entry.checked().to_string(),
     }
 }
 
@@ -362,7 +368,7 @@ fn exception(exception: Exception) -> ExceptionOut {
         }),
         links: exception.links().map(Link::id).collect(),
         sources: exception.sources().map(Source::id).collect(),
-        checked: day(exception.checked()),
+        checked: exception.checked().to_string(),
     }
 }
 
@@ -388,13 +394,13 @@ fn metric(metric: &'static Metric) -> MetricOut {
 fn export() -> Export {
     Export {
         schema: "./catalog.schema.json",
-        checked: Catalog::CHECKED,
+        checked: Catalog::CHECKED.to_string(),
         locales: Locale::ALL.iter().map(|locale| LocaleOut { tag: locale.tag(), name: locale.name() }).collect(),
         values: Value::all()
             .iter()
             .map(|value| (value.name(), ValueOut { kind: value.kind(), word: value.word(), meaning: value.meaning() }))
             .collect(),
-        retry_policies: Retry::all().iter().map(|retry| (retry.name(), policy(retry))).collect(),
+        retry_policies: RetryPolicy::all().iter().map(|retry| (retry.name(), policy(retry))).collect(),
         sources: Source::all()
             .iter()
             .map(|source| (source.id(), SourceOut { title: source.title(), url: source.url() }))
@@ -406,10 +412,11 @@ fn export() -> Export {
         errors: Code::ALL.iter().map(|&code| (code.as_str(), error(code))).collect(),
         exceptions: Exception::ALL.iter().map(|&name| (name.as_str(), exception(name))).collect(),
         wrappers: Catalog::wrappers()
-            .map(|wrapper| WrapperOut {
+            .map(|wrapper| (wrapper, regexes::of(wrapper.pattern(), true)))
+            .map(|(wrapper, (regex, groups))| WrapperOut {
                 pattern: wrapper.pattern(),
-                regex: wrapper.regex(),
-                groups: wrapper.value_names().collect(),
+                regex,
+                groups,
                 source: wrapper.source(),
             })
             .collect(),

@@ -10,8 +10,25 @@ pub mod new;
 pub mod outputs;
 pub mod package;
 pub mod reference;
+pub mod regexes;
 pub mod size;
 pub mod words;
+
+// What reads the patterns for the library's build: the export writes the same patterns as regular expressions.
+#[path = "../../src/matcher/mod.rs"]
+#[allow(dead_code)]
+mod matcher;
+#[path = "../../src/compiler/pattern.rs"]
+#[allow(dead_code)]
+mod pattern;
+#[path = "../../src/compiler/problem.rs"]
+#[allow(dead_code)]
+mod problem;
+#[path = "../../src/compiler/regex.rs"]
+mod regex;
+#[path = "../../src/wait.rs"]
+#[allow(dead_code)]
+mod wait;
 
 use std::path::PathBuf;
 

@@ -33,6 +33,8 @@ statuses = [400]
 # client: the caller has to change something; server: a fault of theirs;
 # capacity: too much load; network: the way there.
 category = "client"
+# What has to change for the call to work: request, key, account, model, network, server; or time, if waiting is enough.
+scope = "request"
 # A policy of catalog/retry.toml; "never" if waiting can't mend it.
 retry = "never"
 # Values of the API's `error.code` that mean this error, those seen with it that

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use openai_error_catalog::{Catalog, Code, Entry, Exception, Label, Link, Locale, Metric, MetricKind, Source, Support};
+use openai_error_catalog::export::Label;
+use openai_error_catalog::{Catalog, Code, Date, Entry, Exception, Link, Locale, Metric, MetricKind, Source, Support};
 
 /// The whole page.
 #[must_use]
@@ -122,6 +123,7 @@ impl Page {
             (Label::Code, format!("`{code}`")),
             (Label::Status, statuses),
             (Label::Category, Label::of_category(entry.category()).text(locale).to_owned()),
+            (Label::Scope, Label::of_scope(entry.scope()).text(locale).to_owned()),
         ];
         for (label, values) in [(Label::ApiCodes, entry.api_codes()), (Label::ApiTypes, entry.api_types())] {
             if !values.is_empty() {
@@ -199,15 +201,14 @@ impl Page {
         }
     }
 
-    fn sources(&mut self, sources: impl Iterator<Item = &'static Source>, (year, month, day): (u16, u8, u8)) {
+    fn sources(&mut self, sources: impl Iterator<Item = &'static Source>, checked: Date) {
         let sources: Vec<String> = sources
             .map(|source| match source.url() {
                 Some(url) => format!("[{}]({url})", source.title()),
                 None => source.title().to_owned(),
             })
             .collect();
-        let date = format!("{year}-{month:02}-{day:02}");
-        let checked = Label::Checked.text(self.locale).replace("{date}", &date);
+        let checked = Label::Checked.text(self.locale).replace("{date}", &checked.to_string());
         self.paragraph(&format!(
             "<sub>{}: {} · {checked}</sub>",
             Label::Sources.text(self.locale),

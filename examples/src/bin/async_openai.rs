@@ -26,9 +26,9 @@ async fn main() -> Result<(), Box<dyn Error>> {
             Ok(answer) => println!("an answer of {}", answer.model),
             Err(error) => {
                 let failure = example::failure(&error);
-                println!("{failure}: {}", failure.verdict);
-                if let Some(code) = failure.code {
-                    println!("  {}\n  {}", code.entry().title(Locale::En), code.entry().solution(Locale::En));
+                println!("{failure}");
+                if let Some(code) = failure.code() {
+                    println!("  {}", code.entry().solution(Locale::En));
                 }
             }
         }

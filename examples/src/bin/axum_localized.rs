@@ -30,7 +30,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         }
         let body: Value = response.json().await?;
         println!();
-        for name in ["code", "api_code", "verdict", "retry_after_ms", "title", "solution"] {
+        for name in ["code", "scope", "verdict", "retry_after_ms", "title", "solution"] {
             println!("error.{name}: {}", body["error"][name]);
         }
         println!();

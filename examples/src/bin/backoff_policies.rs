@@ -4,13 +4,13 @@ use std::error::Error;
 use std::time::Duration;
 
 use backon::Retryable;
-use openai_error_catalog::{Code, Retry};
+use openai_error_catalog::{Code, RetryPolicy};
 use openai_error_catalog_examples::{backoff_policies, mock, retry_reqwest};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
     println!("# The policies, without their jitter");
-    for policy in Retry::all().iter().filter(|policy| policy.is_retryable()) {
+    for policy in RetryPolicy::all().iter().filter(|policy| policy.is_retryable()) {
         println!("{:15} {:?}", policy.name(), policy.delays().collect::<Vec<_>>());
     }
 
@@ -19,7 +19,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let server = mock::server([mock::bad_gateway(), mock::answer()]).await;
     let response = (|| retry_reqwest::send_once(client.post(server.uri()).json(&mock::question())))
         .retry(backoff_policies::policy_of(Code::BadGateway))
-        .notify(|failure, delay| println!("{failure}: again in {delay:?}"))
+        .notify(|failure, delay| println!("{failure}; waiting {delay:?}"))
         .await?;
     println!("{}", response.status());
 
@@ -27,10 +27,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let answers = [mock::bad_gateway(), mock::rate_limit(35), mock::rate_limit(20), mock::quota()];
     let server = mock::server(answers).await;
     let request = || client.post(server.uri()).json(&mock::question());
-    let on_wait = |failure: &retry_reqwest::Failure, delay: Duration| println!("{failure}: again in {delay:?}");
+    let on_wait = |failure: &retry_reqwest::Failure, delay: Duration| println!("{failure}; waiting {delay:?}");
     match backoff_policies::send(request, Duration::from_secs(120), on_wait).await {
         Ok(response) => println!("{}", response.status()),
-        Err(failure) => println!("{failure}: given up"),
+        Err(failure) => println!("given up: {failure}"),
     }
     println!("requests: {}", mock::requests(&server).await);
     Ok(())

@@ -19,10 +19,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
         println!("# {title}");
         let server = mock::server(answers).await;
         let request = || client.post(server.uri()).json(&mock::question());
-        let on_wait = |failure: &retry_reqwest::Failure, delay: Duration| println!("{failure}: again in {delay:?}");
+        let on_wait = |failure: &retry_reqwest::Failure, delay: Duration| println!("{failure}; waiting {delay:?}");
         match retry_reqwest::send(request, BUDGET, on_wait).await {
             Ok(response) => println!("{}", response.status()),
-            Err(failure) => println!("{failure}: given up\n\n{}", failure.explain(locale)),
+            Err(failure) => println!("given up: {failure}\n\n{}", failure.explain(locale)),
         }
         println!("requests: {}\n", mock::requests(&server).await);
     }

@@ -6,7 +6,7 @@ use std::io::{self, BufRead, BufReader, BufWriter, IsTerminal, Read, Write};
 use std::path::PathBuf;
 use std::time::{Duration, Instant, SystemTime};
 
-use openai_error_catalog::{Catalog, ErrorBody, ErrorResponse, Match, Verdict};
+use openai_error_catalog::{Catalog, ErrorBody, ErrorResponse, Match, Value, Verdict};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 
@@ -49,6 +49,7 @@ struct LineOut<'a> {
     id: Option<&'a RawValue>,
     code: Option<&'static str>,
     verdict: &'static str,
+    scope: Option<&'static str>,
     #[serde(rename = "match")]
     kind: Option<&'static str>,
     values: Values<'a>,
@@ -59,7 +60,9 @@ struct Values<'a>(Option<&'a Match<'a>>);
 
 impl Serialize for Values<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().flat_map(|found| found.values()))
+        let values = self.0.iter().flat_map(|found| found.values());
+        let mask = |(name, value)| (name, if crate::explain::is_secret(name) { Value::MASK } else { value });
+        serializer.collect_map(values.map(mask))
     }
 }
 
@@ -154,21 +157,13 @@ fn answer(out: &mut impl Write, text: &[u8], number: u64) -> io::Result<()> {
     let headers = line.headers.map_or_else(Vec::new, read_headers);
     let body = line.body.as_deref().map(|body| ErrorBody::parse(body.as_bytes()));
     let mut response = body.as_ref().map_or_else(ErrorResponse::new, ErrorBody::response);
-    if let Some(status) = line.status {
-        response = response.status(status);
-    }
-    if let Some(message) = &line.message {
-        response = response.message(message);
-    }
-    if let Some(api_type) = &line.api_type {
-        response = response.api_type(api_type);
-    }
-    if let Some(code) = &code {
-        response = response.api_code(code);
-    }
-    if let Some(param) = &line.param {
-        response = response.param(param);
-    }
+    // What the line says itself goes before what its body says.
+    response = response
+        .status(line.status.or(response.get_status()))
+        .message(line.message.as_deref().or(response.get_message()))
+        .api_type(line.api_type.as_deref().or(response.get_api_type()))
+        .api_code(code.as_deref().or(response.get_api_code()))
+        .param(line.param.as_deref().or(response.get_param()));
     response = response.headers(headers.iter().map(|(name, value)| (name.as_ref(), value.as_ref())));
     if !headers.is_empty() {
         response = response.now(SystemTime::now());
@@ -182,11 +177,12 @@ fn answer(out: &mut impl Write, text: &[u8], number: u64) -> io::Result<()> {
             None => Catalog::explain(text),
         }
     };
-    let found = by_fields.filter(|found| found.message().is_some()).or_else(by_text).or(by_fields);
+    let found = by_fields.filter(|found| found.pattern().is_some()).or_else(by_text).or(by_fields);
     let answer = LineOut {
         id: line.id,
         code: found.as_ref().map(|found| found.code().as_str()),
         verdict: found.as_ref().map_or(Verdict::Unknown, Match::verdict).as_str(),
+        scope: found.as_ref().map(|found| found.scope().as_str()),
         kind: found.as_ref().map(|found| found.kind().as_str()),
         values: Values(found.as_ref()),
         retry_after_ms: found

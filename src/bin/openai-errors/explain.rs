@@ -2,7 +2,8 @@
 
 use std::io::{self, IsTerminal, Read};
 
-use openai_error_catalog::{Catalog, Entry, Label, Locale, Match, MatchKind, Verdict};
+use openai_error_catalog::export::Label;
+use openai_error_catalog::{Catalog, Entry, Locale, Match, MatchKind, Value, Verdict};
 use serde::Serialize;
 
 use crate::output::{Page, json};
@@ -34,7 +35,7 @@ pub fn run(arguments: &Arguments) -> io::Result<Outcome> {
         Some(status) => Catalog::explain_with_status(status, &message),
         None => Catalog::explain(&message),
     };
-    let found = by_message.filter(|found| found.message().is_some()).or_else(pasted);
+    let found = by_message.filter(|found| found.pattern().is_some()).or_else(pasted);
     let locale = arguments.common.locale();
     let Some(found) = found else {
         let status = arguments.status.map_or(String::new(), |status| format!("status {status}, "));
@@ -111,14 +112,25 @@ fn text(found: &Match<'_>, locale: Locale) -> io::Result<()> {
     for sentence in retry_sentences(found, locale) {
         page.paragraph(&sentence)?;
     }
+    // Where the status alone doesn't tell, it doesn't tell this either.
+    if found.verdict() == Verdict::Stop {
+        let scope = Label::of_scope(found.scope()).text(locale);
+        page.paragraph(&format!("{}{}{scope}", Label::Scope.text(locale), Label::Colon.text(locale)))?;
+    }
     if found.values().next().is_some() {
         page.heading(Label::Values.text(locale))?;
+        let mask = |name: &str, value| if is_secret(name) { Value::MASK } else { value };
         let width = found.values().map(|(name, _)| name.len()).max().unwrap_or(0);
         for (name, value) in found.values() {
-            page.plain(&format!("  {name:width$}  {value}"))?;
+            page.plain(&format!("  {name:width$}  {}", mask(name, value)))?;
         }
     }
     links(&mut page, entry, locale)
+}
+
+/// Whether a value is a key or token: nothing prints it.
+pub fn is_secret(name: &str) -> bool {
+    Value::named(name).is_some_and(Value::is_secret)
 }
 
 pub fn examples(page: &mut Page, entry: &Entry, locale: Locale) -> io::Result<()> {
@@ -174,13 +186,11 @@ fn retry_sentences(found: &Match<'_>, locale: Locale) -> Vec<String> {
 #[derive(Serialize)]
 struct Explanation<'m> {
     language: Locale,
-    status: Option<u16>,
     statuses: &'static [u16],
     title: &'static str,
     category: openai_error_catalog::Category,
     #[serde(flatten)]
     found: &'m Match<'m>,
-    retry_after_ms: Option<u64>,
     cause: &'static str,
     solution: &'static str,
     reasons: Vec<&'static str>,
@@ -225,12 +235,10 @@ impl<'m> Explanation<'m> {
         let entry = found.entry();
         Explanation {
             language: locale,
-            status: found.status(),
             statuses: entry.statuses(),
             title: entry.title(locale),
             category: entry.category(),
             found,
-            retry_after_ms: found.retry_after().map(|wait| u64::try_from(wait.as_millis()).unwrap_or(u64::MAX)),
             cause: found.cause(locale),
             solution: found.solution(locale),
             reasons: entry.reasons(locale).collect(),

@@ -22,6 +22,7 @@ struct Row {
     code: Code,
     statuses: &'static [u16],
     category: Category,
+    scope: openai_error_catalog::Scope,
     retry: bool,
     title: &'static str,
 }
@@ -40,6 +41,7 @@ pub fn run(arguments: &ListArguments) -> io::Result<Outcome> {
             code: entry.code(),
             statuses: entry.statuses(),
             category: entry.category(),
+            scope: entry.scope(),
             retry: entry.retry().is_retryable(),
             title: entry.title(locale),
         })

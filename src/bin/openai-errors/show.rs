@@ -2,7 +2,8 @@
 
 use std::io;
 
-use openai_error_catalog::{Catalog, Code, Entry, Label, Locale};
+use openai_error_catalog::export::Label;
+use openai_error_catalog::{Catalog, Code, Entry, Locale};
 use serde::Serialize;
 
 use crate::explain::{ExampleOut, LinkOut, examples, links};
@@ -53,6 +54,8 @@ fn text(entry: &Entry, locale: Locale) -> io::Result<()> {
     page.paragraph(&format!("{}{colon}{statuses}", Label::Status.text(locale)))?;
     let category = Label::of_category(entry.category()).text(locale);
     page.paragraph(&format!("{}{colon}{category}", Label::Category.text(locale)))?;
+    let scope = Label::of_scope(entry.scope()).text(locale);
+    page.paragraph(&format!("{}{colon}{scope}", Label::Scope.text(locale)))?;
     for (label, values) in [(Label::ApiCodes, entry.api_codes()), (Label::ApiTypes, entry.api_types())] {
         if !values.is_empty() {
             page.paragraph(&format!("{}{colon}{}", label.text(locale), values.join(Label::Comma.text(locale))))?;
@@ -97,9 +100,7 @@ fn text(entry: &Entry, locale: Locale) -> io::Result<()> {
             None => page.plain(&format!("  {}", source.title()))?,
         }
     }
-    let (year, month, day) = entry.checked();
-    let date = format!("{year}-{month:02}-{day:02}");
-    page.paragraph(&Label::Checked.text(locale).replace("{date}", &date))
+    page.paragraph(&Label::Checked.text(locale).replace("{date}", &entry.checked().to_string()))
 }
 
 #[derive(Serialize)]
@@ -109,6 +110,7 @@ struct Shown {
     title: &'static str,
     statuses: &'static [u16],
     category: openai_error_catalog::Category,
+    scope: openai_error_catalog::Scope,
     api_codes: &'static [&'static str],
     api_types: &'static [&'static str],
     exceptions: &'static [openai_error_catalog::Exception],
@@ -118,7 +120,7 @@ struct Shown {
     steps: Vec<&'static str>,
     prevention: Vec<&'static str>,
     examples: Vec<ExampleOut>,
-    retry: &'static openai_error_catalog::Retry,
+    retry: &'static openai_error_catalog::RetryPolicy,
     messages: Vec<&'static str>,
     links: Vec<LinkOut>,
 }
@@ -131,6 +133,7 @@ impl Shown {
             title: entry.title(locale),
             statuses: entry.statuses(),
             category: entry.category(),
+            scope: entry.scope(),
             api_codes: entry.api_codes(),
             api_types: entry.api_types(),
             exceptions: entry.exceptions(),

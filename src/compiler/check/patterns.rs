@@ -9,7 +9,6 @@ use crate::compiler::model::Message;
 use crate::compiler::pattern::{self, Pattern, Placeholders};
 use crate::compiler::pattern_set::{PatternSet, Position, Tables};
 use crate::compiler::problem::{Place, ProblemKind, suggest};
-use crate::compiler::regex::{self, Regex};
 use crate::matcher::found::NO_NAME;
 use crate::matcher::value::Kind;
 use crate::matcher::{self, Scope};
@@ -27,9 +26,7 @@ impl Checker<'_> {
         for (code, error) in model.errors.iter().enumerate() {
             for message in &error.messages {
                 let number = messages.len() as u32;
-                let mut regex = Regex::default();
                 if let Some(pattern) = self.pattern(message, false, |pattern| set.message(pattern, number)) {
-                    regex = regex::regex(&pattern, false);
                     patterns.push((message, pattern, number));
                 }
                 let own = self.statuses(&message.statuses);
@@ -40,14 +37,15 @@ impl Checker<'_> {
                 };
                 let retry = message.retry.as_ref().and_then(|retry| self.policies.find(retry, self.problems));
                 let text = self.message_text(error, message);
+                let scope = self.message_scope(error, message, retry);
                 messages.push(CheckedMessage {
                     code,
                     retry,
+                    scope,
                     text,
                     statuses,
                     pattern: message.pattern.value.clone(),
                     wordings: self.wordings(message),
-                    regex,
                     source: self.message_source(&message.source),
                 });
                 places.push(message);
@@ -56,9 +54,8 @@ impl Checker<'_> {
         let mut wrappers = Vec::new();
         for (number, wrapper) in model.wrappers.iter().enumerate() {
             let source = self.message_source(&wrapper.source);
-            let pattern = self.pattern(wrapper, true, |pattern| set.wrapper(pattern, number as u32));
-            let regex = pattern.map(|pattern| regex::regex(&pattern, true)).unwrap_or_default();
-            wrappers.push(CheckedWrapper { pattern: wrapper.pattern.value.clone(), regex, source });
+            self.pattern(wrapper, true, |pattern| set.wrapper(pattern, number as u32));
+            wrappers.push(CheckedWrapper { pattern: wrapper.pattern.value.clone(), source });
         }
         let mut in_file: Vec<&Place> = model.values.iter().map(|value| &value.name.place).collect();
         in_file.sort_by_key(|place| place.span.start);

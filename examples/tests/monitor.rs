@@ -2,7 +2,8 @@
 
 use core::time::Duration;
 
-use openai_error_catalog::{Metric, MetricKind, Monitor, Outcome};
+use openai_error_catalog::{Metric, MetricKind};
+use openai_error_catalog_examples::monitor::{Monitor, Outcome};
 use proptest::prelude::*;
 
 const BUCKETS: u64 = 6;

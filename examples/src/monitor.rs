@@ -1,14 +1,11 @@
-//! Outcomes counted in a sliding window, against the catalog's thresholds.
-//!
-//! All of it is `#[inline]`, for the reason that `search.rs` gives.
+//! Outcomes counted in a sliding window, against the catalog's thresholds ([`Metric`]).
 
 use core::fmt;
 use core::time::Duration;
 
-use crate::tables::METRICS;
-use crate::{Metric, MetricKind};
+use openai_error_catalog::{Metric, MetricKind};
 
-const METRIC_COUNT: usize = METRICS.len();
+const METRIC_COUNT: usize = Metric::all().len();
 
 /// Counts what became of requests, over the last minutes, and says which
 /// thresholds of [`Metric::all`] are crossed.
@@ -28,7 +25,8 @@ const METRIC_COUNT: usize = METRICS.len();
 ///
 /// ```
 /// use core::time::Duration;
-/// use openai_error_catalog::{Locale, Monitor, Outcome};
+/// use openai_error_catalog::Locale;
+/// use openai_error_catalog_examples::monitor::{Monitor, Outcome};
 ///
 /// let mut monitor = Monitor::new(Duration::from_secs(60));
 /// for second in 0..100 {
@@ -61,7 +59,7 @@ pub struct Monitor<const BUCKETS: usize = 60> {
 ///
 /// ```
 /// use core::time::Duration;
-/// use openai_error_catalog::Outcome;
+/// use openai_error_catalog_examples::monitor::Outcome;
 /// let answered = Outcome::ok().took(Duration::from_millis(800));
 /// let refused = Outcome::error(503).took(Duration::from_millis(40)).given_up();
 /// let lost = Outcome::no_response();
@@ -118,13 +116,12 @@ impl Outcome {
     ///
     /// ```
     /// use core::time::Duration;
-    /// use openai_error_catalog::{Monitor, Outcome};
+    /// use openai_error_catalog_examples::monitor::{Monitor, Outcome};
     /// let mut monitor = Monitor::new(Duration::from_secs(60));
     /// monitor.record(Duration::ZERO, Outcome::ok());
     /// assert_eq!(monitor.requests(Duration::ZERO), 1);
     /// ```
     #[must_use]
-    #[inline]
     pub const fn ok() -> Self {
         Outcome { kind: OutcomeKind::Ok, took: None, given_up: false }
     }
@@ -134,14 +131,14 @@ impl Outcome {
     ///
     /// ```
     /// use core::time::Duration;
-    /// use openai_error_catalog::{Metric, Monitor, Outcome};
+    /// use openai_error_catalog::Metric;
+    /// use openai_error_catalog_examples::monitor::{Monitor, Outcome};
     /// let mut monitor = Monitor::new(Duration::from_secs(60));
     /// monitor.record(Duration::ZERO, Outcome::error(429));
     /// let metric = Metric::all().iter().find(|metric| metric.id() == "rate_limited_rate").unwrap();
     /// assert_eq!(monitor.value(Duration::ZERO, metric), Some(1.0));
     /// ```
     #[must_use]
-    #[inline]
     pub const fn error(status: u16) -> Self {
         Outcome { kind: OutcomeKind::Error(status), took: None, given_up: false }
     }
@@ -150,14 +147,14 @@ impl Outcome {
     ///
     /// ```
     /// use core::time::Duration;
-    /// use openai_error_catalog::{Metric, Monitor, Outcome};
+    /// use openai_error_catalog::Metric;
+    /// use openai_error_catalog_examples::monitor::{Monitor, Outcome};
     /// let mut monitor = Monitor::new(Duration::from_secs(60));
     /// monitor.record(Duration::ZERO, Outcome::no_response());
     /// let metric = Metric::all().iter().find(|metric| metric.id() == "error_rate").unwrap();
     /// assert_eq!(monitor.value(Duration::ZERO, metric), Some(1.0));
     /// ```
     #[must_use]
-    #[inline]
     pub const fn no_response() -> Self {
         Outcome { kind: OutcomeKind::NoResponse, took: None, given_up: false }
     }
@@ -167,14 +164,14 @@ impl Outcome {
     ///
     /// ```
     /// use core::time::Duration;
-    /// use openai_error_catalog::{Metric, Monitor, Outcome};
+    /// use openai_error_catalog::Metric;
+    /// use openai_error_catalog_examples::monitor::{Monitor, Outcome};
     /// let mut monitor = Monitor::new(Duration::from_secs(60));
     /// monitor.record(Duration::ZERO, Outcome::ok().took(Duration::from_secs(40)));
     /// let metric = Metric::all().iter().find(|metric| metric.id() == "latency_p99").unwrap();
     /// assert_eq!(monitor.value(Duration::ZERO, metric), Some(40.0));
     /// ```
     #[must_use]
-    #[inline]
     pub const fn took(mut self, time: Duration) -> Self {
         self.took = Some(time);
         self
@@ -184,7 +181,8 @@ impl Outcome {
     ///
     /// ```
     /// use core::time::Duration;
-    /// use openai_error_catalog::{Metric, Monitor, Outcome};
+    /// use openai_error_catalog::Metric;
+    /// use openai_error_catalog_examples::monitor::{Monitor, Outcome};
     /// let mut monitor = Monitor::new(Duration::from_secs(60));
     /// monitor.record(Duration::ZERO, Outcome::error(500));
     /// monitor.record(Duration::ZERO, Outcome::error(500).given_up());
@@ -192,13 +190,11 @@ impl Outcome {
     /// assert_eq!(monitor.value(Duration::ZERO, metric), Some(0.5));
     /// ```
     #[must_use]
-    #[inline]
     pub const fn given_up(mut self) -> Self {
         self.given_up = true;
         self
     }
 
-    #[inline]
     fn counts_for(&self, metric: &Metric) -> bool {
         match metric.kind() {
             MetricKind::Seconds { .. } => self.took.is_some_and(|took| took.as_secs_f64() > metric.threshold()),
@@ -209,6 +205,8 @@ impl Outcome {
                 OutcomeKind::Error(status) => metric.statuses().contains(&status),
                 OutcomeKind::NoResponse => false,
             },
+            // A kind of a later version.
+            _ => false,
         }
     }
 }
@@ -218,14 +216,13 @@ impl Crossing {
     ///
     /// ```
     /// use core::time::Duration;
-    /// use openai_error_catalog::{Monitor, Outcome};
+    /// use openai_error_catalog_examples::monitor::{Monitor, Outcome};
     /// let mut monitor = Monitor::new(Duration::from_secs(60)).minimum(1);
     /// monitor.record(Duration::ZERO, Outcome::no_response());
     /// let crossing = monitor.crossed(Duration::ZERO).next().unwrap();
     /// assert_eq!(crossing.metric().id(), "error_rate");
     /// ```
     #[must_use]
-    #[inline]
     pub const fn metric(&self) -> &'static Metric {
         self.metric
     }
@@ -235,13 +232,12 @@ impl Crossing {
     ///
     /// ```
     /// use core::time::Duration;
-    /// use openai_error_catalog::{Monitor, Outcome};
+    /// use openai_error_catalog_examples::monitor::{Monitor, Outcome};
     /// let mut monitor = Monitor::new(Duration::from_secs(60)).minimum(1);
     /// monitor.record(Duration::ZERO, Outcome::no_response());
     /// assert_eq!(monitor.crossed(Duration::ZERO).next().map(|crossing| crossing.value()), Some(1.0));
     /// ```
     #[must_use]
-    #[inline]
     pub const fn value(&self) -> f64 {
         self.value
     }
@@ -250,13 +246,12 @@ impl Crossing {
     ///
     /// ```
     /// use core::time::Duration;
-    /// use openai_error_catalog::{Monitor, Outcome};
+    /// use openai_error_catalog_examples::monitor::{Monitor, Outcome};
     /// let mut monitor = Monitor::new(Duration::from_secs(60)).minimum(1);
     /// monitor.record(Duration::ZERO, Outcome::no_response());
     /// assert_eq!(monitor.crossed(Duration::ZERO).next().map(|crossing| crossing.threshold()), Some(0.05));
     /// ```
     #[must_use]
-    #[inline]
     pub fn threshold(&self) -> f64 {
         self.metric.threshold()
     }
@@ -266,14 +261,13 @@ impl Crossing {
     ///
     /// ```
     /// use core::time::Duration;
-    /// use openai_error_catalog::{Monitor, Outcome};
+    /// use openai_error_catalog_examples::monitor::{Monitor, Outcome};
     /// let mut monitor = Monitor::new(Duration::from_secs(60)).minimum(1);
     /// monitor.record(Duration::from_secs(3), Outcome::no_response());
     /// let since = monitor.crossed(Duration::from_secs(9)).next().map(|crossing| crossing.since());
     /// assert_eq!(since, Some(Duration::from_secs(3)));
     /// ```
     #[must_use]
-    #[inline]
     pub const fn since(&self) -> Duration {
         self.since
     }
@@ -293,11 +287,10 @@ impl Monitor {
     ///
     /// ```
     /// use core::time::Duration;
-    /// use openai_error_catalog::Monitor;
+    /// use openai_error_catalog_examples::monitor::Monitor;
     /// assert_eq!(Monitor::new(Duration::from_secs(60)).window(), Duration::from_secs(60));
     /// ```
     #[must_use]
-    #[inline]
     pub const fn new(window: Duration) -> Self {
         Monitor::with_buckets(window)
     }
@@ -309,12 +302,11 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
     ///
     /// ```
     /// use core::time::Duration;
-    /// use openai_error_catalog::Monitor;
+    /// use openai_error_catalog_examples::monitor::Monitor;
     /// let monitor = Monitor::<12>::with_buckets(Duration::from_secs(60));
     /// assert!(size_of_val(&monitor) < 7 * 1024);
     /// ```
     #[must_use]
-    #[inline]
     pub const fn with_buckets(window: Duration) -> Self {
         const { assert!(BUCKETS > 0, "a monitor needs a bucket") };
         let width = window.as_millis().div_ceil(BUCKETS as u128);
@@ -334,7 +326,7 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
     ///
     /// ```
     /// use core::time::Duration;
-    /// use openai_error_catalog::{Monitor, Outcome};
+    /// use openai_error_catalog_examples::monitor::{Monitor, Outcome};
     /// let mut monitor = Monitor::new(Duration::from_secs(60)).minimum(2);
     /// monitor.record(Duration::ZERO, Outcome::error(500));
     /// assert_eq!(monitor.crossed(Duration::ZERO).count(), 0);
@@ -342,7 +334,6 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
     /// assert!(monitor.crossed(Duration::ZERO).count() > 0);
     /// ```
     #[must_use]
-    #[inline]
     pub const fn minimum(mut self, requests: u32) -> Self {
         self.minimum = requests;
         self
@@ -353,11 +344,10 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
     ///
     /// ```
     /// use core::time::Duration;
-    /// use openai_error_catalog::Monitor;
+    /// use openai_error_catalog_examples::monitor::Monitor;
     /// assert_eq!(Monitor::new(Duration::from_millis(90)).window(), Duration::from_millis(120));
     /// ```
     #[must_use]
-    #[inline]
     pub const fn window(&self) -> Duration {
         Duration::from_millis(self.width.saturating_mul(BUCKETS as u64))
     }
@@ -366,18 +356,17 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
     ///
     /// ```
     /// use core::time::Duration;
-    /// use openai_error_catalog::{Monitor, Outcome};
+    /// use openai_error_catalog_examples::monitor::{Monitor, Outcome};
     /// let mut monitor = Monitor::new(Duration::from_secs(60));
     /// monitor.record(Duration::from_secs(5), Outcome::ok());
     /// monitor.record(Duration::from_secs(4), Outcome::ok()); // counts at 5 s
     /// assert_eq!(monitor.requests(Duration::from_secs(5)), 2);
     /// ```
-    #[inline]
     pub fn record(&mut self, now: Duration, outcome: Outcome) {
         self.advance(now);
         let bucket = &mut self.buckets[(self.slot % BUCKETS as u64) as usize];
         count(&mut bucket.requests, &mut self.sums.requests);
-        for (index, metric) in METRICS.iter().enumerate() {
+        for (index, metric) in Metric::all().iter().enumerate() {
             if outcome.counts_for(metric) {
                 count(&mut bucket.counted[index], &mut self.sums.counted[index]);
             }
@@ -395,13 +384,12 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
     ///
     /// ```
     /// use core::time::Duration;
-    /// use openai_error_catalog::{Monitor, Outcome};
+    /// use openai_error_catalog_examples::monitor::{Monitor, Outcome};
     /// let mut monitor = Monitor::new(Duration::from_secs(60));
     /// monitor.record(Duration::ZERO, Outcome::ok());
     /// assert_eq!(monitor.requests(Duration::from_secs(59)), 1);
     /// assert_eq!(monitor.requests(Duration::from_secs(60)), 0);
     /// ```
-    #[inline]
     pub fn requests(&mut self, now: Duration) -> u64 {
         self.advance(now);
         self.sums.requests
@@ -418,7 +406,8 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
     ///
     /// ```
     /// use core::time::Duration;
-    /// use openai_error_catalog::{Metric, Monitor, Outcome};
+    /// use openai_error_catalog::Metric;
+    /// use openai_error_catalog_examples::monitor::{Monitor, Outcome};
     /// let mut monitor = Monitor::new(Duration::from_secs(60));
     /// let metric = Metric::all().iter().find(|metric| metric.id() == "error_rate").unwrap();
     /// assert_eq!(monitor.value(Duration::ZERO, metric), None);
@@ -426,10 +415,9 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
     /// monitor.record(Duration::ZERO, Outcome::error(401));
     /// assert_eq!(monitor.value(Duration::ZERO, metric), Some(0.5));
     /// ```
-    #[inline]
     pub fn value(&mut self, now: Duration, metric: &Metric) -> Option<f64> {
         self.advance(now);
-        let index = METRICS.iter().position(|known| known.id() == metric.id())?;
+        let index = Metric::all().iter().position(|known| known.id() == metric.id())?;
         self.value_of(index)
     }
 
@@ -443,7 +431,7 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
     ///
     /// ```
     /// use core::time::Duration;
-    /// use openai_error_catalog::{Monitor, Outcome};
+    /// use openai_error_catalog_examples::monitor::{Monitor, Outcome};
     /// let mut monitor = Monitor::new(Duration::from_secs(60));
     /// let ids = |monitor: &mut Monitor, second| {
     ///     let crossed = monitor.crossed(Duration::from_secs(second));
@@ -457,10 +445,9 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
     /// }
     /// assert_eq!(ids(&mut monitor, 400), ["error_rate", "server_error_rate"]);
     /// ```
-    #[inline]
     pub fn crossed(&mut self, now: Duration) -> impl Iterator<Item = Crossing> {
         self.advance(now);
-        METRICS.iter().enumerate().filter_map(|(index, metric)| {
+        Metric::all().iter().enumerate().filter_map(|(index, metric)| {
             let since = self.since[index]?;
             if self.latest.saturating_sub(since) < metric.sustained().unwrap_or_default() {
                 return None;
@@ -473,14 +460,13 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
     ///
     /// ```
     /// use core::time::Duration;
-    /// use openai_error_catalog::{Monitor, Outcome};
+    /// use openai_error_catalog_examples::monitor::{Monitor, Outcome};
     /// let mut monitor = Monitor::new(Duration::from_secs(60));
     /// monitor.record(Duration::MAX, Outcome::ok());
     /// monitor.clear();
     /// monitor.record(Duration::ZERO, Outcome::ok());
     /// assert_eq!(monitor.requests(Duration::from_secs(60)), 0);
     /// ```
-    #[inline]
     pub fn clear(&mut self) {
         // In place: a new value of this size would go through the stack.
         self.buckets.fill_with(|| Bucket::EMPTY);
@@ -492,7 +478,6 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
 
     /// Moves the window up to a time, step by step, because a threshold may be
     /// crossed, or no longer be, on the way.
-    #[inline]
     fn advance(&mut self, now: Duration) {
         self.latest = self.latest.max(now);
         let millis = u64::try_from(self.latest.as_millis()).unwrap_or(u64::MAX);
@@ -511,17 +496,15 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
     }
 
     /// Notes since when each threshold has been crossed.
-    #[inline]
     fn judge(&mut self, at: Duration) {
-        for (index, metric) in METRICS.iter().enumerate() {
+        for (index, metric) in Metric::all().iter().enumerate() {
             let is_above = self.sums.requests >= self.minimum.into() && self.sums.is_above(index, metric);
             self.since[index] = if is_above { self.since[index].or(Some(at)) } else { None };
         }
     }
 
-    #[inline]
     fn value_of(&self, index: usize) -> Option<f64> {
-        let metric = METRICS.get(index)?;
+        let metric = Metric::all().get(index)?;
         match metric.kind() {
             MetricKind::Ratio => (self.sums.requests > 0).then(|| share(self.sums.counted[index], self.sums.requests)),
             MetricKind::Seconds { quantile } => {
@@ -529,11 +512,11 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
                 // The histogram alone could put a time below the threshold above it.
                 Some(if self.sums.is_above(index, metric) { value } else { value.min(metric.threshold()) })
             }
+            _ => None,
         }
     }
 
     /// The upper end of the bin that holds it, or the longest time if that is less.
-    #[inline]
     fn quantile(&self, quantile: f64) -> Option<f64> {
         if self.sums.timed == 0 {
             return None;
@@ -552,7 +535,6 @@ impl<const BUCKETS: usize> Monitor<BUCKETS> {
 }
 
 impl<const BUCKETS: usize> fmt::Debug for Monitor<BUCKETS> {
-    #[inline]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Monitor")
             .field("window", &self.window())
@@ -570,7 +552,6 @@ impl Bucket {
 impl Sums {
     const ZERO: Sums = Sums { requests: 0, timed: 0, counted: [0; METRIC_COUNT] };
 
-    #[inline]
     fn take_off(&mut self, bucket: &Bucket) {
         self.requests -= u64::from(bucket.requests);
         self.timed -= u64::from(bucket.timed);
@@ -580,13 +561,13 @@ impl Sums {
     }
 
     /// Whether a metric's value is above its threshold.
-    #[inline]
     fn is_above(&self, index: usize, metric: &Metric) -> bool {
         let counted = self.counted[index];
         match metric.kind() {
             MetricKind::Ratio => self.requests > 0 && share(counted, self.requests) > metric.threshold(),
             // Those within the threshold are too few to reach the quantile: no histogram has to say so.
             MetricKind::Seconds { quantile } => self.timed > 0 && share(self.timed - counted, self.timed) < quantile,
+            _ => false,
         }
     }
 }
@@ -599,7 +580,6 @@ impl Times {
     const DOUBLINGS: usize = 13;
     const BINS: usize = ((Self::DOUBLINGS + 1) << Self::PART_BITS) + 1;
 
-    #[inline]
     fn bin(time: Duration) -> usize {
         let units = time.as_millis() >> Self::UNIT_BITS;
         let shift = units.checked_ilog2().unwrap_or(0).saturating_sub(Self::PART_BITS);
@@ -610,7 +590,6 @@ impl Times {
     }
 
     /// Where a bin ends; `None` for the last one, which doesn't.
-    #[inline]
     fn end(bin: usize) -> Option<Duration> {
         let parts = 1 << Self::PART_BITS;
         let shift = (bin / parts).saturating_sub(1);
@@ -661,7 +640,7 @@ mod tests {
             }
             monitor.since = [None; METRIC_COUNT];
             monitor.judge(SECOND);
-            let index = METRICS.iter().position(|metric| metric.id() == ratio.id()).unwrap();
+            let index = Metric::all().iter().position(|metric| metric.id() == ratio.id()).unwrap();
             assert_eq!(monitor.value(SECOND, ratio), Some(ratio.threshold()), "{}", ratio.id());
             assert_eq!(monitor.since[index], None, "{}", ratio.id());
             monitor.record(SECOND, failed);

@@ -1,0 +1,267 @@
+//! The waits of one call, whatever errors it meets.
+
+use core::fmt;
+use core::time::Duration;
+
+use crate::tables::POLICY_COUNT;
+use crate::{Diagnosis, RetryPolicy, Verdict};
+
+/// The waits between the attempts of one call, whatever errors it meets: each error brings its own policy, and all of
+/// them share one count and one budget.
+///
+/// Make one for each call, give it every failure, and sleep as long as it says; when it says `None`, return the
+/// failure. Nothing sleeps in here, no clock is read, nothing is allocated, and nothing is random but what the caller
+/// draws.
+///
+/// It ends, for good,
+/// - at the first failure with [`Verdict::Stop`];
+/// - when as many retries were made as the failure's policy allows, or as [`RetrySchedule::attempts`] says;
+/// - when a wait would be longer than [`RetrySchedule::longest_wait`] (5 minutes, if nothing else is said), whether
+///   the server or the policy asks for it: to try earlier would be to fail again;
+/// - when all waits together would be longer than [`RetrySchedule::total`] (15 minutes, if nothing else is said).
+///
+/// [`Verdict::Unknown`] is retried as its entry's policy says: a bare 429 is a rate limit more often than not.
+///
+/// ```
+/// use core::time::Duration;
+/// use openai_error_catalog::{Catalog, RetrySchedule};
+///
+/// # let mut answers = [(429, "Rate limit is exceeded. Try again in 16 seconds."), (500, ""), (200, "Hello")].into_iter();
+/// # let mut call = || answers.next().unwrap();
+/// # let mut slept = Vec::new();
+/// # let mut sleep = |wait: Duration| slept.push(wait.as_secs());
+/// let mut schedule = RetrySchedule::new();
+/// let outcome = loop {
+///     let (status, text) = call();
+///     let Some(failure) = Catalog::by_status_and_message(status, text) else { break Ok(text) };
+///     match schedule.next_wait(failure) {
+///         Some(wait) => sleep(wait),
+///         None => break Err(failure.diagnosis()),
+///     }
+/// };
+/// assert_eq!(outcome, Ok("Hello"));
+/// assert_eq!(slept, [16, 1]);
+/// ```
+#[derive(Clone)]
+pub struct RetrySchedule<R = fn() -> u64> {
+    /// How many planned waits each policy has had, by the policy's number.
+    planned: [u8; POLICY_COUNT],
+    made: u8,
+    attempts: u8,
+    longest: Duration,
+    left: Duration,
+    ended: bool,
+    random: Option<R>,
+}
+
+impl RetrySchedule {
+    /// The longest single wait, if nothing else is said: 5 minutes.
+    pub const LONGEST_WAIT: Duration = Duration::from_secs(5 * 60);
+
+    /// What all waits together may take, if nothing else is said: 15 minutes.
+    pub const TOTAL: Duration = Duration::from_secs(15 * 60);
+
+    /// A schedule for one call: no waits yet, no random part.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, RetrySchedule};
+    /// let quota = Catalog::by_message("You exceeded your current quota.").unwrap();
+    /// assert_eq!(RetrySchedule::new().next_wait(quota), None);
+    /// ```
+    #[must_use]
+    pub const fn new() -> Self {
+        RetrySchedule {
+            planned: [0; POLICY_COUNT],
+            made: 0,
+            attempts: u8::MAX,
+            longest: Self::LONGEST_WAIT,
+            left: Self::TOTAL,
+            ended: false,
+            random: None,
+        }
+    }
+}
+
+impl Default for RetrySchedule {
+    /// As [`RetrySchedule::new`].
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<R> RetrySchedule<R> {
+    /// At most so many retries, whatever the policies allow; without it, as many as the policy of the last failure
+    /// allows for all together.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, RetrySchedule};
+    /// let error = Catalog::by_status_and_message(500, "").unwrap();
+    /// let mut schedule = RetrySchedule::new().attempts(1);
+    /// assert!(schedule.next_wait(error).is_some());
+    /// assert!(schedule.next_wait(error).is_none());
+    /// ```
+    #[must_use]
+    pub const fn attempts(mut self, retries: u8) -> Self {
+        self.attempts = retries;
+        self
+    }
+
+    /// What all waits together may take. [`RetrySchedule::spend`] counts the time of the calls themselves, too.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use openai_error_catalog::{Catalog, RetrySchedule};
+    /// let error = Catalog::by_status_and_message(500, "").unwrap();
+    /// let mut schedule = RetrySchedule::new().total(Duration::from_secs(4));
+    /// assert_eq!(schedule.next_wait(error), Some(Duration::from_secs(1)));
+    /// assert_eq!(schedule.next_wait(error), Some(Duration::from_secs(2)));
+    /// assert_eq!(schedule.next_wait(error), None); // 4 more seconds would be too much
+    /// ```
+    #[must_use]
+    pub const fn total(mut self, total: Duration) -> Self {
+        self.left = total;
+        self
+    }
+
+    /// The longest single wait. Raise it for a job that may sleep for hours until a usage window ends; lower it where
+    /// a person is waiting.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use openai_error_catalog::{Catalog, ErrorResponse, RetrySchedule};
+    /// let response = ErrorResponse::new().status(429).message("Slow down").header("retry-after", "2678400");
+    /// let in_a_month = Catalog::classify(&response).unwrap();
+    /// assert_eq!(RetrySchedule::new().next_wait(in_a_month), None);
+    /// let day = Duration::from_secs(24 * 3600);
+    /// assert_eq!(RetrySchedule::new().longest_wait(31 * day).total(31 * day).next_wait(in_a_month), Some(31 * day));
+    /// ```
+    #[must_use]
+    pub const fn longest_wait(mut self, longest: Duration) -> Self {
+        self.longest = longest;
+        self
+    }
+
+    /// Spreads the planned waits at random, as the policies say, so that clients don't all come back together.
+    /// `random` draws a number from the whole range of `u64`. A wait that is a minimum is only ever made longer, and a
+    /// wait that the server gave is kept as it is.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use openai_error_catalog::{Catalog, RetrySchedule};
+    /// let overloaded = Catalog::by_status_and_message(503, "").unwrap(); // from 5 seconds
+    /// let mut schedule = RetrySchedule::new().jitter(|| u64::MAX / 2);
+    /// assert_eq!(schedule.next_wait(overloaded), Some(Duration::from_millis(5624)));
+    /// ```
+    #[must_use]
+    pub fn jitter<F: FnMut() -> u64>(self, random: F) -> RetrySchedule<F> {
+        let RetrySchedule { planned, made, attempts, longest, left, ended, .. } = self;
+        RetrySchedule { planned, made, attempts, longest, left, ended, random: Some(random) }
+    }
+
+    /// Takes time off the total that went by otherwise: that of the calls themselves, for whoever has a clock.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use openai_error_catalog::{Catalog, RetrySchedule};
+    /// let mut schedule = RetrySchedule::new().total(Duration::from_secs(60));
+    /// schedule.spend(Duration::from_secs(60)); // the first call ran into a timeout
+    /// assert_eq!(schedule.next_wait(Catalog::by_status_and_message(500, "").unwrap()), None);
+    /// ```
+    pub fn spend(&mut self, time: Duration) {
+        self.left = self.left.saturating_sub(time);
+    }
+
+    /// How many retries the schedule has said yes to.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, RetrySchedule};
+    /// let mut schedule = RetrySchedule::new();
+    /// schedule.next_wait(Catalog::by_status_and_message(500, "").unwrap());
+    /// assert_eq!(schedule.retries(), 1);
+    /// ```
+    #[must_use]
+    pub const fn retries(&self) -> u8 {
+        self.made
+    }
+
+    fn end(&mut self) -> Option<Duration> {
+        self.ended = true;
+        None
+    }
+}
+
+impl<R: FnMut() -> u64> RetrySchedule<R> {
+    /// The wait before the next attempt, after this failure; `None` if there should be none, and from then on. It may
+    /// be zero: some errors are worth an immediate retry.
+    ///
+    /// It takes a [`Match`](crate::Match) or a [`Diagnosis`], or a reference to one.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use openai_error_catalog::{Catalog, RetrySchedule};
+    /// let found = Catalog::by_message("Rate limit is exceeded. Try again in 16 seconds.").unwrap();
+    /// let mut schedule = RetrySchedule::new();
+    /// assert_eq!(schedule.next_wait(found), Some(Duration::from_secs(16)));
+    /// assert_eq!(schedule.next_wait(&found.diagnosis()), Some(Duration::from_secs(16)));
+    /// ```
+    pub fn next_wait(&mut self, failure: impl Into<Diagnosis>) -> Option<Duration> {
+        let failure: Diagnosis = failure.into();
+        let policy = failure.retry();
+        let at_most = self.attempts.min(policy.attempts());
+        if self.ended || failure.verdict() == Verdict::Stop || self.made >= at_most {
+            return self.end();
+        }
+        let wait = match failure.retry_after() {
+            Some(wait) if policy.server_wait_rules() => wait,
+            _ => {
+                let planned = self.planned.get_mut(usize::from(failure.retry))?;
+                let wait = planned_wait(policy, *planned);
+                *planned = planned.saturating_add(1);
+                if wait > self.longest {
+                    return self.end();
+                }
+                self.spread(policy, wait).min(self.longest)
+            }
+        };
+        if wait > self.longest {
+            return self.end();
+        }
+        let Some(left) = self.left.checked_sub(wait) else {
+            return self.end();
+        };
+        self.left = left;
+        self.made += 1;
+        Some(wait)
+    }
+
+    fn spread(&mut self, policy: &RetryPolicy, wait: Duration) -> Duration {
+        match (&mut self.random, u64::try_from(wait.as_millis())) {
+            (Some(random), Ok(millis)) => Duration::from_millis(policy.jitter().apply(millis, random)),
+            _ => wait,
+        }
+    }
+}
+
+/// The wait of a policy after so many others of it.
+fn planned_wait(policy: &RetryPolicy, earlier: u8) -> Duration {
+    let steps = match (policy.immediate_first(), earlier) {
+        (true, 0) => return Duration::ZERO,
+        (true, earlier) => earlier - 1,
+        (false, earlier) => earlier,
+    };
+    let mut millis = u64::from(policy.initial_delay_ms);
+    for _ in 0..steps {
+        millis = (millis.saturating_mul(policy.factor_thousandths.into()) / 1000).min(policy.max_delay_ms.into());
+    }
+    Duration::from_millis(millis)
+}
+
+impl<R> fmt::Debug for RetrySchedule<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RetrySchedule")
+            .field("retries", &self.made)
+            .field("left", &self.left)
+            .field("ended", &self.ended)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,31 @@
+//! The patterns as regular expressions, for programs in other languages: `docs/matching.md` says how to choose between
+//! those that match. A Rust program has no use for them, so they are no part of the library.
+
+use openai_error_catalog::Value;
+
+use crate::matcher::value::Kind;
+use crate::pattern::{Placeholders, parse};
+use crate::regex::regex;
+
+/// A pattern of the catalog as a regular expression, in the syntax that ECMAScript and Python share, with the flag `i`;
+/// and what its groups capture, `None` for a `{_}`. Empty for what is no pattern.
+#[must_use]
+pub fn of(pattern: &str, wrapper: bool) -> (String, Vec<Option<String>>) {
+    let placeholders = Placeholders { kind_of: &kind_of, suggest: &|_| String::new() };
+    let Ok(pattern) = parse(pattern, wrapper, &placeholders) else { return Default::default() };
+    let found = regex(&pattern, wrapper);
+    let groups = found.groups.into_iter().map(|name| Some(name).filter(|name| name != "_")).collect();
+    (found.text, groups)
+}
+
+fn kind_of(name: &str) -> Option<Kind> {
+    match Value::named(name)?.kind() {
+        "number" => Some(Kind::Number),
+        "status" => Some(Kind::Status),
+        "duration" => Some(Kind::Duration),
+        "word" => Some(Kind::Word),
+        "phrase" => Some(Kind::Phrase),
+        "text" => Some(Kind::Text),
+        _ => None,
+    }
+}
