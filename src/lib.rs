@@ -13,19 +13,50 @@
 //! println!("{}", found.entry().solution(Locale::from_tag("zh-CN").unwrap_or_default()));
 //! ```
 //!
-//! # Doors
+//! # You have, and ask
 //!
-//! - [`Catalog::by_status_and_message`]: the main one.
-//! - [`Catalog::classify`]: everything that a response holds, with its headers.
-//! - [`Catalog::explain`]: what a person pastes, or a log holds.
-//! - [`Catalog::by_message`], [`Catalog::by_status`], [`Catalog::by_api_code`], [`Catalog::by_exception`]: with less at hand.
-//! - [`Catalog::search`]: words, in any of the languages, of somebody who has no message.
-//! - `Catalog::explain_error` (feature `alloc`): an error of any library, with its sources.
-//! - [`Match::diagnosis`]: the answer without the message, to store and to return; [`Match::scope`]: where to turn.
-//! - [`RetrySchedule`]: the waits of one call.
-//! - [`Code::entry`]: what is known of an error; [`Exception`] for those of the Python client.
-//! - [`Locale::from_tag`], [`Locale::negotiate`]: the reader's language.
-//! - [`Support`], [`Metric`]: what to send to support, what to monitor.
+//! | You have | Ask |
+//! |---|---|
+//! | a status and a message | [`Catalog::by_status_and_message`] |
+//! | a whole response, with its headers | [`Catalog::classify`] |
+//! | the bytes of a body | `ErrorBody::parse` (feature `json`), then `classify` |
+//! | the status and headers of reqwest, hyper, or axum | `ErrorResponse::http` (feature `http`) |
+//! | an error of any library, with its sources | `Catalog::explain_error` (feature `alloc`) |
+//! | what somebody pasted or logged | [`Catalog::explain`] |
+//! | a message, a status, `error.code`, or an exception's name alone | [`Catalog::by_message`], [`Catalog::by_status`], [`Catalog::by_api_code`], [`Catalog::by_exception`] |
+//! | words of a person who has no message | [`Catalog::search`] |
+//! | the reader's language | [`Locale::from_tag`], [`Locale::negotiate`] |
+//!
+//! The answer is a [`Match`]. [`Match::diagnosis`] is the same without the message, to store and to return;
+//! [`Match::scope`] says what has to change, and where to turn; [`Code::entry`] has all that is known of an error.
+//! [`Support`] says what to send to support, [`Metric`] what to monitor.
+//!
+//! # A retry loop
+//!
+//! [`RetrySchedule`] holds the waits of one call, whatever errors it meets. Sleep and clock are yours.
+//!
+//! ```
+//! use openai_error_catalog::{Catalog, Diagnosis, RetrySchedule};
+//! # use core::time::Duration;
+//! # fn send() -> Result<&'static str, (u16, &'static str)> { Err((429, "You exceeded your current quota.")) }
+//! # fn sleep(_: Duration) {}
+//!
+//! fn call() -> Result<&'static str, Option<Diagnosis>> {
+//!     let mut schedule = RetrySchedule::new();
+//!     loop {
+//!         let (status, message) = match send() {
+//!             Ok(answer) => return Ok(answer),
+//!             Err(failed) => failed,
+//!         };
+//!         let failure = Catalog::by_status_and_message(status, message).map(Diagnosis::from);
+//!         match failure.and_then(|failure| schedule.next_wait(failure)) {
+//!             Some(wait) => sleep(wait),
+//!             None => return Err(failure),
+//!         }
+//!     }
+//! }
+//! assert_eq!(call().unwrap_err().unwrap().to_string(), "Quota exhausted (quota_exceeded, 429): don't retry");
+//! ```
 //!
 //! # How a message is matched
 //!

@@ -78,7 +78,7 @@ impl<'a> Response<'a> {
         let mut response = ErrorResponse::new();
         for &(name, value) in &self.parts {
             response = match name {
-                "status" => value.parse().map_or(response, |status| response.status(status)),
+                "status" => value.parse::<u16>().map_or(response, |status| response.status(status)),
                 "type" => response.api_type(value),
                 "code" => response.api_code(value),
                 "param" => response.param(value),
