@@ -296,3 +296,29 @@ fn errors_are_explained_by_their_sources() {
     assert_eq!(Catalog::explain_error(&Wrapped(Box::new(Wrapped(Box::new(quota))))).unwrap().diagnosis(), quota);
     assert!(Catalog::explain_error(&std::fmt::Error).is_none());
 }
+
+#[test]
+fn a_cause_goes_before_the_general_sentence_in_front_of_it() {
+    for (status, message, code) in [
+        (Some(429), "Rate limit exceeded. Insufficient balance", Code::QuotaExceeded),
+        (Some(429), "Rate limit exceeded: your account has insufficient balance", Code::QuotaExceeded),
+        (None, "Connection error. status 401", Code::InvalidAuthentication),
+        (None, "Connection error: request failed with status 404", Code::NotFound),
+        (None, "Connection error.", Code::ConnectionError),
+        (
+            Some(400),
+            "Invalid value at 'tools[0].function_declarations[0].parameters.type' (type.googleapis.com/Type), \"any\"",
+            Code::InvalidToolSchema,
+        ),
+        (
+            None,
+            "HandshakeException: Handshake error in client (OS Error: WRONG_VERSION_NUMBER(tls_record.cc:242))",
+            Code::TlsProtocolMismatch,
+        ),
+        (None, "HandshakeException: Connection terminated during handshake", Code::ConnectionError),
+    ] {
+        let response = ErrorResponse::new().message(message);
+        let response = status.map_or(response, |status| response.status(status));
+        assert_eq!(Catalog::classify(&response).map(|found| found.code()), Some(code), "{message}");
+    }
+}
