@@ -46,6 +46,7 @@ pub struct Entry {
     pub(crate) api_codes: Span,
     pub(crate) vague_api_codes: Span,
     pub(crate) also_api_codes: Span,
+    pub(crate) status_names: Span,
     pub(crate) api_types: Span,
     pub(crate) links: Span,
     pub(crate) sources: Span,

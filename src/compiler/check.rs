@@ -560,6 +560,9 @@ impl<'m> Checker<'m> {
         let mut links = self.links.find_all(&error.links, self.problems);
         let sources = self.sourced(&error.place, "the entry", &error.sources);
         self.date(error.checked.as_ref());
+        for name in &error.status_names {
+            self.text(name);
+        }
         for list in [&error.api_codes, &error.also_api_codes, &error.api_types] {
             for value in list {
                 if value.value.is_empty() || value.value.chars().any(char::is_whitespace) {

@@ -677,6 +677,7 @@ fn read_error(fields: &mut Fields<'_>, slug: String, locales: &[(String, bool)],
         api_codes: fields.strings("api_codes", problems),
         vague_api_codes: fields.strings("vague_api_codes", problems),
         also_api_codes: fields.strings("also_api_codes", problems),
+        status_names: fields.strings("status_names", problems),
         api_types: fields.strings("api_types", problems),
         links: fields.strings("links", problems),
         sources: fields.strings("sources", problems),
@@ -783,6 +784,7 @@ fn read_monitoring(fields: &mut Fields<'_>, locales: &[(String, bool)], problems
         let id = table.required("id", problems);
         let kind = table.required("kind", problems);
         let statuses = table.numbers("statuses", problems);
+        let given_up = table.optional::<bool>("given_up", problems).is_some_and(|given_up| given_up.value);
         let quantile = table.optional("quantile", problems);
         let threshold = table.required("threshold", problems);
         let for_seconds = table.required("for_seconds", problems);
@@ -794,7 +796,16 @@ fn read_monitoring(fields: &mut Fields<'_>, locales: &[(String, bool)], problems
         });
         table.finish(problems);
         if let (Some(id), Some(kind), Some(threshold), Some(for_seconds)) = (id, kind, threshold, for_seconds) {
-            metrics.push(Metric { id, kind, statuses, quantile, threshold, for_seconds: for_seconds.value, texts });
+            metrics.push(Metric {
+                id,
+                kind,
+                statuses,
+                given_up,
+                quantile,
+                threshold,
+                for_seconds: for_seconds.value,
+                texts,
+            });
         }
     }
     Monitoring { sources, checked, metrics }
