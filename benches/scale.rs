@@ -13,6 +13,10 @@ mod compiler;
 #[path = "../src/matcher/mod.rs"]
 mod matcher;
 #[allow(dead_code)]
+/// What the library has as tables.
+mod tables {
+    pub(crate) use crate::compiler::units::{OTHER_UNITS, UNITS};
+}
 #[path = "../src/wait.rs"]
 mod wait;
 #[path = "../src/words/mod.rs"]

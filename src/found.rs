@@ -201,7 +201,7 @@ impl<'m> Match<'m> {
     pub(crate) fn with_response(mut self, response: &ErrorResponse<'m>) -> Self {
         self.param = response.param;
         self.should_retry = response.headers.should_retry();
-        self.header_wait = response.headers.retry_after(response.now_ms);
+        self.header_wait = response.named_wait();
         self.reset = response.headers.reset();
         self.refine(response.api_code, response.api_type);
         self
@@ -519,7 +519,8 @@ impl<'m> Match<'m> {
     /// can't be meant: zero, negative, no number, more than 31 days.
     ///
     /// In this order: `retry-after-ms`, `x-ms-retry-after-ms`, `retry-after`
-    /// (seconds, or a date if the response has a `now`); the message's own words
+    /// (seconds, or a date if the response has a `now`); a field of the body
+    /// (`retry_after`, `resets_in_seconds`, …); the message's own words
     /// ("try again in 1.898s"); for errors of capacity `x-ratelimit-reset-requests`
     /// and `-tokens`: that of which nothing remains, else the longer one.
     ///

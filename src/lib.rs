@@ -95,6 +95,7 @@ mod code;
 mod delays;
 mod entry;
 mod exception;
+mod field_wait;
 mod found;
 #[cfg(feature = "json")]
 mod json;

@@ -3,6 +3,7 @@
 use crate::matcher;
 use crate::matcher::value::Kind;
 use crate::matcher::wait_phrase::WaitPhrases;
+use crate::wait::{FieldKind, Unit};
 use crate::words::model::Model;
 use crate::{Category, ExampleKind, Jitter, Metric, MetricKind, Retry};
 
@@ -179,7 +180,7 @@ static CODE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.bin"));
 static WORD_MARKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.marks"));
 
 /// The words in front of a wait.
-pub(crate) static WAITS: WaitPhrases = WaitPhrases::new(&WAIT_PHRASES);
+pub(crate) static WAITS: WaitPhrases = WaitPhrases::new(&WAIT_PHRASES, &WAIT_ENDINGS);
 
 /// The weights of the word model.
 static WORD_WEIGHTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/weights.bin"));

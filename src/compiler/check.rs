@@ -18,6 +18,7 @@ pub const JITTERS: [&str; 4] = ["none", "full", "less", "more"];
 /// As the variants of `ExampleKind`.
 pub const EXAMPLE_KINDS: [&str; 2] = ["json", "shell"];
 pub const METRIC_KINDS: [&str; 2] = ["ratio", "seconds"];
+pub const WAIT_KINDS: [&str; 3] = ["duration", "milliseconds", "date"];
 
 /// The checked catalog. Names are numbers: places in the list of their kind.
 pub struct Checked {
@@ -310,7 +311,20 @@ impl<'m> Checker<'m> {
                 self.text(title);
             }
         }
-        for phrase in &self.model.wait_phrases {
+        let waits = &self.model.waits;
+        for field in &waits.fields {
+            self.text(&field.name);
+            if !WAIT_KINDS.contains(&field.kind.value.as_str()) {
+                self.problem(
+                    &field.kind.place,
+                    ProblemKind::NotAWait,
+                    format!("`{}` is not a kind of wait", field.kind.value),
+                    suggest(&field.kind.value, WAIT_KINDS),
+                );
+            }
+        }
+        let unit_names = waits.units.iter().flat_map(|unit| &unit.names);
+        for phrase in waits.phrases.iter().chain(&waits.endings).chain(&waits.other_units).chain(unit_names) {
             self.text(phrase);
             if phrase.value.chars().any(|char| char.is_ascii_uppercase()) {
                 self.problem(

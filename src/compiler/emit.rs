@@ -470,7 +470,29 @@ fn pages(file: &mut File, checked: &Checked, pool: &mut Pool, docs: &mut Pool) {
     });
     let links: Vec<TokenStream> = links.collect();
     file.table("LINKS", quote!(Link), links);
-    file.table("WAIT_PHRASES", quote!(&str), model.wait_phrases.iter().map(|phrase| phrase.value.clone()));
+    for (name, list) in [
+        ("WAIT_PHRASES", &model.waits.phrases),
+        ("WAIT_ENDINGS", &model.waits.endings),
+        ("OTHER_UNITS", &model.waits.other_units),
+    ] {
+        file.table(name, quote!(&str), list.iter().map(|text| text.value.clone()));
+    }
+    let fields = model.waits.fields.iter().map(|field| {
+        let name = &field.name.value;
+        let kind = match field.kind.value.as_str() {
+            "milliseconds" => quote!(FieldKind::Milliseconds),
+            "date" => quote!(FieldKind::Date),
+            _ => quote!(FieldKind::Duration),
+        };
+        quote!((#name, #kind))
+    });
+    file.table("WAIT_FIELDS", quote!((&str, FieldKind)), fields);
+    let units = model.waits.units.iter().map(|unit| {
+        let nanos = unit.nanoseconds;
+        let names = unit.names.iter().map(|name| &name.value);
+        quote!(Unit { nanos: #nanos, names: &[#(#names),*] })
+    });
+    file.table("UNITS", quote!(Unit), units);
     let labels: Vec<(Ident, u32)> = model
         .labels
         .iter()

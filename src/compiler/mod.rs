@@ -15,6 +15,8 @@ mod program;
 pub mod read;
 mod regex;
 mod trie;
+#[allow(dead_code)] // The unit tests of the crate have the tables of the library.
+pub mod units;
 pub mod words;
 
 use std::path::Path;

@@ -11,7 +11,7 @@ pub struct Model {
     pub links: Vec<Link>,
     pub values: Vec<Value>,
     pub labels: Vec<Label>,
-    pub wait_phrases: Vec<At<String>>,
+    pub waits: Waits,
     pub wrappers: Vec<Message>,
     pub word_model: Option<WordModel>,
     /// Sentences that are not errors of this API.
@@ -269,6 +269,28 @@ pub struct Monitoring {
     pub sources: Vec<At<String>>,
     pub checked: Option<At<String>>,
     pub metrics: Vec<Metric>,
+}
+
+/// How waits are written.
+#[derive(Debug, Default)]
+pub struct Waits {
+    pub phrases: Vec<At<String>>,
+    pub endings: Vec<At<String>>,
+    pub other_units: Vec<At<String>>,
+    pub fields: Vec<WaitField>,
+    pub units: Vec<TimeUnit>,
+}
+
+#[derive(Debug)]
+pub struct WaitField {
+    pub name: At<String>,
+    pub kind: At<String>,
+}
+
+#[derive(Debug)]
+pub struct TimeUnit {
+    pub nanoseconds: u64,
+    pub names: Vec<At<String>>,
 }
 
 #[derive(Debug)]

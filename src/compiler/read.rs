@@ -219,8 +219,7 @@ impl Reader {
         {
             (defined.values, model.values) = (Some(names), values);
         }
-        model.wait_phrases =
-            self.with_file("waits.toml", "waits.toml", |f, p| required_list(f, "phrases", p)).unwrap_or_default();
+        model.waits = self.with_file("waits.toml", "waits.toml", read_waits).unwrap_or_default();
         model.wrappers = self.with_file("wrappers.toml", "wrappers.toml", read_wrappers).unwrap_or_default();
         model.word_model = self.with_file("words.toml", "words.toml", read_word_model).flatten();
         model.foreign =
@@ -717,6 +716,30 @@ fn required_list(table: &mut Fields<'_>, key: &'static str, problems: &mut Vec<P
         problems.push(place.problem(ProblemKind::EmptyList, format!("`{key}` is empty"), "add at least one line"));
     }
     list
+}
+
+fn read_waits(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Waits {
+    let phrases = required_list(fields, "phrases", problems);
+    let endings = fields.strings("endings", problems);
+    let other_units = fields.strings("other_units", problems);
+    let mut waits = Waits { phrases, endings, other_units, ..Waits::default() };
+    for mut table in fields.tables("fields", "a field", problems) {
+        let name = table.required("name", problems);
+        let kind = table.required("kind", problems);
+        table.finish(problems);
+        if let (Some(name), Some(kind)) = (name, kind) {
+            waits.fields.push(WaitField { name, kind });
+        }
+    }
+    for mut table in fields.tables("units", "a unit", problems) {
+        let nanoseconds = table.required::<u64>("nanoseconds", problems);
+        let names = required_list(&mut table, "names", problems);
+        table.finish(problems);
+        if let Some(nanoseconds) = nanoseconds {
+            waits.units.push(TimeUnit { nanoseconds: nanoseconds.value, names });
+        }
+    }
+    waits
 }
 
 fn read_refine(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Refine> {

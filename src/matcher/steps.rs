@@ -9,7 +9,7 @@ std::thread_local! {
 }
 
 #[inline(always)]
-pub(super) fn count(steps: usize) {
+pub(crate) fn count(steps: usize) {
     #[cfg(test)]
     STEPS.with(|count| count.set(count.get() + steps));
     let _ = steps;
