@@ -12,11 +12,11 @@ mod compiler;
 #[allow(dead_code, unused_imports)]
 #[path = "../src/matcher/mod.rs"]
 mod matcher;
-#[allow(dead_code)]
 /// What the library has as tables.
 mod tables {
     pub(crate) use crate::compiler::units::{OTHER_UNITS, UNITS};
 }
+#[allow(dead_code)]
 #[path = "../src/wait.rs"]
 mod wait;
 #[path = "../src/words/mod.rs"]

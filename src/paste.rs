@@ -486,6 +486,7 @@ fn best_place(text: &str, status: Option<u16>) -> Option<Match<'_>> {
         // Messages begin a line, or behind a separator and a space, or in quotation marks.
         let mark = text[before..].chars().next().unwrap_or(' ');
         let begins = matches!(mark, '\n' | '=' | '"' | '\'' | '`' | '(' | '[' | '{' | '>')
+            || !mark.is_ascii()
             || (first == ' ' && !text[..before].ends_with(char::is_whitespace))
             || (mark == '-' && first == ' ');
         if !begins {
@@ -513,5 +514,10 @@ fn best_place(text: &str, status: Option<u16>) -> Option<Match<'_>> {
 
 #[inline]
 fn is_separator(char: char) -> bool {
-    matches!(char, '\n' | ':' | '=' | '"' | '\'' | '`' | '(' | '[' | '{' | '>' | '-' | '|' | ']' | ')' | '，' | '：')
+    match char {
+        '\n' | ':' | '=' | '"' | '\'' | '`' | '(' | '[' | '{' | '>' | '-' | '|' | ']' | ')' => true,
+        // Nobody sets a space behind these.
+        '，' | '：' | '。' | '；' | '！' | '（' | '「' | '『' | '【' | '】' | '《' | '“' | '‘' => true,
+        _ => false,
+    }
 }

@@ -272,7 +272,7 @@ fn duration() -> String {
     if !others.is_empty() {
         unit = format!("(?:{unit}|{})", alternatives(&mut others));
     }
-    let mut other_units: Vec<&str> = OTHER_UNITS.iter().copied().collect();
+    let mut other_units: Vec<&str> = OTHER_UNITS.to_vec();
     let other_units = alternatives(&mut other_units);
     let part = format!("{NUMBER}[{SPACE}]*{unit}");
     let no_seconds =
