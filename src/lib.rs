@@ -120,6 +120,16 @@ mod wait;
 #[cfg_attr(not(test), allow(dead_code))] // Likewise.
 mod words;
 
+/// What fuzz targets see of the inside: cargo-fuzz sets the `cfg`.
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing {
+    /// The steps that lookups take inside of `work`.
+    pub fn steps(work: impl FnOnce()) -> usize {
+        crate::matcher::steps::taken(work)
+    }
+}
+
 #[cfg(test)]
 mod compiler;
 #[cfg(test)]

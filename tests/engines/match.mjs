@@ -1,6 +1,6 @@
 // Lookups by status and message as docs/matching.md describes them, with docs/catalog.json alone.
 //
-// Usage: match.mjs CATALOG CORPUS...   Prints a line `id code` for each text of the corpora, `none` where nothing is found.
+// Usage: match.mjs CATALOG CORPUS...   Prints a JSON object with `id`, `code`, and `values` for each text of the corpora.
 // Node 18 or later, no packages.
 
 import { readFileSync } from "node:fs";
@@ -94,14 +94,17 @@ class Catalog {
     );
   }
 
-  /** The code for a status (null if it is not known) and a message; undefined if there is none. */
+  /** The code for a status (null if it is not known) and a message, null if there is none; and the captured values. */
   lookUp(status, message) {
     // A character that the window cuts is left out.
     const read = new TextDecoder().decode(new TextEncoder().encode(message).slice(0, WINDOW), { stream: true });
     const places = [];
     let found = this.unwrap(status, read, places);
     for (const place of places) found ??= this.best(place.status, place.text, true);
-    return found ? this.refine(found) : this.defaults.get(status);
+    // Of the captured values each name counts once.
+    const values = {};
+    for (const [name, value] of found?.values ?? []) values[name] ??= value;
+    return { code: found ? this.refine(found) : (this.defaults.get(status) ?? null), values };
   }
 
   best(status, text, byPlaceholder) {
@@ -153,6 +156,6 @@ for (const path of corpora) {
   for (const line of readFileSync(path, "utf8").split("\n")) {
     if (!line.trim()) continue;
     const { id, status, message } = JSON.parse(line);
-    stdout.write(`${id} ${catalog.lookUp(status, message) ?? "none"}\n`);
+    stdout.write(`${JSON.stringify({ id, ...catalog.lookUp(status, message) })}\n`);
   }
 }

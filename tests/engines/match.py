@@ -1,6 +1,6 @@
 """Lookups by status and message as docs/matching.md describes them, with docs/catalog.json alone.
 
-Usage: match.py CATALOG CORPUS...   Prints a line `id code` for each text of the corpora, `none` where nothing is found.
+Usage: match.py CATALOG CORPUS...   Prints a JSON object with `id`, `code`, and `values` for each text of the corpora.
 Python 3.8 or later, standard library only.
 """
 
@@ -89,13 +89,13 @@ class Catalog:
         self.defaults = {status: code for code, error in self.errors.items() for status in error["default_for"]}
 
     def look_up(self, status, message):
-        """The code for a status (None if it is not known) and a message; None if there is none."""
+        """The code for a status (None if it is not known) and a message, and the match; None if there is none."""
         message = message.encode()[:WINDOW].decode(errors="ignore")
         places = []
         found = self.unwrap(status, message, places)
         for place in places:
             found = found or self.best(*place, True)
-        return self.refine(found) if found else self.defaults.get(status)
+        return (self.refine(found) if found else self.defaults.get(status)), found
 
     def best(self, status, text, by_placeholder):
         start = start_of(text)
@@ -129,6 +129,14 @@ class Catalog:
                 return found
         return None
 
+    def answer(self, status, message):
+        """The code, and the captured values, of which each name counts once."""
+        code, found = self.look_up(status, message)
+        values = {}
+        for name, value in found.values if found else []:
+            values.setdefault(name, value)
+        return {"code": code, "values": values}
+
     def refine(self, found):
         code = found.pattern.code
         for rule in self.errors[code]["refine"]:
@@ -150,7 +158,8 @@ def main():
         with open(path, encoding="utf-8") as file:
             for line in filter(str.strip, file):
                 text = json.loads(line)
-                print(text["id"], catalog.look_up(text["status"], text["message"]) or "none")
+                answer = catalog.answer(text["status"], text["message"])
+                print(json.dumps({"id": text["id"], **answer}, ensure_ascii=False))
 
 
 main()
