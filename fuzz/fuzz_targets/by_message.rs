@@ -20,8 +20,13 @@ fuzz_target!(|input: (u16, &str)| {
         if let Some(found) = &found {
             check(found, &[text]);
         }
-        let found = found.as_ref().map(|found| facts(found, text));
-        assert_eq!(found, shouted_found.as_ref().map(|found| facts(found, &shouted)));
+        // Case changes no pattern. It may change a guess, and what the words around a few words say: those of
+        // `TimeoutException` are two, those of `TIMEOUTEXCEPTION` one.
+        if let (Some(found), Some(shouted_found)) = (found, shouted_found) {
+            if found.kind().is_recognized() && shouted_found.kind().is_recognized() {
+                assert_eq!(facts(&found, text), facts(&shouted_found, &shouted));
+            }
+        }
     }
     assert!(by_message.is_none() || with_status.is_some(), "a status takes an answer away");
     assert!(with_status.is_none_or(|found| found.status() == Some(status)));
