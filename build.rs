@@ -6,6 +6,10 @@ mod compiler;
 #[path = "src/matcher/mod.rs"]
 #[allow(dead_code)] // Some of it only the library calls.
 mod matcher;
+/// What the library has as tables.
+mod tables {
+    pub(crate) use crate::compiler::units::{OTHER_UNITS, UNITS};
+}
 #[path = "src/wait.rs"]
 #[allow(dead_code)] // Likewise.
 mod wait;

@@ -12,6 +12,10 @@ mod compiler;
 #[allow(dead_code, unused_imports)]
 #[path = "../src/matcher/mod.rs"]
 mod matcher;
+/// What the library has as tables.
+mod tables {
+    pub(crate) use crate::compiler::units::{OTHER_UNITS, UNITS};
+}
 #[allow(dead_code)]
 #[path = "../src/wait.rs"]
 mod wait;

@@ -4,6 +4,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 
 use crate::ErrorResponse;
+use crate::field_wait::FieldWait;
 use crate::json::{Json, Object};
 
 /// What a response body says of an error. Strings are borrowed from the bytes
@@ -43,6 +44,8 @@ pub struct ErrorBody<'a> {
     /// A status that the body itself names: `{"statusCode": 401}`, a numeric
     /// code, a batch line's `status_code`.
     pub status: Option<u16>,
+    /// The wait that a field names.
+    pub(crate) wait: Option<FieldWait>,
 }
 
 impl<'a> ErrorBody<'a> {
@@ -69,7 +72,7 @@ impl<'a> ErrorBody<'a> {
                 return error;
             }
         }
-        match Json::parse(bytes) {
+        match Json::parse(bytes, &mut body.wait) {
             Some(json @ (Json::Object(_) | Json::Array(_))) => body.take_top(json),
             Some(Json::String(text)) => body.message = Some(text),
             _ => body.take_text(bytes),
@@ -93,6 +96,7 @@ impl<'a> ErrorBody<'a> {
         response.api_type = self.api_type.as_deref();
         response.api_code = self.api_code.as_deref();
         response.param = self.param.as_deref();
+        response.field_wait = self.wait;
         response
     }
 
@@ -209,12 +213,13 @@ impl<'a> ErrorBody<'a> {
         self.api_code = self.api_code.take().or(inner.api_code);
         self.param = self.param.take().or(inner.param);
         self.status = self.status.or(inner.status);
+        self.wait = FieldWait::surest(self.wait, inner.wait);
     }
 
     /// What a body inside a string says; `None` if it has no message.
     fn inside(text: &str) -> Option<ErrorBody<'static>> {
         let mut body = ErrorBody::default();
-        match Json::parse(text.trim().as_bytes())? {
+        match Json::parse(text.trim().as_bytes(), &mut body.wait)? {
             Json::Object(object) => body.take_error(object),
             _ => return None,
         }
@@ -225,6 +230,7 @@ impl<'a> ErrorBody<'a> {
             api_code: body.api_code.map(owned),
             param: body.param.map(owned),
             status: body.status,
+            wait: body.wait,
         })
     }
 
@@ -257,8 +263,9 @@ fn is_event_stream(bytes: &[u8]) -> bool {
 fn error_event(bytes: &[u8]) -> Option<ErrorBody<'_>> {
     let mut last = None;
     for event in events(bytes) {
+        let mut body = ErrorBody::default();
         let json = match event {
-            Cow::Borrowed(data) => Json::parse(data),
+            Cow::Borrowed(data) => Json::parse(data, &mut body.wait),
             // An event of several lines is rare: what it says is copied.
             Cow::Owned(data) => match core::str::from_utf8(&data).ok().and_then(ErrorBody::inside) {
                 Some(body) => return Some(body),
@@ -266,7 +273,6 @@ fn error_event(bytes: &[u8]) -> Option<ErrorBody<'_>> {
             },
         };
         let Some(json @ Json::Object(_)) = json else { continue };
-        let mut body = ErrorBody::default();
         body.take_top(json);
         if body.message.is_some() {
             return Some(body);

@@ -336,6 +336,8 @@ pub(crate) fn find_at_place(status: Option<u16>, text: &str) -> Option<Match<'_>
 fn look_up(status: Option<u16>, message: &str, scope: Scope) -> Option<Match<'_>> {
     let comes_with =
         |number: u32, status: u16| MessageRow::of(number).is_some_and(|row| row.statuses().contains(&status));
+    // Windows puts a byte order mark in front of a file.
+    let message = message.trim_start_matches('\u{feff}');
     let answer = matcher::look_up(&MATCHER, message, scope, status, &comes_with)?;
     Match::by_message(message, &answer)
 }

@@ -320,6 +320,11 @@ impl Entry {
         self.texts[locale as usize]
     }
 
+    /// Messages that say no more than an ambiguous status: its name.
+    pub(crate) fn status_names(&self) -> &'static [&'static str] {
+        self.status_names.of(&API_VALUES)
+    }
+
     pub(crate) fn refine_rows(&self) -> &'static [Refine] {
         self.refine.of(&REFINES)
     }

@@ -2,7 +2,7 @@
 
 pub use crate::entry::{Condition, Refinement, Wrapper};
 pub use crate::tables::Label;
-use crate::tables::{API_NAMES, DECISION, WORD_MODEL};
+use crate::tables::{API_NAMES, DECISION, OTHER_UNITS, UNITS, WORD_MODEL};
 use crate::words::model::UNIT;
 
 /// The word model as it is compiled in. `docs/matching.md` describes the table.
@@ -49,4 +49,15 @@ pub fn word_model() -> WordModel {
         around: DECISION.around,
         foreign: DECISION.foreign,
     }
+}
+
+/// The units of time that waits have, each with its nanoseconds and its names.
+pub fn units() -> impl Iterator<Item = (u64, &'static [&'static str])> {
+    UNITS.iter().map(|unit| (unit.nanos, unit.names))
+}
+
+/// What begins a word that looks like a unit and is not one of [`units`].
+#[must_use]
+pub fn other_units() -> &'static [&'static str] {
+    &OTHER_UNITS
 }

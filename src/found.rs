@@ -218,7 +218,7 @@ impl<'m> Match<'m> {
     pub(crate) fn with_response(mut self, response: &ErrorResponse<'m>) -> Self {
         self.param = response.param;
         self.should_retry = response.headers.should_retry();
-        self.header_wait = response.headers.retry_after(response.now_ms);
+        self.header_wait = response.named_wait();
         self.reset = response.headers.reset();
         self.refine(response.api_code, response.api_type);
         self
@@ -228,7 +228,9 @@ impl<'m> Match<'m> {
     /// numbers can make another error of it.
     fn refine(&mut self, api_code: Option<&str>, api_type: Option<&str>) {
         for refine in self.code.entry().refine_rows() {
-            let has_code = refine.api_code.is_none() || refine.api_code == api_code.or(api_type);
+            // The message's own words are surer than what usually comes with a code.
+            let has_code =
+                refine.api_code.is_none_or(|value| self.message.is_none() && Some(value) == api_code.or(api_type));
             let applies = has_code
                 && match refine.rule {
                     Rule::IsZero(value) => self.number(value) == Some(0),
@@ -249,6 +251,18 @@ impl<'m> Match<'m> {
                 return;
             }
         }
+    }
+
+    /// Whether the message is nothing but the name of the status.
+    fn is_name_of_a_status(&self) -> bool {
+        let names = self.entry().status_names();
+        if names.is_empty() || !self.kind.is_recognized() || !self.captures.as_slice().is_empty() {
+            return false;
+        }
+        let phrase = self.phrase();
+        let rest = self.text.get(phrase.end..).unwrap_or("");
+        let name = self.text.get(phrase).unwrap_or("");
+        names.iter().any(|known| known.eq_ignore_ascii_case(name.trim())) && !rest.contains(char::is_alphanumeric)
     }
 
     /// The message, or the pasted text, as it was given: whole, with whatever keys may stand in it.
@@ -577,7 +591,8 @@ impl<'m> Match<'m> {
         if self.reason == Reason::Numbers && by_policy == Verdict::Stop {
             return (Verdict::Stop, Reason::Numbers);
         }
-        let only_status = self.kind == MatchKind::Status || self.kind == MatchKind::Exception;
+        let is_named = self.is_name_of_a_status();
+        let only_status = self.kind == MatchKind::Status || self.kind == MatchKind::Exception || is_named;
         match self.should_retry {
             Some(false) => return (Verdict::Stop, Reason::ServerHeader),
             Some(true) if only_status || by_policy == Verdict::Retry => return (Verdict::Retry, Reason::ServerHeader),
@@ -587,7 +602,7 @@ impl<'m> Match<'m> {
             return (verdict, Reason::CloseCall);
         }
         let ambiguous = self.entry().ambiguous_statuses();
-        if only_status && self.status.is_some_and(|status| ambiguous.contains(&status)) {
+        if only_status && self.status.map_or(is_named, |status| ambiguous.contains(&status)) {
             return (Verdict::Unknown, Reason::AmbiguousStatus);
         }
         (by_policy, self.reason)
@@ -597,7 +612,8 @@ impl<'m> Match<'m> {
     /// can't be meant: zero, negative, no number, more than 31 days.
     ///
     /// In this order: `retry-after-ms`, `x-ms-retry-after-ms`, `retry-after`
-    /// (seconds, or a date if the response has a `now`); the message's own words
+    /// (seconds, or a date if the response has a `now`); a field of the body
+    /// (`retry_after`, `resets_in_seconds`, …); the message's own words
     /// ("try again in 1.898s"); for errors of capacity `x-ratelimit-reset-requests`
     /// and `-tokens`: that of which nothing remains, else the longer one.
     ///

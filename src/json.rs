@@ -6,6 +6,8 @@ use alloc::vec::Vec;
 use core::cell::Cell;
 use core::fmt;
 
+use crate::field_wait::{Field, FieldWait};
+
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 /// How many values are kept. Everything after them is read over, so that a list of a million numbers takes no memory.
@@ -21,6 +23,7 @@ const KEYS: &[&str] = &[
     "code",
     "data",
     "detail",
+    "details",
     "error",
     "error_code",
     "error_description",
@@ -75,11 +78,14 @@ impl<'a> Object<'a> {
 
 impl<'a> Json<'a> {
     /// `None` if the bytes are not JSON as a whole.
-    pub(crate) fn parse(bytes: &'a [u8]) -> Option<Self> {
+    ///
+    /// `wait` becomes what the surest field for a wait says, wherever it stands among the known keys.
+    pub(crate) fn parse(bytes: &'a [u8], wait: &mut Option<FieldWait>) -> Option<Self> {
         let mut deserializer = serde_json::Deserializer::from_slice(bytes);
-        let left = Cell::new(MAX_VALUES);
-        let json = Known { left: &left }.deserialize(&mut deserializer).ok()?;
+        let (left, found) = (Cell::new(MAX_VALUES), Cell::new(None));
+        let json = Known { left: &left, wait: &found }.deserialize(&mut deserializer).ok()?;
         deserializer.end().ok()?;
+        *wait = found.get();
         Some(json)
     }
 
@@ -97,6 +103,7 @@ impl<'a> Json<'a> {
 #[derive(Clone, Copy)]
 struct Known<'l> {
     left: &'l Cell<u32>,
+    wait: &'l Cell<Option<FieldWait>>,
 }
 
 impl<'de> DeserializeSeed<'de> for Known<'_> {
@@ -161,9 +168,17 @@ impl<'de> Visitor<'de> for Known<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Json<'de>, A::Error> {
         let mut object = Object::default();
         while let Some(key) = entries.next_key_seed(KnownKey)? {
-            let Some(key) = key else {
-                entries.next_value::<IgnoredAny>()?;
-                continue;
+            let key = match key {
+                Key::Known(key) => key,
+                Key::Wait(field) => {
+                    let wait = entries.next_value_seed(self)?.into_name().and_then(|value| field.read(&value));
+                    self.wait.set(FieldWait::surest(self.wait.get(), wait));
+                    continue;
+                }
+                Key::Unknown => {
+                    entries.next_value::<IgnoredAny>()?;
+                    continue;
+                }
             };
             let value = entries.next_value_seed(self)?;
             if matches!(value, Json::Other) {
@@ -178,11 +193,17 @@ impl<'de> Visitor<'de> for Known<'_> {
     }
 }
 
-/// Reads a key; `None` if it is not a known one.
+/// Reads a key.
 struct KnownKey;
 
+enum Key {
+    Known(&'static str),
+    Wait(Field),
+    Unknown,
+}
+
 impl<'de> DeserializeSeed<'de> for KnownKey {
-    type Value = Option<&'static str>;
+    type Value = Key;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
         deserializer.deserialize_str(self)
@@ -190,14 +211,19 @@ impl<'de> DeserializeSeed<'de> for KnownKey {
 }
 
 impl Visitor<'_> for KnownKey {
-    type Value = Option<&'static str>;
+    type Value = Key;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
     fn visit_str<E>(self, key: &str) -> Result<Self::Value, E> {
-        Ok(KEYS.iter().find(|known| key.eq_ignore_ascii_case(known)).copied())
+        let known = KEYS.iter().find(|known| key.eq_ignore_ascii_case(known));
+        Ok(match (known, Field::named(key)) {
+            (Some(known), _) => Key::Known(known),
+            (None, Some(field)) => Key::Wait(field),
+            (None, None) => Key::Unknown,
+        })
     }
 }
 
@@ -220,14 +246,15 @@ mod tests {
         let keys = format!("{{{}\"error\":1}}", "\"message\":[1,2,3],\"code\":{\"code\":1},".repeat(10_000));
         let unknown = format!("{{{}\"error\":\"e\"}}", "\"x\":[[1,[2]],{\"y\":3}],".repeat(10_000));
         for text in [&numbers, &lists, &keys, &unknown] {
-            let json = Json::parse(text.as_bytes()).expect("JSON");
+            let json = Json::parse(text.as_bytes(), &mut None).expect("JSON");
             assert!(values(&json) <= MAX_VALUES as usize, "{}", values(&json));
         }
     }
 
     #[test]
     fn the_last_value_of_a_key_counts_and_case_does_not() {
-        let Some(Json::Object(mut object)) = Json::parse(br#"{"Message":"a","message":"b","MESSAGE":null,"x":1}"#)
+        let Some(Json::Object(mut object)) =
+            Json::parse(br#"{"Message":"a","message":"b","MESSAGE":null,"x":1}"#, &mut None)
         else {
             panic!("an object");
         };
@@ -237,8 +264,8 @@ mod tests {
 
     #[test]
     fn anything_behind_the_value_is_not_json() {
-        assert!(Json::parse(b"{} x").is_none());
-        assert!(Json::parse(b"").is_none());
-        assert!(Json::parse(b"{\"error\":").is_none());
+        assert!(Json::parse(b"{} x", &mut None).is_none());
+        assert!(Json::parse(b"", &mut None).is_none());
+        assert!(Json::parse(b"{\"error\":", &mut None).is_none());
     }
 }

@@ -135,6 +135,7 @@ mod entry;
 mod exception;
 #[doc(hidden)]
 pub mod export;
+mod field_wait;
 mod found;
 #[cfg(feature = "json")]
 mod json;
@@ -160,6 +161,16 @@ mod value;
 mod wait;
 #[cfg_attr(not(test), allow(dead_code))] // Likewise.
 mod words;
+
+/// What fuzz targets see of the inside: cargo-fuzz sets the `cfg`.
+#[cfg(fuzzing)]
+#[doc(hidden)]
+pub mod fuzzing {
+    /// The steps that lookups take inside of `work`.
+    pub fn steps(work: impl FnOnce()) -> usize {
+        crate::matcher::steps::taken(work)
+    }
+}
 
 #[cfg(test)]
 mod compiler;

@@ -2,7 +2,7 @@
 
 use crate::Locale;
 use crate::name::name;
-use crate::tables::{LOCALE_BY_TAG, LOCALE_NAMES, LOCALE_TAGS};
+use crate::tables::{LOCALE_BY_TAG, LOCALE_NAMES, LOCALE_TAGS, LOCALES};
 
 /// Longer tags than this are cut; what RFC 5646 asks of buffers.
 const MAX_TAG: usize = 35;
@@ -78,7 +78,8 @@ impl Locale {
 
     /// The best language for an `Accept-Language` header: the range with the
     /// highest weight that [`Locale::from_tag`] knows; the first of equals. `*`
-    /// stands for English. `None` if nothing fits.
+    /// stands for English, or, if English has the weight 0, for the first language
+    /// that has not. `None` if nothing fits.
     ///
     /// ```
     /// use openai_error_catalog::Locale;
@@ -88,16 +89,23 @@ impl Locale {
     /// ```
     #[must_use]
     pub fn negotiate(accept_language: &str) -> Option<Locale> {
+        let ranges = || {
+            accept_language.split(',').filter_map(|item| {
+                let (range, parameters) = item.split_once(';').unwrap_or((item, ""));
+                Some((range.trim(), weight(parameters)?))
+            })
+        };
+        let mut excluded = [false; LOCALES];
+        for (range, _) in ranges().filter(|(_, weight)| *weight == 0) {
+            if let Some(locale) = Locale::from_tag(range) {
+                excluded[locale as usize] = true;
+            }
+        }
+        let languages = [Locale::default()].into_iter().chain(Locale::ALL.iter().copied());
+        let any = languages.into_iter().find(|locale| !excluded[*locale as usize]);
         let mut best: Option<(u16, Locale)> = None;
-        for item in accept_language.split(',') {
-            let (range, parameters) = item.split_once(';').unwrap_or((item, ""));
-            let Some(weight) = weight(parameters) else {
-                continue;
-            };
-            let locale = match range.trim() {
-                "*" => Some(Locale::default()),
-                range => Locale::from_tag(range),
-            };
+        for (range, weight) in ranges() {
+            let locale = if range == "*" { any } else { Locale::from_tag(range) };
             if let Some(locale) = locale {
                 if weight > best.map_or(0, |(weight, _)| weight) {
                     best = Some((weight, locale));
@@ -180,6 +188,13 @@ mod tests {
             ("zh ; q=0.9 , en ; q=0.95", Some(Locale::En)),
             ("", None),
             (",,;,", None),
+            // What has the weight 0 is excluded, from `*` too.
+            ("en;q=0, *", Some(Locale::ZhHans)),
+            ("*, en;q=0", Some(Locale::ZhHans)),
+            ("*, en;q=0, zh;q=0", None),
+            ("en;q=0, *;q=0.5, zh;q=0.4", Some(Locale::ZhHans)),
+            ("*;q=0", None),
+            ("zh;q=0, *;q=0.1", Some(Locale::En)),
         ];
         for (header, locale) in cases {
             assert_eq!(Locale::negotiate(header), locale, "{header}");

@@ -11,6 +11,7 @@ pub struct Metric {
     pub(crate) id: &'static str,
     pub(crate) kind: MetricKind,
     pub(crate) statuses: Span,
+    pub(crate) given_up: bool,
     pub(crate) threshold: f64,
     pub(crate) seconds: u32,
     pub(crate) texts: [u32; LOCALES],
@@ -87,8 +88,7 @@ impl Metric {
     /// ```
     #[must_use]
     pub fn counts_given_up(&self) -> bool {
-        // The id says it: it never changes, and this is the only metric that no status describes.
-        self.id == "retry_exhaustion_rate"
+        self.given_up
     }
 
     /// Alert above it: a share for [`MetricKind::Ratio`], seconds for [`MetricKind::Seconds`].

@@ -9,6 +9,7 @@
 
 use crate::catalog::{by_default, find, find_at_place};
 use crate::classify::is_general;
+use crate::field_wait::{Field, FieldWait};
 use crate::similar::{self, Guess};
 use crate::tables::API_NAMES;
 use crate::{Catalog, Category, ErrorResponse, Exception, Match, MatchKind};
@@ -95,7 +96,8 @@ fn explain_part(text: &str, status: Option<u16>) -> Option<Match<'_>> {
         let code = exception.codes().first().filter(|_| fits)?;
         Some(Match::by_exception(text, exception, *code, evidence.status))
     };
-    by_exception().or_else(|| by_default(evidence.status?, text)).filter(is_ours)
+    let found = by_exception().or_else(|| by_default(evidence.status?, text)).filter(is_ours)?;
+    Some(found.with_response(&evidence.response()))
 }
 
 /// Whether other programs say the same: what only names a status, a broken connection, an exception's name.
@@ -167,6 +169,7 @@ struct Evidence<'t> {
     api_code: Option<&'t str>,
     api_type: Option<&'t str>,
     param: Option<&'t str>,
+    wait: Option<FieldWait>,
     exception: Option<Exception>,
     messages: [Option<&'t str>; MAX_MESSAGES],
     /// Whether the caller gave the status: then no other counts.
@@ -183,6 +186,7 @@ impl<'t> Evidence<'t> {
         response.api_code = self.api_code;
         response.api_type = self.api_type;
         response.param = self.param;
+        response.field_wait = self.wait;
         response
     }
 
@@ -286,6 +290,7 @@ impl<'t> Evidence<'t> {
         let key = before.get(start..).or_else(|| before.rsplit(|char: char| !char.is_ascii_alphanumeric()).next());
         let Some(key) = key.filter(|key| !key.is_empty()) else { return };
         let rest = text[at + 1..].trim_start_matches(['=', '>', ' ', '\t', '\n', '\r']);
+        self.field_wait(before, key, rest);
         let is = |names: &[&str]| names.iter().any(|name| key.eq_ignore_ascii_case(name));
         if is(MESSAGE_KEYS) {
             let value = match quoted(rest) {
@@ -318,6 +323,19 @@ impl<'t> Evidence<'t> {
             }
         } else if is(PARAM_KEYS) {
             self.param = Some(value);
+        }
+    }
+
+    /// A field or a header that holds a wait. The name of a header has dashes.
+    #[inline]
+    fn field_wait(&mut self, before: &str, key: &str, rest: &str) {
+        let front = &before[..before.len() - key.len()];
+        let is_joint = |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_');
+        let joined = if front.ends_with('-') { front.len() - front.trim_end_matches(is_joint).len() } else { 0 };
+        let name = before.get(front.len() - joined..).unwrap_or(key);
+        if let Some(field) = Field::named(name) {
+            let wait = field.read(rest.trim_start_matches(['"', '\'', '\\']));
+            self.wait = FieldWait::surest(self.wait, wait);
         }
     }
 
@@ -428,6 +446,7 @@ pub(crate) fn fields(text: &str) -> crate::ErrorBody<'_> {
         api_code: evidence.api_code.map(Into::into),
         param: evidence.param.map(Into::into),
         status: evidence.status.filter(|_| evidence.status_is_sure),
+        wait: evidence.wait,
     }
 }
 
@@ -495,6 +514,7 @@ fn best_place(text: &str, status: Option<u16>) -> Option<Match<'_>> {
         // Messages begin a line, or behind a separator and a space, or in quotation marks.
         let mark = text[before..].chars().next().unwrap_or(' ');
         let begins = matches!(mark, '\n' | '=' | '"' | '\'' | '`' | '(' | '[' | '{' | '>')
+            || !mark.is_ascii()
             || (first == ' ' && !text[..before].ends_with(char::is_whitespace))
             || (mark == '-' && first == ' ');
         if !begins {
@@ -522,5 +542,10 @@ fn best_place(text: &str, status: Option<u16>) -> Option<Match<'_>> {
 
 #[inline]
 fn is_separator(char: char) -> bool {
-    matches!(char, '\n' | ':' | '=' | '"' | '\'' | '`' | '(' | '[' | '{' | '>' | '-' | '|' | ']' | ')' | '，' | '：')
+    match char {
+        '\n' | ':' | '=' | '"' | '\'' | '`' | '(' | '[' | '{' | '>' | '-' | '|' | ']' | ')' => true,
+        // Nobody sets a space behind these.
+        '，' | '：' | '。' | '；' | '！' | '（' | '「' | '『' | '【' | '】' | '《' | '“' | '‘' => true,
+        _ => false,
+    }
 }

@@ -2,6 +2,7 @@
 
 use core::time::Duration;
 
+use crate::field_wait::FieldWait;
 use crate::wait;
 
 /// What is known of an error response: fill in what there is.
@@ -24,6 +25,8 @@ pub struct ErrorResponse<'a> {
     pub(crate) param: Option<&'a str>,
     pub(crate) headers: Headers<'a>,
     pub(crate) now_ms: Option<u64>,
+    /// The wait that a field of the body names.
+    pub(crate) field_wait: Option<FieldWait>,
 }
 
 /// The headers that say something of an error.
@@ -257,6 +260,14 @@ impl<'a> ErrorResponse<'a> {
         let since = now.duration_since(std::time::SystemTime::UNIX_EPOCH);
         self.now_ms = since.ok().and_then(|since| u64::try_from(since.as_millis()).ok());
         self
+    }
+}
+
+impl ErrorResponse<'_> {
+    /// The wait that a header names, or a field of the body.
+    pub(crate) fn named_wait(&self) -> Option<Duration> {
+        let by_field = || self.field_wait?.duration(self.now_ms);
+        self.headers.retry_after(self.now_ms).or_else(by_field)
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::matcher;
 use crate::matcher::value::Kind;
 use crate::matcher::wait_phrase::WaitPhrases;
+use crate::wait::{FieldKind, Unit};
 use crate::words::model::Model;
 use crate::{Category, ExampleKind, Jitter, Metric, MetricKind, RetryPolicy, Scope};
 
@@ -49,6 +50,7 @@ pub struct Entry {
     pub(crate) api_codes: Span,
     pub(crate) vague_api_codes: Span,
     pub(crate) also_api_codes: Span,
+    pub(crate) status_names: Span,
     pub(crate) api_types: Span,
     pub(crate) links: Span,
     pub(crate) sources: Span,
@@ -195,7 +197,7 @@ static CODE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.bin"));
 static WORD_MARKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.marks"));
 
 /// The words in front of a wait.
-pub(crate) static WAITS: WaitPhrases = WaitPhrases::new(&WAIT_PHRASES);
+pub(crate) static WAITS: WaitPhrases = WaitPhrases::new(&WAIT_PHRASES, &WAIT_ENDINGS);
 
 /// The weights of the word model.
 static WORD_WEIGHTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/weights.bin"));

@@ -5,6 +5,11 @@
 
 use core::time::Duration;
 
+use crate::matcher::literal::skip_space;
+use crate::matcher::steps;
+use crate::matcher::value::{Kind, is_word_at, value_end};
+use crate::tables::{OTHER_UNITS, UNITS};
+
 /// Longer waits than this are taken for nonsense: 31 days.
 const MAX_WAIT_MS: u64 = 31 * 24 * 60 * 60 * 1000;
 
@@ -24,44 +29,128 @@ pub(crate) fn seconds(text: &str) -> Option<Duration> {
     from_millis(decimal(text.trim())?)
 }
 
-/// `1s`, `6m0s`, `28ms`, `120µs`, `1h2m3.5s`, `14h29m11.04s`, `9 seconds`, `3 days 4 hours`;
+/// A point in time, as seconds since 1970 or as milliseconds, in milliseconds.
+pub(crate) fn since_1970(text: &str) -> Option<u64> {
+    /// In the year 2286 seconds have as many digits as milliseconds had in April 1970.
+    const FIRST_MILLIS: u64 = 10_000_000_000;
+    let thousandths = decimal(text.trim())?;
+    Some(if thousandths / 1000 >= FIRST_MILLIS { thousandths / 1000 } else { thousandths })
+}
+
+/// `1s`, `6m0s`, `28ms`, `120µs`, `1h2m3.5s`, `14h29m11.04s`, `9 seconds`, `3 days 4 hours`, `5 分钟`;
 /// a number without a unit is seconds.
 pub(crate) fn duration(text: &str) -> Option<Duration> {
-    let mut rest = text.trim();
+    let bytes = text.trim().as_bytes();
+    let whole = value_end(bytes, 0, Kind::Duration)? as usize;
+    if whole < bytes.len() {
+        return None;
+    }
+    let mut at = 0;
     let mut total: u64 = 0;
-    while !rest.is_empty() {
-        let end = rest.find(|char: char| !(char.is_ascii_digit() || char == '.')).unwrap_or(rest.len());
-        let (number, after) = rest.split_at(end);
-        let value = decimal(number)?;
-        let after = after.trim_start();
-        let is_unit = |char: char| char.is_ascii_alphabetic() || matches!(char, 'µ' | 'μ');
-        let end = after.find(|char| !is_unit(char)).unwrap_or(after.len());
-        let (unit, after) = after.split_at(end);
+    while at < whole {
+        let number = number_end(bytes, at);
+        let value = decimal(core::str::from_utf8(bytes.get(at..number)?).ok()?)?;
+        let (end, nanos) = match unit_behind(bytes, number) {
+            Some(unit) => unit,
+            None => (number, NANOS_OF_A_SECOND),
+        };
         // `value` is in thousandths of the unit.
-        total = total.checked_add(value.checked_mul(unit_nanos(unit)?)? / 1000)?;
-        rest = after.trim_start_matches([' ', ',', '\t', '\n']);
-        if unit.is_empty() && !rest.is_empty() {
-            return None;
-        }
+        total = total.checked_add(value.checked_mul(nanos)? / 1000)?;
+        at = skip_space(bytes, end as u32) as usize;
     }
     from_millis(total / 1_000_000)
 }
 
-/// The nanoseconds of each unit and its names: those that the matcher takes
-/// into a duration.
-const UNITS: [(u64, &[&str]); 7] = [
-    (1, &["ns"]),
-    (1000, &["us", "µs", "μs", "microsecond", "microseconds"]),
-    (1_000_000, &["ms", "milliseconds", "millisecond", "millis"]),
-    (1_000_000_000, &["", "s", "sec", "secs", "second", "seconds"]),
-    (60_000_000_000, &["m", "min", "mins", "minute", "minutes"]),
-    (3_600_000_000_000, &["h", "hr", "hrs", "hour", "hours"]),
-    (86_400_000_000_000, &["d", "day", "days"]),
-];
+const NANOS_OF_A_SECOND: u64 = 1_000_000_000;
 
-fn unit_nanos(unit: &str) -> Option<u64> {
-    let known = |names: &[&str]| names.iter().any(|name| unit.eq_ignore_ascii_case(name));
-    UNITS.iter().find(|(_, names)| known(names)).map(|(nanos, _)| *nanos)
+/// A unit of time, as `catalog/waits.toml` has it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Unit {
+    pub nanos: u64,
+    /// In lower case.
+    pub names: &'static [&'static str],
+}
+
+/// Where the number of a wait ends that begins at `at`: digits with points between them.
+pub(crate) fn number_end(text: &[u8], at: usize) -> usize {
+    let is_digit = |place: usize| text.get(place).is_some_and(u8::is_ascii_digit);
+    let mut end = at;
+    if is_digit(at) {
+        while is_digit(end) || text.get(end) == Some(&b'.') {
+            end += 1;
+        }
+    }
+    steps::count(1 + end - at);
+    while end > at && !is_digit(end - 1) {
+        end -= 1;
+    }
+    end
+}
+
+/// Where the unit ends that follows a number, and how many nanoseconds it is.
+pub(crate) fn unit_behind(text: &[u8], number: usize) -> Option<(usize, u64)> {
+    let spaced = skip_space(text, number as u32) as usize;
+    unit_at(text, number).or_else(|| if spaced > number { unit_at(text, spaced) } else { None })
+}
+
+fn unit_at(text: &[u8], at: usize) -> Option<(usize, u64)> {
+    let rest = text.get(at..)?;
+    let units: &[Unit] = &UNITS;
+    let named = |fits: &dyn Fn(&str) -> bool| {
+        let mut best: Option<(usize, u64)> = None;
+        for unit in units {
+            for name in unit.names.iter().filter(|name| fits(name)) {
+                if best.is_none_or(|(end, _)| end < at + name.len()) {
+                    best = Some((at + name.len(), unit.nanos));
+                }
+            }
+        }
+        best
+    };
+    // Letters, and the sign for a millionth in front of them: Go writes `120µs`.
+    let micro = if is_micro(rest) { 2 } else { 0 };
+    let letters = rest.iter().skip(micro).take_while(|byte| byte.is_ascii_alphabetic()).count();
+    steps::count(1 + letters);
+    match rest.first()? {
+        _ if micro + letters > 0 => {
+            let word = rest.get(..micro + letters)?;
+            named(&|name| word.eq_ignore_ascii_case(name.as_bytes()))
+        }
+        // Chinese sets no space behind a unit.
+        byte if !byte.is_ascii() => named(&|name| !name.is_ascii() && rest.starts_with(name.as_bytes())),
+        _ => None,
+    }
+}
+
+fn is_micro(text: &[u8]) -> bool {
+    matches!(text, [0xC2, 0xB5, ..] | [0xCE, 0xBC, ..])
+}
+
+/// Whether a number that ends at `number` may be a wait in seconds: what follows doesn't go on with the number, and is
+/// no unit that isn't known.
+pub(crate) fn may_be_seconds(text: &[u8], number: usize) -> bool {
+    let rest = text.get(number..).unwrap_or(&[]);
+    match rest {
+        // A date, a time, thousands.
+        [b',' | b':' | b'/' | b'_' | b'-', digit, ..] if digit.is_ascii_digit() => return false,
+        _ if is_micro(rest) || is_word_at(text, number) => return false,
+        _ => {}
+    }
+    let behind = text.get(skip_space(text, number as u32) as usize..).unwrap_or(&[]);
+    let others: &[&str] = &OTHER_UNITS;
+    let is_other =
+        |name: &&str| behind.get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()));
+    !behind.first().is_some_and(u8::is_ascii_digit) && !others.iter().any(is_other)
+}
+
+/// How a field of a body holds a wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FieldKind {
+    /// With a unit, or in seconds.
+    Duration,
+    Milliseconds,
+    /// Seconds since 1970.
+    Date,
 }
 
 /// A decimal number in thousandths, further digits dropped. `None` for
@@ -128,9 +217,13 @@ mod tests {
     /// A unit that the matcher left outside of the value made `5 millisecond`
     /// five seconds.
     #[test]
-    fn every_unit_belongs_to_a_value() {
-        for name in UNITS.iter().flat_map(|(_, names)| *names).filter(|name| !name.is_empty()) {
-            assert!(crate::matcher::value::is_unit(name.as_bytes()), "{name}");
+    fn every_unit_is_read_whole() {
+        for unit in UNITS.iter() {
+            for name in unit.names {
+                for text in [format!("7{name}"), format!("7 {}", name.to_uppercase())] {
+                    assert_eq!(duration(&text), from_millis(7 * unit.nanos / 1_000_000), "{text}");
+                }
+            }
         }
     }
 

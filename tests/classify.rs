@@ -107,7 +107,7 @@ fn a_message_tells_two_errors_with_one_code_apart() {
 
 #[test]
 fn azures_quota_for_a_minute_is_a_rate_limit() {
-    let azure = ErrorResponse::new().status(429).api_code("insufficient_quota").message(QUOTA);
+    let azure = ErrorResponse::new().status(429).api_code("insufficient_quota").message("The deployment is busy.");
     assert_eq!(classify(azure).code(), Code::QuotaExceeded);
     let busy = classify(azure.header("Retry-After", "60"));
     assert_eq!((busy.code(), busy.verdict(), busy.reason()), (Code::RateLimitReached, Verdict::Retry, Reason::Numbers));
@@ -321,4 +321,44 @@ fn a_cause_goes_before_the_general_sentence_in_front_of_it() {
         let response = status.map_or(response, |status| response.status(status));
         assert_eq!(Catalog::classify(&response).map(|found| found.code()), Some(code), "{message}");
     }
+}
+
+/// The name of a status says no more than the status, and clients put it where a body is empty.
+#[test]
+fn the_name_of_a_status_alone_is_as_an_empty_message() {
+    for message in
+        ["Too Many Requests", "too many requests.", "429 Too Many Requests", "Error code: 429 - Too Many Requests"]
+    {
+        let found = Catalog::by_status_and_message(429, message).unwrap();
+        assert_eq!(
+            (found.code(), found.verdict(), found.reason()),
+            (Code::RateLimitReached, Verdict::Unknown, Reason::AmbiguousStatus),
+            "{message}"
+        );
+        let told = ErrorResponse::new().status(429).message(message).header("x-should-retry", "true");
+        assert_eq!(Catalog::classify(&told).unwrap().verdict(), Verdict::Retry, "{message}");
+    }
+    assert_eq!(Catalog::by_message("Too Many Requests").unwrap().verdict(), Verdict::Unknown);
+    for message in [
+        "Too Many Requests. Please try again in 20s.",
+        "Rate limit reached for requests",
+        "Too many requests from this IP",
+    ] {
+        assert_eq!(Catalog::by_status_and_message(429, message).unwrap().verdict(), Verdict::Retry, "{message}");
+    }
+}
+
+/// Azure sends `insufficient_quota` with its own words for a busy minute. Words that say that the quota is used up
+/// stay final, whatever a gateway puts into the header.
+#[test]
+fn a_short_wait_does_not_make_a_rate_limit_of_a_quota_sentence() {
+    let response = ErrorResponse::new().status(429).api_code("insufficient_quota").header("retry-after", "20");
+    for response in [response, response.api_type("insufficient_quota"), response.header("retry-after", "3600")] {
+        let found = classify(response.message(QUOTA));
+        assert_eq!((found.code(), found.verdict()), (Code::QuotaExceeded, Verdict::Stop));
+    }
+    let azure = "Requests to the ChatCompletions_Create Operation under Azure OpenAI API version 2024-06-01 have \
+        exceeded call rate limit of your current OpenAI S0 pricing tier. Please retry after 9 seconds.";
+    let found = classify(response.message(azure));
+    assert_eq!((found.code(), found.verdict()), (Code::RateLimitReached, Verdict::Retry));
 }

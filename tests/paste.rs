@@ -255,3 +255,32 @@ fn statuses_that_only_some_servers_use_have_an_answer() {
         assert_eq!((found.code(), found.status()), (code, Some(status)), "{printed}");
     }
 }
+
+/// What Chinese tools and people put in front of a message, without a space behind it.
+#[test]
+fn chinese_marks_begin_a_message() {
+    for text in [
+        "报错：You exceeded your current quota, please check your plan and billing details.",
+        "调用失败，You exceeded your current quota",
+        "【报错】You exceeded your current quota",
+        "接口返回「You exceeded your current quota」",
+        "接口返回“You exceeded your current quota”",
+        "接口返回‘You exceeded your current quota’",
+        "错误信息：余额不足",
+        "请求失败（You exceeded your current quota）",
+        "报错。You exceeded your current quota",
+    ] {
+        let found = Catalog::explain(text).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(found.code(), Code::QuotaExceeded, "{text}");
+    }
+    let found = Catalog::explain("报错：error：message：Rate limit reached for requests，status：429").unwrap();
+    assert_eq!(found.code(), Code::RateLimitReached);
+}
+
+/// Windows puts a mark in front of a file.
+#[test]
+fn a_byte_order_mark_is_no_part_of_a_message() {
+    let text = "\u{feff}You exceeded your current quota, please check your plan and billing details.";
+    assert_eq!(Catalog::explain(text).unwrap().code(), Code::QuotaExceeded);
+    assert_eq!(Catalog::by_message(text).unwrap().code(), Code::QuotaExceeded);
+}

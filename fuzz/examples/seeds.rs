@@ -49,6 +49,7 @@ impl Seeds {
     fn message(&mut self, status: u16, text: &str) -> Result<(), Box<dyn Error>> {
         let seed = [&status.to_le_bytes(), text.as_bytes()].concat();
         self.write("by_message", &seed)?;
+        self.write("words", &seed)?;
         self.write("explain", &seed)
     }
 
@@ -74,6 +75,7 @@ impl Seeds {
     fn names(&mut self) -> Result<(), Box<dyn Error>> {
         for name in Locale::ALL.iter().map(|locale| locale.tag()).chain(names()) {
             self.write("locale", name)?;
+            self.write("search", name)?;
         }
         for text in
             ["zh-TW,zh;q=0.9,en;q=0.8", "zh_CN.UTF-8", "*;q=0.1, fr", "openai.error.APIError:", "zh-CN-u-nu-hanidec"]

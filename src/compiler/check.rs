@@ -21,6 +21,7 @@ pub const JITTERS: [&str; 4] = ["none", "full", "less", "more"];
 /// As the variants of `ExampleKind`.
 pub const EXAMPLE_KINDS: [&str; 2] = ["json", "shell"];
 pub const METRIC_KINDS: [&str; 2] = ["ratio", "seconds"];
+pub const WAIT_KINDS: [&str; 3] = ["duration", "milliseconds", "date"];
 
 /// The checked catalog. Names are numbers: places in the list of their kind.
 pub struct Checked {
@@ -315,7 +316,20 @@ impl<'m> Checker<'m> {
                 self.text(title);
             }
         }
-        for phrase in &self.model.wait_phrases {
+        let waits = &self.model.waits;
+        for field in &waits.fields {
+            self.text(&field.name);
+            if !WAIT_KINDS.contains(&field.kind.value.as_str()) {
+                self.problem(
+                    &field.kind.place,
+                    ProblemKind::NotAWait,
+                    format!("`{}` is not a kind of wait", field.kind.value),
+                    suggest(&field.kind.value, WAIT_KINDS),
+                );
+            }
+        }
+        let unit_names = waits.units.iter().flat_map(|unit| &unit.names);
+        for phrase in waits.phrases.iter().chain(&waits.endings).chain(&waits.other_units).chain(unit_names) {
             self.text(phrase);
             if phrase.value.chars().any(|char| char.is_ascii_uppercase()) {
                 self.problem(
@@ -569,6 +583,9 @@ impl<'m> Checker<'m> {
         let mut links = self.links.find_all(&error.links, self.problems);
         let sources = self.sourced(&error.place, "the entry", &error.sources);
         self.date(error.checked.as_ref());
+        for name in &error.status_names {
+            self.text(name);
+        }
         for list in [&error.api_codes, &error.also_api_codes, &error.api_types] {
             for value in list {
                 if value.value.is_empty() || value.value.chars().any(char::is_whitespace) {

@@ -283,6 +283,7 @@ fn entries(file: &mut File, checked: &Checked, pool: &mut Pool) {
         let codes = api_values.push(strings(&error.api_codes));
         let vague = api_values.push(strings(&error.vague_api_codes));
         let also = api_values.push(strings(&error.also_api_codes));
+        let names = api_values.push(strings(&error.status_names));
         let types = api_values.push(strings(&error.api_types));
         let links = link_lists.push(resolved.links.iter().map(|&link| link as u64));
         let sources = source_lists.push(resolved.sources.iter().map(|&source| source as u64));
@@ -339,6 +340,7 @@ fn entries(file: &mut File, checked: &Checked, pool: &mut Pool) {
                 code: Code::#code, category: Category::#category, scope: Scope::#scope, retry: #retry, retired: #retired,
                 statuses: #status_span, default_for: #default_span, ambiguous_statuses: #ambiguous,
                 api_codes: #codes, vague_api_codes: #vague, also_api_codes: #also, api_types: #types,
+                status_names: #names,
                 links: #links, sources: #sources, exceptions: #exceptions, refine: #refine,
                 examples: #example, messages: Span(#first_message, #message_count), checked: #checked_on,
                 texts: [#(#texts),*],
@@ -464,7 +466,29 @@ fn pages(file: &mut File, checked: &Checked, pool: &mut Pool, docs: &mut Pool) {
     });
     let links: Vec<TokenStream> = links.collect();
     file.table("LINKS", quote!(Link), links);
-    file.table("WAIT_PHRASES", quote!(&str), model.wait_phrases.iter().map(|phrase| phrase.value.clone()));
+    for (name, list) in [
+        ("WAIT_PHRASES", &model.waits.phrases),
+        ("WAIT_ENDINGS", &model.waits.endings),
+        ("OTHER_UNITS", &model.waits.other_units),
+    ] {
+        file.table(name, quote!(&str), list.iter().map(|text| text.value.clone()));
+    }
+    let fields = model.waits.fields.iter().map(|field| {
+        let name = &field.name.value;
+        let kind = match field.kind.value.as_str() {
+            "milliseconds" => quote!(FieldKind::Milliseconds),
+            "date" => quote!(FieldKind::Date),
+            _ => quote!(FieldKind::Duration),
+        };
+        quote!((#name, #kind))
+    });
+    file.table("WAIT_FIELDS", quote!((&str, FieldKind)), fields);
+    let units = model.waits.units.iter().map(|unit| {
+        let nanos = unit.nanoseconds;
+        let names = unit.names.iter().map(|name| &name.value);
+        quote!(Unit { nanos: #nanos, names: &[#(#names),*] })
+    });
+    file.table("UNITS", quote!(Unit), units);
     let labels: Vec<(Ident, u32)> = model
         .labels
         .iter()
@@ -548,7 +572,7 @@ fn guides(file: &mut File, checked: &Checked, pool: &mut Pool) {
             };
             let span = statuses.push(metric.statuses.iter().map(|status| status.value as u64));
             let threshold = Literal::f64_unsuffixed(metric.threshold.value);
-            let window = metric.for_seconds;
+            let (window, given_up) = (metric.for_seconds, metric.given_up);
             let texts: Vec<Option<Vec<String>>> = metric
                 .texts
                 .iter()
@@ -557,7 +581,7 @@ fn guides(file: &mut File, checked: &Checked, pool: &mut Pool) {
             let texts = text_starts(checked, &texts, pool).into_iter().map(|(first, _)| number(first as usize));
             rows.push(quote! {
                 Metric {
-                    id: #id, kind: #kind, statuses: #span, threshold: #threshold, seconds: #window, texts: [#(#texts),*],
+                    id: #id, kind: #kind, statuses: #span, given_up: #given_up, threshold: #threshold, seconds: #window, texts: [#(#texts),*],
                 }
             });
         }

@@ -16,6 +16,8 @@ pub mod read;
 #[cfg(test)]
 mod regex;
 mod trie;
+#[allow(dead_code)] // The unit tests of the crate have the tables of the library.
+pub mod units;
 pub mod words;
 
 use std::path::Path;

@@ -11,7 +11,7 @@ pub struct Model {
     pub links: Vec<Link>,
     pub values: Vec<Value>,
     pub labels: Vec<Label>,
-    pub wait_phrases: Vec<At<String>>,
+    pub waits: Waits,
     pub wrappers: Vec<Message>,
     pub word_model: Option<WordModel>,
     /// Sentences that are not errors of this API.
@@ -221,6 +221,7 @@ pub struct Error {
     pub api_codes: Vec<At<String>>,
     pub vague_api_codes: Vec<At<String>>,
     pub also_api_codes: Vec<At<String>>,
+    pub status_names: Vec<At<String>>,
     pub api_types: Vec<At<String>>,
     pub links: Vec<At<String>>,
     pub sources: Vec<At<String>>,
@@ -274,11 +275,34 @@ pub struct Monitoring {
     pub metrics: Vec<Metric>,
 }
 
+/// How waits are written.
+#[derive(Debug, Default)]
+pub struct Waits {
+    pub phrases: Vec<At<String>>,
+    pub endings: Vec<At<String>>,
+    pub other_units: Vec<At<String>>,
+    pub fields: Vec<WaitField>,
+    pub units: Vec<TimeUnit>,
+}
+
+#[derive(Debug)]
+pub struct WaitField {
+    pub name: At<String>,
+    pub kind: At<String>,
+}
+
+#[derive(Debug)]
+pub struct TimeUnit {
+    pub nanoseconds: u64,
+    pub names: Vec<At<String>>,
+}
+
 #[derive(Debug)]
 pub struct Metric {
     pub id: At<String>,
     pub kind: At<String>,
     pub statuses: Vec<At<i64>>,
+    pub given_up: bool,
     pub quantile: Option<At<f64>>,
     pub threshold: At<f64>,
     pub for_seconds: u32,

@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use super::problem::ProblemKind;
 use crate::matcher::found::MAX_CAPTURES;
 use crate::matcher::literal::fold;
-use crate::matcher::value::{Kind, is_in_word, is_unit};
+use crate::matcher::value::{Kind, is_in_word};
+use crate::wait;
 
 /// How many letters and digits of its own a pattern must have at the least.
 const MIN_LITERAL: usize = 4;
@@ -250,9 +251,8 @@ pub fn swallows(kind: Kind, text: &[u8]) -> bool {
     match kind {
         Kind::Number | Kind::Status => first.is_ascii_digit(),
         Kind::Duration => {
-            let word = text.trim_ascii_start();
-            let end = word.iter().position(|byte| !byte.is_ascii_alphabetic()).unwrap_or(word.len());
-            first.is_ascii_alphanumeric() || is_unit(&word[..end])
+            // Nor may it keep a number from being a wait.
+            first.is_ascii_alphanumeric() || wait::unit_behind(text, 0).is_some() || !wait::may_be_seconds(text, 0)
         }
         Kind::Word => is_in_word(text, 0) && !b".:!?]}".contains(&first),
         Kind::Phrase | Kind::Text => false,

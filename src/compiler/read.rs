@@ -219,8 +219,7 @@ impl Reader {
         {
             (defined.values, model.values) = (Some(names), values);
         }
-        model.wait_phrases =
-            self.with_file("waits.toml", "waits.toml", |f, p| required_list(f, "phrases", p)).unwrap_or_default();
+        model.waits = self.with_file("waits.toml", "waits.toml", read_waits).unwrap_or_default();
         model.wrappers = self.with_file("wrappers.toml", "wrappers.toml", read_wrappers).unwrap_or_default();
         model.word_model = self.with_file("words.toml", "words.toml", read_word_model).flatten();
         model.foreign =
@@ -681,6 +680,7 @@ fn read_error(fields: &mut Fields<'_>, slug: String, locales: &[(String, bool)],
         api_codes: fields.strings("api_codes", problems),
         vague_api_codes: fields.strings("vague_api_codes", problems),
         also_api_codes: fields.strings("also_api_codes", problems),
+        status_names: fields.strings("status_names", problems),
         api_types: fields.strings("api_types", problems),
         links: fields.strings("links", problems),
         sources: fields.strings("sources", problems),
@@ -720,6 +720,30 @@ fn required_list(table: &mut Fields<'_>, key: &'static str, problems: &mut Vec<P
         problems.push(place.problem(ProblemKind::EmptyList, format!("`{key}` is empty"), "add at least one line"));
     }
     list
+}
+
+fn read_waits(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Waits {
+    let phrases = required_list(fields, "phrases", problems);
+    let endings = fields.strings("endings", problems);
+    let other_units = fields.strings("other_units", problems);
+    let mut waits = Waits { phrases, endings, other_units, ..Waits::default() };
+    for mut table in fields.tables("fields", "a field", problems) {
+        let name = table.required("name", problems);
+        let kind = table.required("kind", problems);
+        table.finish(problems);
+        if let (Some(name), Some(kind)) = (name, kind) {
+            waits.fields.push(WaitField { name, kind });
+        }
+    }
+    for mut table in fields.tables("units", "a unit", problems) {
+        let nanoseconds = table.required::<u64>("nanoseconds", problems);
+        let names = required_list(&mut table, "names", problems);
+        table.finish(problems);
+        if let Some(nanoseconds) = nanoseconds {
+            waits.units.push(TimeUnit { nanoseconds: nanoseconds.value, names });
+        }
+    }
+    waits
 }
 
 fn read_refine(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Refine> {
@@ -787,6 +811,7 @@ fn read_monitoring(fields: &mut Fields<'_>, locales: &[(String, bool)], problems
         let id = table.required("id", problems);
         let kind = table.required("kind", problems);
         let statuses = table.numbers("statuses", problems);
+        let given_up = table.optional::<bool>("given_up", problems).is_some_and(|given_up| given_up.value);
         let quantile = table.optional("quantile", problems);
         let threshold = table.required("threshold", problems);
         let for_seconds = table.required("for_seconds", problems);
@@ -798,7 +823,16 @@ fn read_monitoring(fields: &mut Fields<'_>, locales: &[(String, bool)], problems
         });
         table.finish(problems);
         if let (Some(id), Some(kind), Some(threshold), Some(for_seconds)) = (id, kind, threshold, for_seconds) {
-            metrics.push(Metric { id, kind, statuses, quantile, threshold, for_seconds: for_seconds.value, texts });
+            metrics.push(Metric {
+                id,
+                kind,
+                statuses,
+                given_up,
+                quantile,
+                threshold,
+                for_seconds: for_seconds.value,
+                texts,
+            });
         }
     }
     Monitoring { sources, checked, metrics }

@@ -7,6 +7,8 @@
 
 use super::pattern::{Dropped, Part, Pattern};
 use crate::matcher::value::Kind;
+use crate::tables::{OTHER_UNITS, UNITS};
+use crate::wait::Unit;
 
 /// ASCII white space, as inside a character class.
 const SPACE: &str = r" \t-\r";
@@ -254,12 +256,26 @@ fn word() -> String {
     )
 }
 
-/// `1.898s`, `6m0s`, `9 seconds`, `3 days 4 hours`, `86400`.
+/// `1.898s`, `6m0s`, `9 seconds`, `3 days 4 hours`, `5 分钟`, `86400`, as `wait.rs` reads them.
 fn duration() -> String {
     const NUMBER: &str = "[0-9](?:[0-9.]*[0-9])?";
-    const UNIT: &str = "(?:milliseconds|seconds?|secs?|minutes?|mins?|hours?|days?|ms|[smhd])(?![a-z])";
-    const UNITS: &str = "(?:milliseconds|seconds|secs|minutes|mins|hours|days|m?s)(?![a-z])";
-    format!(
-        "(?=[0-9])(?:{NUMBER}{UNIT})*(?:{NUMBER}(?:[{SPACE}]+{UNIT}(?:[{SPACE}]+(?:{NUMBER}{UNIT})*{NUMBER}[{SPACE}]*{UNITS})*)?)?"
-    )
+    let units: &[Unit] = &UNITS;
+    let alternatives = |names: &mut Vec<&str>| {
+        // The longest first: an expression takes the first that fits.
+        names.sort_by_key(|name| (std::cmp::Reverse(name.len()), *name));
+        names.join("|")
+    };
+    let names = units.iter().flat_map(|unit| unit.names.iter().copied());
+    let (mut latin, mut others): (Vec<&str>, Vec<&str>) =
+        names.partition(|name| name.ends_with(|char: char| char.is_ascii_alphabetic()));
+    let mut unit = format!("(?:{})(?![a-z])", alternatives(&mut latin));
+    if !others.is_empty() {
+        unit = format!("(?:{unit}|{})", alternatives(&mut others));
+    }
+    let mut other_units: Vec<&str> = OTHER_UNITS.to_vec();
+    let other_units = alternatives(&mut other_units);
+    let part = format!("{NUMBER}[{SPACE}]*{unit}");
+    let no_seconds =
+        format!(r"[0-9.]*[0-9]|[,:/_-][0-9]|[µμ]|[^{NO_LETTER}]|[{SPACE}]+[0-9]|[{SPACE}]*(?:{unit}|{other_units})");
+    format!("(?:{part}(?:[{SPACE}]*{part})*(?![0-9])|{NUMBER}(?!{no_seconds}))")
 }

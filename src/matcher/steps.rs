@@ -1,22 +1,22 @@
 //! Counts what a lookup does, so that tests can bound it without a clock: a byte
 //! that is looked at, eight of them in one comparison, an instruction, a node.
 //!
-//! Only in tests; elsewhere counting costs nothing.
+//! Only in tests and while fuzzing; elsewhere counting costs nothing.
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 std::thread_local! {
     static STEPS: core::cell::Cell<usize> = const { core::cell::Cell::new(0) };
 }
 
 #[inline(always)]
-pub(super) fn count(steps: usize) {
-    #[cfg(test)]
+pub(crate) fn count(steps: usize) {
+    #[cfg(any(test, fuzzing))]
     STEPS.with(|count| count.set(count.get() + steps));
     let _ = steps;
 }
 
 /// The steps that `work` takes.
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 pub(crate) fn taken(work: impl FnOnce()) -> usize {
     let before = STEPS.with(core::cell::Cell::get);
     work();

@@ -2,6 +2,7 @@
 
 use super::literal::skip_space;
 use super::steps;
+use crate::wait;
 
 /// The kinds of placeholders: how far a value reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -62,7 +63,7 @@ pub(crate) const fn is_space(byte: u8) -> bool {
 /// A letter or digit of any script. General and CJK punctuation, U+2000..=U+206F,
 /// U+3000..=U+303F and the full-width forms U+FF00..=U+FF0F and U+FF1A..=U+FF20,
 /// are no part of a word.
-fn is_word_at(message: &[u8], at: usize) -> bool {
+pub(crate) fn is_word_at(message: &[u8], at: usize) -> bool {
     match message.get(at..) {
         Some([byte, ..]) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
         Some([0xE2, 0x80 | 0x81, ..] | [0xE3, 0x80, ..] | [0xC2, 0x80..=0xBF, ..]) => false,
@@ -198,15 +199,6 @@ fn phrase_run(message: &[u8], at: usize) -> usize {
 
 fn longest_phrase(message: &[u8], at: usize, run_end: usize) -> usize {
     whole_characters(message, at, run_end.min(at + MAX_PHRASE))
-}
-
-fn run_end(message: &[u8], at: usize, belongs: impl Fn(u8) -> bool) -> usize {
-    let mut end = at;
-    while message.get(end).is_some_and(|&byte| belongs(byte)) {
-        end += 1;
-    }
-    steps::count(1 + end - at);
-    end
 }
 
 /// `end`, or where the character begins that `end` cuts in two.
@@ -352,8 +344,8 @@ fn number_end(message: &[u8], at: usize) -> usize {
     back_over(message, digits, end, |byte| !byte.is_ascii_digit())
 }
 
-/// `1.898s`, `6m0s`, `28ms`, `9 seconds`, `3 days 4 hours`, `86400`. Behind a
-/// space only a number with a unit belongs to it.
+/// `1.898s`, `6m0s`, `28ms`, `9 seconds`, `3 days 4 hours`, `86400`, `5 分钟`. After a
+/// unit only a number with a unit belongs to it.
 fn duration_end(message: &[u8], at: usize) -> usize {
     let limit = at + MAX_DURATION;
     let bounded = message.get(..limit).unwrap_or(message);
@@ -363,61 +355,23 @@ fn duration_end(message: &[u8], at: usize) -> usize {
 }
 
 fn duration_end_within(message: &[u8], at: usize) -> usize {
-    let (mut end, mut from) = (at, at);
+    let (mut end, mut from, mut units) = (at, at, 0);
     loop {
-        let number = run_end(message, from, |byte| byte.is_ascii_digit() || byte == b'.');
-        let number = back_over(message, from, number, |byte| byte == b'.');
-        if number == from || !message[from].is_ascii_digit() {
+        let number = wait::number_end(message, from);
+        if number == from {
             return end;
         }
-        let units =
-            [number, skip_space(message, number as u32) as usize].map(|start| (start, unit_end(message, start)));
-        match units.iter().find(|&&(start, end)| is_unit(&message[start..end])) {
-            Some(&(_, unit)) => {
-                end = unit;
-                from = skip_space(message, end as u32) as usize;
+        match wait::unit_behind(message, number) {
+            Some((unit, _)) => {
+                // What a digit follows immediately is no unit.
+                if !message.get(unit).is_some_and(u8::is_ascii_digit) {
+                    end = unit;
+                }
+                units += 1;
+                from = skip_space(message, unit as u32) as usize;
             }
-            None => return if from == end { number } else { end },
+            None if units == 0 && wait::may_be_seconds(message, number) => return number,
+            None => return end,
         }
     }
-}
-
-/// Letters, and the sign for a millionth in front of them: Go writes `120µs`.
-fn unit_end(message: &[u8], at: usize) -> usize {
-    let micro = matches!(message.get(at..at + 2), Some([0xC2, 0xB5] | [0xCE, 0xBC]));
-    run_end(message, at + if micro { 2 } else { 0 }, |byte| byte.is_ascii_alphabetic())
-}
-
-pub(crate) fn is_unit(text: &[u8]) -> bool {
-    const UNITS: [&str; 28] = [
-        "ns",
-        "us",
-        "µs",
-        "μs",
-        "ms",
-        "s",
-        "m",
-        "h",
-        "d",
-        "sec",
-        "secs",
-        "second",
-        "seconds",
-        "min",
-        "mins",
-        "minute",
-        "minutes",
-        "hr",
-        "hrs",
-        "hour",
-        "hours",
-        "day",
-        "days",
-        "millis",
-        "millisecond",
-        "milliseconds",
-        "microsecond",
-        "microseconds",
-    ];
-    UNITS.iter().any(|unit| text.eq_ignore_ascii_case(unit.as_bytes()))
 }

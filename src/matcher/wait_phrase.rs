@@ -1,27 +1,34 @@
-//! A wait that a message names anywhere, behind words that announce one.
+//! A wait that a message names anywhere, between words that announce one.
 
 use super::literal::{Prefilter, literal_end_bytewise, skip_space};
-use super::value::{Kind, value_end};
+use super::steps;
+use super::value::{Kind, is_space, value_end};
 use super::window;
 
-/// The words in front of a wait, in lower case, and where they may begin.
+/// The words in front of a wait and behind one, in lower case, and where they may begin.
 #[derive(Debug)]
 pub(crate) struct WaitPhrases {
-    phrases: &'static [&'static str],
-    prefilter: Prefilter<{ WaitPhrases::MAX }>,
+    phrases: Phrases,
+    endings: Phrases,
 }
 
-impl WaitPhrases {
+#[derive(Debug)]
+struct Phrases {
+    list: &'static [&'static str],
+    prefilter: Prefilter<{ Phrases::MAX }>,
+}
+
+impl Phrases {
     /// The most pairs of first bytes.
     const MAX: usize = 16;
 
-    pub(crate) const fn new(phrases: &'static [&'static str]) -> Self {
+    const fn new(list: &'static [&'static str]) -> Self {
         let mut prefilter = Prefilter::new();
         let mut index = 0;
-        while index < phrases.len() {
-            let (first, second) = first_bytes(phrases[index]);
+        while index < list.len() {
+            let (first, second) = first_bytes(list[index]);
             let mut other = 0;
-            while other < index && !is_same(first_bytes(phrases[other]), (first, second)) {
+            while other < index && !is_same(first_bytes(list[other]), (first, second)) {
                 other += 1;
             }
             if other == index {
@@ -29,26 +36,69 @@ impl WaitPhrases {
             }
             index += 1;
         }
-        WaitPhrases { phrases, prefilter }
+        Phrases { list, prefilter }
+    }
+
+    /// Where one of them ends that begins at `at`.
+    fn ends(&self, message: &[u8], at: u32) -> impl Iterator<Item = u32> {
+        self.list.iter().filter_map(move |phrase| literal_end_bytewise(message, at, phrase.as_bytes()))
+    }
+}
+
+impl WaitPhrases {
+    pub(crate) const fn new(phrases: &'static [&'static str], endings: &'static [&'static str]) -> Self {
+        WaitPhrases { phrases: Phrases::new(phrases), endings: Phrases::new(endings) }
     }
 
     /// The duration behind the first of the phrases that stands at the start of a word
-    /// and has one.
+    /// and has one; else the first duration with a unit that an ending follows.
     pub(crate) fn find<'m>(&self, message: &'m str) -> Option<&'m str> {
         let bytes = window(message);
-        let limit = bytes.len() as u32;
+        let (start, end) = self.behind_a_phrase(bytes).or_else(|| self.before_an_ending(bytes))?;
+        message.get(start as usize..end as usize)
+    }
+
+    fn behind_a_phrase(&self, message: &[u8]) -> Option<(u32, u32)> {
         let mut from = 0;
-        while let Some(at) = self.prefilter.find(bytes, from, limit) {
+        while let Some(at) = self.phrases.prefilter.find(message, from, message.len() as u32) {
             from = at + 1;
-            if at > 0 && bytes.get(at as usize - 1).is_some_and(u8::is_ascii_alphanumeric) {
+            if at > 0 && message.get(at as usize - 1).is_some_and(u8::is_ascii_alphanumeric) {
                 continue;
             }
-            for phrase in self.phrases {
-                let Some(end) = literal_end_bytewise(bytes, at, phrase.as_bytes()) else { continue };
-                let start = skip_space(bytes, end);
-                if let Some(end) = value_end(bytes, start, Kind::Duration) {
-                    return message.get(start as usize..end as usize);
+            for end in self.phrases.ends(message, at) {
+                let start = skip_space(message, end);
+                if let Some(end) = value_end(message, start, Kind::Duration) {
+                    return Some((start, end));
                 }
+            }
+        }
+        None
+    }
+
+    fn before_an_ending(&self, message: &[u8]) -> Option<(u32, u32)> {
+        // Most messages have none.
+        self.endings.prefilter.find(message, 0, message.len() as u32)?;
+        let mut at = 0;
+        while let Some(byte) = message.get(at as usize) {
+            steps::count(1);
+            if !byte.is_ascii_digit() {
+                at += 1;
+                continue;
+            }
+            let is_part =
+                |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b',' | b':' | b'/' | b'_' | b'-');
+            // A space may separate thousands.
+            let spaced = at > 1 && is_space(message[at as usize - 1]) && message[at as usize - 2].is_ascii_digit();
+            let begins = !spaced && (at == 0 || !message.get(at as usize - 1).is_some_and(is_part));
+            if let Some(end) = value_end(message, at, Kind::Duration).filter(|_| begins) {
+                let has_unit = !message.get(end as usize - 1).is_some_and(u8::is_ascii_digit);
+                if has_unit && self.endings.ends(message, skip_space(message, end)).next().is_some() {
+                    return Some((at, end));
+                }
+            }
+            while message.get(at as usize).is_some_and(u8::is_ascii_digit) {
+                at += 1;
+                steps::count(1);
             }
         }
         None

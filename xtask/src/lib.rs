@@ -29,6 +29,18 @@ mod regex;
 #[path = "../../src/wait.rs"]
 #[allow(dead_code)]
 mod wait;
+/// What these files take from the library's tables.
+mod tables {
+    use std::sync::LazyLock;
+
+    use openai_error_catalog::export;
+
+    use crate::wait::Unit;
+
+    pub static UNITS: LazyLock<Vec<Unit>> =
+        LazyLock::new(|| export::units().map(|(nanos, names)| Unit { nanos, names }).collect());
+    pub static OTHER_UNITS: LazyLock<Vec<&'static str>> = LazyLock::new(|| export::other_units().to_vec());
+}
 
 use std::path::PathBuf;
 

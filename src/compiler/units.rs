@@ -1,0 +1,27 @@
+//! The units of time of the catalog, for those parts of the library that the build script runs itself. The library has
+//! them as tables.
+
+use std::sync::LazyLock;
+
+use crate::wait::Unit;
+
+const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/catalog/waits.toml");
+
+/// Empty where the file has faults: the compiler reports them.
+static WAITS: LazyLock<toml::Table> =
+    LazyLock::new(|| std::fs::read_to_string(FILE).ok().and_then(|text| text.parse().ok()).unwrap_or_default());
+
+pub static UNITS: LazyLock<Vec<Unit>> = LazyLock::new(|| {
+    let units = WAITS.get("units").and_then(toml::Value::as_array).into_iter().flatten();
+    let unit = |unit: &'static toml::Value| {
+        let nanos = unit.get("nanoseconds")?.as_integer()?.unsigned_abs();
+        Some(Unit { nanos, names: strings(unit.get("names")).leak() })
+    };
+    units.filter_map(unit).collect()
+});
+
+pub static OTHER_UNITS: LazyLock<Vec<&'static str>> = LazyLock::new(|| strings(WAITS.get("other_units")));
+
+fn strings(list: Option<&'static toml::Value>) -> Vec<&'static str> {
+    list.and_then(toml::Value::as_array).into_iter().flatten().filter_map(toml::Value::as_str).collect()
+}
