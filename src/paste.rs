@@ -210,7 +210,9 @@ impl<'t> Evidence<'t> {
             let response = if exact { self.response_outside(message) } else { self.response() };
             let found = Catalog::classify(&response.message(message));
             let is_known = |found: &Match<'_>| found.pattern().is_some() || found.kind() == MatchKind::ApiCode;
-            if let Some(found) = found.filter(is_known).filter(&is_ours) {
+            // Under a key of an error, a phrase that others use needs less support.
+            let is_ours = |found: &Match<'_>| is_ours(found) || !similar::is_foreign(message);
+            if let Some(found) = found.filter(is_known).filter(is_ours) {
                 best = Some((message, found));
             }
         }
