@@ -1,7 +1,8 @@
 // Lookups by status and message as docs/matching.md describes them, with docs/catalog.json and docs/words.json alone.
 //
-// Usage: match.mjs CATALOG WORDS CORPUS...   Prints a line `id code kind` for each text of the corpora, `id none` where
-// nothing is found. The kind is `message`, `similar`, or `status`. Node 18 or later, no packages.
+// Usage: match.mjs CATALOG WORDS CORPUS...   Prints a JSON object with `id`, `code`, `kind`, and the captured
+// `values` for each text of the corpora. The kind is `message`, `similar`, or `status`; code and kind are null where nothing
+// is found. Node 18 or later, no packages.
 
 import { readFileSync } from "node:fs";
 import { argv, stdout } from "node:process";
@@ -239,7 +240,7 @@ class Catalog {
     );
   }
 
-  /** Code and kind for a status (null if it is not known) and a message; undefined if there is none. */
+  /** Code, kind, and values for a status (null if it is not known) and a message; undefined if there is none. */
   lookUp(status, whole) {
     const message = windowOf(whole);
     const places = [];
@@ -247,29 +248,29 @@ class Catalog {
     for (const place of places) found ??= this.best(place.status, place.text, true);
     if (status === null) {
       if (!found || (this.isWeak(found) && !this.surroundingsFit(found, whole, message))) return undefined;
-      return [this.refine(found), "message"];
+      return [this.refine(found), "message", found.values];
     }
     if (!found) {
       const general = this.defaults.get(status);
-      return this.guess(message, status, null) ?? (general && [general, "status"]);
+      return this.guess(message, status, null) ?? (general && [general, "status", []]);
     }
     const code = this.refine(found);
     if (this.isGeneral(code) && !found.values.length && found.literal * 2 < Buffer.byteLength(whole.trim())) {
       const cause = this.causeBehind(status, found.rest);
-      if (cause) return [cause, "message"];
+      if (cause) return cause;
       const guess = this.guess(message, status, code);
       if (guess && guess[0] !== code) return guess;
     }
-    return [code, "message"];
+    return [code, "message", found.values];
   }
 
-  /** The code of what stands behind a general phrase, if that says more. */
+  /** Code, kind, and values of what stands behind a general phrase, if that says more. */
   causeBehind(status, rest) {
     const places = Array(MAX_LOOKUPS - MAX_LOOKUPS / 4).fill({ text: { length: -1 } });
     const found = this.unwrap(status, rest.replace(/^[\s!-/:-@[-`{-~]+/, ""), places);
     if (!found) return undefined;
     const code = this.refine(found);
-    return found.values.length || !this.isGeneral(code) ? code : undefined;
+    return found.values.length || !this.isGeneral(code) ? [code, "message", found.values] : undefined;
   }
 
   isGeneral(code) {
@@ -308,7 +309,7 @@ class Catalog {
       if (!best || score > best.score) best = { score, code };
     });
     if (best.score < this.words.least) return undefined;
-    return [this.refined(best.code, (name) => this.numberBehind(message, name)), "similar"];
+    return [this.refined(best.code, (name) => this.numberBehind(message, name)), "similar", []];
   }
 
   /** The number behind the word that announces it. */
@@ -371,6 +372,9 @@ for (const path of corpora) {
   for (const line of readFileSync(path, "utf8").split("\n")) {
     if (!line.trim()) continue;
     const { id, status, message } = JSON.parse(line);
-    stdout.write(`${id} ${(catalog.lookUp(status, message) ?? ["none"]).join(" ")}\n`);
+    const [code, kind, found] = catalog.lookUp(status, message) ?? [null, null, []];
+    // Of the captured values each name counts once: the first.
+    const values = Object.fromEntries([...found].reverse());
+    stdout.write(`${JSON.stringify({ id, code, kind, values })}\n`);
   }
 }

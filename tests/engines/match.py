@@ -1,7 +1,7 @@
 """Lookups by status and message as docs/matching.md describes them, with docs/catalog.json and docs/words.json alone.
 
-Usage: match.py CATALOG WORDS CORPUS...   Prints a line `id code kind` for each text of the corpora, `id none` where
-nothing is found. The kind is `message`, `similar`, or `status`.
+Usage: match.py CATALOG WORDS CORPUS...   Prints a JSON object with `id`, `code`, `kind`, and the captured `values`
+for each text of the corpora. The kind is `message`, `similar`, or `status`; code and kind are null where nothing is found.
 Python 3.8 or later, standard library only.
 """
 
@@ -225,7 +225,7 @@ class Catalog:
         self.defaults = {status: code for code, error in self.errors.items() for status in error["default_for"]}
 
     def look_up(self, status, whole):
-        """Code and kind for a status (None if it is not known) and a message; None if there is none."""
+        """Code, kind, and values for a status (None if it is not known) and a message; None if there is none."""
         message = window(whole)
         places = []
         found = self.unwrap(status, message, places)
@@ -234,27 +234,27 @@ class Catalog:
         if status is None:
             if not found or (self.is_weak(found) and not self.surroundings_fit(found, whole, message)):
                 return None
-            return self.refine(found), "message"
+            return self.refine(found), "message", found.values
         # The status that a wrapper names would count too, but one is given.
         if not found:
             guess = self.guess(message, status, None)
-            return guess or (self.defaults.get(status) and (self.defaults[status], "status"))
+            return guess or (self.defaults.get(status) and (self.defaults[status], "status", []))
         code = self.refine(found)
         if self.is_general(code) and not found.values and found.literal * 2 < len(whole.strip().encode()):
             cause = self.cause_behind(status, found.rest)
             if cause:
-                return cause, "message"
+                return cause
             guess = self.guess(message, status, code)
             if guess and guess[0] != code:
                 return guess
-        return code, "message"
+        return code, "message", found.values
 
     def cause_behind(self, status, rest):
-        """The code of what stands behind a general phrase, if that says more."""
+        """Code, kind, and values of what stands behind a general phrase, if that says more."""
         rest = rest.lstrip(SPACE + "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\u00a0\u3000")
         found = self.unwrap(status, rest, [(None, "\0" * (WINDOW + 1))] * (MAX_LOOKUPS - MAX_LOOKUPS // 4))
         code = found and self.refine(found)
-        return code if found and (found.values or not self.is_general(code)) else None
+        return (code, "message", found.values) if found and (found.values or not self.is_general(code)) else None
 
     def is_general(self, code):
         error = self.errors[code]
@@ -296,7 +296,7 @@ class Catalog:
                 best = (score, code)
         if best[0] < self.words.least:
             return None
-        return self.refine_by_words(best[1], message), "similar"
+        return self.refine_by_words(best[1], message), "similar", []
 
     def refine_by_words(self, code, message):
         """The rules for numbers, where a word announces the number."""
@@ -369,7 +369,10 @@ def main():
         with open(path, encoding="utf-8") as file:
             for line in filter(str.strip, file):
                 text = json.loads(line)
-                print(text["id"], *(catalog.look_up(text["status"], text["message"]) or ["none"]))
+                code, kind, values = catalog.look_up(text["status"], text["message"]) or (None, None, [])
+                # Of the captured values each name counts once: the first.
+                values = dict(reversed(values))
+                print(json.dumps({"id": text["id"], "code": code, "kind": kind, "values": values}, ensure_ascii=False))
 
 
 main()
