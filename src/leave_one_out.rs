@@ -47,11 +47,12 @@ impl Text {
     }
 
     fn classify(&self) -> Option<Match<'_>> {
-        let mut response = ErrorResponse::new().message(self.message.as_str());
-        response = self.status.map_or(response, |status| response.status(status));
-        response = self.api_type.as_deref().map_or(response, |value| response.api_type(value));
-        response = self.code.as_deref().map_or(response, |value| response.api_code(value));
-        response = self.param.as_deref().map_or(response, |value| response.param(value));
+        let response = ErrorResponse::new()
+            .status(self.status)
+            .message(self.message.as_str())
+            .api_type(self.api_type.as_deref())
+            .api_code(self.code.as_deref())
+            .param(self.param.as_deref());
         Catalog::classify(&response)
     }
 

@@ -1,4 +1,4 @@
-//! A retry loop around reqwest: it stops at once where waiting is of no use, waits as long as the server says, and
+//! A retry loop around reqwest: it stops immediately when waiting cannot help, waits as long as the server says, and
 //! explains what is left. The waits and the error are the crate's.
 
 use std::fmt::Write;
@@ -23,7 +23,7 @@ pub enum Failure {
     },
 }
 
-/// Sends a request until it succeeds, or until it is of no use to send it again.
+/// Sends a request until it succeeds, or until sending it again cannot help.
 ///
 /// `budget` is what all waits together may take. `on_wait` hears of each failure that a wait follows. The client should
 /// have a timeout: without one, a server that never answers is no failure.

@@ -1,7 +1,7 @@
 //! A pattern as a graph: what may follow what.
 //!
 //! It has no cycles. Parts that are the same from some place on are one node, so
-//! optional parts and alternatives cost no copies. White space is normalized here, over
+//! optional parts and alternatives cost no copies. Whitespace is normalized here, over
 //! the borders of parts: a space adds nothing to a space, or to the start.
 
 use std::collections::HashMap;
@@ -31,7 +31,7 @@ impl Node {
     }
 }
 
-/// The two nodes at which some part of a pattern begins: behind white space or the
+/// The two nodes at which some part of a pattern begins: behind whitespace or the
 /// start, and behind anything else.
 #[derive(Clone, Copy)]
 struct Entry {

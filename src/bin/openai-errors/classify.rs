@@ -157,7 +157,7 @@ fn answer(out: &mut impl Write, text: &[u8], number: u64) -> io::Result<()> {
     let headers = line.headers.map_or_else(Vec::new, read_headers);
     let body = line.body.as_deref().map(|body| ErrorBody::parse(body.as_bytes()));
     let mut response = body.as_ref().map_or_else(ErrorResponse::new, ErrorBody::response);
-    // What the line says itself goes before what its body says.
+    // The line's own fields win over those of its body.
     response = response
         .status(line.status.or(response.get_status()))
         .message(line.message.as_deref().or(response.get_message()))
