@@ -1,7 +1,8 @@
 //! The work of a lookup is linear in the message: it is counted on texts that are made to
 //! cost the most, a pattern's beginning and then a near miss over and over.
 
-use super::{CATALOG, effort};
+use super::effort;
+use super::oracle::CATALOG;
 use crate::compiler::pattern::{Part, Pattern, Placeholders, parse};
 use crate::compiler::pattern_set::PatternSet;
 use crate::matcher::value::Kind;
@@ -244,7 +245,8 @@ fn the_work_of_explain_is_bounded() {
         form(&pattern.parts, 0, &mut pieces);
         let text: String = pieces.iter().map(|(_, text)| *text).collect();
         let cut = &text[..text.char_indices().next_back().map_or(0, |(at, _)| at)];
-        [": ", "\n", "\", \"message\": \"", " "].map(|joint| Attack { prefix: String::new(), unit: format!("{cut}{joint}") })
+        [": ", "\n", "\", \"message\": \"", " "]
+            .map(|joint| Attack { prefix: String::new(), unit: format!("{cut}{joint}") })
     });
     let mut most = 0;
     for attack in attacks.chain(made) {
