@@ -137,6 +137,7 @@ mod exception;
 pub mod export;
 mod field_wait;
 mod found;
+pub mod iter;
 #[cfg(feature = "json")]
 mod json;
 mod label;

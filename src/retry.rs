@@ -5,6 +5,7 @@ use core::time::Duration;
 
 use crate::Locale;
 use crate::export::Label;
+use crate::iter::RetrySentences;
 use crate::name::name;
 use crate::tables::POLICIES;
 
@@ -227,7 +228,7 @@ impl RetryPolicy {
     ///     "Wait 1 s, then 2 times as long each time, up to 60 s. Stop after 5 retries.",
     /// );
     /// ```
-    pub fn sentences(&'static self, locale: Locale) -> impl Iterator<Item = RetrySentence> + Clone {
+    pub fn sentences(&'static self, locale: Locale) -> RetrySentences {
         let schedule = if self.immediate_first { Label::RetryAtOnce } else { Label::RetrySchedule };
         let jitter = match self.jitter {
             Jitter::Less => Label::RetryJitterLess,
@@ -241,8 +242,10 @@ impl RetryPolicy {
             (self.retryable, schedule),
             (self.retryable && self.has_jitter(), jitter),
         ];
+        let mut sentences = [RetrySentence { retry: self, label: schedule, locale }; 4];
         let labels = labels.into_iter().filter(|(applies, _)| *applies);
-        labels.map(move |(_, label)| RetrySentence { retry: self, label, locale })
+        let count = sentences.iter_mut().zip(labels).map(|(slot, (_, label))| slot.label = label).count();
+        RetrySentences(sentences.into_iter().take(count))
     }
 }
 

@@ -324,7 +324,7 @@ fn error(code: Code) -> ErrorOut {
                 }),
             })
             .collect(),
-        refine: entry.refinements().filter_map(refinement).collect(),
+        refine: entry.refinements().iter().filter_map(refinement).collect(),
         examples: entry
             .examples()
             .iter()
@@ -345,7 +345,7 @@ fn error(code: Code) -> ErrorOut {
     }
 }
 
-fn refinement(refinement: Refinement) -> Option<RefineOut> {
+fn refinement(refinement: &Refinement) -> Option<RefineOut> {
     let condition = match refinement.condition() {
         Condition::IsZero(value) => ConditionOut::Zero { value },
         Condition::IsAbove(value, limit) => ConditionOut::Above { value, limit },
