@@ -32,7 +32,7 @@ impl<T: FromStr> Visitor<'_> for NameVisitor<T> {
 
 impl Serialize for RetryPolicy {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_struct("Retry", 11)?;
+        let mut map = serializer.serialize_struct("Retry", 12)?;
         map.serialize_field("policy", self.name())?;
         map.serialize_field("retryable", &self.is_retryable())?;
         map.serialize_field("initial_delay_ms", &self.initial_delay_ms)?;
@@ -42,6 +42,7 @@ impl Serialize for RetryPolicy {
         map.serialize_field("attempts", &self.attempts)?;
         map.serialize_field("jitter", self.jitter.as_str())?;
         map.serialize_field("server_wait", &self.server_wait)?;
+        map.serialize_field("server_wait_jitter", &self.server_wait_jitter())?;
         map.serialize_field("immediate_first", &self.immediate_first)?;
         map.serialize_field("hold_rate_ms", &(self.hold_rate_ms > 0).then_some(self.hold_rate_ms))?;
         map.end()

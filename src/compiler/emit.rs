@@ -613,13 +613,13 @@ fn policies(file: &mut File, checked: &Checked) {
             Some(n) => {
                 let (initial, factor, max) = (n.initial_delay_ms, n.factor, n.max_delay_ms);
                 let (min, attempts, hold) = (n.attempts_min, n.attempts, n.hold_rate_ms);
-                let (server, first) = (n.server_wait, n.immediate_first);
+                let (server, spread, first) = (n.server_wait, n.server_wait_jitter, n.immediate_first);
                 let jitter = variant(JITTERS[n.jitter]);
                 quote! {
                     RetryPolicy {
                         name: #name, retryable: true, initial_delay_ms: #initial, factor_thousandths: #factor,
                         max_delay_ms: #max, attempts_min: #min, attempts: #attempts, jitter: Jitter::#jitter,
-                        server_wait: #server, immediate_first: #first, hold_rate_ms: #hold,
+                        server_wait: #server, server_wait_jitter_thousandths: #spread, immediate_first: #first, hold_rate_ms: #hold,
                     }
                 }
             }

@@ -63,6 +63,8 @@ pub struct PolicyNumbers {
     /// A place in `check::JITTERS`.
     pub jitter: usize,
     pub server_wait: bool,
+    /// In thousandths.
+    pub server_wait_jitter: u16,
     pub immediate_first: bool,
     pub hold_rate_ms: u32,
 }

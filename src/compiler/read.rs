@@ -355,6 +355,7 @@ fn read_numbers(table: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<P
     let attempts_min = table.optional::<u8>("attempts_min", problems);
     let jitter = table.required::<String>("jitter", problems);
     let server_wait = table.required::<bool>("server_wait", problems);
+    let server_wait_jitter = table.optional::<f64>("server_wait_jitter", problems);
     let immediate_first = table.optional::<bool>("immediate_first", problems);
     let hold = table.optional::<u32>("hold_rate_ms", problems);
     let (initial, factor, max, attempts) = (initial?, factor?, max?, attempts?);
@@ -387,6 +388,13 @@ fn read_numbers(table: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<P
             format!("lower it to {} at most, or raise `attempts`", attempts.value),
         ));
     }
+    if let Some(part) = server_wait_jitter.as_ref().filter(|part| !(0.0..=1.0).contains(&part.value)) {
+        problems.push(part.place.problem(
+            ProblemKind::PolicyJitter,
+            format!("`server_wait_jitter` is {}, out of range", part.value),
+            "use 0.0 to 1.0: a part of the server's wait",
+        ));
+    }
     let known = JITTERS.iter().position(|known| *known == jitter.value);
     if known.is_none() {
         problems.push(jitter.place.problem(
@@ -403,6 +411,7 @@ fn read_numbers(table: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<P
         attempts: attempts.value,
         jitter: known.unwrap_or(0),
         server_wait: server_wait.value,
+        server_wait_jitter: server_wait_jitter.map_or(0, |part| (part.value * 1000.0).round() as u16),
         immediate_first: immediate_first.is_some_and(|first| first.value),
         hold_rate_ms: hold.map_or(0, |hold| hold.value),
     })
