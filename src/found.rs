@@ -703,13 +703,8 @@ pub(crate) struct Shown<F>(pub F);
 
 impl<'v, I: Iterator<Item = (&'static str, &'v str)>, F: Fn() -> I> fmt::Debug for Shown<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries((self.0)().map(|(name, value)| (name, masked(name, value)))).finish()
+        f.debug_map().entries((self.0)().map(|(name, value)| (name, Value::masked(name, value)))).finish()
     }
-}
-
-/// The value, or what stands for it where it must not be shown.
-pub(crate) fn masked<'v>(name: &str, value: &'v str) -> &'v str {
-    if Value::named(name).is_some_and(Value::is_secret) { Value::MASK } else { value }
 }
 
 /// The first number that follows a word of the message, as in `Limit 30000` and `Limit: 0/1min`.

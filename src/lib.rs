@@ -153,6 +153,7 @@ mod retry;
 mod schedule;
 mod scope;
 mod search;
+mod secret;
 #[cfg(feature = "serde")]
 mod serialize;
 mod similar;
@@ -199,6 +200,7 @@ pub use response::ErrorResponse;
 pub use retry::{Jitter, RetryPolicy, RetrySentence, Verdict};
 pub use schedule::RetrySchedule;
 pub use scope::Scope;
+pub use secret::Masked;
 pub use support::Support;
 pub use tables::{Code, Entry, Example, Exception, Link, Locale, Source, Value};
 

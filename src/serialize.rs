@@ -6,8 +6,7 @@ use core::time::Duration;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
-use crate::found::masked;
-use crate::{Code, Diagnosis, Match, MatchKind, Reason, RetryPolicy, Scope, Verdict};
+use crate::{Code, Diagnosis, Match, MatchKind, Reason, RetryPolicy, Scope, Value, Verdict};
 
 /// Reads a name; the text says which kind of name, for the error.
 pub(crate) struct NameVisitor<T>(core::marker::PhantomData<T>, &'static str);
@@ -57,7 +56,7 @@ impl<'v, I: Iterator<Item = (&'static str, &'v str)>, F: Fn() -> I> Serialize fo
         let count = (self.0)().count();
         let mut map = serializer.serialize_map(Some(count))?;
         for (name, value) in (self.0)() {
-            map.serialize_entry(name, masked(name, value))?;
+            map.serialize_entry(name, &Value::masked(name, value))?;
         }
         map.end()
     }

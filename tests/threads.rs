@@ -4,8 +4,8 @@
 
 use openai_error_catalog::{
     Catalog, Category, Code, Date, Delays, Diagnosis, Entry, ErrorResponse, Example, ExampleKind, Exception, Jitter,
-    Link, Locale, Match, MatchKind, Message, Metric, MetricKind, Reason, RetryPolicy, RetrySchedule, RetrySentence,
-    Scope, Source, Support, UnknownName, Value, Verdict, iter,
+    Link, Locale, Masked, Match, MatchKind, Message, Metric, MetricKind, Reason, RetryPolicy, RetrySchedule,
+    RetrySentence, Scope, Source, Support, UnknownName, Value, Verdict, iter,
 };
 
 const fn is_shared<T: Send + Sync + 'static>() {}
@@ -36,6 +36,7 @@ const _: () = {
     is_shared::<Jitter>();
     is_shared::<Link>();
     is_shared::<Locale>();
+    is_shared::<Masked<'static>>();
     is_shared::<Match<'static>>();
     is_shared::<MatchKind>();
     is_shared::<Message>();

@@ -485,6 +485,10 @@ fn pages(file: &mut File, checked: &Checked, pool: &mut Pool, docs: &mut Pool) {
         ("WAIT_PHRASES", &model.waits.phrases),
         ("WAIT_ENDINGS", &model.waits.endings),
         ("OTHER_UNITS", &model.waits.other_units),
+        ("SECRET_PREFIXES", &model.secrets.prefixes),
+        ("SECRET_SCHEMES", &model.secrets.schemes),
+        ("SECRET_PARAMETERS", &model.secrets.parameters),
+        ("SECRET_FIELDS", &model.secrets.fields),
     ] {
         file.table(name, quote!(&str), list.iter().map(|text| text.value.clone()));
     }

@@ -12,6 +12,7 @@ pub struct Model {
     pub values: Vec<Value>,
     pub labels: Vec<Label>,
     pub waits: Waits,
+    pub secrets: Secrets,
     pub wrappers: Vec<Message>,
     pub word_model: Option<WordModel>,
     /// Sentences that are not errors of this API.
@@ -285,6 +286,15 @@ pub struct Waits {
     pub other_units: Vec<At<String>>,
     pub fields: Vec<WaitField>,
     pub units: Vec<TimeUnit>,
+}
+
+/// How keys are recognized inside of values.
+#[derive(Debug, Default)]
+pub struct Secrets {
+    pub prefixes: Vec<At<String>>,
+    pub schemes: Vec<At<String>>,
+    pub parameters: Vec<At<String>>,
+    pub fields: Vec<At<String>>,
 }
 
 #[derive(Debug)]

@@ -103,7 +103,7 @@ impl Reader {
 
     /// Files beside the known ones: nothing would read them, and nobody would know.
     fn stray_files(&mut self) {
-        const KNOWN: [&str; 14] = [
+        const KNOWN: [&str; 15] = [
             "errors",
             "exceptions",
             "foreign.toml",
@@ -112,6 +112,7 @@ impl Reader {
             "locales.toml",
             "monitoring.toml",
             "retry.toml",
+            "secrets.toml",
             "sources.toml",
             "support.toml",
             "values.toml",
@@ -220,6 +221,7 @@ impl Reader {
             (defined.values, model.values) = (Some(names), values);
         }
         model.waits = self.with_file("waits.toml", "waits.toml", read_waits).unwrap_or_default();
+        model.secrets = self.with_file("secrets.toml", "secrets.toml", read_secrets).unwrap_or_default();
         model.wrappers = self.with_file("wrappers.toml", "wrappers.toml", read_wrappers).unwrap_or_default();
         model.word_model = self.with_file("words.toml", "words.toml", read_word_model).flatten();
         model.foreign =
@@ -753,6 +755,15 @@ fn read_waits(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Waits {
         }
     }
     waits
+}
+
+fn read_secrets(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Secrets {
+    Secrets {
+        prefixes: required_list(fields, "prefixes", problems),
+        schemes: required_list(fields, "schemes", problems),
+        parameters: required_list(fields, "parameters", problems),
+        fields: required_list(fields, "fields", problems),
+    }
 }
 
 fn read_refine(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Refine> {
