@@ -13,6 +13,7 @@ pub struct Model {
     pub labels: Vec<Label>,
     pub waits: Waits,
     pub secrets: Secrets,
+    pub pasted: Pasted,
     pub wrappers: Vec<Message>,
     pub word_model: Option<WordModel>,
     /// Sentences that are not errors of this API.
@@ -295,6 +296,25 @@ pub struct Secrets {
     pub schemes: Vec<At<String>>,
     pub parameters: Vec<At<String>>,
     pub fields: Vec<At<String>>,
+}
+
+/// The lists of pasted.toml. `paste::Names` has the same names.
+pub const PASTED: [&str; 9] = [
+    "message_keys",
+    "quoted_message_keys",
+    "status_keys",
+    "code_keys",
+    "type_keys",
+    "param_keys",
+    "before_status",
+    "after_status",
+    "counted",
+];
+
+/// How pasted texts name what stands beside a message.
+#[derive(Debug, Default)]
+pub struct Pasted {
+    pub lists: [Vec<At<String>>; PASTED.len()],
 }
 
 #[derive(Debug)]
