@@ -111,12 +111,12 @@
 //! `u64::from_le_bytes`, the hash of names is a portable one, and no pointer is
 //! cast.
 
-#![cfg_attr(not(test), no_std)]
+#![cfg_attr(not(any(test, fuzzing)), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-#[cfg(all(feature = "std", not(test)))]
+#[cfg(all(feature = "std", not(any(test, fuzzing))))]
 extern crate std;
 
 #[cfg(feature = "alloc")]
@@ -172,7 +172,23 @@ pub mod fuzzing {
     pub fn steps(work: impl FnOnce()) -> usize {
         crate::matcher::steps::taken(work)
     }
+
+    /// How the matcher's answer differs from the reference's, if it does.
+    pub fn difference(text: &str, status: Option<u16>) -> Option<String> {
+        crate::oracle::compare_with_catalog(text, status).err()
+    }
 }
+
+/// What the reference needs of the compiler.
+#[cfg(fuzzing)]
+#[allow(dead_code)]
+mod compiler {
+    pub mod pattern;
+    pub mod problem;
+}
+#[cfg(fuzzing)]
+#[path = "matcher/tests/oracle/mod.rs"]
+mod oracle;
 
 #[cfg(test)]
 mod compiler;
