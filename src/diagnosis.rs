@@ -5,6 +5,7 @@ use core::time::Duration;
 
 use crate::entry::policy;
 use crate::export::Label;
+use crate::iter::Texts;
 use crate::tables::{OWN_TEXTS, text, texts};
 use crate::{Code, Entry, Locale, MatchKind, Reason, RetryPolicy, Scope, Verdict, similar};
 
@@ -200,7 +201,7 @@ impl Diagnosis {
     /// assert!(diagnosis.steps(Locale::En).len() > 1);
     /// ```
     #[must_use]
-    pub fn steps(&self, locale: Locale) -> impl ExactSizeIterator<Item = &'static str> + Clone + use<> {
+    pub fn steps(&self, locale: Locale) -> Texts {
         let own = self.own(locale).filter(|(_, steps)| *steps > 0);
         let (first, steps) = own.map_or_else(|| self.entry().steps_at(locale), |(first, steps)| (first + 2, steps));
         texts(first, steps)
@@ -299,6 +300,7 @@ mod owned {
 
     use super::Diagnosis;
     use crate::found::Shown;
+    use crate::iter::OwnedValues;
 
     /// A [`Diagnosis`] with copies of the values that the message names. [`Match::into_owned`](crate::Match::into_owned)
     /// gives it.
@@ -350,8 +352,8 @@ mod owned {
         /// let found = Catalog::by_message("Unknown parameter: 'foo'.").unwrap().into_owned();
         /// assert!(found.values().eq([("param", "foo")]));
         /// ```
-        pub fn values(&self) -> impl ExactSizeIterator<Item = (&'static str, &str)> + Clone {
-            self.values.iter().map(|(name, value)| (*name, value.as_str()))
+        pub fn values(&self) -> OwnedValues<'_> {
+            OwnedValues(self.values.iter())
         }
     }
 

@@ -1,8 +1,9 @@
 //! What only the repository's own tools need: the tables behind the exports under `docs/`.
 
-pub use crate::entry::{Condition, Refinement, Wrapper};
-pub use crate::tables::Label;
+pub use crate::entry::{Condition, Wrapper, Wrappers};
 use crate::tables::{API_NAMES, DECISION, OTHER_UNITS, UNITS, WORD_MODEL};
+pub use crate::tables::{Label, Refinement};
+pub use crate::wait::Unit;
 use crate::words::model::UNIT;
 
 /// The word model as it is compiled in. `docs/matching.md` describes the table.
@@ -51,9 +52,10 @@ pub fn word_model() -> WordModel {
     }
 }
 
-/// The units of time that waits have, each with its nanoseconds and its names.
-pub fn units() -> impl Iterator<Item = (u64, &'static [&'static str])> {
-    UNITS.iter().map(|unit| (unit.nanos, unit.names))
+/// The units of time that waits have.
+#[must_use]
+pub fn units() -> &'static [Unit] {
+    &UNITS
 }
 
 /// What begins a word that looks like a unit and is not one of [`units`].

@@ -6,6 +6,7 @@
 //! All of it is `#[inline]`: whoever searches compiles it, and most dependents don't search.
 
 use crate::catalog::general_code;
+use crate::iter::SearchResults;
 use crate::matcher::steps;
 use crate::tables::{WORDS, word_model};
 use crate::words::model::UNIT;
@@ -34,12 +35,12 @@ const WHOLE_NAME: i32 = 1 << 24;
 const NAME_INSIDE: i32 = 1 << 18;
 
 #[inline]
-pub(crate) fn search(words: &str) -> impl ExactSizeIterator<Item = Code> + Clone + use<> {
+pub(crate) fn search(words: &str) -> SearchResults {
     let mut buffer = [0; QUERY_BYTES];
     let query = normalized(words, &mut buffer);
     let mut best = Best { rows: [(0, Code::ALL[0]); RESULTS], len: 0 };
     rank(query, &mut best);
-    best.rows.map(|(_, code)| code).into_iter().take(best.len)
+    SearchResults(best.rows.map(|(_, code)| code).into_iter().take(best.len))
 }
 
 #[inline]

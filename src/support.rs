@@ -1,7 +1,8 @@
 //! What to send to support when an error persists.
 
 use crate::Locale;
-use crate::tables::{LINKS, Link, SUPPORT_LINKS, SUPPORT_TEXTS, text, texts};
+use crate::iter::{Links, Texts};
+use crate::tables::{SUPPORT_LINKS, SUPPORT_TEXTS, text, texts};
 
 /// The support checklist.
 ///
@@ -55,7 +56,7 @@ impl Support {
     /// use openai_error_catalog::{Locale, Support};
     /// assert!(Support::items(Locale::En).any(|item| item.contains("`x-request-id`")));
     /// ```
-    pub fn items(locale: Locale) -> impl ExactSizeIterator<Item = &'static str> + Clone {
+    pub fn items(locale: Locale) -> Texts {
         let (first, items) = SUPPORT_TEXTS[locale as usize];
         texts(first + 3, items)
     }
@@ -66,7 +67,7 @@ impl Support {
     /// use openai_error_catalog::Support;
     /// assert!(Support::links().any(|link| link.id() == "help-center"));
     /// ```
-    pub fn links() -> impl ExactSizeIterator<Item = &'static Link> + Clone {
-        SUPPORT_LINKS.iter().map(|&link| &LINKS[usize::from(link)])
+    pub fn links() -> Links {
+        Links(SUPPORT_LINKS.iter())
     }
 }

@@ -342,6 +342,10 @@ impl<'m> Checker<'m> {
                 );
             }
         }
+        let secrets = &self.model.secrets;
+        for text in [&secrets.prefixes, &secrets.schemes, &secrets.parameters, &secrets.fields].into_iter().flatten() {
+            self.text(text);
+        }
         self.sentences();
         for label in &self.model.labels {
             for text in &label.texts {

@@ -165,7 +165,22 @@ fn enums(file: &mut File, checked: &Checked) {
     let code_docs = checked.errors.iter().zip(&model.errors).map(|(checked, error)| {
         let english = checked.texts.first().and_then(Option::as_ref);
         let line = |index: usize| english.and_then(|texts| texts.get(index)).map_or("", String::as_str);
-        format!(" `{}`: {}.\n\n {}", error.slug, doc(line(0)), doc(line(1)))
+        let statuses: Vec<String> = error.statuses.iter().map(|status| status.value.to_string()).collect();
+        let statuses = match statuses.as_slice() {
+            [] => "none; it comes without a response".to_owned(),
+            statuses => statuses.join(", "),
+        };
+        let policy = model.policies.get(checked.retry);
+        let name = policy.map_or("", |policy| policy.name.value.as_str());
+        let verdict = if policy.is_some_and(|policy| policy.numbers.is_some()) { "Retry" } else { "Stop" };
+        let scope = variant(SCOPES[checked.scope]);
+        format!(
+            " `{}`: {}.\n\n {}\n\n - Usual statuses: {statuses}\n - Verdict: [`{verdict}`](crate::Verdict::{verdict}), \
+             policy `{name}`\n - Scope: [`{scope}`](crate::Scope::{scope})",
+            error.slug,
+            doc(line(0)),
+            doc(line(1)),
+        )
     });
     let count = number(codes.len());
     file.item(quote! {
@@ -309,7 +324,7 @@ fn entries(file: &mut File, checked: &Checked, pool: &mut Pool) {
                 Some(value) => quote!(Some(#value)),
                 None => quote!(None),
             };
-            quote!(Refine { rule: #rule, api_code: #api_code, code: Code::#code })
+            quote!(Refinement { rule: #rule, api_code: #api_code, code: Code::#code })
         }));
         let example = examples.push(error.examples.iter().map(|example| {
             let kind = EXAMPLE_KINDS.iter().position(|known| *known == example.kind.value);
@@ -330,7 +345,7 @@ fn entries(file: &mut File, checked: &Checked, pool: &mut Pool) {
             let keywords = number(own.map_or(0, |texts| texts.keywords.len()));
             let first = number(first as usize);
             quote! {
-                Texts {
+                TextsAt {
                     first: #first, reasons: #reasons, steps: #steps, prevention: #prevention, keywords: #keywords
                 }
             }
@@ -353,7 +368,7 @@ fn entries(file: &mut File, checked: &Checked, pool: &mut Pool) {
     file.numbers("LINK_LISTS", "u8", link_lists.items);
     file.numbers("SOURCE_LISTS", "u8", source_lists.items);
     file.table("EXCEPTION_LISTS", quote!(Exception), exception_lists.items);
-    file.table("REFINES", quote!(Refine), refines.items);
+    file.table("REFINES", quote!(Refinement), refines.items);
     file.table("EXAMPLES", quote!(Example), examples.items);
     let newest = model.errors.iter().filter_map(|error| error.checked.as_ref()).map(|date| &date.value).max();
     let newest = date(newest.map_or("", String::as_str));
@@ -470,6 +485,10 @@ fn pages(file: &mut File, checked: &Checked, pool: &mut Pool, docs: &mut Pool) {
         ("WAIT_PHRASES", &model.waits.phrases),
         ("WAIT_ENDINGS", &model.waits.endings),
         ("OTHER_UNITS", &model.waits.other_units),
+        ("SECRET_PREFIXES", &model.secrets.prefixes),
+        ("SECRET_SCHEMES", &model.secrets.schemes),
+        ("SECRET_PARAMETERS", &model.secrets.parameters),
+        ("SECRET_FIELDS", &model.secrets.fields),
     ] {
         file.table(name, quote!(&str), list.iter().map(|text| text.value.clone()));
     }
@@ -603,13 +622,13 @@ fn policies(file: &mut File, checked: &Checked) {
             Some(n) => {
                 let (initial, factor, max) = (n.initial_delay_ms, n.factor, n.max_delay_ms);
                 let (min, attempts, hold) = (n.attempts_min, n.attempts, n.hold_rate_ms);
-                let (server, first) = (n.server_wait, n.immediate_first);
+                let (server, spread, first) = (n.server_wait, n.server_wait_jitter, n.immediate_first);
                 let jitter = variant(JITTERS[n.jitter]);
                 quote! {
                     RetryPolicy {
                         name: #name, retryable: true, initial_delay_ms: #initial, factor_thousandths: #factor,
                         max_delay_ms: #max, attempts_min: #min, attempts: #attempts, jitter: Jitter::#jitter,
-                        server_wait: #server, immediate_first: #first, hold_rate_ms: #hold,
+                        server_wait: #server, server_wait_jitter_thousandths: #spread, immediate_first: #first, hold_rate_ms: #hold,
                     }
                 }
             }

@@ -12,6 +12,7 @@ pub struct Model {
     pub values: Vec<Value>,
     pub labels: Vec<Label>,
     pub waits: Waits,
+    pub secrets: Secrets,
     pub pasted: Pasted,
     pub wrappers: Vec<Message>,
     pub word_model: Option<WordModel>,
@@ -64,6 +65,8 @@ pub struct PolicyNumbers {
     /// A place in `check::JITTERS`.
     pub jitter: usize,
     pub server_wait: bool,
+    /// In thousandths.
+    pub server_wait_jitter: u16,
     pub immediate_first: bool,
     pub hold_rate_ms: u32,
 }
@@ -284,6 +287,15 @@ pub struct Waits {
     pub other_units: Vec<At<String>>,
     pub fields: Vec<WaitField>,
     pub units: Vec<TimeUnit>,
+}
+
+/// How keys are recognized inside of values.
+#[derive(Debug, Default)]
+pub struct Secrets {
+    pub prefixes: Vec<At<String>>,
+    pub schemes: Vec<At<String>>,
+    pub parameters: Vec<At<String>>,
+    pub fields: Vec<At<String>>,
 }
 
 /// The lists of pasted.toml. `paste::Names` has the same names.

@@ -71,6 +71,7 @@ problem_kinds! {
     UnknownLanguage = "unknown-language",
     NoPolicy = "no-policy",
     PolicyFactor = "policy-factor",
+    PolicyJitter = "policy-jitter",
     PolicyCap = "policy-cap",
     PolicyAttempts = "policy-attempts",
     UnknownJitter = "unknown-jitter",

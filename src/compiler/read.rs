@@ -103,7 +103,7 @@ impl Reader {
 
     /// Files beside the known ones: nothing would read them, and nobody would know.
     fn stray_files(&mut self) {
-        const KNOWN: [&str; 15] = [
+        const KNOWN: [&str; 16] = [
             "errors",
             "exceptions",
             "foreign.toml",
@@ -113,6 +113,7 @@ impl Reader {
             "monitoring.toml",
             "pasted.toml",
             "retry.toml",
+            "secrets.toml",
             "sources.toml",
             "support.toml",
             "values.toml",
@@ -221,6 +222,7 @@ impl Reader {
             (defined.values, model.values) = (Some(names), values);
         }
         model.waits = self.with_file("waits.toml", "waits.toml", read_waits).unwrap_or_default();
+        model.secrets = self.with_file("secrets.toml", "secrets.toml", read_secrets).unwrap_or_default();
         model.pasted = self.with_file("pasted.toml", "pasted.toml", read_pasted).unwrap_or_default();
         model.wrappers = self.with_file("wrappers.toml", "wrappers.toml", read_wrappers).unwrap_or_default();
         model.word_model = self.with_file("words.toml", "words.toml", read_word_model).flatten();
@@ -357,6 +359,7 @@ fn read_numbers(table: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<P
     let attempts_min = table.optional::<u8>("attempts_min", problems);
     let jitter = table.required::<String>("jitter", problems);
     let server_wait = table.required::<bool>("server_wait", problems);
+    let server_wait_jitter = table.optional::<f64>("server_wait_jitter", problems);
     let immediate_first = table.optional::<bool>("immediate_first", problems);
     let hold = table.optional::<u32>("hold_rate_ms", problems);
     let (initial, factor, max, attempts) = (initial?, factor?, max?, attempts?);
@@ -389,6 +392,13 @@ fn read_numbers(table: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<P
             format!("lower it to {} at most, or raise `attempts`", attempts.value),
         ));
     }
+    if let Some(part) = server_wait_jitter.as_ref().filter(|part| !(0.0..=1.0).contains(&part.value)) {
+        problems.push(part.place.problem(
+            ProblemKind::PolicyJitter,
+            format!("`server_wait_jitter` is {}, out of range", part.value),
+            "use 0.0 to 1.0: a part of the server's wait",
+        ));
+    }
     let known = JITTERS.iter().position(|known| *known == jitter.value);
     if known.is_none() {
         problems.push(jitter.place.problem(
@@ -405,6 +415,7 @@ fn read_numbers(table: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<P
         attempts: attempts.value,
         jitter: known.unwrap_or(0),
         server_wait: server_wait.value,
+        server_wait_jitter: server_wait_jitter.map_or(0, |part| (part.value * 1000.0).round() as u16),
         immediate_first: immediate_first.is_some_and(|first| first.value),
         hold_rate_ms: hold.map_or(0, |hold| hold.value),
     })
@@ -746,6 +757,15 @@ fn read_waits(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Waits {
         }
     }
     waits
+}
+
+fn read_secrets(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Secrets {
+    Secrets {
+        prefixes: required_list(fields, "prefixes", problems),
+        schemes: required_list(fields, "schemes", problems),
+        parameters: required_list(fields, "parameters", problems),
+        fields: required_list(fields, "fields", problems),
+    }
 }
 
 fn read_pasted(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Pasted {

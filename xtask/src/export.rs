@@ -69,6 +69,8 @@ struct PolicyOut {
     jitter: &'static str,
     /// Whether a wait that the server names goes before these numbers.
     server_wait: bool,
+    /// How much to add at random to the server's wait, at most, as a part of it: the wait is a minimum.
+    server_wait_jitter: f64,
     /// Whether the first retry should go out at once.
     immediate_first: bool,
     /// How long to keep the earlier request rate before raising it.
@@ -281,6 +283,7 @@ fn policy(retry: &'static RetryPolicy) -> PolicyOut {
         attempts: retry.attempts(),
         jitter: retry.jitter().as_str(),
         server_wait: retry.server_wait_rules(),
+        server_wait_jitter: retry.server_wait_jitter(),
         immediate_first: retry.immediate_first(),
         hold_rate_ms: retry.hold_rate().map(millis),
     }
@@ -324,7 +327,7 @@ fn error(code: Code) -> ErrorOut {
                 }),
             })
             .collect(),
-        refine: entry.refinements().filter_map(refinement).collect(),
+        refine: entry.refinements().iter().filter_map(refinement).collect(),
         examples: entry
             .examples()
             .iter()
@@ -345,7 +348,7 @@ fn error(code: Code) -> ErrorOut {
     }
 }
 
-fn refinement(refinement: Refinement) -> Option<RefineOut> {
+fn refinement(refinement: &Refinement) -> Option<RefineOut> {
     let condition = match refinement.condition() {
         Condition::IsZero(value) => ConditionOut::Zero { value },
         Condition::IsAbove(value, limit) => ConditionOut::Above { value, limit },

@@ -38,7 +38,7 @@ mod tables {
     use crate::wait::Unit;
 
     pub static UNITS: LazyLock<Vec<Unit>> =
-        LazyLock::new(|| export::units().map(|(nanos, names)| Unit { nanos, names }).collect());
+        LazyLock::new(|| export::units().iter().map(|unit| Unit { nanos: unit.nanos, names: unit.names }).collect());
     pub static OTHER_UNITS: LazyLock<Vec<&'static str>> = LazyLock::new(|| export::other_units().to_vec());
 }
 

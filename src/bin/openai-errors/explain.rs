@@ -39,7 +39,10 @@ pub fn run(arguments: &Arguments) -> io::Result<Outcome> {
     let locale = arguments.common.locale();
     let Some(found) = found else {
         let status = arguments.status.map_or(String::new(), |status| format!("status {status}, "));
-        anstream::eprintln!("openai-errors: no error of the catalog fits: {status}{:?}", shorten(&message));
+        anstream::eprintln!(
+            "openai-errors: no error of the catalog fits: {status}{:?}",
+            shorten(&Value::masked("message", &message).to_string())
+        );
         nearest(&message, locale);
         return Ok(Outcome::NotFound);
     };
@@ -119,18 +122,12 @@ fn text(found: &Match<'_>, locale: Locale) -> io::Result<()> {
     }
     if found.values().next().is_some() {
         page.heading(Label::Values.text(locale))?;
-        let mask = |name: &str, value| if is_secret(name) { Value::MASK } else { value };
         let width = found.values().map(|(name, _)| name.len()).max().unwrap_or(0);
         for (name, value) in found.values() {
-            page.plain(&format!("  {name:width$}  {}", mask(name, value)))?;
+            page.plain(&format!("  {name:width$}  {}", Value::masked(name, value)))?;
         }
     }
     links(&mut page, entry, locale)
-}
-
-/// Whether a value is a key or token: nothing prints it.
-pub fn is_secret(name: &str) -> bool {
-    Value::named(name).is_some_and(Value::is_secret)
 }
 
 pub fn examples(page: &mut Page, entry: &Entry, locale: Locale) -> io::Result<()> {
