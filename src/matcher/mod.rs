@@ -8,6 +8,8 @@
 //!    the rest is looked up. Wrappers are candidates of the same trie.
 //! 4. Patterns that begin with a placeholder have no head. They come last.
 //!
+//! Typographic characters are read as ASCII ones before all of this: see [`typography`].
+//!
 //! The work is linear in the message: see [`candidate`] for open placeholders; a value is
 //! at most some hundred bytes long; the number of candidates and of places is limited.
 //!
@@ -22,6 +24,7 @@ pub(crate) mod literal;
 pub(crate) mod program;
 pub(crate) mod steps;
 pub(crate) mod trie;
+pub(crate) mod typography;
 pub(crate) mod value;
 pub(crate) mod wait_phrase;
 pub(crate) mod word_marks;
@@ -91,6 +94,38 @@ pub(crate) fn look_up(
     comes_with: &dyn Fn(u32, u16) -> bool,
 ) -> Option<Answer> {
     let message = window(message);
+    match typography::first(message) {
+        None => look_up_bytes(tables, message, scope, status, comes_with),
+        Some(first) => look_up_rewritten(tables, message, first, scope, status, comes_with),
+    }
+}
+
+/// As [`look_up`], for a message with typographic characters. The answer has places of the message itself.
+#[cold]
+#[inline(never)]
+fn look_up_rewritten(
+    tables: &Tables<'_>,
+    message: &[u8],
+    first: usize,
+    scope: Scope,
+    status: Option<u16>,
+    comes_with: &dyn Fn(u32, u16) -> bool,
+) -> Option<Answer> {
+    let rewritten = typography::Rewritten::new(message, first);
+    let mut answer = look_up_bytes(tables, rewritten.as_bytes(), scope, status, comes_with)?;
+    let mut places = rewritten.places();
+    answer.start = places.of(answer.start);
+    answer.found.move_places(|place| places.of(place));
+    Some(answer)
+}
+
+fn look_up_bytes(
+    tables: &Tables<'_>,
+    message: &[u8],
+    scope: Scope,
+    status: Option<u16>,
+    comes_with: &dyn Fn(u32, u16) -> bool,
+) -> Option<Answer> {
     let mut lookup = Lookup { tables, message, comes_with, runner: Runner::new(tables.code, message) };
     let start = Place { at: skip_space(message, 0), status };
     let path = lookup.path(start.at);

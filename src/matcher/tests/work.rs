@@ -138,6 +138,10 @@ fn known_attacks() -> Vec<Attack> {
         "Error code: 429 - ",
         "message: ",
         "is not ",
+        "\u{a0}",
+        "’",
+        "：",
+        "' is\u{3000}",
     ] {
         attacks.push(Attack { prefix: String::new(), unit: unit.to_owned() });
     }
