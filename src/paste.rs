@@ -10,7 +10,7 @@
 use crate::catalog::{by_default, find, find_at_place};
 use crate::classify::is_general;
 use crate::field_wait::{Field, FieldWait};
-use crate::matcher::typography;
+use crate::matcher::{steps, typography};
 use crate::similar::{self, Guess};
 use crate::tables::{API_NAMES, PASTED};
 use crate::{Catalog, Category, ErrorResponse, Exception, Match, MatchKind};
@@ -185,10 +185,48 @@ struct Evidence<'t> {
     wait: Option<FieldWait>,
     exception: Option<Exception>,
     messages: [Option<&'t str>; MAX_MESSAGES],
+    last_quoted: Quoted,
     /// Whether the caller gave the status: then no other counts.
     status_is_given: bool,
     /// Whether it was given or stands under a key.
     status_is_sure: bool,
+}
+
+/// A string in quotation marks, without the marks.
+#[derive(Default)]
+struct Quoted {
+    mark: Option<char>,
+    /// How many backslashes are in front of the marks.
+    depth: usize,
+    start: usize,
+    end: usize,
+}
+
+/// Where a string ends whose marks have `depth` backslashes in front of them.
+#[inline]
+fn escaped_end(value: &str, mark: char, depth: usize) -> usize {
+    let mut escapes = 0;
+    for (at, byte) in value.bytes().enumerate() {
+        if byte == b'\\' {
+            escapes += 1;
+            continue;
+        }
+        if char::from(byte) == mark && escapes <= depth {
+            return at - escapes;
+        }
+        escapes = 0;
+    }
+    value.len()
+}
+
+/// Where a string in typographic marks ends. `’` is an apostrophe too: it closes what no word follows.
+#[inline]
+fn typographic_end(value: &str, mark: char) -> usize {
+    let closes = |(at, char): &(usize, char)| {
+        typography::ascii(*char) == typography::ascii(mark)
+            && !value[at + char.len_utf8()..].starts_with(|next: char| next.is_ascii_alphanumeric())
+    };
+    value.char_indices().find(closes).map_or(value.len(), |(at, _)| at)
 }
 
 impl<'t> Evidence<'t> {
@@ -284,6 +322,7 @@ impl<'t> Evidence<'t> {
             status_is_sure: status.is_some(),
             ..Evidence::default()
         };
+        steps::count(text.len());
         for (at, byte) in text.bytes().enumerate() {
             match byte {
                 b':' | b'=' => evidence.key(text, at, 1),
@@ -307,12 +346,13 @@ impl<'t> Evidence<'t> {
         // `rfind` gave the start of a character that may be longer than a byte.
         let key = before.get(start..).or_else(|| before.rsplit(|char: char| !char.is_ascii_alphanumeric()).next());
         let Some(key) = key.filter(|key| !key.is_empty()) else { return };
+        steps::count(key.len());
         let rest = text[at + len..].trim_start_matches(|char: char| char.is_whitespace() || matches!(char, '=' | '>'));
         self.field_wait(before, key, rest);
         let is = |names: &[&str]| names.iter().any(|name| key.eq_ignore_ascii_case(name));
         let needs_quotes = is(PASTED.quoted_message_keys);
         if needs_quotes || is(PASTED.message_keys) {
-            let value = match quoted(rest) {
+            let value = match self.quoted(text, rest) {
                 Some(value) => value,
                 None if rest.starts_with(['{', '[', '<']) || needs_quotes => return,
                 None => rest,
@@ -325,7 +365,7 @@ impl<'t> Evidence<'t> {
         }
         let lists = [PASTED.status_keys, PASTED.code_keys, PASTED.type_keys, PASTED.param_keys];
         let Some(list) = lists.into_iter().position(is) else { return };
-        let value = quoted(rest).unwrap_or_else(|| bare(rest));
+        let value = self.quoted(text, rest).unwrap_or_else(|| bare(rest));
         if value.is_empty() || matches!(value, "null" | "None" | "undefined" | "nil") {
             return;
         }
@@ -345,6 +385,34 @@ impl<'t> Evidence<'t> {
             }
             _ => self.param = Some(value),
         }
+    }
+
+    /// What stands between the quotation mark that `rest` begins with and the next of its kind. Inside a string the marks
+    /// are escaped: then the escaped one ends it. A text that was cut off has no second mark. `rest` is the end of
+    /// `text`.
+    #[inline]
+    fn quoted(&mut self, text: &'t str, rest: &'t str) -> Option<&'t str> {
+        let after = rest.trim_start_matches('\\');
+        let depth = rest.len() - after.len();
+        // Python marks some strings: `b'…'`.
+        let after = match after.strip_prefix(['b', 'u', 'r']) {
+            Some(after) if after.starts_with(is_quotation_mark) => after,
+            _ => after,
+        };
+        let mark = after.chars().next().filter(|mark| is_quotation_mark(*mark))?;
+        let value = &after[mark.len_utf8()..];
+        let start = text.len() - value.len();
+        // Many strings may be open at once in a text that is made so: the end of the last one is known.
+        if self.last_quoted.mark == Some(mark)
+            && self.last_quoted.depth == depth
+            && (self.last_quoted.start..=self.last_quoted.end).contains(&start)
+        {
+            return text.get(start..self.last_quoted.end);
+        }
+        let len = if mark.is_ascii() { escaped_end(value, mark, depth) } else { typographic_end(value, mark) };
+        steps::count(len);
+        self.last_quoted = Quoted { mark: Some(mark), depth, start, end: start + len };
+        Some(&value[..len])
     }
 
     /// A field or a header that holds a wait. The name of a header has dashes.
@@ -398,7 +466,10 @@ impl<'t> Evidence<'t> {
             return;
         }
         let is_joint = |char: char| {
-            char == ' ' || char == '\n' || is_quotation_mark(char) || typography::ascii(char).is_some()
+            char == ' '
+                || char == '\n'
+                || is_quotation_mark(char)
+                || typography::ascii(char).is_some()
                 || matches!(char, ':' | '(' | '[' | '<' | '=' | '（' | '【')
         };
         let before = text[..at].trim_end_matches(is_joint);
@@ -478,45 +549,6 @@ pub(crate) fn fields(text: &str) -> crate::ErrorBody<'_> {
     }
 }
 
-/// What stands between this quotation mark and the next of its kind. Inside a
-/// string the marks are escaped: then the escaped one ends it. A text that was
-/// cut off has no second mark.
-#[inline]
-fn quoted(text: &str) -> Option<&str> {
-    let depth = text.len() - text.trim_start_matches('\\').len();
-    let text_after = &text[depth..];
-    // Python marks some strings: `b'…'`.
-    let text_after = match text_after.strip_prefix(['b', 'u', 'r']) {
-        Some(rest) if rest.starts_with(is_quotation_mark) => rest,
-        _ => text_after,
-    };
-    let mark = text_after.chars().next().filter(|mark| is_quotation_mark(*mark))?;
-    let value = &text_after[mark.len_utf8()..];
-    if !mark.is_ascii() {
-        // `’` is an apostrophe too: it closes what no word follows.
-        let ascii = typography::ascii(mark);
-        let closes = |(at, char): &(usize, char)| {
-            typography::ascii(*char) == ascii
-                && !value[at + char.len_utf8()..].starts_with(|next: char| next.is_ascii_alphanumeric())
-        };
-        let end = value.char_indices().find(closes).map_or(value.len(), |(at, _)| at);
-        return Some(&value[..end]);
-    }
-    let bytes = value.as_bytes();
-    let mut escapes = 0;
-    for (at, &byte) in bytes.iter().enumerate() {
-        if byte == b'\\' {
-            escapes += 1;
-            continue;
-        }
-        if char::from(byte) == mark && escapes <= depth {
-            return value.get(..at - escapes);
-        }
-        escapes = 0;
-    }
-    Some(value)
-}
-
 /// A value without quotation marks; empty if it is too long to be one.
 #[inline]
 fn bare(text: &str) -> &str {
@@ -544,6 +576,7 @@ fn best_place(text: &str, status: Option<u16>) -> Option<Match<'_>> {
     let mut tried = 0;
     let mut at = text.len();
     while let Some(before) = text[..at].rfind(is_separator) {
+        steps::count(at - before);
         let separator = text[before..].chars().next().map_or(1, char::len_utf8);
         at = before;
         let start = before + separator;

@@ -63,13 +63,17 @@ pub(crate) struct Scope {
     pub places: usize,
     /// Whether patterns that begin with a placeholder are tried.
     pub placeholders_first: bool,
+    /// How many bytes are read at the most.
+    pub window: usize,
 }
 
 impl Scope {
-    pub(crate) const MESSAGE: Scope = Scope { places: wrappers::MAX_PLACES, placeholders_first: true };
+    pub(crate) const MESSAGE: Scope = Scope { places: wrappers::MAX_PLACES, placeholders_first: true, window: WINDOW };
     /// For one of many places of a text where a message may begin: what begins with a
-    /// placeholder could begin anywhere, and few wrappers are stripped.
-    pub(crate) const PLACE_IN_TEXT: Scope = Scope { places: wrappers::MAX_PLACES / 4, placeholders_first: false };
+    /// placeholder could begin anywhere, few wrappers are stripped, and there are so many places that each gets a
+    /// smaller window.
+    pub(crate) const PLACE_IN_TEXT: Scope =
+        Scope { places: wrappers::MAX_PLACES / 4, placeholders_first: false, window: WINDOW / 4 };
 }
 
 /// The best pattern for a message.
@@ -93,7 +97,7 @@ pub(crate) fn look_up(
     status: Option<u16>,
     comes_with: &dyn Fn(u32, u16) -> bool,
 ) -> Option<Answer> {
-    let message = window(message);
+    let message = start(message, scope.window);
     match typography::first(message) {
         None => look_up_bytes(tables, message, scope, status, comes_with),
         Some(first) => look_up_rewritten(tables, message, first, scope, status, comes_with),
@@ -146,8 +150,12 @@ fn is_left_out(_pattern: u32) -> bool {
 
 /// What is looked at of a message.
 fn window(message: &str) -> &[u8] {
+    start(message, WINDOW)
+}
+
+fn start(message: &str, window: usize) -> &[u8] {
     let bytes = message.as_bytes();
-    bytes.get(..WINDOW).unwrap_or(bytes)
+    bytes.get(..window).unwrap_or(bytes)
 }
 
 struct Lookup<'l> {
