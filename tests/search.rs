@@ -216,7 +216,6 @@ const QUERIES: &[(&str, Code)] = &[
     ("密钥过期", Code::InvalidAuthentication),
     ("key 无效", Code::IncorrectApiKey),
     ("五秒盾", Code::RequestBlocked),
-    ("并发超限", Code::RateLimitReached),
     ("触发风控", Code::ContentPolicyViolation),
     ("工具数量超限", Code::ArrayTooLong),
     ("工具名不合法", Code::InvalidToolSchema),
