@@ -192,6 +192,10 @@ mod oracle;
 
 #[cfg(test)]
 mod compiler;
+// Beside the compiler, which xtask tests without the rest.
+#[cfg(test)]
+#[path = "compiler/tests.rs"]
+mod compiler_tests;
 #[cfg(test)]
 mod leave_one_out;
 // Beside the matcher, which the build script and a benchmark compile without the rest.

@@ -9,7 +9,9 @@ use super::pattern_set::Tables;
 use super::problem::{Place, Problem, ProblemKind, suggest};
 use crate::matcher::value::Kind;
 
+pub mod figures;
 mod patterns;
+pub mod translations;
 
 pub const CATEGORIES: [&str; 4] = ["client", "server", "capacity", "network"];
 /// As the variants of `Scope`.
@@ -107,7 +109,27 @@ pub fn check(model: Model, problems: &mut Vec<Problem>) -> Checked {
     let support = checker.support();
     checker.monitoring();
     let (messages, wrappers, tables) = checker.patterns();
+    checker.translations();
     Checked { errors, messages, wrappers, exceptions, support, tables, model }
+}
+
+/// The days of checks that are yet to come. ISO 8601 dates are in the order of their text.
+pub fn future_dates(model: &Model, today: &str) -> Vec<Problem> {
+    let errors = model.errors.iter().map(|error| &error.checked);
+    let exceptions = model.exceptions.iter().map(|exception| &exception.checked);
+    let support = model.support.iter().map(|support| &support.checked);
+    let monitoring = model.monitoring.iter().map(|monitoring| &monitoring.checked);
+    let dates = errors.chain(exceptions).chain(support).chain(monitoring).flatten();
+    dates
+        .filter(|date| date.value.as_str() > today)
+        .map(|date| {
+            date.place.problem(
+                ProblemKind::FutureDate,
+                format!("`{}` is after today, {today}", date.value),
+                "write the day on which you compared the facts with the sources",
+            )
+        })
+        .collect()
 }
 
 struct Checker<'m> {
@@ -295,6 +317,7 @@ impl<'m> Checker<'m> {
     fn names_and_titles(&mut self) {
         for source in &self.model.sources {
             self.text(&source.title);
+            source.translated.iter().for_each(|title| self.text(title));
             source.url.iter().for_each(|url| self.url(url));
         }
         for value in &self.model.values {
@@ -399,16 +422,11 @@ impl<'m> Checker<'m> {
                 rest = after;
                 continue;
             }
-            let id = rest[1..].split('>').next().unwrap_or_default();
-            let is_link = !code
-                && rest[1..].contains('>')
-                && !id.is_empty()
-                && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-            if !is_link {
+            let Some(id) = translations::page(rest).filter(|_| !code) else {
                 out.push('<');
                 rest = &rest[1..];
                 continue;
-            }
+            };
             let name = At { value: id.to_owned(), place: text.place.clone() };
             if let Some(number) = self.links.find(&name, self.problems) {
                 if !links.contains(&number) {

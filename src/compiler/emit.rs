@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
+use super::check::translations::{Translation, translations};
 use super::check::{CATEGORIES, Checked, EXAMPLE_KINDS, JITTERS, Rule, SCOPES};
 use super::model::{Decision, PASTED};
 use super::pattern_set::Tables;
@@ -30,6 +31,8 @@ pub struct Output {
     /// Patterns and where they were seen: only documentation needs them, so a
     /// program that never asks for them doesn't link them.
     pub docs: (String, Vec<u8>),
+    /// How many texts are older than the English that they translate.
+    pub stale_texts: usize,
 }
 
 /// Strings laid end to end.
@@ -153,6 +156,7 @@ pub fn emit(checked: &Checked, words: &WordTable) -> Output {
         words: (words.bytes.clone(), words.words.clone()),
         text: text.into_output(),
         docs: docs.into_output(),
+        stale_texts: translations(&checked.model).iter().filter_map(Translation::problem).count(),
     }
 }
 

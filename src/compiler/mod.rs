@@ -10,11 +10,11 @@ pub mod graph;
 pub mod model;
 pub mod pattern;
 pub mod pattern_set;
-mod problem;
+pub mod problem;
 mod program;
 pub mod read;
 #[cfg(test)]
-mod regex;
+pub mod regex;
 mod trie;
 #[allow(dead_code)] // The unit tests of the crate have the tables of the library.
 pub mod units;
@@ -43,5 +43,12 @@ pub fn compile(root: &Path) -> Result<Output, Vec<Problem>> {
     Err(problems)
 }
 
-#[cfg(test)]
-mod tests;
+/// What the build lets pass and a release must not have: texts that are older than the English that they translate,
+/// and checks of the facts that are dated after `today`. Whoever edits the English need not know the other languages
+/// to build, and a build must not depend on the clock.
+pub fn before_release(model: &model::Model, today: &str) -> Vec<Problem> {
+    let stale = check::translations::translations(model).into_iter().filter_map(|translation| translation.problem());
+    let mut problems: Vec<Problem> = stale.chain(check::future_dates(model, today)).collect();
+    problems.sort();
+    problems
+}

@@ -44,6 +44,10 @@ pub struct Locale {
     pub complete: bool,
     pub fallback: Option<At<String>>,
     pub ranges: Vec<At<String>>,
+    /// Number words and months: what one language writes in digits, another may write as a word.
+    pub numbers: Vec<(String, u64)>,
+    /// Words that multiply the number before them.
+    pub scales: Vec<(String, u64)>,
 }
 
 #[derive(Debug)]
@@ -75,6 +79,8 @@ pub struct PolicyNumbers {
 pub struct SourcePage {
     pub id: At<String>,
     pub title: At<String>,
+    /// In other languages. Only the reference pages read them, from the file.
+    pub translated: Vec<At<String>>,
     pub url: Option<At<String>>,
 }
 
@@ -198,9 +204,24 @@ pub struct Refine {
     pub code: At<String>,
 }
 
+/// Texts that are translated, as lists under their keys.
+pub struct Translatable<'m> {
+    /// The fingerprint of the English that was translated.
+    pub of: Option<&'m At<String>>,
+    pub lists: Vec<(&'static str, &'m [At<String>])>,
+}
+
+impl<'m> Translatable<'m> {
+    /// Where its first text is.
+    pub fn place(&self) -> Option<&'m Place> {
+        self.lists.iter().flat_map(|(_, list)| list.iter()).map(|text| &text.place).next()
+    }
+}
+
 /// The texts of one language, in the order of the fields.
 #[derive(Debug, Default)]
 pub struct Texts {
+    pub of: Option<At<String>>,
     pub title: Option<At<String>>,
     pub cause: Option<At<String>>,
     pub solution: Option<At<String>>,
@@ -209,6 +230,21 @@ pub struct Texts {
     pub prevention: Vec<At<String>>,
     /// Other words that people search for.
     pub keywords: Vec<At<String>>,
+}
+
+impl Texts {
+    /// All but the keywords: each language has its own.
+    pub fn translatable(&self) -> Translatable<'_> {
+        let lists = vec![
+            ("title", self.title.as_slice()),
+            ("cause", self.cause.as_slice()),
+            ("solution", self.solution.as_slice()),
+            ("reasons", &self.reasons),
+            ("steps", &self.steps),
+            ("prevention", &self.prevention),
+        ];
+        Translatable { of: self.of.as_ref(), lists }
+    }
 }
 
 #[derive(Debug)]
@@ -266,10 +302,24 @@ pub struct Support {
 
 #[derive(Debug)]
 pub struct SupportTexts {
+    pub of: Option<At<String>>,
     pub title: At<String>,
     pub intro: At<String>,
     pub caution: At<String>,
     pub items: Vec<At<String>>,
+}
+
+impl SupportTexts {
+    pub fn translatable(&self) -> Translatable<'_> {
+        let one = std::slice::from_ref::<At<String>>;
+        let lists = vec![
+            ("title", one(&self.title)),
+            ("intro", one(&self.intro)),
+            ("caution", one(&self.caution)),
+            ("items", &self.items),
+        ];
+        Translatable { of: self.of.as_ref(), lists }
+    }
 }
 
 #[derive(Debug)]
@@ -340,4 +390,20 @@ pub struct Metric {
     pub for_seconds: u32,
     /// Per locale: title, meaning, action.
     pub texts: Vec<Option<[At<String>; 3]>>,
+    /// Per locale: the fingerprint of the English that was translated.
+    pub of: Vec<Option<At<String>>>,
+}
+
+impl Metric {
+    /// Per locale.
+    pub fn translatable(&self) -> Vec<Option<Translatable<'_>>> {
+        let one = std::slice::from_ref::<At<String>>;
+        let of = |locale: usize| self.of.get(locale).and_then(Option::as_ref);
+        let languages = self.texts.iter().enumerate().map(|(locale, texts)| {
+            let [title, meaning, action] = texts.as_ref()?;
+            let lists = vec![("title", one(title)), ("meaning", one(meaning)), ("action", one(action))];
+            Some(Translatable { of: of(locale), lists })
+        });
+        languages.collect()
+    }
 }

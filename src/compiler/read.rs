@@ -1,6 +1,7 @@
 //! Files into the model. Here stand the keys of each file; whether names exist
 //! and fit together is for `check`.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -211,11 +212,6 @@ impl Reader {
         if let Some((names, policies)) = self.with_file("retry.toml", "retry.toml", read_policies) {
             (defined.policies, model.policies) = (names, policies);
         }
-        if let Some((names, sources)) =
-            self.with_file("sources.toml", "sources.toml", |f, p| (f.rest(), read_sources(f, p)))
-        {
-            (defined.sources, model.sources) = (Some(names), sources);
-        }
         if let Some((names, values)) =
             self.with_file("values.toml", "values.toml", |f, p| (f.rest(), read_values(f, p)))
         {
@@ -234,6 +230,11 @@ impl Reader {
         model.locales = locales;
         let locales: Vec<(String, bool)> =
             model.locales.iter().map(|locale| (locale.tag.value.clone(), locale.complete)).collect();
+        if let Some((names, sources)) =
+            self.with_file("sources.toml", "sources.toml", |f, p| (f.rest(), read_sources(f, &locales, p)))
+        {
+            (model.defined.sources, model.sources) = (Some(names), sources);
+        }
         if let Some((names, links)) =
             self.with_file("links.toml", "links.toml", |f, p| (f.rest(), read_links(f, &locales, p)))
         {
@@ -282,7 +283,7 @@ fn is_left_behind(name: &str) -> bool {
     name.starts_with('.') || name.ends_with('~')
 }
 
-fn is_slug(name: &str) -> bool {
+pub fn is_slug(name: &str) -> bool {
     name.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase())
         && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
         && !name.ends_with('_')
@@ -304,9 +305,14 @@ fn read_locales(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<
         let complete = table.required::<bool>("complete", problems);
         let fallback = table.optional("fallback", problems);
         let ranges = table.strings("ranges", problems);
+        let mut words = |key| -> Vec<(String, u64)> {
+            let words = table.optional::<BTreeMap<String, u64>>(key, problems);
+            words.map_or(Vec::new(), |words| words.value.into_iter().collect())
+        };
+        let (numbers, scales) = (words("numbers"), words("scales"));
         table.finish(problems);
         if let (Some(tag), Some(name), Some(complete)) = (tag, name, complete) {
-            locales.push(Some(Locale { tag, name, complete: complete.value, fallback, ranges }));
+            locales.push(Some(Locale { tag, name, complete: complete.value, fallback, ranges, numbers, scales }));
         } else {
             locales.push(None);
         }
@@ -421,14 +427,19 @@ fn read_numbers(table: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<P
     })
 }
 
-fn read_sources(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<SourcePage> {
+fn read_sources(fields: &mut Fields<'_>, locales: &[(String, bool)], problems: &mut Vec<Problem>) -> Vec<SourcePage> {
     let mut pages = Vec::new();
     for (id, mut table) in fields.named_tables("the source", problems) {
         let title = table.required("title", problems);
         let url = table.optional("url", problems);
+        // For the reference pages only.
+        table.optional::<bool>("own_replies", problems);
+        let given = table.rest();
+        let given = locales.iter().skip(1).filter(|(tag, _)| given.contains(tag));
+        let translated = given.filter_map(|(tag, _)| table.string_named(tag, problems)).collect();
         table.finish(problems);
         if let Some(title) = title {
-            pages.push(SourcePage { id, title, url });
+            pages.push(SourcePage { id, title, translated, url });
         }
     }
     pages
@@ -527,6 +538,7 @@ fn read_message_texts(
     for (name, mut group) in table.named_tables("the text", problems) {
         let texts = languages(&mut group, locales, problems, |table, problems| {
             Some(Texts {
+                of: table.optional("of", problems),
                 cause: table.required("cause", problems),
                 solution: table.required("solution", problems),
                 steps: table.strings("steps", problems),
@@ -710,6 +722,7 @@ fn read_error(fields: &mut Fields<'_>, slug: String, locales: &[(String, bool)],
         examples: read_examples(fields, problems),
         texts: languages(fields, locales, problems, |table, problems| {
             Some(Texts {
+                of: table.optional("of", problems),
                 title: table.required("title", problems),
                 cause: table.required("cause", problems),
                 solution: table.required("solution", problems),
@@ -805,6 +818,7 @@ fn read_exception(
         checked: fields.required("checked", problems),
         texts: languages(fields, locales, problems, |table, problems| {
             Some(Texts {
+                of: table.optional("of", problems),
                 cause: table.required("cause", problems),
                 solution: table.required("solution", problems),
                 steps: required_list(table, "steps", problems),
@@ -820,11 +834,12 @@ fn read_support(fields: &mut Fields<'_>, locales: &[(String, bool)], problems: &
         sources: fields.strings("sources", problems),
         checked: fields.required("checked", problems),
         texts: languages(fields, locales, problems, |table, problems| {
+            let of = table.optional("of", problems);
             let title = table.required("title", problems);
             let intro = table.required("intro", problems);
             let caution = table.required("caution", problems);
             let items = required_list(table, "items", problems);
-            Some(SupportTexts { title: title?, intro: intro?, caution: caution?, items })
+            Some(SupportTexts { of, title: title?, intro: intro?, caution: caution?, items })
         }),
     }
 }
@@ -841,12 +856,17 @@ fn read_monitoring(fields: &mut Fields<'_>, locales: &[(String, bool)], problems
         let quantile = table.optional("quantile", problems);
         let threshold = table.required("threshold", problems);
         let for_seconds = table.required("for_seconds", problems);
-        let texts = languages(&mut table, locales, problems, |table, problems| {
+        let languages = languages(&mut table, locales, problems, |table, problems| {
+            let of = table.optional("of", problems);
             let title = table.required("title", problems);
             let meaning = table.required("meaning", problems);
             let action = table.required("action", problems);
-            Some([title?, meaning?, action?])
+            Some((of, [title?, meaning?, action?]))
         });
+        let (of, texts) = languages
+            .into_iter()
+            .map(|language| language.map_or((None, None), |(of, texts)| (of, Some(texts))))
+            .unzip();
         table.finish(problems);
         if let (Some(id), Some(kind), Some(threshold), Some(for_seconds)) = (id, kind, threshold, for_seconds) {
             metrics.push(Metric {
@@ -858,6 +878,7 @@ fn read_monitoring(fields: &mut Fields<'_>, locales: &[(String, bool)], problems
                 threshold,
                 for_seconds: for_seconds.value,
                 texts,
+                of,
             });
         }
     }

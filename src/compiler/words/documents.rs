@@ -105,7 +105,7 @@ impl Collector {
             self.add(class, weights.wording, &wording.text.value);
         }
         for texts in error.texts.iter().flatten() {
-            let Texts { title, cause, solution, reasons, steps, prevention: _, keywords } = texts;
+            let Texts { title, cause, solution, reasons, steps, prevention: _, keywords, of: _ } = texts;
             let single = [(title, weights.title), (cause, weights.cause), (solution, weights.solution)];
             let lists = [(reasons, weights.reason), (steps, weights.step), (keywords, weights.keyword)];
             for (text, weight) in single {
