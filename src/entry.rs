@@ -4,7 +4,7 @@ use core::time::Duration;
 
 use crate::name::name;
 use crate::tables::{
-    API_VALUES, EXAMPLES, EXCEPTION_LISTS, Entry, Example, LINK_LISTS, LINKS, Link, MessageRow, OwnTexts, POLICIES,
+    ENGLISH,     API_VALUES, EXAMPLES, EXCEPTION_LISTS, Entry, Example, LINK_LISTS, LINKS, Link, MessageRow, OwnTexts, POLICIES,
     REFINES, Refine, Rule, SOURCE_LISTS, SOURCES, STATUSES, Source, Texts, VALUES, WRAPPER_COUNT, docs, text, texts,
 };
 use crate::{Category, Code, Date, Exception, Locale, RetryPolicy, Scope};
@@ -317,7 +317,7 @@ impl Entry {
     }
 
     fn texts(&self, locale: Locale) -> Texts {
-        self.texts[locale as usize]
+        self.texts[locale.index()]
     }
 
     /// Messages that say no more than an ambiguous status: its name.
@@ -334,13 +334,15 @@ pub(crate) const fn policy(number: u8) -> &'static RetryPolicy {
     &POLICIES[number as usize]
 }
 
-/// Its code and its English title.
+/// Its code, and its English title where English is compiled in.
 impl core::fmt::Debug for Entry {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Entry")
-            .field("code", &self.code)
-            .field("title", &self.title(Locale::En))
-            .finish_non_exhaustive()
+        let mut debug = f.debug_struct("Entry");
+        debug.field("code", &self.code);
+        if let Some(english) = ENGLISH {
+            debug.field("title", &self.title(english));
+        }
+        debug.finish_non_exhaustive()
     }
 }
 
@@ -466,7 +468,7 @@ impl Link {
     /// ```
     #[must_use]
     pub fn title(&self, locale: Locale) -> &'static str {
-        text(self.titles + locale as u32)
+        text(self.titles + locale.index() as u32)
     }
 }
 
@@ -602,7 +604,7 @@ impl Message {
     }
 
     fn own(self, locale: Locale) -> Option<(u32, u8)> {
-        OwnTexts::of(self.number).map(|own| own.texts[locale as usize])
+        OwnTexts::of(self.number).map(|own| own.texts[locale.index()])
     }
 
     /// What has to change for the call to work: as the entry says, unless the message says more.

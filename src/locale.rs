@@ -2,7 +2,7 @@
 
 use crate::Locale;
 use crate::name::name;
-use crate::tables::{LOCALE_BY_TAG, LOCALE_NAMES, LOCALE_TAGS, LOCALES};
+use crate::tables::{LOCALE_BY_TAG, LOCALE_IS_COMPLETE, LOCALE_NAMES, LOCALE_TAGS, LOCALES};
 
 /// Longer tags than this are cut; what RFC 5646 asks of buffers.
 const MAX_TAG: usize = 35;
@@ -16,7 +16,7 @@ impl Locale {
     /// ```
     #[must_use]
     pub const fn tag(self) -> &'static str {
-        LOCALE_TAGS[self as usize]
+        LOCALE_TAGS[self.index()]
     }
 
     /// The language's own name.
@@ -27,7 +27,14 @@ impl Locale {
     /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
-        LOCALE_NAMES[self as usize]
+        LOCALE_NAMES[self.index()]
+    }
+
+    /// Whether the catalog has all texts in this language. Those that it lacks are in another one.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn is_complete(self) -> bool {
+        LOCALE_IS_COMPLETE[self.index()]
     }
 
     /// The language for a tag, after RFC 4647 lookup: the tag is shortened from
@@ -98,11 +105,10 @@ impl Locale {
         let mut excluded = [false; LOCALES];
         for (range, _) in ranges().filter(|(_, weight)| *weight == 0) {
             if let Some(locale) = Locale::from_tag(range) {
-                excluded[locale as usize] = true;
+                excluded[locale.index()] = true;
             }
         }
-        let languages = [Locale::default()].into_iter().chain(Locale::ALL.iter().copied());
-        let any = languages.into_iter().find(|locale| !excluded[*locale as usize]);
+        let any = Locale::ALL.iter().copied().find(|locale| !excluded[locale.index()]);
         let mut best: Option<(u16, Locale)> = None;
         for (range, weight) in ranges() {
             let locale = if range == "*" { any } else { Locale::from_tag(range) };

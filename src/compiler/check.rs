@@ -312,7 +312,7 @@ impl<'m> Checker<'m> {
         }
         for link in &self.model.links {
             self.url(&link.url);
-            for title in &link.titles {
+            for title in link.titles.iter().flatten() {
                 self.text(title);
             }
         }
@@ -340,11 +340,24 @@ impl<'m> Checker<'m> {
                 );
             }
         }
+        self.learned_languages();
         self.sentences();
         for label in &self.model.labels {
-            for text in &label.texts {
+            for text in label.texts.iter().flatten() {
                 self.text(text);
             }
+        }
+    }
+
+    fn learned_languages(&mut self) {
+        let tags = self.model.word_model.iter().flat_map(|model| &model.languages);
+        for tag in tags.filter(|tag| self.model.locale(&tag.value).is_none()) {
+            let known = self.model.locales.iter().map(|locale| locale.tag.value.as_str());
+            self.problems.push(tag.place.problem(
+                ProblemKind::UnknownLanguage,
+                format!("unknown language `{}`", tag.value),
+                format!("{} (catalog/locales.toml)", suggest(&tag.value, known)),
+            ));
         }
     }
 
@@ -415,7 +428,9 @@ impl<'m> Checker<'m> {
                     // Told once, not for each text and language.
                     links.push(number);
                 }
-                let title = self.model.links[number].titles.get(locale).map_or("", |title| title.value.as_str());
+                let titles = &self.model.links[number].titles;
+                let title = titles.get(self.model.shown(locale, titles)).and_then(Option::as_ref);
+                let title = title.map_or("", |title| title.value.as_str());
                 // Between Chinese characters the spaces around `<link>` are for
                 // the eye of the writer only.
                 if is_wide(title.chars().next()) && out.ends_with(' ') && is_wide(out.chars().rev().nth(1)) {

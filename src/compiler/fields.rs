@@ -254,6 +254,12 @@ impl<'t> Fields<'t> {
         }
     }
 
+    /// Says that there may be such a key, though there is none.
+    pub fn may_have<T>(&mut self, key: &str) -> Option<T> {
+        self.asked.push(key.to_owned());
+        None
+    }
+
     fn as_table(
         &self,
         span: Range<usize>,

@@ -426,25 +426,39 @@ fn read_links(fields: &mut Fields<'_>, locales: &[(String, bool)], problems: &mu
     for (id, mut table) in fields.named_tables("the link", problems) {
         let url = table.required("url", problems);
         let seen: Option<At<String>> = table.required("seen", problems);
-        let titles: Vec<_> = locales.iter().filter_map(|(tag, _)| table.string_named(tag, problems)).collect();
+        let titles = translations(&mut table, locales, problems);
         table.finish(problems);
-        if let (Some(url), Some(_)) = (url, seen) {
-            if titles.len() == locales.len() {
-                links.push(Link { id, url, titles });
-            }
+        if let (Some(url), Some(_), Some(titles)) = (url, seen, titles) {
+            links.push(Link { id, url, titles });
         }
     }
     links
 }
 
+/// One text per language, under its tag. `None` if a language that is complete lacks it.
+fn translations(
+    table: &mut Fields<'_>,
+    locales: &[(String, bool)],
+    problems: &mut Vec<Problem>,
+) -> Option<Vec<Option<At<String>>>> {
+    let known = table.rest();
+    let mut texts = Vec::with_capacity(locales.len());
+    let mut is_complete = true;
+    for (tag, complete) in locales {
+        let is_wanted = *complete || known.contains(tag);
+        let text = if is_wanted { table.string_named(tag, problems) } else { table.may_have(tag) };
+        is_complete &= !is_wanted || text.is_some();
+        texts.push(text);
+    }
+    is_complete.then_some(texts)
+}
+
 fn read_labels(fields: &mut Fields<'_>, locales: &[(String, bool)], problems: &mut Vec<Problem>) -> Vec<Label> {
     let mut labels = Vec::new();
     for (id, mut table) in fields.named_tables("the label", problems) {
-        let texts: Vec<_> = locales.iter().filter_map(|(tag, _)| table.string_named(tag, problems)).collect();
+        let texts = translations(&mut table, locales, problems);
         table.finish(problems);
-        if texts.len() == locales.len() {
-            labels.push(Label { id, texts });
-        }
+        labels.extend(texts.map(|texts| Label { id, texts }));
     }
     labels
 }
@@ -558,6 +572,7 @@ fn read_word_model(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Opti
     // Larger numbers make no sense, and training would overflow.
     const WEIGHT: u32 = 100;
     const SCORE: u32 = 1024;
+    let languages = required_list(fields, "languages", problems);
     let stop_words = fields.strings("stop_words", problems);
     let names = fields.strings("names", problems);
     let weights = numbers_of(fields, "weights", problems, |number| TextWeights {
@@ -581,6 +596,7 @@ fn read_word_model(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Opti
         shrink: number("shrink", 1 << 16),
         pair_texts: number("pair_texts", SCORE),
         least_weight: number("least_weight", SCORE),
+        least_weight_of_others: number("least_weight_of_others", SCORE),
     });
     let decision = numbers_of(fields, "decision", problems, |number| Decision {
         other_status: number("other_status", SCORE),
@@ -591,7 +607,7 @@ fn read_word_model(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Opti
         foreign: number("foreign", SCORE),
         retry: number("retry", SCORE),
     });
-    Some(WordModel { stop_words, names, weights: weights?, training: training?, decision: decision? })
+    Some(WordModel { languages, stop_words, names, weights: weights?, training: training?, decision: decision? })
 }
 
 /// The table `key`, which holds nothing but numbers. `read` asks for each by its key and its largest value. `None` if

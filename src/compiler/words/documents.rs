@@ -10,8 +10,12 @@ use crate::words::tokens::{Hash, Tokens, hash, hash_pair};
 /// All documents as features: words, and pairs that enough of them have.
 pub struct Documents {
     pub list: Vec<Document>,
+    /// Titles and keywords in the languages that no message is written in. Only searches need them.
+    pub others: Vec<Document>,
     /// The hash of each feature.
     pub features: Vec<Hash>,
+    /// How many of them are those of `list`; the rest only `others` have.
+    pub features_of_list: usize,
     /// The words among them, as text. A search corrects misspelled words with it.
     pub words: BTreeSet<String>,
     /// The codes, and after them "not this API's error".
@@ -27,10 +31,12 @@ pub struct Document {
     pub features: Vec<u32>,
 }
 
-/// The documents of a catalog, without the patterns that `without` lists by number.
-pub fn documents(checked: &Checked, settings: &WordModel, without: &[u32]) -> Documents {
+/// The documents of a catalog, without the patterns that `without` lists by number. `compiled` are the languages whose
+/// titles and keywords a search must find.
+pub fn documents(checked: &Checked, settings: &WordModel, compiled: &[usize], without: &[u32]) -> Documents {
     let model = &checked.model;
     let mut collector = Collector::new(settings);
+    let learned: Vec<usize> = settings.languages.iter().filter_map(|tag| model.locale(&tag.value)).collect();
     let mut numbers = 0..;
     for (class, error) in model.errors.iter().enumerate() {
         collector.add(class, settings.weights.slug, &error.slug);
@@ -45,12 +51,24 @@ pub fn documents(checked: &Checked, settings: &WordModel, without: &[u32]) -> Do
         for text in wordings.into_iter().flatten() {
             collector.add(class, settings.weights.pattern, text);
         }
-        collector.entry(class, error, settings);
+        collector.entry(class, error, &learned, settings);
     }
     for sentence in &model.foreign {
         collector.add(model.errors.len(), settings.weights.foreign, &sentence.value);
     }
-    collector.finish(model.errors.len() + 1, settings)
+    let (texts, features) = collector.seal(settings);
+    for (class, error) in model.errors.iter().enumerate() {
+        for &locale in compiled.iter().filter(|locale| !learned.contains(locale)) {
+            let Some(Some(Texts { title, keywords, .. })) = error.texts.get(locale) else { continue };
+            for (text, weight) in title.iter().map(|title| (title, settings.weights.title)) {
+                collector.add(class, weight, &text.value);
+            }
+            for text in keywords {
+                collector.add(class, settings.weights.keyword, &text.value);
+            }
+        }
+    }
+    collector.finish(model.errors.len() + 1, texts, features, settings)
 }
 
 struct Collector {
@@ -87,6 +105,14 @@ struct Feature {
     word: Option<String>,
     /// How many documents have it.
     documents: u32,
+    /// Whether it is left out, although it is met again.
+    is_rare: bool,
+}
+
+impl Feature {
+    fn is_rare(&self, settings: &WordModel) -> bool {
+        self.is_rare || (self.word.is_none() && self.documents < settings.training.pair_texts)
+    }
 }
 
 impl Collector {
@@ -96,7 +122,7 @@ impl Collector {
         Collector { stop_words, list: Vec::new(), numbers: HashMap::default(), features: Vec::new() }
     }
 
-    fn entry(&mut self, class: usize, error: &Error, settings: &WordModel) {
+    fn entry(&mut self, class: usize, error: &Error, languages: &[usize], settings: &WordModel) {
         let weights = &settings.weights;
         for value in error.api_codes.iter().chain(&error.api_types) {
             self.add(class, weights.api_value, &value.value);
@@ -104,7 +130,7 @@ impl Collector {
         for wording in &error.wordings {
             self.add(class, weights.wording, &wording.text.value);
         }
-        for texts in error.texts.iter().flatten() {
+        for texts in languages.iter().filter_map(|&locale| error.texts.get(locale)?.as_ref()) {
             let Texts { title, cause, solution, reasons, steps, prevention: _, keywords } = texts;
             let single = [(title, weights.title), (cause, weights.cause), (solution, weights.solution)];
             let lists = [(reasons, weights.reason), (steps, weights.step), (keywords, weights.keyword)];
@@ -140,7 +166,7 @@ impl Collector {
     fn feature(&mut self, hash: Hash, word: Option<&str>, document: &mut Vec<u32>) {
         let number = *self.numbers.entry(hash).or_insert(self.features.len() as u32);
         if number as usize == self.features.len() {
-            self.features.push(Feature { hash, word: word.map(str::to_lowercase), documents: 0 });
+            self.features.push(Feature { hash, word: word.map(str::to_lowercase), documents: 0, is_rare: false });
         }
         if !document.contains(&number) {
             document.push(number);
@@ -148,13 +174,25 @@ impl Collector {
         }
     }
 
-    /// Leaves out pairs that few texts have, and numbers the features again.
-    fn finish(mut self, classes: usize, settings: &WordModel) -> Documents {
+    /// Decides which features of the documents so far are kept: later documents change nothing in that. Gives the
+    /// numbers of the documents and of the features.
+    fn seal(&mut self, settings: &WordModel) -> (usize, usize) {
+        for feature in &mut self.features {
+            feature.is_rare = feature.is_rare(settings);
+        }
+        (self.list.len(), self.features.len())
+    }
+
+    /// Leaves out pairs that few texts have, and numbers the features again. The first `texts` documents with the first
+    /// `of_list` features were there when these were sealed.
+    fn finish(mut self, classes: usize, texts: usize, of_list: usize, settings: &WordModel) -> Documents {
         let mut features = Vec::new();
+        let mut features_of_list = 0;
         let mut words = BTreeSet::new();
         let mut numbers = Vec::new();
-        for feature in self.features {
-            let kept = feature.word.is_some() || feature.documents >= settings.training.pair_texts;
+        for (number, feature) in self.features.into_iter().enumerate() {
+            let kept = !feature.is_rare(settings);
+            features_of_list += usize::from(kept && number < of_list);
             numbers.push(kept.then_some(features.len() as u32));
             if kept {
                 features.push(feature.hash);
@@ -164,6 +202,7 @@ impl Collector {
         for document in &mut self.list {
             document.features = document.features.iter().filter_map(|&number| numbers[number as usize]).collect();
         }
-        Documents { list: self.list, features, words, classes, stop_words: self.stop_words }
+        let others = self.list.split_off(texts);
+        Documents { list: self.list, others, features, features_of_list, words, classes, stop_words: self.stop_words }
     }
 }
