@@ -168,7 +168,7 @@ fn wordings_that_no_pattern_knows_are_understood() {
             }
             left_out::add(accepted);
         }
-        let table = words::of(&checked, &[], &left_out::all()).unwrap_or_else(|problem| panic!("{problem:?}"));
+        let table = words::of(&checked, &left_out::all()).unwrap_or_else(|problem| panic!("{problem:?}"));
         let table: &'static words::WordTable = Box::leak(Box::new(table));
         MODEL.set(Some(table.model()));
         for text in fold {

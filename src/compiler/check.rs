@@ -350,6 +350,10 @@ impl<'m> Checker<'m> {
     }
 
     fn learned_languages(&mut self) {
+        // Without any language, locales.toml is at fault and has been told of.
+        if self.model.locales.is_empty() {
+            return;
+        }
         let tags = self.model.word_model.iter().flat_map(|model| &model.languages);
         for tag in tags.filter(|tag| self.model.locale(&tag.value).is_none()) {
             let known = self.model.locales.iter().map(|locale| locale.tag.value.as_str());

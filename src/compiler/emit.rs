@@ -215,7 +215,7 @@ fn enums(file: &mut File, checked: &Checked) {
 /// The languages that are compiled in, and what finds them.
 fn locales(file: &mut File, checked: &Checked, compiled: &[usize]) {
     let of: Vec<_> = compiled.iter().map(|&locale| &checked.model.locales[locale]).collect();
-    let locales: Vec<Ident> = of.iter().map(|locale| variant(&locale.tag.value)).collect();
+    let locales: Vec<Ident> = of.iter().map(|locale| variant(&feature(&locale.tag.value))).collect();
     let tags = of.iter().map(|locale| &locale.tag.value);
     let own_names = of.iter().map(|locale| &locale.name.value);
     let complete = of.iter().map(|locale| locale.complete);
@@ -253,6 +253,11 @@ fn locales(file: &mut File, checked: &Checked, compiled: &[usize]) {
     let index = if locales.is_empty() { quote!(match self {}) } else { quote!(self as usize) };
     file.item(quote!(impl Locale { pub(crate) const fn index(self) -> usize { #index } }));
     file.item(quote!(pub(crate) static LOCALE_IS_COMPLETE: [bool; #count] = [#(#complete),*];));
+    let learned = checked.model.word_model.iter().flat_map(|model| &model.languages);
+    let learned: Vec<&str> = learned.map(|tag| tag.value.as_str()).collect();
+    let others = of.iter().zip(&locales).filter(|(locale, _)| !learned.contains(&locale.tag.value.as_str()));
+    let others = others.map(|(_, locale)| quote!(Locale::#locale));
+    file.item(quote!(pub(crate) const LOCALES_NOT_LEARNED: &[Locale] = &[#(#others),*];));
     file.item(quote!(pub(crate) const LOCALES: usize = #count;));
     file.item(quote!(pub(crate) static LOCALE_TAGS: [&str; #count] = [#(#tags),*];));
     file.item(quote!(pub(crate) static LOCALE_NAMES: [&str; #count] = [#(#own_names),*];));

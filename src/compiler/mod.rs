@@ -22,7 +22,9 @@ pub mod words;
 
 use std::path::Path;
 
-pub use emit::{Output, feature};
+pub use emit::Output;
+#[allow(unused_imports)] // The build script calls it.
+pub use emit::feature;
 pub use problem::Problem;
 
 /// Compiles the catalog under `root` with the texts of the languages that `is_compiled` says, by their tags. An error
@@ -35,7 +37,7 @@ pub fn compile(root: &Path, is_compiled: &dyn Fn(&str) -> bool) -> Result<Output
     if problems.is_empty() {
         let locales = &checked.model.locales;
         let compiled: Vec<usize> = (0..locales.len()).filter(|&at| is_compiled(&locales[at].tag.value)).collect();
-        match words::of(&checked, &compiled, &[]) {
+        match words::of(&checked, &[]) {
             Ok(table) => return Ok(emit::emit(&checked, &compiled, &table)),
             Err(problem) => problems.extend(problem),
         }

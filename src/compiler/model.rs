@@ -198,8 +198,6 @@ pub struct Training {
     pub shrink: u32,
     pub pair_texts: u32,
     pub least_weight: u32,
-    /// Instead of `least_weight`, for what only the other languages have.
-    pub least_weight_of_others: u32,
 }
 
 /// In units of `crate::words::model::UNIT`.

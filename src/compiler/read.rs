@@ -596,7 +596,6 @@ fn read_word_model(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Opti
         shrink: number("shrink", 1 << 16),
         pair_texts: number("pair_texts", SCORE),
         least_weight: number("least_weight", SCORE),
-        least_weight_of_others: number("least_weight_of_others", SCORE),
     });
     let decision = numbers_of(fields, "decision", problems, |number| Decision {
         other_status: number("other_status", SCORE),

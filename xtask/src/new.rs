@@ -3,6 +3,9 @@
 use std::fs;
 use std::io::ErrorKind;
 
+use openai_error_catalog::Locale;
+
+use crate::outputs::languages;
 use crate::{Result, root};
 
 /// Writes `catalog/errors/SLUG.toml` unless it exists.
@@ -23,10 +26,17 @@ pub fn run(slug: &str) -> Result<()> {
     Ok(())
 }
 
-/// The template; the compiler accepts it once the texts are written.
+/// The template, with a table for each language; the compiler accepts it once the texts are written.
 #[must_use]
-pub fn template() -> &'static str {
-    r#"# HTTP statuses it comes with, the usual one first; [] for errors without a response.
+pub fn template() -> String {
+    let mut template = String::from(HEAD);
+    for locale in languages().filter(|locale| *locale != Locale::En) {
+        template += &format!("\n[{locale}]{TEXTS}");
+    }
+    template
+}
+
+const HEAD: &str = r#"# HTTP statuses it comes with, the usual one first; [] for errors without a response.
 statuses = [400]
 # It answers for these statuses when no message is recognized.
 # default_for = [400]
@@ -74,8 +84,10 @@ steps = [
 # prevention = [""]
 # Other words that people search for; leave the key out if the texts have them.
 # keywords = [""]
+"#;
 
-[zh-Hans]
+/// What each further language has.
+const TEXTS: &str = r#"
 title = ""
 cause = ""
 solution = ""
@@ -85,5 +97,4 @@ reasons = [
 steps = [
   "",
 ]
-"#
-}
+"#;

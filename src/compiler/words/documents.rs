@@ -10,12 +10,8 @@ use crate::words::tokens::{Hash, Tokens, hash, hash_pair};
 /// All documents as features: words, and pairs that enough of them have.
 pub struct Documents {
     pub list: Vec<Document>,
-    /// Titles and keywords in the languages that no message is written in. Only searches need them.
-    pub others: Vec<Document>,
     /// The hash of each feature.
     pub features: Vec<Hash>,
-    /// How many of them are those of `list`; the rest only `others` have.
-    pub features_of_list: usize,
     /// The words among them, as text. A search corrects misspelled words with it.
     pub words: BTreeSet<String>,
     /// The codes, and after them "not this API's error".
@@ -31,9 +27,8 @@ pub struct Document {
     pub features: Vec<u32>,
 }
 
-/// The documents of a catalog, without the patterns that `without` lists by number. `compiled` are the languages whose
-/// titles and keywords a search must find.
-pub fn documents(checked: &Checked, settings: &WordModel, compiled: &[usize], without: &[u32]) -> Documents {
+/// The documents of a catalog, without the patterns that `without` lists by number.
+pub fn documents(checked: &Checked, settings: &WordModel, without: &[u32]) -> Documents {
     let model = &checked.model;
     let mut collector = Collector::new(settings);
     let learned: Vec<usize> = settings.languages.iter().filter_map(|tag| model.locale(&tag.value)).collect();
@@ -56,19 +51,7 @@ pub fn documents(checked: &Checked, settings: &WordModel, compiled: &[usize], wi
     for sentence in &model.foreign {
         collector.add(model.errors.len(), settings.weights.foreign, &sentence.value);
     }
-    let (texts, features) = collector.seal(settings);
-    for (class, error) in model.errors.iter().enumerate() {
-        for &locale in compiled.iter().filter(|locale| !learned.contains(locale)) {
-            let Some(Some(Texts { title, keywords, .. })) = error.texts.get(locale) else { continue };
-            for (text, weight) in title.iter().map(|title| (title, settings.weights.title)) {
-                collector.add(class, weight, &text.value);
-            }
-            for text in keywords {
-                collector.add(class, settings.weights.keyword, &text.value);
-            }
-        }
-    }
-    collector.finish(model.errors.len() + 1, texts, features, settings)
+    collector.finish(model.errors.len() + 1, settings)
 }
 
 struct Collector {
@@ -105,14 +88,6 @@ struct Feature {
     word: Option<String>,
     /// How many documents have it.
     documents: u32,
-    /// Whether it is left out, although it is met again.
-    is_rare: bool,
-}
-
-impl Feature {
-    fn is_rare(&self, settings: &WordModel) -> bool {
-        self.is_rare || (self.word.is_none() && self.documents < settings.training.pair_texts)
-    }
 }
 
 impl Collector {
@@ -166,7 +141,7 @@ impl Collector {
     fn feature(&mut self, hash: Hash, word: Option<&str>, document: &mut Vec<u32>) {
         let number = *self.numbers.entry(hash).or_insert(self.features.len() as u32);
         if number as usize == self.features.len() {
-            self.features.push(Feature { hash, word: word.map(str::to_lowercase), documents: 0, is_rare: false });
+            self.features.push(Feature { hash, word: word.map(str::to_lowercase), documents: 0 });
         }
         if !document.contains(&number) {
             document.push(number);
@@ -174,25 +149,13 @@ impl Collector {
         }
     }
 
-    /// Decides which features of the documents so far are kept: later documents change nothing in that. Gives the
-    /// numbers of the documents and of the features.
-    fn seal(&mut self, settings: &WordModel) -> (usize, usize) {
-        for feature in &mut self.features {
-            feature.is_rare = feature.is_rare(settings);
-        }
-        (self.list.len(), self.features.len())
-    }
-
-    /// Leaves out pairs that few texts have, and numbers the features again. The first `texts` documents with the first
-    /// `of_list` features were there when these were sealed.
-    fn finish(mut self, classes: usize, texts: usize, of_list: usize, settings: &WordModel) -> Documents {
+    /// Leaves out pairs that few texts have, and numbers the features again.
+    fn finish(mut self, classes: usize, settings: &WordModel) -> Documents {
         let mut features = Vec::new();
-        let mut features_of_list = 0;
         let mut words = BTreeSet::new();
         let mut numbers = Vec::new();
-        for (number, feature) in self.features.into_iter().enumerate() {
-            let kept = !feature.is_rare(settings);
-            features_of_list += usize::from(kept && number < of_list);
+        for feature in self.features {
+            let kept = feature.word.is_some() || feature.documents >= settings.training.pair_texts;
             numbers.push(kept.then_some(features.len() as u32));
             if kept {
                 features.push(feature.hash);
@@ -202,7 +165,6 @@ impl Collector {
         for document in &mut self.list {
             document.features = document.features.iter().filter_map(|&number| numbers[number as usize]).collect();
         }
-        let others = self.list.split_off(texts);
-        Documents { list: self.list, others, features, features_of_list, words, classes, stop_words: self.stop_words }
+        Documents { list: self.list, features, words, classes, stop_words: self.stop_words }
     }
 }

@@ -10,18 +10,17 @@ use super::check::Checked;
 use super::problem::{Problem, ProblemKind};
 use crate::words::model::MAX_CLASSES;
 
-/// Trains the model of a catalog. `compiled` are the languages whose titles and keywords a search finds. Whichever they
-/// are, the weights of what the languages of messages have are the same: no message gets another answer. `without` lists patterns, by number, that it must not learn from.
+/// Trains the model of a catalog. `without` lists patterns, by number, that it must not learn from.
 ///
 /// The error is a limit of the table that the texts exceed; `None` if the settings are missing, which has been
 /// reported before.
-pub fn of(checked: &Checked, compiled: &[usize], without: &[u32]) -> Result<WordTable, Option<Problem>> {
+pub fn of(checked: &Checked, without: &[u32]) -> Result<WordTable, Option<Problem>> {
     let settings = checked.model.word_model.as_ref().ok_or(None)?;
     let too_large = |what: String, help: &str| {
         let last = checked.model.errors.last()?;
         Some(last.place.problem(ProblemKind::WordModelTooLarge, what, help))
     };
-    let documents = documents::documents(checked, settings, compiled, without);
+    let documents = documents::documents(checked, settings, without);
     if documents.classes > MAX_CLASSES {
         let what = format!("there are more than {} errors, and the word model can't tell them apart", MAX_CLASSES - 1);
         return Err(too_large(what, "raise `CLASS_BITS` in src/words/model.rs"));

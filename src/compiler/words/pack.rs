@@ -35,11 +35,9 @@ impl WordTable {
 type Row = (Hash, Vec<(usize, i32)>);
 
 pub fn pack(documents: &Documents, weights: &[[i32; MAX_CLASSES]], settings: &WordModel) -> Result<WordTable, String> {
+    let least = settings.training.least_weight as i32;
     let mut rows: Vec<Row> = Vec::new();
-    let training = &settings.training;
-    for (number, (&hash, row)) in documents.features.iter().zip(weights).enumerate() {
-        let is_of_list = number < documents.features_of_list;
-        let least = if is_of_list { training.least_weight } else { training.least_weight_of_others } as i32;
+    for (&hash, row) in documents.features.iter().zip(weights) {
         let postings = quantize(&row[..documents.classes], least);
         if !postings.is_empty() {
             rows.push((hash, postings));

@@ -3,8 +3,8 @@
 //! A dependent's build runs this unoptimized, where each step of a loop is expensive. So the loops that run millions
 //! of times use indices instead of iterators, and add two weights at once.
 
-use super::documents::{Document, Documents};
-use crate::compiler::model::{Training, WordModel};
+use super::documents::Documents;
+use crate::compiler::model::WordModel;
 use crate::words::model::MAX_CLASSES;
 
 /// A weight of 1.0, and a probability of 1.
@@ -46,20 +46,15 @@ fn gcd(a: usize, b: usize) -> usize {
 
 /// The weights of each feature for each class, in units of 1/65536.
 pub fn train(documents: &Documents, settings: &WordModel) -> Vec<[i32; MAX_CLASSES]> {
-    let mut rows: Vec<Row> = vec![[0; MAX_CLASSES / 2]; documents.features.len()];
-    learn(&mut rows, &documents.list, 0, documents.classes, &settings.training);
-    learn(&mut rows, &documents.others, documents.features_of_list, documents.classes, &settings.training);
-    rows.iter().map(unpacked).collect()
-}
-
-/// Moves the weights of the features from number `first` on towards what the texts say. Those of the others stay.
-fn learn(rows: &mut [Row], list: &[Document], first: usize, classes: usize, training: &Training) {
+    let training = &settings.training;
     let (step, close_enough) = (i64::from(training.step), i64::from(training.close_enough));
+    let classes = documents.classes;
     let foreign = classes - 1;
     let pairs = classes.div_ceil(2);
     let exp = exp_table();
     let exp = exp.as_slice();
-    let texts = list.len();
+    let mut rows: Vec<Row> = vec![[0; MAX_CLASSES / 2]; documents.features.len()];
+    let texts = documents.list.len();
     for pass in 0..training.passes as usize {
         // Neighbors in the catalog resemble each other. So the order is shuffled, differently in each pass.
         let mut stride = texts * (382 + 61 * pass) / 1000 + 1;
@@ -69,8 +64,8 @@ fn learn(rows: &mut [Row], list: &[Document], first: usize, classes: usize, trai
         let mut at = pass * 97 % texts.max(1);
         for _ in 0..texts {
             at = (at + stride) % texts;
-            let document = &list[at];
-            let scores = scores(rows, &document.features, pairs);
+            let document = &documents.list[at];
+            let scores = scores(&rows, &document.features, pairs);
             let mut best = scores[0];
             let mut class = 0;
             while class < classes {
@@ -104,17 +99,16 @@ fn learn(rows: &mut [Row], list: &[Document], first: usize, classes: usize, trai
                 class += 1;
             }
             for &feature in &document.features {
-                if feature as usize >= first {
-                    change(&mut rows[feature as usize], &changes[..count]);
-                }
+                change(&mut rows[feature as usize], &changes[..count]);
             }
         }
         if pass + 1 < training.passes as usize {
-            for row in &mut rows[first..] {
+            for row in &mut rows {
                 shrink(row, pairs, training.shrink as i32);
             }
         }
     }
+    rows.iter().map(unpacked).collect()
 }
 
 fn scores(rows: &[Row], features: &[u32], pairs: usize) -> [i32; MAX_CLASSES] {
