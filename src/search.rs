@@ -7,6 +7,7 @@
 //! All of it is `#[inline]`: whoever searches compiles it, and most dependents don't search.
 
 use crate::catalog::general_code;
+use crate::matcher::steps;
 use crate::tables::{LOCALES_NOT_LEARNED, WORDS, word_model};
 use crate::words::model::UNIT;
 use crate::words::tokens::{Hash, Token, Tokens, folded, hash};
@@ -141,6 +142,7 @@ impl Others {
             for &locale in LOCALES_NOT_LEARNED {
                 let texts = core::iter::once(entry.title(locale)).chain(entry.keywords(locale));
                 for token in texts.flat_map(Tokens::new) {
+                    steps::count(1);
                     for at in (0..self.len).filter(|at| which & (1 << at) != 0) {
                         if is(at, &token) {
                             *found |= 1 << at;
@@ -219,6 +221,7 @@ fn letters_of<'b>(word: &str, letters: &'b mut [char; LETTERS]) -> Option<&'b [c
 #[inline]
 fn difference(one: &[char], other: &[char]) -> u32 {
     const NEVER: u32 = u32::MAX;
+    steps::count(1 + one.len());
     let common = one.iter().zip(other).take_while(|(one, other)| one == other).count();
     if one.len().abs_diff(other.len()) > 3 {
         return NEVER;
@@ -242,6 +245,7 @@ fn typing_mistakes(one: &[char], other: &[char]) -> u32 {
         *cost = at as u32;
     }
     for (i, a) in one.iter().enumerate() {
+        steps::count(other.len());
         let mut now = [0_u32; LETTERS + 1];
         now[0] = i as u32 + 1;
         for (j, b) in other.iter().enumerate() {
@@ -279,6 +283,7 @@ fn normalized<'b>(words: &str, buffer: &'b mut [u8; QUERY_BYTES]) -> &'b str {
 /// `rate limit reached`, `RateLimitReached`, `rate_limit_reached`.
 #[inline]
 fn same(query: &str, name: &str) -> bool {
+    steps::count(1);
     let letters = |text| str::chars(text).filter(|char| char.is_alphanumeric()).flat_map(folded);
     letters(query).eq(letters(name))
 }

@@ -130,9 +130,9 @@ fn pattern(random: &mut Random, depth: usize) -> Vec<Part> {
 #[test]
 fn on_random_patterns() {
     const NAMES: [&str; 6] = ["number", "status", "duration", "word", "phrase", "text"];
-    const PIECES: [&str; 20] = [
+    const PIECES: [&str; 24] = [
         "a", "b", " ", "ab", "a b", "'", "' ", ".", ". ", "  ", "\"", "\\'", "\\n", "A", "B ", "7", "\n", "/", "\\",
-        "aab",
+        "aab", "\u{a0}", "’", "“", "余",
     ];
     let mut differences = Vec::new();
     let (mut compared, mut matched) = (0, 0);
