@@ -99,14 +99,20 @@ const _: () = assert!(QUERY_TOKENS <= 64);
 
 impl Others {
     #[inline]
-    fn of<'q>(tokens: impl Iterator<Item = Token<'q>> + Clone) -> Self {
+    fn of<'q>(tokens: impl Iterator<Item = Token<'q>>) -> Self {
         let mut others = Others { words: [0; QUERY_TOKENS], len: 0, found: [0; Code::ALL.len()], any: 0 };
         if LOCALES_NOT_LEARNED.is_empty() {
             return others;
         }
-        for (slot, token) in others.words.iter_mut().zip(tokens.clone()) {
-            *slot = token.hash;
-            others.len += 1;
+        let mut letters = [[' '; LETTERS]; QUERY_TOKENS];
+        let mut lens = [0; QUERY_TOKENS];
+        for token in tokens {
+            let at = others.len;
+            if !others.words[..at].contains(&token.hash) {
+                others.words[at] = token.hash;
+                lens[at] = letters_of(token.text, &mut letters[at]).map_or(0, <[char]>::len);
+                others.len += 1;
+            }
         }
         if others.len == 0 {
             return others;
@@ -114,29 +120,23 @@ impl Others {
         let words = others.words;
         others.find(u64::MAX, |at, token| words[at] == token.hash);
         // Another form of the word, or a typing mistake, for what is written like this nowhere.
-        let mut letters = [[' '; LETTERS]; QUERY_TOKENS];
-        let mut lens = [0; QUERY_TOKENS];
-        for (at, token) in tokens.take(others.len).enumerate() {
-            let is_found = others.any & (1 << at) != 0;
-            lens[at] = letters_of(token.text, &mut letters[at]).map_or(0, <[char]>::len) * usize::from(!is_found);
-        }
-        if lens.iter().any(|len| *len >= SHORT) {
-            let before = others.any;
-            others.find(!before, |at, token| {
-                let mut buffer = [' '; LETTERS];
-                let word = &letters[at][..lens[at]];
-                let starts_alike = || token.text.chars().next().and_then(|char| folded(char).next()) == word.first().copied();
-                word.len() >= SHORT
-                    && starts_alike()
-                    && letters_of(token.text, &mut buffer).is_some_and(|token| difference(word, token) != u32::MAX)
-            });
-        }
+        let long = (0..others.len).filter(|&at| lens[at] >= SHORT).fold(0, |bits, at| bits | 1 << at);
+        others.find(long & !others.any, |at, token| {
+            let mut buffer = [' '; LETTERS];
+            let word = &letters[at][..lens[at]];
+            let starts_alike = || token.text.chars().next().and_then(|char| folded(char).next()) == word.first().copied();
+            starts_alike()
+                && letters_of(token.text, &mut buffer).is_some_and(|token| difference(word, token) != u32::MAX)
+        });
         others
     }
 
     /// Looks for those words of the query whose bits are set in `which`.
     #[inline]
     fn find(&mut self, which: u64, is: impl Fn(usize, &Token<'_>) -> bool) {
+        if which == 0 {
+            return;
+        }
         for (found, code) in self.found.iter_mut().zip(Code::ALL) {
             let entry = code.entry();
             for &locale in LOCALES_NOT_LEARNED {
