@@ -9,6 +9,7 @@ use super::pattern_set::Tables;
 use super::problem::{Place, Problem, ProblemKind, suggest};
 use crate::matcher::value::Kind;
 
+mod glossary;
 mod patterns;
 
 pub const CATEGORIES: [&str; 4] = ["client", "server", "capacity", "network"];
@@ -100,6 +101,7 @@ pub fn check(model: Model, problems: &mut Vec<Problem>) -> Checked {
     checker.locales();
     checker.policies();
     checker.names_and_titles();
+    checker.glossary();
     let errors: Vec<CheckedError> = model.errors.iter().map(|error| checker.error(error)).collect();
     checker.defaults();
     checker.api_codes();

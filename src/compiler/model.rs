@@ -11,6 +11,7 @@ pub struct Model {
     pub links: Vec<Link>,
     pub values: Vec<Value>,
     pub labels: Vec<Label>,
+    pub glossary: Vec<Term>,
     pub waits: Waits,
     pub pasted: Pasted,
     pub wrappers: Vec<Message>,
@@ -299,6 +300,18 @@ pub struct Monitoring {
     pub sources: Vec<At<String>>,
     pub checked: Option<At<String>>,
     pub metrics: Vec<Metric>,
+}
+
+/// A word for one thing in each language.
+#[derive(Debug)]
+pub struct Term {
+    pub name: At<String>,
+    /// Where the English texts of an entry have it, those in the other languages must.
+    pub required: bool,
+    /// Per locale: its forms.
+    pub words: Vec<Vec<At<String>>>,
+    /// Per locale: what is wrong instead.
+    pub never: Vec<Vec<At<String>>>,
 }
 
 /// How waits are written.

@@ -103,10 +103,11 @@ impl Reader {
 
     /// Files beside the known ones: nothing would read them, and nobody would know.
     fn stray_files(&mut self) {
-        const KNOWN: [&str; 15] = [
+        const KNOWN: [&str; 16] = [
             "errors",
             "exceptions",
             "foreign.toml",
+            "glossary.toml",
             "labels.toml",
             "links.toml",
             "locales.toml",
@@ -239,6 +240,8 @@ impl Reader {
         }
         model.labels =
             self.with_file("labels.toml", "labels.toml", |f, p| read_labels(f, &locales, p)).unwrap_or_default();
+        model.glossary =
+            self.with_file("glossary.toml", "glossary.toml", |f, p| read_glossary(f, &locales, p)).unwrap_or_default();
         model.support = self.with_file("support.toml", "support.toml", |f, p| read_support(f, &locales, p));
         model.monitoring = self.with_file("monitoring.toml", "monitoring.toml", |f, p| read_monitoring(f, &locales, p));
         let slugs = self.list("errors");
@@ -453,6 +456,40 @@ fn translations(
         texts.push(text);
     }
     is_complete.then_some(texts)
+}
+
+fn read_glossary(fields: &mut Fields<'_>, locales: &[(String, bool)], problems: &mut Vec<Problem>) -> Vec<Term> {
+    let mut terms = Vec::new();
+    for (name, mut table) in fields.named_tables("the term", problems) {
+        let required = table.optional::<bool>("required", problems).is_some_and(|required| required.value);
+        let never = table.table("never", format!("`never` of the term `{}`", name.value), problems);
+        let mut lists = |table: &mut Fields<'_>, must: bool| -> Vec<Vec<At<String>>> {
+            let list = |(tag, complete): &(String, bool)| match table.place_of(tag) {
+                None if must && *complete => {
+                    problems.push(table.place().problem(
+                        ProblemKind::MissingLanguage,
+                        format!("the language `{tag}` is missing"),
+                        format!("add `{tag} = [\"…\"]`; the language is complete"),
+                    ));
+                    Vec::new()
+                }
+                _ => table.strings(tag, problems),
+            };
+            locales.iter().map(list).collect()
+        };
+        let words = lists(&mut table, true);
+        let never = match never {
+            Some(mut never) => {
+                let words = lists(&mut never, false);
+                never.finish(problems);
+                words
+            }
+            None => vec![Vec::new(); locales.len()],
+        };
+        table.finish(problems);
+        terms.push(Term { name, required, words, never });
+    }
+    terms
 }
 
 fn read_labels(fields: &mut Fields<'_>, locales: &[(String, bool)], problems: &mut Vec<Problem>) -> Vec<Label> {
