@@ -4,8 +4,9 @@ use core::time::Duration;
 
 use crate::name::name;
 use crate::tables::{
-    ENGLISH,     API_VALUES, EXAMPLES, EXCEPTION_LISTS, Entry, Example, LINK_LISTS, LINKS, Link, MessageRow, OwnTexts, POLICIES,
-    REFINES, Refine, Rule, SOURCE_LISTS, SOURCES, STATUSES, Source, Texts, VALUES, WRAPPER_COUNT, docs, text, texts,
+    API_VALUES, ENGLISH, EXAMPLES, EXCEPTION_LISTS, Entry, Example, LINK_LISTS, LINKS, Link, MessageRow, OwnTexts,
+    POLICIES, REFINES, Refine, Rule, SOURCE_LISTS, SOURCES, STATUSES, Source, Texts, VALUES, WRAPPER_COUNT, docs, text,
+    texts,
 };
 use crate::{Category, Code, Date, Exception, Locale, RetryPolicy, Scope};
 

@@ -466,7 +466,10 @@ impl<'t> Evidence<'t> {
             return;
         }
         let is_joint = |char: char| {
-            char == ' ' || char == '\n' || is_quotation_mark(char) || typography::ascii(char).is_some()
+            char == ' '
+                || char == '\n'
+                || is_quotation_mark(char)
+                || typography::ascii(char).is_some()
                 || matches!(char, ':' | '(' | '[' | '<' | '=' | '（' | '【')
         };
         let before = text[..at].trim_end_matches(is_joint);

@@ -317,7 +317,9 @@ impl ReadableTime {
         match parts {
             [] => Ok(()),
             [(_, 0), rest @ ..] => self.parts(rest, f),
-            [(label, number), rest @ ..] if rest.iter().all(|(_, number)| *number == 0) => self.part(*label, *number, f),
+            [(label, number), rest @ ..] if rest.iter().all(|(_, number)| *number == 0) => {
+                self.part(*label, *number, f)
+            }
             [(label, number), rest @ ..] => Label::TwoTimes.fill(self.locale, f, |name, f| match name {
                 "long" => self.part(*label, *number, f),
                 _ => self.parts(rest, f),

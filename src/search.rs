@@ -48,7 +48,8 @@ fn rank(query: &str, best: &mut Best) {
     let model = word_model();
     let tokens = Tokens::new(query).take(QUERY_TOKENS);
     let others = Others::of(tokens.clone().filter(|token| !model.knows(token.hash) && !model.is_stop_word(token.hash)));
-    let known = |token: Token<'_>| if others.has(token.hash) { token.hash } else { known_token(token.text, token.hash) };
+    let known =
+        |token: Token<'_>| if others.has(token.hash) { token.hash } else { known_token(token.text, token.hash) };
     let scores = model.score_tokens(tokens.clone().map(known));
     let name = query.trim_matches(|char: char| !char.is_alphanumeric());
     let pieces = name
@@ -124,7 +125,8 @@ impl Others {
         others.find(long & !others.any, |at, token| {
             let mut buffer = [' '; LETTERS];
             let word = &letters[at][..lens[at]];
-            let starts_alike = || token.text.chars().next().and_then(|char| folded(char).next()) == word.first().copied();
+            let starts_alike =
+                || token.text.chars().next().and_then(|char| folded(char).next()) == word.first().copied();
             starts_alike()
                 && letters_of(token.text, &mut buffer).is_some_and(|token| difference(word, token) != u32::MAX)
         });

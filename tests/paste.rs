@@ -299,7 +299,10 @@ fn typographic_characters_are_read_as_ascii_ones() {
     ] {
         for same in [Catalog::by_message(&text), Catalog::explain(&text), Catalog::by_status_and_message(404, &text)] {
             let same = same.unwrap_or_else(|| panic!("{text}"));
-            assert_eq!((same.code(), same.pattern(), same.value("model")), (found.code(), found.pattern(), Some("gpt-5-nope")));
+            assert_eq!(
+                (same.code(), same.pattern(), same.value("model")),
+                (found.code(), found.pattern(), Some("gpt-5-nope"))
+            );
         }
     }
     // A value keeps its own characters.
@@ -317,7 +320,9 @@ fn typographic_characters_are_read_as_ascii_ones() {
 /// A status is one in every language that people write "error 429" in.
 #[test]
 fn a_status_is_named_in_many_languages() {
-    for text in ["报错 401", "错误码：401", "ステータスコード 401", "오류 401", "ошибка 401", "Fehlercode 401", "код: 401"] {
+    for text in
+        ["报错 401", "错误码：401", "ステータスコード 401", "오류 401", "ошибка 401", "Fehlercode 401", "код: 401"]
+    {
         let found = Catalog::explain(text).unwrap_or_else(|| panic!("{text}"));
         assert_eq!(found.status(), Some(401), "{text}");
     }

@@ -209,7 +209,6 @@ fn enums(file: &mut File, checked: &Checked) {
         }
     });
     file.item(quote!(pub(crate) static EXCEPTION_NAMES: [&str; #count] = [#(#exception_names),*];));
-
 }
 
 /// The languages that are compiled in, and what finds them.
@@ -447,8 +446,7 @@ fn own_texts(file: &mut File, checked: &Checked, pool: &mut Texts<'_>) {
     for (message, own) in checked.messages.iter().enumerate() {
         let Some(own) = own.text.map(|text| (own.code, text)) else { continue };
         let (code, text) = own;
-        let start =
-            starts.entry(own).or_insert_with(|| pool.starts(&checked.errors[code].message_texts[text]));
+        let start = starts.entry(own).or_insert_with(|| pool.starts(&checked.errors[code].message_texts[text]));
         let texts = start.iter().map(|&(first, locale)| {
             let own = checked.model.errors[code].message_texts[text].texts[locale].as_ref();
             let steps = number(own.map_or(0, |texts| texts.steps.len()));
@@ -564,12 +562,12 @@ fn pages(file: &mut File, checked: &Checked, pool: &mut Texts<'_>, docs: &mut Po
         quote!(Unit { nanos: #nanos, names: &[#(#names),*] })
     });
     file.table("UNITS", quote!(Unit), units);
-    let labels: Vec<(Ident, u32)> = model
+    let labels: Vec<(Ident, u32)> =
+        model.labels.iter().map(|label| (variant(&label.id.value), pool.row(&label.texts))).collect();
+    let label_docs = model
         .labels
         .iter()
-        .map(|label| (variant(&label.id.value), pool.row(&label.texts)))
-        .collect();
-    let label_docs = model.labels.iter().map(|label| format!(" {}", doc(label.texts.iter().flatten().next().map_or("", |t| &t.value))));
+        .map(|label| format!(" {}", doc(label.texts.iter().flatten().next().map_or("", |t| &t.value))));
     let label_names = labels.iter().map(|(name, _)| name);
     file.item(quote! {
         /// A heading or a sentence around the texts of an entry, in every language.

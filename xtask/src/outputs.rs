@@ -17,9 +17,8 @@ pub fn languages() -> impl Iterator<Item = Locale> {
 #[must_use]
 pub fn all() -> Vec<(PathBuf, String)> {
     let docs = root().join("docs");
-    let mut files: Vec<_> = languages()
-        .map(|locale| (docs.join(format!("reference.{locale}.md")), reference::page(locale)))
-        .collect();
+    let mut files: Vec<_> =
+        languages().map(|locale| (docs.join(format!("reference.{locale}.md")), reference::page(locale))).collect();
     files.push((docs.join("catalog.json"), export::json()));
     files.push((docs.join("catalog.schema.json"), export::schema()));
     files.push((docs.join("words.json"), words::json()));

@@ -244,7 +244,8 @@ fn the_work_of_explain_is_bounded() {
         form(&pattern.parts, 0, &mut pieces);
         let text: String = pieces.iter().map(|(_, text)| *text).collect();
         let cut = &text[..text.char_indices().next_back().map_or(0, |(at, _)| at)];
-        [": ", "\n", "\", \"message\": \"", " "].map(|joint| Attack { prefix: String::new(), unit: format!("{cut}{joint}") })
+        [": ", "\n", "\", \"message\": \"", " "]
+            .map(|joint| Attack { prefix: String::new(), unit: format!("{cut}{joint}") })
     });
     let mut most = 0;
     for attack in attacks.chain(made) {
