@@ -1,7 +1,8 @@
 //! The work of a lookup is linear in the message: it is counted on texts that are made to
 //! cost the most, a pattern's beginning and then a near miss over and over.
 
-use super::{CATALOG, effort};
+use super::effort;
+use super::oracle::CATALOG;
 use crate::compiler::pattern::{Part, Pattern, Placeholders, parse};
 use crate::compiler::pattern_set::PatternSet;
 use crate::matcher::value::Kind;
