@@ -107,7 +107,8 @@ impl Others {
         }
         let mut letters = [[' '; LETTERS]; QUERY_TOKENS];
         let mut lens = [0; QUERY_TOKENS];
-        for token in tokens {
+        // A single character says too little.
+        for token in tokens.filter(|token| token.text.chars().nth(1).is_some()) {
             let at = others.len;
             if !others.words[..at].contains(&token.hash) {
                 others.words[at] = token.hash;

@@ -254,7 +254,9 @@ fn locales(file: &mut File, checked: &Checked, compiled: &[usize]) {
     file.item(quote!(pub(crate) static LOCALE_IS_COMPLETE: [bool; #count] = [#(#complete),*];));
     let learned = checked.model.word_model.iter().flat_map(|model| &model.languages);
     let learned: Vec<&str> = learned.map(|tag| tag.value.as_str()).collect();
-    let others = of.iter().zip(&locales).filter(|(locale, _)| !learned.contains(&locale.tag.value.as_str()));
+    // What stands in for a text that is missing was learned.
+    let others =
+        of.iter().zip(&locales).filter(|(locale, _)| locale.complete && !learned.contains(&locale.tag.value.as_str()));
     let others = others.map(|(_, locale)| quote!(Locale::#locale));
     file.item(quote!(pub(crate) const LOCALES_NOT_LEARNED: &[Locale] = &[#(#others),*];));
     file.item(quote!(pub(crate) const LOCALES: usize = #count;));
