@@ -20,11 +20,17 @@ mod words;
 use std::path::PathBuf;
 use std::{env, fs};
 
+/// What cargo sets where the feature of a language is on: `CARGO_FEATURE_ZH_HANS` for `zh-hans`.
+fn feature_variable(tag: &str) -> String {
+    format!("CARGO_FEATURE_{}", compiler::feature(tag).to_ascii_uppercase().replace('-', "_"))
+}
+
 fn main() {
     println!("cargo::rerun-if-changed=catalog");
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("catalog");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    let output = match compiler::compile(&root) {
+    let is_compiled = |tag: &str| env::var_os(feature_variable(tag)).is_some();
+    let output = match compiler::compile(&root, &is_compiled) {
         Ok(output) => output,
         Err(problems) => {
             for problem in &problems {

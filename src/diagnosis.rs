@@ -6,7 +6,7 @@ use core::time::Duration;
 use crate::entry::policy;
 use crate::export::Label;
 use crate::iter::Texts;
-use crate::tables::{OWN_TEXTS, text, texts};
+use crate::tables::{ENGLISH, OWN_TEXTS, text, texts};
 use crate::{Code, Entry, Locale, MatchKind, Reason, RetryPolicy, Scope, Verdict, similar};
 
 /// What was found, without borrowing anything: which error, whether to retry, after what wait, and what else has to
@@ -208,7 +208,7 @@ impl Diagnosis {
     }
 
     fn own(&self, locale: Locale) -> Option<(u32, u8)> {
-        OWN_TEXTS.get(usize::from(self.own?)).map(|own| own.texts[locale as usize])
+        OWN_TEXTS.get(usize::from(self.own?)).map(|own| own.texts[locale.index()])
     }
 
     /// The error in one line: its title, its code, its status, and whether to retry. `Display` is the same in English.
@@ -255,11 +255,15 @@ struct Line {
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Line { diagnosis, locale } = self;
-        write!(f, "{} ({}", diagnosis.entry().title(*locale), diagnosis.code)?;
-        if let Some(status) = diagnosis.status {
-            write!(f, ", {status}")?;
-        }
-        write!(f, "){}", Label::Colon.text(*locale))?;
+        f.write_str(diagnosis.entry().title(*locale))?;
+        Label::InParentheses.fill(*locale, f, |_, f| {
+            write!(f, "{}", diagnosis.code)?;
+            match diagnosis.status {
+                Some(status) => write!(f, ", {status}"),
+                None => Ok(()),
+            }
+        })?;
+        f.write_str(Label::Colon.text(*locale))?;
         match (diagnosis.verdict, diagnosis.retry_after) {
             (Verdict::Retry, Some(wait)) => Label::LineRetryAfter.fill(*locale, f, |_, f| locale.duration(wait).fmt(f)),
             (Verdict::Retry, None) => f.write_str(Label::LineRetry.text(*locale)),
@@ -269,9 +273,22 @@ impl fmt::Display for Line {
     }
 }
 
+/// One line, in English: "Slow down (slow_down, 503): retry in 20 s". Where English is not compiled in, it says the same
+/// in names: "slow_down (503): retry, 20s".
 impl fmt::Display for Diagnosis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.line(Locale::En).fmt(f)
+        if let Some(english) = ENGLISH {
+            return self.line(english).fmt(f);
+        }
+        write!(f, "{}", self.code)?;
+        if let Some(status) = self.status {
+            write!(f, " ({status})")?;
+        }
+        write!(f, ": {}", self.verdict)?;
+        match self.retry_after {
+            Some(wait) if self.verdict == Verdict::Retry => write!(f, ", {wait:?}"),
+            _ => Ok(()),
+        }
     }
 }
 

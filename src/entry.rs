@@ -5,9 +5,9 @@ use core::time::Duration;
 use crate::iter::{Links, Messages, Sources, Texts};
 use crate::name::name;
 use crate::tables::{
-    API_VALUES, EXAMPLES, EXCEPTION_LISTS, Entry, Example, LINK_LISTS, LINKS, Link, MessageRow, OwnTexts, POLICIES,
-    REFINES, Refinement, Rule, SOURCE_LISTS, SOURCES, STATUSES, Source, TextsAt, VALUES, WRAPPER_COUNT, docs, text,
-    texts,
+    API_VALUES, ENGLISH, EXAMPLES, EXCEPTION_LISTS, Entry, Example, LINK_LISTS, LINKS, Link, MessageRow, OwnTexts,
+    POLICIES, REFINES, Refinement, Rule, SOURCE_LISTS, SOURCES, STATUSES, Source, TextsAt, VALUES, WRAPPER_COUNT, docs,
+    text, texts,
 };
 use crate::{Category, Code, Date, Exception, Locale, RetryPolicy, Scope};
 
@@ -320,7 +320,7 @@ impl Entry {
     }
 
     fn texts(&self, locale: Locale) -> TextsAt {
-        self.texts[locale as usize]
+        self.texts[locale.index()]
     }
 
     /// Messages that say no more than an ambiguous status: its name.
@@ -333,13 +333,15 @@ pub(crate) const fn policy(number: u8) -> &'static RetryPolicy {
     &POLICIES[number as usize]
 }
 
-/// Its code and its English title.
+/// Its code, and its English title where English is compiled in.
 impl core::fmt::Debug for Entry {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Entry")
-            .field("code", &self.code)
-            .field("title", &self.title(Locale::En))
-            .finish_non_exhaustive()
+        let mut debug = f.debug_struct("Entry");
+        debug.field("code", &self.code);
+        if let Some(english) = ENGLISH {
+            debug.field("title", &self.title(english));
+        }
+        debug.finish_non_exhaustive()
     }
 }
 
@@ -465,7 +467,7 @@ impl Link {
     /// ```
     #[must_use]
     pub fn title(&self, locale: Locale) -> &'static str {
-        text(self.titles + locale as u32)
+        text(self.titles + locale.index() as u32)
     }
 }
 
@@ -601,7 +603,7 @@ impl Message {
     }
 
     fn own(self, locale: Locale) -> Option<(u32, u8)> {
-        OwnTexts::of(self.number).map(|own| own.texts[locale as usize])
+        OwnTexts::of(self.number).map(|own| own.texts[locale.index()])
     }
 
     /// What has to change for the call to work: as the entry says, unless the message says more.

@@ -92,7 +92,7 @@ impl Exception {
     /// ```
     #[must_use]
     pub fn cause(self, locale: Locale) -> &'static str {
-        text(self.entry().texts[locale as usize].0)
+        text(self.entry().texts[locale.index()].0)
     }
 
     /// What most often ends the problem.
@@ -103,7 +103,7 @@ impl Exception {
     /// ```
     #[must_use]
     pub fn solution(self, locale: Locale) -> &'static str {
-        text(self.entry().texts[locale as usize].0 + 1)
+        text(self.entry().texts[locale.index()].0 + 1)
     }
 
     /// What to do, in order.
@@ -113,7 +113,7 @@ impl Exception {
     /// assert!(Exception::APIConnectionError.steps(Locale::En).len() >= 3);
     /// ```
     pub fn steps(self, locale: Locale) -> Texts {
-        let (first, steps) = self.entry().texts[locale as usize];
+        let (first, steps) = self.entry().texts[locale.index()];
         texts(first + 2, steps)
     }
 

@@ -5,6 +5,7 @@ use crate::tables::{API_NAMES, DECISION, OTHER_UNITS, UNITS, WORD_MODEL};
 pub use crate::tables::{Label, Refinement};
 pub use crate::wait::Unit;
 use crate::words::model::UNIT;
+use crate::words::tokens::without_accent;
 
 /// The word model as it is compiled in. `docs/matching.md` describes the table.
 #[derive(Clone, Copy, Debug)]
@@ -50,6 +51,11 @@ pub fn word_model() -> WordModel {
         around: DECISION.around,
         foreign: DECISION.foreign,
     }
+}
+
+/// The small letters that count as others where words are compared, and what they count as.
+pub fn accents() -> impl Iterator<Item = (char, &'static str)> {
+    ('\u{80}'..'\u{500}').filter_map(|char| Some((char, without_accent(char)?))).filter(|(_, plain)| !plain.is_empty())
 }
 
 /// The units of time that waits have.

@@ -289,7 +289,7 @@ impl fmt::Display for RetrySentence {
             "first" => write_millis(retry.initial_delay_ms, self.locale, f),
             "cap" => write_millis(retry.max_delay_ms, self.locale, f),
             "hold" => write_millis(retry.hold_rate_ms, self.locale, f),
-            "factor" => write!(f, "{}", retry.factor()),
+            "factor" => write_decimal(retry.factor_thousandths.into(), self.locale, f),
             "attempts" if retry.attempts_min < retry.attempts => write!(f, "{}–{}", retry.attempts_min, retry.attempts),
             "attempts" => write!(f, "{}", retry.attempts),
             name => write!(f, "{{{name}}}"),
@@ -299,6 +299,18 @@ impl fmt::Display for RetrySentence {
 
 fn write_millis(millis: u32, locale: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     write!(f, "{}", locale.duration(Duration::from_millis(millis.into())))
+}
+
+/// A number, given in thousandths, with the language's decimal separator.
+fn write_decimal(thousandths: u64, locale: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (whole, mut rest, mut digits) = (thousandths / 1000, thousandths % 1000, 3);
+    while rest > 0 && rest % 10 == 0 {
+        (rest, digits) = (rest / 10, digits - 1);
+    }
+    match rest {
+        0 => write!(f, "{whole}"),
+        _ => write!(f, "{whole}{}{rest:0digits$}", Label::Decimal.text(locale)),
+    }
 }
 
 impl Locale {
@@ -327,6 +339,21 @@ impl ReadableTime {
     fn part(&self, label: Label, number: u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         label.fill(self.locale, f, |_, f| write!(f, "{number}"))
     }
+
+    /// The parts that are not zero, joined as the language joins them.
+    fn parts(&self, parts: &[(Label, u64)], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match parts {
+            [] => Ok(()),
+            [(_, 0), rest @ ..] => self.parts(rest, f),
+            [(label, number), rest @ ..] if rest.iter().all(|(_, number)| *number == 0) => {
+                self.part(*label, *number, f)
+            }
+            [(label, number), rest @ ..] => Label::TwoTimes.fill(self.locale, f, |name, f| match name {
+                "long" => self.part(*label, *number, f),
+                _ => self.parts(rest, f),
+            }),
+        }
+    }
 }
 
 impl fmt::Display for ReadableTime {
@@ -336,14 +363,7 @@ impl fmt::Display for ReadableTime {
         match millis {
             0..1000 => return self.part(Label::Milliseconds, millis, f),
             1000..120_000 => {
-                let (whole, mut rest, mut digits) = (millis / 1000, millis % 1000, 3);
-                while rest > 0 && rest % 10 == 0 {
-                    (rest, digits) = (rest / 10, digits - 1);
-                }
-                return Label::Seconds.fill(self.locale, f, |_, f| match rest {
-                    0 => write!(f, "{whole}"),
-                    _ => write!(f, "{whole}.{rest:0digits$}"),
-                });
+                return Label::Seconds.fill(self.locale, f, |_, f| write_decimal(millis, self.locale, f));
             }
             _ => {}
         }
@@ -356,13 +376,7 @@ impl fmt::Display for ReadableTime {
             (in_front, minutes % 60),
             (Label::Seconds, rest),
         ];
-        for (index, (label, number)) in parts.into_iter().filter(|(_, number)| *number > 0).enumerate() {
-            if index > 0 {
-                f.write_str(" ")?;
-            }
-            self.part(label, number, f)?;
-        }
-        Ok(())
+        self.parts(&parts, f)
     }
 }
 

@@ -25,7 +25,7 @@ impl Support {
     /// ```
     #[must_use]
     pub fn title(locale: Locale) -> &'static str {
-        text(SUPPORT_TEXTS[locale as usize].0)
+        text(SUPPORT_TEXTS[locale.index()].0)
     }
 
     /// When to write, and what to expect.
@@ -36,7 +36,7 @@ impl Support {
     /// ```
     #[must_use]
     pub fn intro(locale: Locale) -> &'static str {
-        text(SUPPORT_TEXTS[locale as usize].0 + 1)
+        text(SUPPORT_TEXTS[locale.index()].0 + 1)
     }
 
     /// What to leave out where others can read it.
@@ -47,7 +47,7 @@ impl Support {
     /// ```
     #[must_use]
     pub fn caution(locale: Locale) -> &'static str {
-        text(SUPPORT_TEXTS[locale as usize].0 + 2)
+        text(SUPPORT_TEXTS[locale.index()].0 + 2)
     }
 
     /// What to send.
@@ -57,7 +57,7 @@ impl Support {
     /// assert!(Support::items(Locale::En).any(|item| item.contains("`x-request-id`")));
     /// ```
     pub fn items(locale: Locale) -> Texts {
-        let (first, items) = SUPPORT_TEXTS[locale as usize];
+        let (first, items) = SUPPORT_TEXTS[locale.index()];
         texts(first + 3, items)
     }
 

@@ -10,6 +10,7 @@ use super::problem::{Place, Problem, ProblemKind, suggest};
 use crate::matcher::value::Kind;
 
 pub mod figures;
+mod glossary;
 mod patterns;
 pub mod translations;
 
@@ -102,6 +103,7 @@ pub fn check(model: Model, problems: &mut Vec<Problem>) -> Checked {
     checker.locales();
     checker.policies();
     checker.names_and_titles();
+    checker.glossary();
     let errors: Vec<CheckedError> = model.errors.iter().map(|error| checker.error(error)).collect();
     checker.defaults();
     checker.api_codes();
@@ -335,7 +337,7 @@ impl<'m> Checker<'m> {
         }
         for link in &self.model.links {
             self.url(&link.url);
-            for title in &link.titles {
+            for title in link.titles.iter().flatten() {
                 self.text(title);
             }
         }
@@ -369,11 +371,28 @@ impl<'m> Checker<'m> {
         for text in [&secrets.prefixes, &secrets.schemes, &secrets.parameters, &secrets.fields].into_iter().flatten() {
             self.text(text);
         }
+        self.learned_languages();
         self.sentences();
         for label in &self.model.labels {
-            for text in &label.texts {
+            for text in label.texts.iter().flatten() {
                 self.text(text);
             }
+        }
+    }
+
+    fn learned_languages(&mut self) {
+        // Without any language, locales.toml is at fault and has been told of.
+        if self.model.locales.is_empty() {
+            return;
+        }
+        let tags = self.model.word_model.iter().flat_map(|model| &model.languages);
+        for tag in tags.filter(|tag| self.model.locale(&tag.value).is_none()) {
+            let known = self.model.locales.iter().map(|locale| locale.tag.value.as_str());
+            self.problems.push(tag.place.problem(
+                ProblemKind::UnknownLanguage,
+                format!("unknown language `{}`", tag.value),
+                format!("{} (catalog/locales.toml)", suggest(&tag.value, known)),
+            ));
         }
     }
 
@@ -439,7 +458,9 @@ impl<'m> Checker<'m> {
                     // Told once, not for each text and language.
                     links.push(number);
                 }
-                let title = self.model.links[number].titles.get(locale).map_or("", |title| title.value.as_str());
+                let titles = &self.model.links[number].titles;
+                let title = titles.get(self.model.shown(locale, titles)).and_then(Option::as_ref);
+                let title = title.map_or("", |title| title.value.as_str());
                 // Between Chinese characters the spaces around `<link>` are for
                 // the eye of the writer only.
                 if is_wide(title.chars().next()) && out.ends_with(' ') && is_wide(out.chars().rev().nth(1)) {

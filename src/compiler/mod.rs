@@ -23,18 +23,22 @@ pub mod words;
 use std::path::Path;
 
 pub use emit::Output;
+#[allow(unused_imports)] // The build script calls it.
+pub use emit::feature;
 pub use problem::Problem;
 
-/// Compiles the catalog under `root`. An error is the list of all problems,
-/// sorted by place.
-pub fn compile(root: &Path) -> Result<Output, Vec<Problem>> {
+/// Compiles the catalog under `root` with the texts of the languages that `is_compiled` says, by their tags. An error
+/// is the list of all problems, sorted by place: those of the other languages too.
+pub fn compile(root: &Path, is_compiled: &dyn Fn(&str) -> bool) -> Result<Output, Vec<Problem>> {
     let mut reader = read::Reader::new(root);
     let model = reader.read();
     let mut problems = reader.problems;
     let checked = check::check(model, &mut problems);
     if problems.is_empty() {
+        let locales = &checked.model.locales;
+        let compiled: Vec<usize> = (0..locales.len()).filter(|&at| is_compiled(&locales[at].tag.value)).collect();
         match words::of(&checked, &[]) {
-            Ok(table) => return Ok(emit::emit(&checked, &table)),
+            Ok(table) => return Ok(emit::emit(&checked, &compiled, &table)),
             Err(problem) => problems.extend(problem),
         }
     }

@@ -11,6 +11,7 @@ pub struct Model {
     pub links: Vec<Link>,
     pub values: Vec<Value>,
     pub labels: Vec<Label>,
+    pub glossary: Vec<Term>,
     pub waits: Waits,
     pub secrets: Secrets,
     pub pasted: Pasted,
@@ -35,6 +36,28 @@ pub struct Defined {
     pub links: Option<Vec<String>>,
     pub values: Option<Vec<String>>,
     pub codes: Option<Vec<String>>,
+}
+
+impl Model {
+    /// The place of a language in the list, by its tag.
+    pub fn locale(&self, tag: &str) -> Option<usize> {
+        self.locales.iter().position(|locale| locale.tag.value == tag)
+    }
+
+    /// The language that a reader of `locale` sees where only some languages have a text: this one, or the first of its
+    /// fallbacks that has it.
+    pub fn shown<T>(&self, locale: usize, texts: &[Option<T>]) -> usize {
+        let mut shown = locale;
+        while texts.get(shown).is_none_or(Option::is_none) {
+            let fallback = self.locales.get(shown).and_then(|locale| locale.fallback.as_ref());
+            // A fallback is further up in the list, so this ends.
+            match fallback.and_then(|tag| self.locale(&tag.value)).filter(|&fallback| fallback < shown) {
+                Some(fallback) => shown = fallback,
+                None => return 0,
+            }
+        }
+        shown
+    }
 }
 
 #[derive(Debug)]
@@ -88,15 +111,15 @@ pub struct SourcePage {
 pub struct Link {
     pub id: At<String>,
     pub url: At<String>,
-    /// One per locale, in the order of `Model::locales`.
-    pub titles: Vec<At<String>>,
+    /// One per locale, in the order of `Model::locales`; `None` where an incomplete language has none.
+    pub titles: Vec<Option<At<String>>>,
 }
 
 #[derive(Debug)]
 pub struct Label {
     pub id: At<String>,
-    /// One per locale, in the order of `Model::locales`.
-    pub texts: Vec<At<String>>,
+    /// One per locale, in the order of `Model::locales`; `None` where an incomplete language has none.
+    pub texts: Vec<Option<At<String>>>,
 }
 
 #[derive(Debug)]
@@ -148,6 +171,9 @@ pub struct Wording {
 /// How the word model is trained, and when its answer counts.
 #[derive(Debug)]
 pub struct WordModel {
+    /// The languages that messages are written in: what is learned from them doesn't depend on the languages that are
+    /// compiled in.
+    pub languages: Vec<At<String>>,
     pub stop_words: Vec<At<String>>,
     /// Names of this API and of servers that speak its protocol.
     pub names: Vec<At<String>>,
@@ -327,6 +353,18 @@ pub struct Monitoring {
     pub sources: Vec<At<String>>,
     pub checked: Option<At<String>>,
     pub metrics: Vec<Metric>,
+}
+
+/// A word for one thing in each language.
+#[derive(Debug)]
+pub struct Term {
+    pub name: At<String>,
+    /// Where the English texts of an entry have it, those in the other languages must.
+    pub required: bool,
+    /// Per locale: its forms.
+    pub words: Vec<Vec<At<String>>>,
+    /// Per locale: what is wrong instead.
+    pub never: Vec<Vec<At<String>>>,
 }
 
 /// How waits are written.

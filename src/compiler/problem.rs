@@ -66,6 +66,8 @@ problem_kinds! {
     NotADate = "not-a-date",
     NoSource = "no-source",
     RepeatedName = "repeated-name",
+    ForbiddenWord = "forbidden-word",
+    MissingTerm = "missing-term",
     UnknownCode = "unknown-code",
     UnknownPolicy = "unknown-policy",
     UnknownSource = "unknown-source",

@@ -104,10 +104,11 @@ impl Reader {
 
     /// Files beside the known ones: nothing would read them, and nobody would know.
     fn stray_files(&mut self) {
-        const KNOWN: [&str; 16] = [
+        const KNOWN: [&str; 17] = [
             "errors",
             "exceptions",
             "foreign.toml",
+            "glossary.toml",
             "labels.toml",
             "links.toml",
             "locales.toml",
@@ -242,6 +243,8 @@ impl Reader {
         }
         model.labels =
             self.with_file("labels.toml", "labels.toml", |f, p| read_labels(f, &locales, p)).unwrap_or_default();
+        model.glossary =
+            self.with_file("glossary.toml", "glossary.toml", |f, p| read_glossary(f, &locales, p)).unwrap_or_default();
         model.support = self.with_file("support.toml", "support.toml", |f, p| read_support(f, &locales, p));
         model.monitoring = self.with_file("monitoring.toml", "monitoring.toml", |f, p| read_monitoring(f, &locales, p));
         let slugs = self.list("errors");
@@ -450,25 +453,73 @@ fn read_links(fields: &mut Fields<'_>, locales: &[(String, bool)], problems: &mu
     for (id, mut table) in fields.named_tables("the link", problems) {
         let url = table.required("url", problems);
         let seen: Option<At<String>> = table.required("seen", problems);
-        let titles: Vec<_> = locales.iter().filter_map(|(tag, _)| table.string_named(tag, problems)).collect();
+        let titles = translations(&mut table, locales, problems);
         table.finish(problems);
-        if let (Some(url), Some(_)) = (url, seen) {
-            if titles.len() == locales.len() {
-                links.push(Link { id, url, titles });
-            }
+        if let (Some(url), Some(_), Some(titles)) = (url, seen, titles) {
+            links.push(Link { id, url, titles });
         }
     }
     links
 }
 
+/// One text per language, under its tag. `None` if a language that is complete lacks it.
+fn translations(
+    table: &mut Fields<'_>,
+    locales: &[(String, bool)],
+    problems: &mut Vec<Problem>,
+) -> Option<Vec<Option<At<String>>>> {
+    let known = table.rest();
+    let mut texts = Vec::with_capacity(locales.len());
+    let mut is_complete = true;
+    for (tag, complete) in locales {
+        let is_wanted = *complete || known.contains(tag);
+        let text = if is_wanted { table.string_named(tag, problems) } else { table.may_have(tag) };
+        is_complete &= !is_wanted || text.is_some();
+        texts.push(text);
+    }
+    is_complete.then_some(texts)
+}
+
+fn read_glossary(fields: &mut Fields<'_>, locales: &[(String, bool)], problems: &mut Vec<Problem>) -> Vec<Term> {
+    let mut terms = Vec::new();
+    for (name, mut table) in fields.named_tables("the term", problems) {
+        let required = table.optional::<bool>("required", problems).is_some_and(|required| required.value);
+        let never = table.table("never", format!("`never` of the term `{}`", name.value), problems);
+        let mut lists = |table: &mut Fields<'_>, must: bool| -> Vec<Vec<At<String>>> {
+            let list = |(tag, complete): &(String, bool)| match table.place_of(tag) {
+                None if must && *complete => {
+                    problems.push(table.place().problem(
+                        ProblemKind::MissingLanguage,
+                        format!("the language `{tag}` is missing"),
+                        format!("add `{tag} = [\"…\"]`; the language is complete"),
+                    ));
+                    Vec::new()
+                }
+                _ => table.strings(tag, problems),
+            };
+            locales.iter().map(list).collect()
+        };
+        let words = lists(&mut table, true);
+        let never = match never {
+            Some(mut never) => {
+                let words = lists(&mut never, false);
+                never.finish(problems);
+                words
+            }
+            None => vec![Vec::new(); locales.len()],
+        };
+        table.finish(problems);
+        terms.push(Term { name, required, words, never });
+    }
+    terms
+}
+
 fn read_labels(fields: &mut Fields<'_>, locales: &[(String, bool)], problems: &mut Vec<Problem>) -> Vec<Label> {
     let mut labels = Vec::new();
     for (id, mut table) in fields.named_tables("the label", problems) {
-        let texts: Vec<_> = locales.iter().filter_map(|(tag, _)| table.string_named(tag, problems)).collect();
+        let texts = translations(&mut table, locales, problems);
         table.finish(problems);
-        if texts.len() == locales.len() {
-            labels.push(Label { id, texts });
-        }
+        labels.extend(texts.map(|texts| Label { id, texts }));
     }
     labels
 }
@@ -583,6 +634,7 @@ fn read_word_model(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Opti
     // Larger numbers make no sense, and training would overflow.
     const WEIGHT: u32 = 100;
     const SCORE: u32 = 1024;
+    let languages = required_list(fields, "languages", problems);
     let stop_words = fields.strings("stop_words", problems);
     let names = fields.strings("names", problems);
     let weights = numbers_of(fields, "weights", problems, |number| TextWeights {
@@ -616,7 +668,7 @@ fn read_word_model(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Opti
         foreign: number("foreign", SCORE),
         retry: number("retry", SCORE),
     });
-    Some(WordModel { stop_words, names, weights: weights?, training: training?, decision: decision? })
+    Some(WordModel { languages, stop_words, names, weights: weights?, training: training?, decision: decision? })
 }
 
 /// The table `key`, which holds nothing but numbers. `read` asks for each by its key and its largest value. `None` if

@@ -11,7 +11,7 @@ use crate::compiler::pattern::{Placeholders, parse};
 use crate::compiler::pattern_set::{PatternSet, Tables, TooLarge, u24};
 use crate::compiler::problem::ProblemKind;
 use crate::compiler::regex::regex;
-use crate::compiler::{Output, Problem, before_release, check, compile, read};
+use crate::compiler::{self, Output, Problem, before_release, check, read};
 use crate::matcher::found::Found;
 use crate::matcher::value::Kind;
 use crate::matcher::{self, Scope};
@@ -87,6 +87,11 @@ impl Drop for Copy {
     }
 }
 
+/// With all languages.
+fn compile(root: &Path) -> Result<Output, Vec<Problem>> {
+    compiler::compile(root, &|_| true)
+}
+
 fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {
@@ -126,6 +131,35 @@ fn the_same_catalog_gives_the_same_bytes() {
     let (one, other) =
         (compile(&root).unwrap_or_else(|p| panic!("{p:?}")), compile(&root).unwrap_or_else(|p| panic!("{p:?}")));
     assert_eq!((one.rust, one.text, one.docs), (other.rust, other.text, other.docs));
+}
+
+/// A program gets the same answers whichever languages it compiles in: the word model doesn't depend on them.
+#[test]
+fn another_language_changes_no_answer() {
+    let catalog = Copy::new();
+    let compiled = |tags: &[&str]| compiler::compile(&catalog.root, &|tag| tags.contains(&tag)).unwrap();
+    let [all, french, none] = [&["en", "zh-Hans", "fr"][..], &["fr"], &[]].map(compiled);
+    for one in [&french, &none] {
+        assert_eq!(one.words, all.words);
+        assert_eq!((&one.tables, &one.messages, &one.docs), (&all.tables, &all.messages, &all.docs));
+    }
+    assert!(!none.text.0.contains("Quota") && none.rust.contains("pub enum Locale { }"));
+    // What French lacks is English, although English is not compiled in.
+    assert!(french.text.0.contains("Request too large") && !french.text.0.contains("请求"));
+}
+
+/// A language is a line in Cargo.toml too: cargo must know its features before any build script runs.
+#[test]
+fn each_language_is_a_feature() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let manifest: toml::Table = fs::read_to_string(root.join("Cargo.toml")).unwrap().parse().unwrap();
+    let listed = |feature: &str| -> Vec<String> { manifest["features"][feature].clone().try_into().unwrap() };
+    let model = read::Reader::new(&root.join("catalog")).read();
+    let features: Vec<String> = model.locales.iter().map(|locale| compiler::feature(&locale.tag.value)).collect();
+    assert_eq!(listed("all-languages"), features);
+    for feature in features {
+        assert!(listed(&feature).is_empty(), "{feature}");
+    }
 }
 
 /// To retire an entry is to mark it, and nothing else: who looks it up by its

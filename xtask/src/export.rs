@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::regexes;
 use openai_error_catalog::export::{Condition, Refinement};
 use openai_error_catalog::{
     Catalog, Code, Exception, Link, Locale, Metric, MetricKind, RetryPolicy, Source, Support, Value,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
+
+use crate::outputs::languages;
+use crate::regexes;
 
 /// The errors of the OpenAI API: codes, messages, causes, solutions, retry policies.
 #[derive(Serialize, JsonSchema)]
@@ -270,7 +272,7 @@ struct MetricTexts {
 }
 
 fn by_locale<T>(text: impl Fn(Locale) -> T) -> BTreeMap<&'static str, T> {
-    Locale::ALL.iter().map(|&locale| (locale.tag(), text(locale))).collect()
+    languages().map(|locale| (locale.tag(), text(locale))).collect()
 }
 
 fn policy(retry: &'static RetryPolicy) -> PolicyOut {
@@ -398,7 +400,7 @@ fn export() -> Export {
     Export {
         schema: "./catalog.schema.json",
         checked: Catalog::CHECKED.to_string(),
-        locales: Locale::ALL.iter().map(|locale| LocaleOut { tag: locale.tag(), name: locale.name() }).collect(),
+        locales: languages().map(|locale| LocaleOut { tag: locale.tag(), name: locale.name() }).collect(),
         values: Value::all()
             .iter()
             .map(|value| (value.name(), ValueOut { kind: value.kind(), word: value.word(), meaning: value.meaning() }))

@@ -322,9 +322,9 @@ impl Page {
         for metric in Metric::all() {
             let threshold = match metric.kind() {
                 MetricKind::Seconds { .. } => {
-                    Label::Seconds.text(locale).replace("{n}", &metric.threshold().to_string())
+                    Label::Seconds.text(locale).replace("{n}", &decimal(metric.threshold(), locale))
                 }
-                _ => format!("{}%", metric.threshold() * 100.0),
+                _ => Label::Percent.text(locale).replace("{n}", &decimal(metric.threshold() * 100.0, locale)),
             };
             let threshold = match metric.sustained() {
                 Some(time) => {
@@ -342,6 +342,10 @@ impl Page {
 
 fn links_to(codes: impl Iterator<Item = Code>, locale: Locale) -> String {
     codes.map(|code| format!("[{code}](#{code})")).collect::<Vec<_>>().join(Label::Comma.text(locale))
+}
+
+fn decimal(number: f64, locale: Locale) -> String {
+    number.to_string().replace('.', Label::Decimal.text(locale))
 }
 
 fn in_code(values: &[&str], locale: Locale) -> String {

@@ -67,7 +67,10 @@ struct Language {
 }
 
 pub fn languages(arguments: &LanguagesArguments) -> io::Result<Outcome> {
-    let rows: Vec<Language> =
-        Locale::ALL.iter().map(|locale| Language { tag: locale.tag(), name: locale.name() }).collect();
+    let rows: Vec<Language> = Locale::ALL
+        .iter()
+        .filter(|locale| locale.is_complete())
+        .map(|locale| Language { tag: locale.tag(), name: locale.name() })
+        .collect();
     output::rows(arguments.format, &rows, |row| format!("{:10}  {}", row.tag, row.name))
 }

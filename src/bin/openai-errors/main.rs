@@ -72,7 +72,8 @@ impl Common {
 
 fn parse_locale(tag: &str) -> Result<Locale, String> {
     Locale::from_tag(tag).ok_or_else(|| {
-        let known: Vec<_> = Locale::ALL.iter().map(|locale| locale.tag()).collect();
+        let known: Vec<_> =
+            Locale::ALL.iter().filter(|locale| locale.is_complete()).map(|locale| locale.tag()).collect();
         format!("there are no texts in this language; there are: {}", known.join(", "))
     })
 }

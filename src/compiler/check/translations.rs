@@ -168,14 +168,15 @@ impl Checker<'_> {
             }
         }
         for link in &model.links {
-            for title in &link.titles {
+            for title in link.titles.iter().flatten() {
                 self.stray_space(title);
                 self.no_full_stop(title);
             }
         }
         for label in &model.labels {
-            let Some(english) = label.texts.first() else { continue };
+            let Some(Some(english)) = label.texts.first() else { continue };
             for (text, locale) in label.texts.iter().zip(&model.locales) {
+                let Some(text) = text else { continue };
                 self.stray_space(text);
                 let (fields, own) = (fields(&english.value), fields(&text.value));
                 self.same(ProblemKind::LabelField, "field", &locale.tag.value, text, (&fields, &own));
