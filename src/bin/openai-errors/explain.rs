@@ -28,6 +28,13 @@ pub struct Arguments {
     message: Vec<String>,
 }
 
+pub const EXAMPLES: &str = "\
+Examples:
+  openai-errors explain --status 429 'You exceeded your current quota'
+  python app.py 2>&1 | openai-errors explain
+  curl -i https://… | openai-errors explain --lang zh
+  openai-errors explain RateLimitError";
+
 pub fn run(arguments: &Arguments, locale: Locale) -> io::Result<Outcome> {
     let status = arguments.status;
     let text = match arguments.message.as_slice() {
