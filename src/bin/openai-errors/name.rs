@@ -27,7 +27,8 @@ impl Named {
         let exception = || Catalog::by_exception(name).map(Named::Exception);
         let metric = || Metric::all().iter().find(|metric| same(metric.id(), name)).map(Named::Metric);
         let respelled = || Code::ALL.iter().find(|code| same(code.as_str(), name)).copied().map(Named::Code);
-        status().or_else(code).or_else(api_value).or_else(exception).or_else(metric).or_else(respelled)
+        // Some gateways send an exception's name as the code.
+        status().or_else(code).or_else(exception).or_else(api_value).or_else(metric).or_else(respelled)
     }
 }
 
