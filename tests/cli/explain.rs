@@ -52,6 +52,8 @@ fn a_name_is_answered() {
         ("rate_limit_reached", "rate_limit_reached"),
         ("RateLimitReached", "rate_limit_reached"),
         ("insufficient_quota", "quota_exceeded"),
+        ("invalid_api_key", "incorrect_api_key"),
+        ("'invalid_api_key',", "incorrect_api_key"),
         ("openai.RateLimitError:", "rate_limit_reached"),
         ("503", "service_unavailable"),
     ] {
@@ -132,6 +134,26 @@ fn windows_files_are_read() {
     }
     // A text in an encoding that nothing announces, here GBK.
     assert_eq!(found(&[b"\xb1\xa8\xb4\xed: ", QUOTA.as_bytes()].concat()), "quota_exceeded");
+}
+
+#[test]
+fn colored_logs_are_read() {
+    let line = format!("\u{1b}[31mERROR\u{1b}[0m: \u{1b}[1m{QUOTA}\u{1b}[0m\n");
+    let found = json(&run(&["explain", "--format", "json"], Some(line.as_bytes())));
+    assert_eq!((&found["code"], &found["match"]), (&"quota_exceeded".into(), &"message".into()));
+    let text = log(100_000) + &line + &log(100_000);
+    assert_eq!(json(&run(&["explain", "--format", "json"], Some(text.as_bytes())))["match"], "message");
+}
+
+#[test]
+fn nothing_is_not_an_error() {
+    for input in ["", " \n", "\u{1b}[0m"] {
+        let output = run(&["explain"], Some(input.as_bytes()));
+        assert_eq!(output.status.code(), Some(1));
+        assert_eq!(stderr(&output), "openai-errors: the message is empty\n");
+    }
+    // But the status may be all there is.
+    assert!(stdout(&run(&["explain", "--status", "502"], None)).starts_with("bad_gateway"));
 }
 
 #[test]
