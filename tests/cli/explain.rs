@@ -186,6 +186,27 @@ fn headers_of_a_pasted_reply_count() {
     );
 }
 
+/// It could be any file that a server's message names.
+#[test]
+fn a_file_is_not_opened_but_the_reader_is_helped() {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("an error.txt");
+    std::fs::write(&path, QUOTA).unwrap();
+    let output = run(&["explain", path.to_str().unwrap()], None);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
+    assert!(stderr(&output).contains("openai-errors explain < "), "{}", stderr(&output));
+}
+
+#[test]
+fn numbers_with_a_minus_and_bytes_that_are_not_text_are_words() {
+    assert!(stdout(&run(&["explain", "-1", "Slow", "down"], None)).starts_with("slow_down"));
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt;
+        let words = std::ffi::OsStr::from_bytes(b"\xb1\xa8: Slow down");
+        assert!(stdout(&command(&["explain"]).arg(words).output().unwrap()).starts_with("slow_down"));
+    }
+}
+
 #[test]
 fn a_dash_is_standard_input() {
     assert!(stdout(&run(&["explain", "-"], Some(QUOTA.as_bytes()))).starts_with("quota_exceeded"));

@@ -103,6 +103,37 @@ fn shells_complete_commands_and_names() {
     assert_eq!(run(&["completions", "tcsh"], None).status.code(), Some(2));
 }
 
+/// What bash would offer for the last of these words. `None` where there is no bash.
+fn offered_by_bash(script: &Path, words: &[&str]) -> Option<Vec<String>> {
+    let (last, before) = words.split_last()?;
+    let run = format!(
+        "source '{}'; COMP_WORDS=({} '{last}'); COMP_CWORD={}; _openai__errors openai-errors '{last}' '{}'; \
+         printf '%s\\n' \"${{COMPREPLY[@]}}\"",
+        script.display(),
+        before.join(" "),
+        before.len(),
+        before.last()?
+    );
+    let output = std::process::Command::new("bash").args(["--norc", "-c", &run]).output().ok()?;
+    Some(String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect())
+}
+
+#[cfg(unix)]
+#[test]
+fn bash_completes_behind_a_command() {
+    let script = Path::new(env!("CARGO_TARGET_TMPDIR")).join("openai-errors.bash");
+    fs::write(&script, stdout(&run(&["completions", "bash"], None))).unwrap();
+    let Some(codes) = offered_by_bash(&script, &["openai-errors", "show", "rate_"]) else {
+        eprintln!("skipped: there is no bash here");
+        return;
+    };
+    assert_eq!(codes, ["rate_limit_reached", "rate_limit_zero", "rate_limited_rate"]);
+    let formats = offered_by_bash(&script, &["openai-errors", "explain", "--format", ""]);
+    assert_eq!(formats, Some(vec!["text".to_owned(), "json".to_owned()]));
+    let commands = offered_by_bash(&script, &["openai-errors", "expl"]);
+    assert_eq!(commands, Some(vec!["explain".to_owned()]));
+}
+
 /// `cargo xtask gen` writes them.
 #[test]
 fn the_manual_pages_are_up_to_date() {

@@ -38,3 +38,17 @@ pub fn surplus(pages: &[(PathBuf, String)]) -> Vec<PathBuf> {
     surplus.sort();
     surplus
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_that_nobody_writes_are_found() {
+        let committed = surplus(&[]);
+        assert!(committed.iter().any(|path| path.ends_with("openai-errors-explain.1")), "{committed:?}");
+        let (last, others) = committed.split_last().unwrap();
+        let written: Vec<_> = others.iter().map(|path| (path.clone(), String::new())).collect();
+        assert_eq!(surplus(&written), [last.clone()]);
+    }
+}

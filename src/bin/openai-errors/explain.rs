@@ -1,6 +1,8 @@
 //! `explain`: one message, explained.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal};
+use std::path::Path;
 use std::time::SystemTime;
 
 use anstream::adapter::strip_str;
@@ -12,7 +14,7 @@ use crate::entry::{self, ExampleOut, LinkOut, codes, examples, links, retry_sent
 use crate::name::{self, Named};
 use crate::output::{Page, json, note, widest};
 use crate::pasted::{self, Reply};
-use crate::{Common, Format, Outcome, input};
+use crate::{Common, Format, Outcome, input, safe};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -26,7 +28,8 @@ pub struct Arguments {
     ///
     /// Standard input is read to its end. If its last 64 KiB hold an error that is recognized, that is explained,
     /// else the last one before it.
-    message: Vec<String>,
+    #[arg(allow_negative_numbers = true)]
+    message: Vec<OsString>,
 }
 
 pub const EXAMPLES: &str = "\
@@ -42,7 +45,7 @@ pub fn run(arguments: &Arguments, locale: Locale) -> io::Result<Outcome> {
         [] if status.is_some() && io::stdin().is_terminal() => String::new(),
         [] => read(status)?,
         [dash] if dash == "-" => read(status)?,
-        words => words.join(" "),
+        words => words.iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" "),
     };
     let text = without_colors(text, status);
     let format = arguments.common.format;
@@ -131,6 +134,13 @@ fn by_name(text: &str, format: Format, locale: Locale) -> io::Result<Outcome> {
     // What is found nowhere is often a question.
     let line = text.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
     name::not_found(line, line, locale);
+    // It is not opened: a script passes on what a server said, and that may name any file.
+    if Path::new(text).is_file() {
+        note(format_args!(
+            "openai-errors: this is a file; to explain what is in it: openai-errors explain < {}",
+            safe::text(text)
+        ));
+    }
     Ok(Outcome::NotFound)
 }
 
