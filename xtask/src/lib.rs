@@ -8,6 +8,7 @@ pub mod coverage;
 pub mod dependent;
 pub mod export;
 pub mod instructions;
+pub mod man;
 pub mod outputs;
 pub mod package;
 pub mod reference;
