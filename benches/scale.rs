@@ -29,10 +29,10 @@ use std::io::Error;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use compiler::pattern::{self, Placeholders};
-use compiler::pattern_set::{PatternSet, Tables};
+use compiler::patterns::language::{self, Placeholders};
+use compiler::patterns::set::{PatternSet, Tables};
 use matcher::Scope;
-use matcher::value::Kind;
+use matcher::placeholder::Kind;
 use openai_error_catalog::{Code, Value};
 
 const SEED: u64 = 0x0BAD_5EED;
@@ -110,7 +110,7 @@ fn grow(times: usize) -> Grown {
         let letters = cipher(copy);
         for (index, pattern) in real.iter().enumerate() {
             // A copy may make units of letters, or text that a value takes in: it is left out.
-            let Ok(pattern) = pattern::parse(&copied(pattern, &letters), false, &placeholders) else { continue };
+            let Ok(pattern) = language::parse(&copied(pattern, &letters), false, &placeholders) else { continue };
             if set.message(&pattern, patterns as u32).is_ok() {
                 patterns += 1;
                 // As many messages at every size, from all copies alike.

@@ -1,13 +1,15 @@
 //! The doors into the catalog.
 
+use crate::entry::exception;
 use crate::export::{Wrapper, Wrappers};
-use crate::found::{Match, MatchKind};
 use crate::iter::SearchResults;
+use crate::lookup::matched::{Match, MatchKind};
+use crate::lookup::{classify, explain, search};
 use crate::matcher::{self, Scope, WINDOW};
 use crate::tables::{
     API_VALUE_CODES, CODES_BY_API_VALUE, CODES_BY_STATUS, MATCHER, MessageRow, NEWEST_CHECK, STATUS_CODES, WAIT_PHRASES,
 };
-use crate::{Code, Date, ErrorResponse, Exception, classify, exception, paste, search};
+use crate::{Code, Date, ErrorResponse, Exception};
 
 /// No value of `error.code` or `error.type` is longer.
 const MAX_API_VALUE: usize = 128;
@@ -78,7 +80,7 @@ impl Catalog {
     /// ```
     #[must_use]
     pub fn by_message(message: &str) -> Option<Match<'_>> {
-        find(None, message).filter(|found| !paste::is_weak(found) || paste::surroundings_fit(message, found))
+        find(None, message).filter(|found| !explain::is_weak(found) || explain::surroundings_fit(message, found))
     }
 
     /// Everything that a response holds.
@@ -146,7 +148,7 @@ impl Catalog {
     #[must_use]
     #[inline]
     pub fn explain(text: &str) -> Option<Match<'_>> {
-        paste::explain(text, None)
+        explain::explain(text, None)
     }
 
     /// The same with a status that is known from elsewhere: it goes before one
@@ -160,7 +162,7 @@ impl Catalog {
     #[must_use]
     #[inline]
     pub fn explain_with_status(status: u16, text: &str) -> Option<Match<'_>> {
-        paste::explain(text, Some(status))
+        explain::explain(text, Some(status))
     }
 
     /// What an error of any library means: it and its causes ([`Error::source`](core::error::Error::source)) are joined

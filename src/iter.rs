@@ -7,7 +7,7 @@ use core::iter::FusedIterator;
 use core::ops::Range;
 use core::{array, fmt, slice};
 
-use crate::found::Shown;
+use crate::lookup::matched::Shown;
 use crate::tables::{LINKS, Link, SOURCES, Source, text};
 use crate::{Code, Match, Message, RetrySentence};
 
@@ -180,7 +180,7 @@ mod owned {
     use core::iter::FusedIterator;
     use core::{fmt, slice};
 
-    use crate::found::Shown;
+    use crate::lookup::matched::Shown;
 
     /// The values of an [`OwnedMatch`](crate::OwnedMatch) with their names.
     ///

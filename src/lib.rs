@@ -122,44 +122,20 @@ extern crate std;
 #[cfg(feature = "alloc")]
 extern crate alloc;
 
-#[cfg(feature = "json")]
-mod body;
 mod catalog;
-mod category;
-mod classify;
-mod code;
-mod date;
-mod delays;
-mod diagnosis;
 mod entry;
-mod exception;
 #[doc(hidden)]
 pub mod export;
-mod field_wait;
-mod found;
 pub mod iter;
-#[cfg(feature = "json")]
-mod json;
-mod label;
-mod locale;
+mod lookup;
 // The compiler uses more of it: it builds what is read here.
 #[cfg_attr(not(test), allow(dead_code))]
 mod matcher;
-mod monitoring;
-mod name;
-mod paste;
-mod response;
 mod retry;
-mod schedule;
-mod scope;
-mod search;
-mod secret;
 #[cfg(feature = "serde")]
 mod serialize;
-mod similar;
-mod support;
 mod tables;
-mod value;
+mod text;
 mod wait;
 #[cfg_attr(not(test), allow(dead_code))] // Likewise.
 mod words;
@@ -183,7 +159,9 @@ pub mod fuzzing {
 #[cfg(fuzzing)]
 #[allow(dead_code)]
 mod compiler {
-    pub mod pattern;
+    pub mod patterns {
+        pub mod language;
+    }
     pub mod problem;
 }
 #[cfg(fuzzing)]
@@ -196,33 +174,31 @@ mod compiler;
 #[cfg(test)]
 #[path = "compiler/tests.rs"]
 mod compiler_tests;
-#[cfg(test)]
-mod leave_one_out;
 // Beside the matcher, which the build script and a benchmark compile without the rest.
 #[cfg(test)]
 #[path = "matcher/tests/mod.rs"]
 mod matcher_tests;
 
-#[cfg(feature = "json")]
-pub use body::ErrorBody;
 pub use catalog::Catalog;
-pub use category::Category;
-pub use code::UnknownName;
-pub use date::Date;
-pub use delays::Delays;
-pub use diagnosis::Diagnosis;
-#[cfg(feature = "alloc")]
-pub use diagnosis::OwnedMatch;
+pub use entry::category::Category;
+pub use entry::code::UnknownName;
+pub use entry::date::Date;
+pub use entry::scope::Scope;
 pub use entry::{ExampleKind, Message};
-pub use found::{Match, MatchKind, Reason};
-pub use monitoring::{Metric, MetricKind};
-pub use response::ErrorResponse;
-pub use retry::{Jitter, RetryPolicy, RetrySentence, Verdict};
-pub use schedule::RetrySchedule;
-pub use scope::Scope;
-pub use secret::Masked;
-pub use support::Support;
+#[cfg(feature = "json")]
+pub use lookup::body::ErrorBody;
+pub use lookup::diagnosis::Diagnosis;
+#[cfg(feature = "alloc")]
+pub use lookup::diagnosis::OwnedMatch;
+pub use lookup::matched::{Match, MatchKind, Reason};
+pub use lookup::response::ErrorResponse;
+pub use lookup::secret::Masked;
+pub use retry::delays::Delays;
+pub use retry::policy::{Jitter, RetryPolicy, RetrySentence, Verdict};
+pub use retry::schedule::RetrySchedule;
 pub use tables::{Code, Entry, Example, Exception, Link, Locale, Source, Value};
+pub use text::monitoring::{Metric, MetricKind};
+pub use text::support::Support;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

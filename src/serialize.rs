@@ -251,7 +251,7 @@ impl<V> Parts<V> {
             scope: self.scope.unwrap_or(entry.scope()),
             retry: retry.number(),
             own: own.and_then(|own| Diagnosis::own_named(code, own.name)),
-            margin: self.margin.flatten().map(crate::similar::in_units),
+            margin: self.margin.flatten().map(crate::lookup::guess::in_units),
             retry_after: self.retry_after_ms.flatten().map(Duration::from_millis),
         })
     }

@@ -1,10 +1,10 @@
 //! The generated tables, and the small types that they are made of.
 
 use crate::iter::Texts;
+use crate::lookup::explain::Names;
 use crate::matcher;
-use crate::matcher::value::Kind;
+use crate::matcher::placeholder::Kind;
 use crate::matcher::wait_phrase::WaitPhrases;
-use crate::paste::Names;
 use crate::wait::{FieldKind, Unit};
 use crate::words::model::Model;
 use crate::{Category, ExampleKind, Jitter, Metric, MetricKind, RetryPolicy, Scope};
@@ -210,7 +210,7 @@ pub(crate) static WORDS: &str = include_str!(concat!(env!("OUT_DIR"), "/words.tx
 /// The word model that lookups use.
 pub(crate) fn word_model() -> Model<'static> {
     #[cfg(test)]
-    if let Some(model) = crate::leave_one_out::word_model() {
+    if let Some(model) = crate::lookup::leave_one_out::word_model() {
         return model;
     }
     WORD_MODEL

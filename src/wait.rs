@@ -6,9 +6,9 @@
 use core::time::Duration;
 
 use crate::matcher::literal::skip_space;
+use crate::matcher::placeholder::{Kind, is_word_at, value_end};
 use crate::matcher::steps;
 use crate::matcher::typography::{self, Rewritten};
-use crate::matcher::value::{Kind, is_word_at, value_end};
 use crate::tables::{OTHER_UNITS, UNITS};
 
 /// Longer waits than this are taken for nonsense: 31 days.

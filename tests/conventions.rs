@@ -45,13 +45,31 @@ fn names_are_text_in_both_directions() {
     is_name(Verdict::ALL, Verdict::as_str);
 }
 
+/// The library's source: not that of the program, of the compiler, and of what is hidden.
+fn sources() -> Vec<(std::path::PathBuf, String)> {
+    let mut sources = Vec::new();
+    let mut directories = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
+    while let Some(directory) = directories.pop() {
+        for file in std::fs::read_dir(directory).unwrap() {
+            let path = file.unwrap().path();
+            if ["bin", "compiler", "export.rs"].iter().any(|left_out| path.ends_with(left_out)) {
+                continue;
+            }
+            match std::fs::read_to_string(&path) {
+                Ok(source) => sources.push((path, source)),
+                Err(_) => directories.push(path),
+            }
+        }
+    }
+    sources
+}
+
 /// The list above, compared with the source: a type is a name if `name!` makes it one.
 #[test]
 fn no_name_is_left_out() {
     let here = include_str!("conventions.rs");
     let mut count = 0;
-    for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src")).unwrap() {
-        let Ok(source) = std::fs::read_to_string(file.unwrap().path()) else { continue };
+    for (_, source) in sources() {
         for line in source.lines() {
             let Some((name, _)) = line.strip_prefix("name!(").and_then(|rest| rest.split_once(',')) else { continue };
             assert!(here.contains(&format!("is_name({name}::ALL")), "add `is_name({name}::ALL, …)`");
@@ -127,13 +145,7 @@ fn iterators_have_names_and_the_usual_traits() {
 #[test]
 fn no_public_function_gives_an_iterator_without_a_name() {
     let mut functions = 0;
-    for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src")).unwrap() {
-        let path = file.unwrap().path();
-        // Hidden, and no part of the public API.
-        if path.ends_with("export.rs") {
-            continue;
-        }
-        let Ok(source) = std::fs::read_to_string(&path) else { continue };
+    for (path, source) in sources() {
         for signature in source.split("pub fn ").chain(source.split("pub const fn ")).skip(1) {
             let signature = signature.split(" {\n").next().unwrap_or_default();
             let returned = signature.rsplit_once("->").map_or("", |(_, returned)| returned);

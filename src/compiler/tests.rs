@@ -7,13 +7,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fs, process};
 
 use crate::compiler::check::figures::Figures;
-use crate::compiler::pattern::{Placeholders, parse};
-use crate::compiler::pattern_set::{PatternSet, Tables, TooLarge, u24};
+use crate::compiler::patterns::language::{Placeholders, parse};
+use crate::compiler::patterns::regex::regex;
+use crate::compiler::patterns::set::{PatternSet, Tables, TooLarge, u24};
 use crate::compiler::problem::ProblemKind;
-use crate::compiler::regex::regex;
-use crate::compiler::{self, Output, Problem, before_release, check, read};
+use crate::compiler::{self, Output, Problem, before_release, check, load};
 use crate::matcher::found::Found;
-use crate::matcher::value::Kind;
+use crate::matcher::placeholder::Kind;
 use crate::matcher::{self, Scope};
 
 /// What a contributor is told of a case.
@@ -68,7 +68,7 @@ impl Copy {
     /// What the build says, or a release if the build lets it pass.
     fn problems(&self) -> Vec<Problem> {
         match compile(&self.root) {
-            Ok(_) => before_release(&read::Reader::new(&self.root).read(), "2026-11-30"),
+            Ok(_) => before_release(&load::Reader::new(&self.root).read(), "2026-11-30"),
             Err(problems) => problems,
         }
     }
@@ -154,7 +154,7 @@ fn each_language_is_a_feature() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let manifest: toml::Table = fs::read_to_string(root.join("Cargo.toml")).unwrap().parse().unwrap();
     let listed = |feature: &str| -> Vec<String> { manifest["features"][feature].clone().try_into().unwrap() };
-    let model = read::Reader::new(&root.join("catalog")).read();
+    let model = load::Reader::new(&root.join("catalog")).read();
     let features: Vec<String> = model.locales.iter().map(|locale| compiler::feature(&locale.tag.value)).collect();
     assert_eq!(listed("all-languages"), features);
     for feature in features {
@@ -175,7 +175,7 @@ fn a_retired_entry_keeps_answering() {
     assert!(Output { rust: sound.rust.clone(), ..retired } == sound);
 
     let mut problems = Vec::new();
-    let checked = check::check(read::Reader::new(&catalog.root).read(), &mut problems);
+    let checked = check::check(load::Reader::new(&catalog.root).read(), &mut problems);
     let message = "You exceeded your current quota, please check your plan and billing details.";
     let found = look_up(&checked.tables, message).expect("a pattern");
     let found = &checked.messages[found.pattern as usize];
@@ -464,7 +464,7 @@ fn files_cut_short_are_told_without_panic() {
 /// Numbers are the same however a language writes them.
 #[test]
 fn numbers_of_translations_are_compared_by_value() {
-    let model = read::Reader::new(&Copy::new().root).read();
+    let model = load::Reader::new(&Copy::new().root).read();
     let [english, chinese, french] = &model.locales[..] else { panic!("three languages") };
     for (text, translated, locale, differ) in [
         ("1,000 requests", "1000 个请求", chinese, false),

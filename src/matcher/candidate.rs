@@ -12,10 +12,10 @@
 
 use super::found::{Captures, Found};
 use super::literal::{Prefilter, continues_space, fold, literal_end, literal_end_bytewise, position, skip_space, word};
+use super::placeholder::{Kind, Values, ends_here, sentence_end, without_spaces};
 use super::program::{ANY_OF, END, END_BEFORE, Ending, JUMP, MAX_PAIRS, OPEN_OPERANDS, PLACEHOLDER, kind};
 use super::steps;
 use super::trie::Candidate;
-use super::value::{Kind, Values, ends_here, sentence_end, without_spaces};
 use super::wrappers::WrapperEnds;
 
 /// The most open placeholders of one pattern: each has a memo. The compiler checks it.

@@ -1,8 +1,8 @@
 //! Comparing and finding literal text, eight bytes at a time: whatever the case
 //! of the message, whatever its white space, whether or not it is escaped.
 
+use super::placeholder::is_space;
 use super::steps;
-use super::value::is_space;
 
 const EACH: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = EACH * 0x80;

@@ -21,11 +21,11 @@ pub(crate) mod found;
 #[cfg(test)]
 pub(crate) mod left_out;
 pub(crate) mod literal;
+pub(crate) mod placeholder;
 pub(crate) mod program;
 pub(crate) mod steps;
 pub(crate) mod trie;
 pub(crate) mod typography;
-pub(crate) mod value;
 pub(crate) mod wait_phrase;
 pub(crate) mod word_marks;
 pub(crate) mod wrappers;

@@ -4,7 +4,7 @@
 //! A byte below [`PLACEHOLDER`] is a literal of that length, and its text follows.
 //! Addresses are three bytes with the lowest first.
 
-use super::value::Kind;
+use super::placeholder::Kind;
 
 /// The longest literal of one instruction.
 pub(crate) const MAX_LITERAL: usize = PLACEHOLDER as usize - 1;

@@ -1,9 +1,9 @@
 //! A wait that a message names anywhere, between words that announce one.
 
 use super::literal::{Prefilter, literal_end_bytewise, skip_space};
+use super::placeholder::{Kind, is_space, value_end};
 use super::steps;
 use super::typography::{self, Rewritten};
-use super::value::{Kind, is_space, value_end};
 use super::window;
 
 /// The words in front of a wait and behind one, in lower case, and where they may begin.

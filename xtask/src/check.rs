@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use crate::Result;
-use crate::compiler::{Problem, before_release, compile, read};
+use crate::compiler::{Problem, before_release, compile, load};
 
 pub fn run(catalog: &Path) -> Result<()> {
     let problems = problems(catalog, &tomorrow());
@@ -21,7 +21,7 @@ pub fn run(catalog: &Path) -> Result<()> {
 /// What the build says; what a release must not have, if the build has nothing to say.
 pub fn problems(catalog: &Path, last_day: &str) -> Vec<Problem> {
     match compile(catalog, &|_| true) {
-        Ok(_) => before_release(&read::Reader::new(catalog).read(), last_day),
+        Ok(_) => before_release(&load::Reader::new(catalog).read(), last_day),
         Err(problems) => problems,
     }
 }

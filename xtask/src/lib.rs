@@ -20,14 +20,16 @@ pub mod words;
 #[path = "../../src/matcher/mod.rs"]
 #[allow(dead_code)]
 mod matcher;
-#[path = "../../src/compiler/pattern.rs"]
-#[allow(dead_code)]
-mod pattern;
-#[path = "../../src/compiler/problem.rs"]
-#[allow(dead_code)]
-mod problem;
-#[path = "../../src/compiler/regex.rs"]
-mod regex;
+#[path = "../../src/compiler"]
+mod compiler {
+    pub mod patterns {
+        #[allow(dead_code)]
+        pub mod language;
+        pub mod regex;
+    }
+    #[allow(dead_code)]
+    pub mod problem;
+}
 #[path = "../../src/wait.rs"]
 #[allow(dead_code)]
 mod wait;

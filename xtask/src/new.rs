@@ -5,15 +5,15 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use crate::Result;
-use crate::compiler::model::Locale;
-use crate::compiler::read;
+use crate::compiler::load;
+use crate::compiler::load::model::Locale;
 
 /// Writes `errors/SLUG.toml` unless it exists.
 pub fn run(catalog: &Path, slug: &str) -> Result<()> {
-    if !read::is_slug(slug) {
+    if !load::is_slug(slug) {
         return Err(format!("`{slug}` is not a slug; use a-z, 0-9 and _, a letter first"));
     }
-    let locales = read::Reader::new(catalog).read().locales;
+    let locales = load::Reader::new(catalog).read().locales;
     if locales.is_empty() {
         return Err("the languages can't be read from catalog/locales.toml; `cargo xtask check` says why".to_owned());
     }

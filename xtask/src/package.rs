@@ -24,7 +24,7 @@ const FILES: [&str; 5] = ["README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENS
 const TREES: [(&str, &str); 2] = [("src", "rs"), ("catalog", "toml")];
 /// What in them only the tests of the crate are made of.
 const TESTS: [&str; 4] =
-    ["src/compiler/regex.rs", "src/compiler/tests.rs", "src/leave_one_out.rs", "src/matcher/tests"];
+    ["src/compiler/patterns/regex.rs", "src/compiler/tests.rs", "src/lookup/leave_one_out.rs", "src/matcher/tests"];
 
 /// A program that depends on the crate: it asks for an error, its verdict, and
 /// a text.

@@ -3,9 +3,9 @@
 
 use openai_error_catalog::Value;
 
-use crate::matcher::value::Kind;
-use crate::pattern::{Placeholders, parse};
-use crate::regex::regex;
+use crate::compiler::patterns::language::{Placeholders, parse};
+use crate::compiler::patterns::regex::regex;
+use crate::matcher::placeholder::Kind;
 
 /// A pattern of the catalog as a regular expression, in the syntax that ECMAScript and Python share, with the flag `i`;
 /// and what its groups capture, `None` for a `{_}`. Empty for what is no pattern.

@@ -11,13 +11,13 @@ use toml_edit::{DocumentMut, Item, TableLike, value};
 
 use crate::Result;
 use crate::compiler::check::translations::{Translation, translations};
-use crate::compiler::read;
+use crate::compiler::load;
 
 pub fn run(catalog: &Path, names: &[String], accept: bool, all: bool) -> Result<()> {
     if accept && names.is_empty() && !all {
         return Err("name the files whose texts you compared with the English, or write --all".to_owned());
     }
-    let model = read::Reader::new(catalog).read();
+    let model = load::Reader::new(catalog).read();
     let translations = translations(&model);
     let known = |name: &str| translations.iter().any(|translation| stem(translation) == name);
     if let Some(unknown) = names.iter().find(|name| !known(name)) {
@@ -40,7 +40,7 @@ pub fn run(catalog: &Path, names: &[String], accept: bool, all: bool) -> Result<
 
 /// Adds the fingerprint of what was never compared: it was written together with its English.
 pub fn accept_new(catalog: &Path) -> Result<()> {
-    let model = read::Reader::new(catalog).read();
+    let model = load::Reader::new(catalog).read();
     write(catalog, translations(&model).iter().filter(|translation| translation.of.is_none()))
 }
 

@@ -1,8 +1,8 @@
 //! One word for one thing: what glossary.toml says of each language.
 
 use super::Checker;
-use crate::compiler::fields::At;
-use crate::compiler::model::*;
+use crate::compiler::load::fields::At;
+use crate::compiler::load::model::*;
 use crate::compiler::problem::ProblemKind;
 
 /// The texts that one subject has in one language: an entry, an exception, a message of its own.

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{CheckedMessage, CheckedWrapper, Checker};
-use crate::compiler::fields::At;
-use crate::compiler::graph::Node;
-use crate::compiler::model::Message;
-use crate::compiler::pattern::{self, Pattern, Placeholders};
-use crate::compiler::pattern_set::{PatternSet, Position, Tables};
+use crate::compiler::load::fields::At;
+use crate::compiler::load::model::Message;
+use crate::compiler::patterns::graph::Node;
+use crate::compiler::patterns::language::{self, Pattern, Placeholders};
+use crate::compiler::patterns::set::{PatternSet, Position, Tables};
 use crate::compiler::problem::{Place, ProblemKind, suggest};
 use crate::matcher::found::NO_NAME;
-use crate::matcher::value::Kind;
+use crate::matcher::placeholder::Kind;
 use crate::matcher::{self, Scope};
 
 impl Checker<'_> {
@@ -91,7 +91,7 @@ impl Checker<'_> {
             kind_of: &|name| values.iter().find(|value| value.name.value == name).map(|value| value.kind),
             suggest: &|_| String::new(),
         };
-        pattern::wordings(&message.pattern.value, forms, &placeholders)
+        language::wordings(&message.pattern.value, forms, &placeholders)
     }
 
     /// Parses a pattern and hands it to `lay`.
@@ -99,7 +99,7 @@ impl Checker<'_> {
         &mut self,
         message: &Message,
         wrapper: bool,
-        lay: impl FnOnce(&Pattern) -> Result<(), pattern::Fault>,
+        lay: impl FnOnce(&Pattern) -> Result<(), language::Fault>,
     ) -> Option<Pattern> {
         let values = &self.model.values;
         let names = &self.values.list;
@@ -107,7 +107,7 @@ impl Checker<'_> {
             kind_of: &|name| values.iter().find(|value| value.name.value == name).map(|value| value.kind),
             suggest: &|name| suggest(name, names.iter().copied()),
         };
-        let laid = pattern::parse(&message.pattern.value, wrapper, &placeholders)
+        let laid = language::parse(&message.pattern.value, wrapper, &placeholders)
             .and_then(|pattern| lay(&pattern).map(|()| pattern));
         match laid {
             Ok(pattern) => Some(pattern),

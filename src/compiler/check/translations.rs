@@ -6,8 +6,8 @@ use std::path::Path;
 
 use super::figures::Figures;
 use super::{Checker, is_wide};
-use crate::compiler::fields::At;
-use crate::compiler::model::{Locale, Model, Translatable};
+use crate::compiler::load::fields::At;
+use crate::compiler::load::model::{Locale, Model, Translatable};
 use crate::compiler::problem::{Place, Problem, ProblemKind};
 
 /// Marks that end a sentence, as languages write them.

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::compiler::check::Checked;
-use crate::compiler::model::{Error, Texts, WordModel};
+use crate::compiler::load::model::{Error, Texts, WordModel};
 use crate::words::tokens::{Hash, Tokens, hash, hash_pair};
 
 /// All documents as features: words, and pairs that enough of them have.

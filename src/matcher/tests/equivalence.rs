@@ -5,9 +5,9 @@ use super::effort;
 use super::oracle::reference::Reference;
 use super::oracle::{CATALOG, compare, compare_with_catalog};
 use super::texts::{Random, changed, message};
-use crate::compiler::pattern::{Part, Pattern};
-use crate::compiler::pattern_set::PatternSet;
-use crate::matcher::value::Kind;
+use crate::compiler::patterns::language::{Part, Pattern};
+use crate::compiler::patterns::set::PatternSet;
+use crate::matcher::placeholder::Kind;
 use crate::matcher::wrappers;
 
 fn corpus() -> Vec<String> {

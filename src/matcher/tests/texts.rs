@@ -1,8 +1,8 @@
 //! Texts that are hard to match: messages of patterns with awkward values, changed as
 //! clients, logs, and terminals change them.
 
-use crate::compiler::pattern::{Part, Pattern};
-use crate::matcher::value::Kind;
+use crate::compiler::patterns::language::{Part, Pattern};
+use crate::matcher::placeholder::Kind;
 
 /// A seeded generator: a failure can be repeated.
 pub struct Random(u64);

@@ -3,9 +3,9 @@
 
 use super::effort;
 use super::oracle::CATALOG;
-use crate::compiler::pattern::{Part, Pattern, Placeholders, parse};
-use crate::compiler::pattern_set::PatternSet;
-use crate::matcher::value::Kind;
+use crate::compiler::patterns::language::{Part, Pattern, Placeholders, parse};
+use crate::compiler::patterns::set::PatternSet;
+use crate::matcher::placeholder::Kind;
 use crate::matcher::{self, Scope, WINDOW, steps};
 use crate::tables::{MATCHER, WAITS};
 

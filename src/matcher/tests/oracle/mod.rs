@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use reference::Reference;
 
-use crate::compiler::pattern::{Pattern, Placeholders, parse};
+use crate::compiler::patterns::language::{Pattern, Placeholders, parse};
 use crate::matcher::{self, Answer, Scope, Tables, wrappers};
 use crate::tables::{MATCHER, MessageRow, VALUES};
 use crate::{Catalog, Code};

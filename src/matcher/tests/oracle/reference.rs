@@ -3,12 +3,12 @@
 
 use core::cmp::Reverse;
 
-use crate::compiler::pattern::{Part, Pattern};
+use crate::compiler::patterns::language::{Part, Pattern};
 use crate::matcher::WINDOW;
 use crate::matcher::found::NO_NAME;
 use crate::matcher::literal::{fold, skip_space};
+use crate::matcher::placeholder::{Kind, ends_here, is_space, phrase_end, sentence_end, value_end, without_spaces};
 use crate::matcher::typography;
-use crate::matcher::value::{Kind, ends_here, is_space, phrase_end, sentence_end, value_end, without_spaces};
 
 /// A way in which a pattern matches. The order is that of the ranks.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,0 +1,300 @@
+//! Reading a TOML table key by key.
+//!
+//! `#[derive(Deserialize)]` on a whole file would stop at its first fault.
+//! Here each value is deserialized by serde on its own, so that a file with
+//! three faults says all three, and unknown keys are those nobody asked for.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+use crate::compiler::problem::{Place, Problem, ProblemKind, Source, suggest_key};
+
+/// How many syntax errors of one file are told.
+const MAX_SYNTAX_ERRORS: usize = 5;
+
+/// A value with its place.
+#[derive(Clone, Debug)]
+pub struct At<T> {
+    pub value: T,
+    pub place: Place,
+}
+
+/// A table of which keys are taken out one by one.
+pub struct Fields<'t> {
+    source: Arc<Source>,
+    /// Where the table stands: its header or opening brace.
+    span: Range<usize>,
+    /// What the table is, for messages: "an error", "the language `en`".
+    what: String,
+    entries: Vec<(Spanned<String>, Spanned<DeValue<'t>>)>,
+    asked: Vec<String>,
+    /// Whether some of its tables are languages.
+    multilingual: bool,
+}
+
+/// Parses a file. The problems are all syntax errors of it.
+pub fn parse<'t>(source: &'t Arc<Source>, what: &str, problems: &mut Vec<Problem>) -> Option<Fields<'t>> {
+    let (table, errors) = DeTable::parse_recoverable(&source.text);
+    if errors.is_empty() {
+        return Some(Fields::new(source.clone(), what.to_owned(), 0..0, table.into_inner()));
+    }
+    // What follows the first few is mostly a consequence of them.
+    for error in errors.into_iter().take(MAX_SYNTAX_ERRORS) {
+        let place = Place { source: source.clone(), span: error.span().unwrap_or(0..0) };
+        let message = one_line(error.message());
+        let mend = match message.as_str() {
+            "duplicate key" => "remove it, or merge it with the first one",
+            _ if message.contains("must be quoted") => "put the text in quotation marks",
+            _ => "mend the syntax, which https://toml.io explains",
+        };
+        problems.push(place.problem(ProblemKind::NotToml, format!("not TOML: {message}"), mend));
+    }
+    None
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What serde found and what it expected, in words of TOML instead of Rust.
+fn wrong_type(message: &str) -> (String, String) {
+    let message = one_line(message);
+    let Some((found, expected)) = message.split_once(", expected ") else {
+        return (format!("something else: {message}"), "what CONTRIBUTING.md says of it".to_owned());
+    };
+    let found = found.split_once(": ").map_or(found, |(_, found)| found);
+    let expected = match expected {
+        "i64" => "a whole number",
+        "u8" => "a whole number from 0 to 255",
+        "u32" => "a whole number from 0 to 4294967295",
+        "f64" => "a number",
+        "a boolean" => "`true` or `false`",
+        "a sequence" => "a list, in `[` and `]`",
+        "a string" => "a text in quotation marks",
+        other => other,
+    };
+    // So serde sees a date.
+    let found = if found == "map" { "a table or a date" } else { found };
+    (found.to_owned(), expected.to_owned())
+}
+
+fn with_article(kind: &str) -> String {
+    let article = if kind.starts_with(['a', 'i']) { "an" } else { "a" };
+    format!("{article} {kind}")
+}
+
+impl<'t> Fields<'t> {
+    fn new(source: Arc<Source>, what: String, span: Range<usize>, table: DeTable<'t>) -> Self {
+        let mut entries: Vec<_> = table
+            .into_iter()
+            .map(|(key, value)| (Spanned::new(key.span(), key.get_ref().to_string()), value))
+            .collect();
+        entries.sort_by_key(|(key, _)| key.span().start);
+        Fields { source, span, what, entries, asked: Vec::new(), multilingual: false }
+    }
+
+    pub fn place(&self) -> Place {
+        self.at(self.span.clone())
+    }
+
+    /// Where the value of `key` stands, as long as nobody has asked for it.
+    pub fn place_of(&self, key: &str) -> Option<Place> {
+        let (_, value) = self.entries.iter().find(|(name, _)| name.get_ref() == key)?;
+        Some(self.at(value.span()))
+    }
+
+    fn at(&self, span: Range<usize>) -> Place {
+        Place { source: self.source.clone(), span }
+    }
+
+    fn take(&mut self, key: &str) -> Option<(Range<usize>, Spanned<DeValue<'t>>)> {
+        self.asked.push(key.to_owned());
+        let index = self.entries.iter().position(|(name, _)| name.get_ref() == key)?;
+        let (name, value) = self.entries.remove(index);
+        Some((name.span(), value))
+    }
+
+    /// The value of `key`; a problem if it has another type.
+    pub fn optional<T: DeserializeOwned>(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<At<T>> {
+        let (_, value) = self.take(key)?;
+        let span = value.span();
+        match T::deserialize(ValueDeserializer::from(value)) {
+            Ok(value) => Some(At { value, place: self.at(span) }),
+            Err(error) => {
+                let place = self.at(error.span().unwrap_or(span));
+                let (found, expected) = wrong_type(error.message());
+                problems.push(place.problem(
+                    ProblemKind::WrongType,
+                    format!("`{key}` holds {found}"),
+                    format!("write {expected}"),
+                ));
+                None
+            }
+        }
+    }
+
+    /// The same, and a problem if it is missing.
+    pub fn required<T: DeserializeOwned>(&mut self, key: &'static str, problems: &mut Vec<Problem>) -> Option<At<T>> {
+        if !self.entries.iter().any(|(name, _)| name.get_ref() == key) {
+            self.asked.push(key.to_owned());
+            problems.push(self.place().problem(
+                ProblemKind::MissingKey,
+                format!("{} has no `{key}`", self.what),
+                format!("add `{key} = …`"),
+            ));
+            return None;
+        }
+        self.optional(key, problems)
+    }
+
+    /// A list of strings, each with its place; empty if the key is absent.
+    pub fn strings(&mut self, key: &str, problems: &mut Vec<Problem>) -> Vec<At<String>> {
+        self.optional::<Vec<Spanned<String>>>(key, problems)
+            .map(|list| list.value.into_iter().map(|item| self.spanned(item)).collect())
+            .unwrap_or_default()
+    }
+
+    /// The same for numbers.
+    pub fn numbers(&mut self, key: &'static str, problems: &mut Vec<Problem>) -> Vec<At<i64>> {
+        self.optional::<Vec<Spanned<i64>>>(key, problems)
+            .map(|list| list.value.into_iter().map(|item| self.spanned(item)).collect())
+            .unwrap_or_default()
+    }
+
+    fn spanned<T>(&self, item: Spanned<T>) -> At<T> {
+        let place = self.at(item.span());
+        At { value: item.into_inner(), place }
+    }
+
+    /// The table under `key`.
+    pub fn table(&mut self, key: &str, what: String, problems: &mut Vec<Problem>) -> Option<Fields<'t>> {
+        let (span, value) = self.take(key)?;
+        self.as_table(span, value, what, problems)
+    }
+
+    /// The tables under `key`, written as `[[key]]`.
+    pub fn tables(&mut self, key: &'static str, what: &str, problems: &mut Vec<Problem>) -> Vec<Fields<'t>> {
+        let Some((span, value)) = self.take(key) else {
+            return Vec::new();
+        };
+        match value.into_inner() {
+            DeValue::Array(items) => items
+                .into_iter()
+                .filter_map(|item| {
+                    let span = item.span();
+                    self.as_table(span, item, what.to_owned(), problems)
+                })
+                .collect(),
+            _ => {
+                problems.push(self.at(span).problem(
+                    ProblemKind::NotTables,
+                    format!("`{key}` is no list of tables"),
+                    format!("write `[[{key}]]`"),
+                ));
+                Vec::new()
+            }
+        }
+    }
+
+    /// Whatever keys are left, as tables: for files whose keys are names.
+    pub fn named_tables(&mut self, what: &str, problems: &mut Vec<Problem>) -> Vec<(At<String>, Fields<'t>)> {
+        let entries = std::mem::take(&mut self.entries);
+        entries
+            .into_iter()
+            .filter_map(|(key, value)| {
+                let span = key.span();
+                let name = self.spanned(key);
+                let table = self.as_table(span, value, format!("{what} `{}`", name.value), problems)?;
+                Some((name, table))
+            })
+            .collect()
+    }
+
+    /// The keys that nobody has asked for yet.
+    pub fn rest(&self) -> Vec<String> {
+        self.entries.iter().map(|(key, _)| key.get_ref().clone()).collect()
+    }
+
+    /// As [`Fields::table`], for the tag of a language.
+    pub fn language(&mut self, key: &str, what: String, problems: &mut Vec<Problem>) -> Option<Fields<'t>> {
+        self.multilingual = true;
+        self.asked.push(key.to_owned());
+        let index = self.entries.iter().position(|(name, _)| name.get_ref() == key)?;
+        let (name, value) = self.entries.remove(index);
+        self.as_table(name.span(), value, what, problems)
+    }
+
+    /// As [`Fields::required`] for a string, for a key known only at run time.
+    pub fn string_named(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<At<String>> {
+        self.asked.push(key.to_owned());
+        let Some(index) = self.entries.iter().position(|(name, _)| name.get_ref() == key) else {
+            problems.push(self.place().problem(
+                ProblemKind::MissingKey,
+                format!("{} has no `{key}`", self.what),
+                format!("add `{key} = \"…\"`"),
+            ));
+            return None;
+        };
+        let (_, value) = self.entries.remove(index);
+        let place = self.at(value.span());
+        match value.into_inner() {
+            DeValue::String(text) => Some(At { value: text.into_owned(), place }),
+            other => {
+                problems.push(place.problem(
+                    ProblemKind::WrongType,
+                    format!("`{key}` is {}, not a string", with_article(other.type_str())),
+                    "put it in quotation marks",
+                ));
+                None
+            }
+        }
+    }
+
+    /// Says that there may be such a key, though there is none.
+    pub fn may_have<T>(&mut self, key: &str) -> Option<T> {
+        self.asked.push(key.to_owned());
+        None
+    }
+
+    fn as_table(
+        &self,
+        span: Range<usize>,
+        value: Spanned<DeValue<'t>>,
+        what: String,
+        problems: &mut Vec<Problem>,
+    ) -> Option<Fields<'t>> {
+        match value.into_inner() {
+            DeValue::Table(table) => Some(Fields::new(self.source.clone(), what, span, table)),
+            other => {
+                problems.push(self.at(span).problem(
+                    ProblemKind::NotATable,
+                    format!("{what} is {}, not a table", with_article(other.type_str())),
+                    "write it as `[table]` or `{ key = … }`",
+                ));
+                None
+            }
+        }
+    }
+
+    /// Everything that nobody asked for is a problem.
+    pub fn finish(self, problems: &mut Vec<Problem>) {
+        for (key, value) in &self.entries {
+            let name = key.get_ref();
+            let asked = self.asked.iter().map(String::as_str);
+            let mut mend = suggest_key(name, asked);
+            let (kind, what) = if self.multilingual && matches!(value.get_ref(), DeValue::Table(_)) {
+                if !mend.starts_with("did you mean") {
+                    mend += "; a new language is added to catalog/locales.toml first";
+                }
+                (ProblemKind::UnknownLanguage, format!("`{name}` is neither a key of {} nor a language", self.what))
+            } else {
+                (ProblemKind::UnknownKey, format!("`{name}` is no key of {}", self.what))
+            };
+            problems.push(self.at(key.span()).problem(kind, what, mend));
+        }
+    }
+}

@@ -1,0 +1,286 @@
+//! A pattern as a graph: what may follow what.
+//!
+//! It has no cycles. Parts that are the same from some place on are one node, so
+//! optional parts and alternatives cost no copies. Whitespace is normalized here, over
+//! the borders of parts: a space adds nothing to a space, or to the start.
+
+use std::collections::HashMap;
+
+use super::language::{Dropped, Fault, Part, Pattern, fault, swallows};
+use crate::compiler::problem::ProblemKind;
+use crate::matcher::candidate::MAX_OPEN;
+use crate::matcher::found::NO_NAME;
+use crate::matcher::placeholder::Kind;
+
+pub type NodeId = usize;
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Node {
+    /// Never empty.
+    Literal(Vec<u8>, NodeId),
+    /// A placeholder, its name, and what follows it.
+    Placeholder(Kind, u8, NodeId),
+    /// None of them is an `AnyOf`.
+    AnyOf(Vec<NodeId>),
+    End,
+}
+
+impl Node {
+    pub fn is_open(&self) -> bool {
+        matches!(self, Node::Placeholder(kind, ..) if kind.is_open())
+    }
+}
+
+/// The two nodes at which some part of a pattern begins: behind whitespace or the
+/// start, and behind anything else.
+#[derive(Clone, Copy)]
+struct Entry {
+    spaced: NodeId,
+    plain: NodeId,
+}
+
+#[derive(Debug)]
+pub struct Graph {
+    nodes: Vec<Node>,
+    /// For each node what has been dropped of the pattern if it ends there instead;
+    /// `None` if it must go on.
+    dropped: Vec<Option<Dropped>>,
+    most_literal: Vec<usize>,
+    least_len: Vec<usize>,
+    ids: HashMap<(Node, Option<Dropped>), NodeId>,
+    is_wrapper: bool,
+    pub start: NodeId,
+}
+
+impl Graph {
+    /// `names` are the placeholders, in the order of their numbers.
+    pub fn new(pattern: &Pattern, names: &[&str], is_wrapper: bool) -> Result<Self, Fault> {
+        let mut graph = Graph {
+            nodes: Vec::new(),
+            dropped: Vec::new(),
+            most_literal: Vec::new(),
+            least_len: Vec::new(),
+            ids: HashMap::new(),
+            is_wrapper,
+            start: 0,
+        };
+        let end = graph.add(Node::End, Some(Dropped::Nothing));
+        graph.start = graph.parts(&pattern.parts, Entry { spaced: end, plain: end }, names).spaced;
+        graph.check(names)?;
+        Ok(graph)
+    }
+
+    pub fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id]
+    }
+
+    /// How much literal text there can be from a node on, in bytes.
+    pub fn most_literal(&self, id: NodeId) -> usize {
+        self.most_literal[id]
+    }
+
+    /// How many bytes a message has from a node on at the least.
+    pub fn least_len(&self, id: NodeId) -> usize {
+        self.least_len[id]
+    }
+
+    /// The number of an open placeholder among those of the pattern.
+    pub fn open_number(&self, id: NodeId) -> usize {
+        self.nodes[..id].iter().filter(|node| node.is_open()).count()
+    }
+
+    fn add(&mut self, node: Node, dropped: Option<Dropped>) -> NodeId {
+        let key = (node, dropped);
+        if let Some(&id) = self.ids.get(&key) {
+            return id;
+        }
+        let id = self.nodes.len();
+        let (most, least) = match &key.0 {
+            Node::Literal(text, next) => (text.len() + self.most_literal[*next], text.len() + self.least_len[*next]),
+            Node::Placeholder(kind, _, next) => {
+                (self.most_literal[*next], usize::from(*kind != Kind::Text) + self.least_len[*next])
+            }
+            Node::AnyOf(all) => (
+                all.iter().map(|&id| self.most_literal[id]).max().unwrap_or(0),
+                all.iter().map(|&id| self.least_len[id]).min().unwrap_or(0),
+            ),
+            Node::End => (0, 0),
+        };
+        self.most_literal.push(most);
+        self.least_len.push(least);
+        self.nodes.push(key.0.clone());
+        self.dropped.push(dropped);
+        self.ids.insert(key, id);
+        id
+    }
+
+    /// What `parts` and what follows them are.
+    fn parts(&mut self, parts: &[Part], after: Entry, names: &[&str]) -> Entry {
+        parts.iter().rev().fold(after, |after, part| match part {
+            Part::Text(text) => self.text(text, after),
+            Part::Gap(kind, name) => {
+                let number = |name: &str| names.iter().position(|known| *known == name);
+                let name = name.as_deref().and_then(number).and_then(|number| u8::try_from(number).ok());
+                let node = self.add(Node::Placeholder(*kind, name.unwrap_or(NO_NAME), after.plain), None);
+                Entry { spaced: node, plain: node }
+            }
+            Part::OneOf(branches) => {
+                let entries: Vec<Entry> = branches.iter().map(|branch| self.parts(branch, after, names)).collect();
+                let mut any_of = |entry: fn(&Entry) -> NodeId| {
+                    let all: Vec<NodeId> = entries.iter().map(entry).collect();
+                    let dropped = all.iter().filter_map(|&id| self.dropped[id]).min();
+                    self.any_of(all, dropped)
+                };
+                Entry { spaced: any_of(|entry| entry.spaced), plain: any_of(|entry| entry.plain) }
+            }
+        })
+    }
+
+    fn text(&mut self, text: &str, after: Entry) -> Entry {
+        let mut bytes: Vec<u8> = text.bytes().collect();
+        bytes.dedup_by(|next, before| *next == b' ' && *before == b' ');
+        let next = if bytes.last() == Some(&b' ') { after.spaced } else { after.plain };
+        let plain = self.literal(&bytes, next);
+        let spaced = match bytes.strip_prefix(b" ") {
+            Some(bytes) => self.literal(bytes, next),
+            None => plain,
+        };
+        Entry { spaced, plain }
+    }
+
+    /// A literal. Of what the pattern closes with, some bytes may be missing.
+    fn literal(&mut self, text: &[u8], next: NodeId) -> NodeId {
+        let (mut text, mut next) = (text, next);
+        while let Some((&last, before)) = text.split_last() {
+            let Some(dropped) =
+                self.dropped[next].and_then(|after| after.and_before(char::from(last), self.is_wrapper))
+            else {
+                break;
+            };
+            let end = self.add(Node::End, Some(Dropped::Nothing));
+            let closing = self.add(Node::Literal(vec![last], next), None);
+            next = self.any_of(vec![closing, end], Some(dropped));
+            text = before;
+        }
+        if text.is_empty() { next } else { self.add(Node::Literal(text.to_vec(), next), None) }
+    }
+
+    fn any_of(&mut self, all: Vec<NodeId>, dropped: Option<Dropped>) -> NodeId {
+        let mut flat = Vec::new();
+        for id in all {
+            for id in self.alternatives(id) {
+                if !flat.contains(&id) {
+                    flat.push(id);
+                }
+            }
+        }
+        match flat[..] {
+            [only] => only,
+            _ => self.add(Node::AnyOf(flat), dropped),
+        }
+    }
+
+    /// A node as a list of alternatives.
+    pub fn alternatives(&self, id: NodeId) -> Vec<NodeId> {
+        match &self.nodes[id] {
+            Node::AnyOf(all) => all.clone(),
+            _ => vec![id],
+        }
+    }
+
+    fn check(&self, names: &[&str]) -> Result<(), Fault> {
+        let (mut reached, mut to_do) = (vec![false; self.nodes.len()], vec![self.start]);
+        let mut open = 0;
+        while let Some(id) = to_do.pop() {
+            if std::mem::replace(&mut reached[id], true) {
+                continue;
+            }
+            match &self.nodes[id] {
+                Node::Literal(_, next) => to_do.push(*next),
+                Node::Placeholder(kind, name, next) => {
+                    self.check_placeholder(*kind, *name, *next, names)?;
+                    open += usize::from(kind.is_open());
+                    to_do.push(*next);
+                }
+                Node::AnyOf(all) => to_do.extend(all.iter().rev()),
+                Node::End => {}
+            }
+        }
+        if self.dropped[self.start].is_some() {
+            return fault(
+                0,
+                ProblemKind::EmptyPattern,
+                "the pattern may be empty",
+                "give it text that is not optional",
+            );
+        }
+        if open > MAX_OPEN {
+            return fault(
+                0,
+                ProblemKind::TooManyOpenPlaceholders,
+                format!("the pattern has {open} placeholders of kind `text` or `phrase`, more than {MAX_OPEN}"),
+                "make two patterns of it, or use kinds that end by themselves",
+            );
+        }
+        Ok(())
+    }
+
+    /// The text behind a placeholder must begin with something that its value can't
+    /// contain.
+    fn check_placeholder(&self, kind: Kind, name: u8, next: NodeId, names: &[&str]) -> Result<(), Fault> {
+        let shown = names.get(usize::from(name)).copied().unwrap_or("_");
+        for id in self.alternatives(next) {
+            match &self.nodes[id] {
+                Node::End | Node::AnyOf(_) => {}
+                // The value ends by itself, and the second placeholder takes what there is.
+                Node::Placeholder(Kind::Text, ..) if !kind.is_open() => {}
+                Node::Placeholder(..) => {
+                    return fault(
+                        0,
+                        ProblemKind::AdjacentPlaceholders,
+                        format!("a placeholder follows `{{{shown}}}` at once"),
+                        "put the text between them that the message has",
+                    );
+                }
+                Node::Literal(..) => {
+                    let text = self.text_from(id);
+                    if swallows(kind, &text) {
+                        return fault(
+                            0,
+                            ProblemKind::SwallowingPlaceholder,
+                            format!(
+                                "`{{{shown}}}` takes in the text that follows it, {:?}",
+                                String::from_utf8_lossy(&text)
+                            ),
+                            "use a placeholder whose kind ends there (catalog/values.toml says how far each reaches)",
+                        );
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// The text from a node on, as long as nothing else can follow; not more than a
+    /// person needs to find the place.
+    fn text_from(&self, mut id: NodeId) -> Vec<u8> {
+        const SHOWN: usize = 12;
+        let mut text = Vec::new();
+        while text.len() < SHOWN {
+            let mut others = self.alternatives(id);
+            others.retain(|&id| self.nodes[id] != Node::End);
+            match others[..] {
+                [only] => match &self.nodes[only] {
+                    Node::Literal(more, next) => {
+                        text.extend(more);
+                        id = *next;
+                    }
+                    _ => break,
+                },
+                _ => break,
+            }
+        }
+        text.truncate(SHOWN);
+        text
+    }
+}

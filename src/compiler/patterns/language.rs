@@ -1,0 +1,406 @@
+//! The language of message patterns: text, `{placeholder}`, `{? optional}`,
+//! `{one|other}`, `{{` and `}}`.
+
+use std::collections::BTreeSet;
+
+use crate::compiler::problem::ProblemKind;
+use crate::matcher::found::MAX_CAPTURES;
+use crate::matcher::literal::fold;
+use crate::matcher::placeholder::{Kind, is_in_word};
+use crate::matcher::typography;
+use crate::wait;
+
+/// How many letters and digits of its own a pattern must have at the least.
+const MIN_LITERAL: usize = 4;
+
+/// How many characters of its own a pattern must have, at the least, if it begins with a placeholder for free text.
+const MIN_BEHIND_OPEN: usize = 10;
+
+/// How many for each placeholder for free text.
+const MIN_PER_OPEN: usize = 3;
+
+/// How deep braces may nest.
+const MAX_DEPTH: usize = 6;
+
+/// A parsed pattern.
+#[derive(Debug)]
+pub struct Pattern {
+    pub parts: Vec<Part>,
+}
+
+#[derive(Debug)]
+pub enum Part {
+    /// Folded, but white space is not yet one: it may continue in the next part.
+    Text(String),
+    Gap(Kind, Option<String>),
+    OneOf(Vec<Vec<Part>>),
+}
+
+/// How much of a pattern's end is left out: the full stop that it closes with isn't
+/// needed, nor is the white space around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Dropped {
+    Nothing,
+    Space,
+    FullStop,
+    Everything,
+}
+
+impl Dropped {
+    /// The same with the character before; `None` if that is needed. A wrapper needs its
+    /// full stop.
+    pub fn and_before(self, char: char, is_wrapper: bool) -> Option<Dropped> {
+        match (char, self) {
+            (' ', Dropped::Nothing) => Some(Dropped::Space),
+            ('.', Dropped::Nothing | Dropped::Space) if !is_wrapper => Some(Dropped::FullStop),
+            (' ', Dropped::FullStop) => Some(Dropped::Everything),
+            _ => None,
+        }
+    }
+}
+
+/// A fault: where in the pattern, what, how to mend it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Fault {
+    pub at: usize,
+    pub kind: ProblemKind,
+    pub what: String,
+    pub mend: String,
+}
+
+pub fn fault<T>(at: usize, kind: ProblemKind, what: impl Into<String>, mend: impl Into<String>) -> Result<T, Fault> {
+    Err(Fault { at, kind, what: what.into(), mend: mend.into() })
+}
+
+/// What the pattern language has to know of values.toml.
+pub struct Placeholders<'v> {
+    pub kind_of: &'v dyn Fn(&str) -> Option<Kind>,
+    pub suggest: &'v dyn Fn(&str) -> String,
+}
+
+/// Parses and checks a pattern. A `wrapper` needs no text of its own.
+pub fn parse(pattern: &str, wrapper: bool, placeholders: &Placeholders<'_>) -> Result<Pattern, Fault> {
+    let mut parser = Parser { pattern, at: 0, placeholders, folds: true };
+    let parts = parser.sequence(0)?;
+    if parser.at < pattern.len() {
+        return fault(
+            parser.at,
+            ProblemKind::BraceNotOpened,
+            "`}` without `{`",
+            "write `}}` for a brace that the message has",
+        );
+    }
+    if !wrapper && least_literal(&parts) < MIN_LITERAL {
+        return fault(
+            0,
+            ProblemKind::TooLittleText,
+            "the pattern has next to no text of its own",
+            "give it words that only this error has",
+        );
+    }
+    if let Some(needed) = (!wrapper).then(|| forms(&parts).into_iter().filter_map(Form::too_open).max()).flatten() {
+        return fault(
+            0,
+            ProblemKind::MostlyPlaceholders,
+            "the pattern has so little text beside its open placeholders that sentences of others would match it",
+            format!("give it at least {needed} characters of its own, or a placeholder that is not free text"),
+        );
+    }
+    if most_captures(&parts) > MAX_CAPTURES {
+        return fault(
+            0,
+            ProblemKind::TooManyCaptures,
+            format!("the pattern captures more than {MAX_CAPTURES} values"),
+            "write `{_}` for those that nobody needs",
+        );
+    }
+    Ok(Pattern { parts })
+}
+
+struct Parser<'p> {
+    pattern: &'p str,
+    at: usize,
+    placeholders: &'p Placeholders<'p>,
+    /// Whether text becomes lower case.
+    folds: bool,
+}
+
+impl<'p> Parser<'p> {
+    fn rest(&self) -> &'p str {
+        &self.pattern[self.at..]
+    }
+
+    /// Parts up to the end, a `}` or, inside braces, a `|`.
+    fn sequence(&mut self, depth: usize) -> Result<Vec<Part>, Fault> {
+        let mut parts = Vec::new();
+        let mut names = BTreeSet::new();
+        let mut text = String::new();
+        while let Some(next) = self.rest().chars().next() {
+            if self.rest().starts_with("{{") || (self.rest().starts_with("}}") && depth == 0) {
+                text.push(next);
+                self.at += 2;
+            } else if next == '{' {
+                if !text.is_empty() {
+                    parts.push(Part::Text(std::mem::take(&mut text)));
+                }
+                let start = self.at;
+                let part = self.braces(depth)?;
+                for name in names_of(std::slice::from_ref(&part)) {
+                    if !names.insert(name.clone()) {
+                        return fault(
+                            start,
+                            ProblemKind::RepeatedPlaceholder,
+                            format!("`{{{name}}}` stands twice in the pattern"),
+                            "name the second value differently, or write `{_}`",
+                        );
+                    }
+                }
+                parts.push(part);
+            } else if next == '}' || (next == '|' && depth > 0) {
+                break;
+            } else {
+                text.push(if self.folds { folded(next) } else { next });
+                self.at += next.len_utf8();
+            }
+        }
+        if !text.is_empty() {
+            parts.push(Part::Text(text));
+        }
+        Ok(parts)
+    }
+
+    fn braces(&mut self, depth: usize) -> Result<Part, Fault> {
+        let start = self.at;
+        self.at += 1;
+        if depth >= MAX_DEPTH {
+            return fault(start, ProblemKind::BracesTooDeep, "braces are nested too deep", "make two patterns of it");
+        }
+        if let Some(name) = self.name() {
+            self.at += name.len() + 1;
+            if name == "_" {
+                return Ok(Part::Gap(Kind::Text, None));
+            }
+            return match (self.placeholders.kind_of)(name) {
+                Some(kind) => Ok(Part::Gap(kind, Some(name.to_owned()))),
+                None => fault(
+                    start,
+                    ProblemKind::UnknownPlaceholder,
+                    format!("no placeholder is called `{{{name}}}`"),
+                    format!("{} (catalog/values.toml lists them)", (self.placeholders.suggest)(name)),
+                ),
+            };
+        }
+        let optional = self.rest().starts_with('?');
+        self.at += usize::from(optional);
+        let mut branches = vec![self.sequence(depth + 1)?];
+        while self.rest().starts_with('|') {
+            self.at += 1;
+            branches.push(self.sequence(depth + 1)?);
+        }
+        if !self.rest().starts_with('}') {
+            return fault(
+                start,
+                ProblemKind::BraceNotClosed,
+                "`{` is not closed",
+                "add `}`, or write `{{` for a brace that the message has",
+            );
+        }
+        self.at += 1;
+        if optional {
+            branches.push(Vec::new());
+        } else if branches.len() == 1 {
+            return fault(
+                start,
+                ProblemKind::PlaceholderForm,
+                "malformed placeholder",
+                "write `{name}` with a-z and _, `{? optional part}`, `{one|other}`, or `{{` for a brace",
+            );
+        }
+        Ok(Part::OneOf(branches))
+    }
+
+    /// The name of a placeholder, if that is what stands in these braces.
+    fn name(&self) -> Option<&'p str> {
+        let name = &self.rest()[..self.rest().find('}')?];
+        (!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')).then_some(name)
+    }
+}
+
+/// As the matcher reads a character of a message.
+fn folded(char: char) -> char {
+    match typography::ascii(char) {
+        Some(ascii) => char::from(fold(ascii)),
+        None if char.is_ascii() => char::from(fold(char as u8)),
+        None => char,
+    }
+}
+
+fn names_of(parts: &[Part]) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for part in parts {
+        match part {
+            Part::Text(_) => {}
+            Part::Gap(_, name) => names.extend(name.clone()),
+            Part::OneOf(branches) => names.extend(branches.iter().flat_map(|branch| names_of(branch))),
+        }
+    }
+    names
+}
+
+fn least_literal(parts: &[Part]) -> usize {
+    parts
+        .iter()
+        .map(|part| match part {
+            Part::Text(text) => text.chars().filter(|char| char.is_alphanumeric()).count(),
+            Part::Gap(..) => 0,
+            Part::OneOf(branches) => branches.iter().map(|branch| least_literal(branch)).min().unwrap_or(0),
+        })
+        .sum()
+}
+
+/// What one form of a pattern consists of: its alternatives chosen.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Form {
+    /// Its own characters, whitespace left out.
+    text: usize,
+    /// Its placeholders for free text.
+    open: usize,
+    begins_open: bool,
+}
+
+impl Form {
+    /// Beyond these numbers more of either changes nothing: forms of one kind are counted once.
+    const MOST: usize = 64;
+
+    fn then(self, next: Form) -> Form {
+        Form {
+            text: (self.text + next.text).min(Self::MOST),
+            open: (self.open + next.open).min(Self::MOST / MIN_PER_OPEN),
+            begins_open: self.begins_open || (self == Form::default() && next.begins_open),
+        }
+    }
+
+    /// How much text it needs, if it has less.
+    fn too_open(self) -> Option<usize> {
+        let least = if self.begins_open { MIN_BEHIND_OPEN } else { 0 };
+        let needed = least.max(self.open * MIN_PER_OPEN);
+        (self.text < needed).then_some(needed)
+    }
+}
+
+fn forms(parts: &[Part]) -> BTreeSet<Form> {
+    let mut all = BTreeSet::from([Form::default()]);
+    for part in parts {
+        let next: BTreeSet<Form> = match part {
+            Part::Text(text) => {
+                // A Chinese character says as much as two letters.
+                let own = text.chars().filter(|char| !char.is_whitespace());
+                let text = own.map(|char| if ('\u{2e80}'..='\u{9fff}').contains(&char) { 2 } else { 1 }).sum();
+                BTreeSet::from([Form { text, ..Form::default() }])
+            }
+            Part::Gap(Kind::Text | Kind::Phrase, _) => BTreeSet::from([Form { text: 0, open: 1, begins_open: true }]),
+            Part::Gap(..) => BTreeSet::from([Form::default()]),
+            Part::OneOf(branches) => branches.iter().flat_map(|branch| forms(branch)).collect(),
+        };
+        all = all.iter().flat_map(|form| next.iter().map(|next| form.then(*next))).collect();
+    }
+    all
+}
+
+fn most_captures(parts: &[Part]) -> usize {
+    parts
+        .iter()
+        .map(|part| match part {
+            Part::Text(_) => 0,
+            Part::Gap(_, name) => usize::from(name.is_some()),
+            Part::OneOf(branches) => branches.iter().map(|branch| most_captures(branch)).max().unwrap_or(0),
+        })
+        .sum()
+}
+
+/// Whether a gap of this kind would take in text that begins with `text`.
+pub fn swallows(kind: Kind, text: &[u8]) -> bool {
+    let first = text.first().copied().unwrap_or(b' ');
+    match kind {
+        Kind::Number | Kind::Status => first.is_ascii_digit(),
+        Kind::Duration => {
+            // Nor may it keep a number from being a wait.
+            first.is_ascii_alphanumeric() || wait::unit_behind(text, 0).is_some() || !wait::may_be_seconds(text, 0)
+        }
+        Kind::Word => is_in_word(text, 0) && !b".:!?]}".contains(&first),
+        Kind::Phrase | Kind::Text => false,
+    }
+}
+
+/// The words of a pattern for the word model, in the pattern's own case and without placeholders: at most `most`
+/// texts, with another alternative of each pair of braces in each. None if the pattern has a fault.
+pub fn wordings(pattern: &str, most: usize, placeholders: &Placeholders<'_>) -> Vec<String> {
+    let mut parser = Parser { pattern, at: 0, placeholders, folds: false };
+    let Ok(parts) = parser.sequence(0) else { return Vec::new() };
+    let mut wordings: Vec<String> = Vec::new();
+    for round in 0..most_branches(&parts).min(most) {
+        let mut wording = String::new();
+        fill(&parts, round, &|_| " ", &mut wording);
+        if !wordings.contains(&wording) {
+            wordings.push(wording);
+        }
+    }
+    wordings
+}
+
+impl Pattern {
+    /// Messages that the pattern must match, gaps filled with neutral values:
+    /// each alternative stands in at least one of them.
+    pub fn samples(&self) -> Vec<String> {
+        let rounds = most_branches(&self.parts);
+        let mut samples: Vec<String> = Vec::new();
+        for round in 0..rounds {
+            let mut sample = String::new();
+            fill(&self.parts, round, &neutral, &mut sample);
+            let sample = sample.trim().to_owned();
+            if !samples.contains(&sample) {
+                samples.push(sample);
+            }
+        }
+        samples
+    }
+}
+
+fn most_branches(parts: &[Part]) -> usize {
+    parts
+        .iter()
+        .map(|part| match part {
+            Part::OneOf(branches) => {
+                let deeper = branches.iter().map(|branch| most_branches(branch)).max().unwrap_or(1);
+                branches.len().max(deeper)
+            }
+            _ => 1,
+        })
+        .max()
+        .unwrap_or(1)
+}
+
+/// A value of a placeholder's kind that no text of the catalog contains.
+fn neutral(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Number => "7",
+        Kind::Status => "499",
+        Kind::Duration => "7s",
+        Kind::Word => "zq7",
+        Kind::Phrase | Kind::Text => "zq zq",
+    }
+}
+
+fn fill(parts: &[Part], round: usize, value: &dyn Fn(Kind) -> &'static str, out: &mut String) {
+    for part in parts {
+        match part {
+            Part::Text(text) => out.push_str(text),
+            Part::Gap(kind, _) => out.push_str(value(*kind)),
+            Part::OneOf(branches) => {
+                if let Some(branch) = branches.get(round % branches.len()) {
+                    fill(branch, round, value, out);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! Whose turn it is.
+
+use crate::entry::name::name;
+
+/// Who can mend an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Category {
+    /// The request or the account has to change.
+    Client,
+    /// A fault on the server's side.
+    Server,
+    /// Too much load: the caller's own, or everybody's.
+    Capacity,
+    /// The way between client and server.
+    Network,
+}
+
+impl Category {
+    /// All categories.
+    pub const ALL: &'static [Category] = &[Category::Client, Category::Server, Category::Capacity, Category::Network];
+
+    /// The name in the catalog: `client`, `server`, `capacity`, `network`.
+    ///
+    /// ```
+    /// use openai_error_catalog::Category;
+    /// assert_eq!(Category::Capacity.as_str(), "capacity");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Category::Client => "client",
+            Category::Server => "server",
+            Category::Capacity => "capacity",
+            Category::Network => "network",
+        }
+    }
+
+    /// What it says, in a few words for a person.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Locale, Category};
+    /// assert!(Category::Server.text(Locale::En).starts_with("server"));
+    /// ```
+    #[must_use]
+    pub fn text(self, locale: crate::Locale) -> &'static str {
+        crate::export::Label::of_category(self).text(locale)
+    }
+}
+
+name!(Category, "category");

@@ -1,0 +1,165 @@
+//! Exception types of the official Python client.
+
+use crate::entry::name::name;
+use crate::entry::policy;
+use crate::iter::{Links, Sources, Texts};
+use crate::tables::{
+    EXCEPTION_ALIASES, EXCEPTION_BY_NAME, EXCEPTION_CODES, EXCEPTION_LINKS, EXCEPTION_NAMES, EXCEPTION_SOURCES,
+    EXCEPTIONS, ExceptionEntry, text, texts,
+};
+use crate::{Code, Date, Exception, Locale, RetryPolicy};
+
+impl Exception {
+    /// The class's name.
+    ///
+    /// ```
+    /// use openai_error_catalog::Exception;
+    /// assert_eq!(Exception::RateLimitError.as_str(), "RateLimitError");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        EXCEPTION_NAMES[self as usize]
+    }
+
+    /// The exception that the client raises for a status; `None` if it has no
+    /// type of its own for it.
+    ///
+    /// ```
+    /// use openai_error_catalog::Exception;
+    /// assert_eq!(Exception::for_status(503), Some(Exception::InternalServerError));
+    /// assert_eq!(Exception::for_status(418), None);
+    /// ```
+    #[must_use]
+    pub fn for_status(status: u16) -> Option<Exception> {
+        let entry = EXCEPTIONS.iter().find(|entry| (entry.statuses.0..=entry.statuses.1).contains(&status))?;
+        (status != 0).then_some(entry.exception)
+    }
+
+    /// The first and the last HTTP status that it stands for; `None` if it is
+    /// raised without a response.
+    ///
+    /// ```
+    /// use openai_error_catalog::Exception;
+    /// assert_eq!(Exception::InternalServerError.statuses(), Some((500, 599)));
+    /// assert_eq!(Exception::APIConnectionError.statuses(), None);
+    /// ```
+    #[must_use]
+    pub fn statuses(self) -> Option<(u16, u16)> {
+        match self.entry().statuses {
+            (0, _) => None,
+            statuses => Some(statuses),
+        }
+    }
+
+    /// The errors that arrive as this exception, the most usual first.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Exception};
+    /// assert!(Exception::RateLimitError.codes().contains(&Code::QuotaExceeded));
+    /// ```
+    #[must_use]
+    pub fn codes(self) -> &'static [Code] {
+        self.entry().codes.of(&EXCEPTION_CODES)
+    }
+
+    /// Older and other names of it.
+    ///
+    /// ```
+    /// use openai_error_catalog::Exception;
+    /// assert!(Exception::BadRequestError.aliases().contains(&"InvalidRequestError"));
+    /// ```
+    #[must_use]
+    pub fn aliases(self) -> &'static [&'static str] {
+        self.entry().aliases.of(&EXCEPTION_ALIASES)
+    }
+
+    /// How to retry where nothing but the exception is known.
+    ///
+    /// ```
+    /// use openai_error_catalog::Exception;
+    /// assert!(!Exception::AuthenticationError.retry().is_retryable());
+    /// ```
+    #[must_use]
+    pub fn retry(self) -> &'static RetryPolicy {
+        policy(self.entry().retry)
+    }
+
+    /// What it stands for, and the usual reason.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Exception, Locale};
+    /// assert!(!Exception::RateLimitError.cause(Locale::ZhHans).is_empty());
+    /// ```
+    #[must_use]
+    pub fn cause(self, locale: Locale) -> &'static str {
+        text(self.entry().texts[locale.index()].0)
+    }
+
+    /// What most often ends the problem.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Exception, Locale};
+    /// assert!(!Exception::RateLimitError.solution(Locale::En).is_empty());
+    /// ```
+    #[must_use]
+    pub fn solution(self, locale: Locale) -> &'static str {
+        text(self.entry().texts[locale.index()].0 + 1)
+    }
+
+    /// What to do, in order.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Exception, Locale};
+    /// assert!(Exception::APIConnectionError.steps(Locale::En).len() >= 3);
+    /// ```
+    pub fn steps(self, locale: Locale) -> Texts {
+        let (first, steps) = self.entry().texts[locale.index()];
+        texts(first + 2, steps)
+    }
+
+    /// Pages that help.
+    ///
+    /// ```
+    /// use openai_error_catalog::Exception;
+    /// assert!(Exception::RateLimitError.links().len() > 0);
+    /// ```
+    pub fn links(self) -> Links {
+        Links(self.entry().links.of(&EXCEPTION_LINKS).iter())
+    }
+
+    /// Where the facts come from.
+    ///
+    /// ```
+    /// use openai_error_catalog::Exception;
+    /// assert!(Exception::RateLimitError.sources().len() > 0);
+    /// ```
+    pub fn sources(self) -> Sources {
+        Sources(self.entry().sources.of(&EXCEPTION_SOURCES).iter())
+    }
+
+    /// When the facts were last compared with the sources.
+    ///
+    /// ```
+    /// use openai_error_catalog::Exception;
+    /// assert!(Exception::RateLimitError.checked().year() >= 2026);
+    /// ```
+    #[must_use]
+    pub fn checked(self) -> Date {
+        Date::new(self.entry().checked)
+    }
+
+    fn entry(self) -> &'static ExceptionEntry {
+        &EXCEPTIONS[self as usize]
+    }
+}
+
+name!(Exception, "exception", as_str, by_name);
+
+/// The class name may have its module in front and a colon behind, as in the
+/// last line of a traceback.
+pub(crate) fn by_name(name: &str) -> Option<Exception> {
+    let name = name.trim();
+    let name = name.split_once(':').map_or(name, |(name, _)| name).trim_end();
+    let name = name.rsplit_once('.').map_or(name, |(_, name)| name);
+    EXCEPTION_BY_NAME.get(name).copied()
+}

@@ -1,0 +1,142 @@
+//! What has to change for a call to work.
+
+use crate::entry::name::name;
+
+/// What has to change for a call to work: what a gateway asks when sending the same request again is of no use.
+///
+/// The verdict says whether to wait; the scope says where to turn instead. An error of which the policy is to retry has
+/// the scope [`Scope::Time`], and no other one has it.
+///
+/// | scope | another key | another account | another model | another provider |
+/// |---|---|---|---|---|
+/// | [`Request`](Scope::Request) | no | no | no | no |
+/// | [`Key`](Scope::Key) | yes | yes | no | yes |
+/// | [`Account`](Scope::Account) | no | yes | no | yes |
+/// | [`Model`](Scope::Model) | no | yes | yes | yes |
+/// | [`Network`](Scope::Network) | no | no | no | yes |
+/// | [`Server`](Scope::Server) | no | no | no | yes |
+/// | [`Time`](Scope::Time) | no | yes | yes | yes |
+///
+/// "Yes" means that it is worth a try, "no" that the same answer is to be expected.
+///
+/// ```
+/// use openai_error_catalog::{Catalog, Scope, Verdict};
+/// let found = Catalog::by_status_and_message(401, "Incorrect API key provided: sk-…").unwrap();
+/// let next = match (found.verdict(), found.scope()) {
+///     (Verdict::Retry, _) => "wait and retry",
+///     (_, scope) if scope.other_key_helps() => "take the next key",
+///     (_, scope) if scope.other_model_helps() => "take the next model",
+///     (_, scope) if scope.other_provider_helps() => "take the next provider",
+///     _ => "give up",
+/// };
+/// assert_eq!(next, "take the next key");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Scope {
+    /// The request itself: a parameter, its size, its content, its address. It fails the same way with any key, and
+    /// mostly with any provider.
+    Request,
+    /// The API key: it is missing or wrong, or lacks a permission, or belongs to another organization or project.
+    Key,
+    /// The account, organization, or project: its money, its limits, its verification, its status. All of its keys
+    /// share the fault.
+    Account,
+    /// The model: it doesn't exist here, this account may not use it, or it can't do what is asked.
+    Model,
+    /// The place or the network that the call comes from: country or region, IP address, proxy, firewall, certificates.
+    Network,
+    /// Something on the server's side that no wait fixes: its operator has to change it.
+    Server,
+    /// Nothing but time: the same request can succeed later.
+    Time,
+}
+
+impl Scope {
+    /// All scopes, from the caller's request to the server and time.
+    pub const ALL: &'static [Scope] =
+        &[Scope::Request, Scope::Key, Scope::Account, Scope::Model, Scope::Network, Scope::Server, Scope::Time];
+
+    /// `request`, `key`, `account`, `model`, `network`, `server`, or `time`.
+    ///
+    /// ```
+    /// use openai_error_catalog::Scope;
+    /// assert_eq!(Scope::Account.as_str(), "account");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Scope::Request => "request",
+            Scope::Key => "key",
+            Scope::Account => "account",
+            Scope::Model => "model",
+            Scope::Network => "network",
+            Scope::Server => "server",
+            Scope::Time => "time",
+        }
+    }
+
+    /// Whether another key of the same account is worth a try now.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(Code::IncorrectApiKey.entry().scope().other_key_helps());
+    /// // All keys of an account spend the same money.
+    /// assert!(!Code::QuotaExceeded.entry().scope().other_key_helps());
+    /// ```
+    #[must_use]
+    pub const fn other_key_helps(self) -> bool {
+        matches!(self, Scope::Key)
+    }
+
+    /// Whether another account with the same provider is worth a try now: it has its own key, money, and limits.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(Code::QuotaExceeded.entry().scope().other_account_helps());
+    /// assert!(!Code::ContextLengthExceeded.entry().scope().other_account_helps());
+    /// ```
+    #[must_use]
+    pub const fn other_account_helps(self) -> bool {
+        matches!(self, Scope::Key | Scope::Account | Scope::Model | Scope::Time)
+    }
+
+    /// Whether another model of the same provider is worth a try now.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(Code::ModelNotFound.entry().scope().other_model_helps());
+    /// assert!(Code::EngineOverloaded.entry().scope().other_model_helps());
+    /// assert!(!Code::IncorrectApiKey.entry().scope().other_model_helps());
+    /// ```
+    #[must_use]
+    pub const fn other_model_helps(self) -> bool {
+        matches!(self, Scope::Model | Scope::Time)
+    }
+
+    /// Whether another provider is worth a try now: it has its own keys, accounts, models, and servers, and may serve
+    /// regions that this one doesn't. False only if the request itself is at fault.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(Code::UnsupportedRegion.entry().scope().other_provider_helps());
+    /// assert!(!Code::InvalidJson.entry().scope().other_provider_helps());
+    /// ```
+    #[must_use]
+    pub const fn other_provider_helps(self) -> bool {
+        !matches!(self, Scope::Request)
+    }
+
+    /// What it says, in a few words for a person.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Locale, Scope};
+    /// assert!(Scope::Key.text(Locale::En).contains("API key"));
+    /// ```
+    #[must_use]
+    pub fn text(self, locale: crate::Locale) -> &'static str {
+        crate::export::Label::of_scope(self).text(locale)
+    }
+}
+
+name!(Scope, "scope");

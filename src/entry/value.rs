@@ -1,0 +1,101 @@
+//! The names of values in messages.
+
+use crate::matcher::placeholder::Kind;
+use crate::tables::{VALUES, Value, docs};
+
+impl Value {
+    /// All names that patterns use, sorted: one name for one meaning.
+    ///
+    /// ```
+    /// use openai_error_catalog::Value;
+    /// assert!(Value::all().iter().any(|value| value.name() == "requested"));
+    /// ```
+    #[must_use]
+    pub fn all() -> &'static [Value] {
+        &VALUES
+    }
+
+    /// The name: `limit`, `model`, `param`.
+    ///
+    /// ```
+    /// use openai_error_catalog::Value;
+    /// assert!(Value::all().is_sorted_by_key(|value| value.name()));
+    /// ```
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// How far it reaches: `number`, `status`, `duration`, `word`, `phrase`, or `text`.
+    /// `catalog/values.toml` says what each takes in.
+    ///
+    /// ```
+    /// use openai_error_catalog::Value;
+    /// let wait = Value::all().iter().find(|value| value.name() == "wait").unwrap();
+    /// assert_eq!(wait.kind(), "duration");
+    /// ```
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self.kind {
+            Kind::Number => "number",
+            Kind::Status => "status",
+            Kind::Duration => "duration",
+            Kind::Word => "word",
+            Kind::Phrase => "phrase",
+            Kind::Text => "text",
+        }
+    }
+
+    /// True for a key or token. [`Match::value`](crate::Match::value) gives it as it stands in the message; what shows a
+    /// whole match (`Debug`, `Display`, serde, the program) puts [`Value::MASK`] in its place, as [`Value::masked`] does.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Value};
+    /// let found = Catalog::by_message("Incorrect API key provided: sk-live-1234.").unwrap();
+    /// assert!(Value::named("key").is_some_and(Value::is_secret));
+    /// assert!(!format!("{found:?}").contains("sk-live-1234"));
+    /// ```
+    #[must_use]
+    pub const fn is_secret(&self) -> bool {
+        self.secret
+    }
+
+    /// What stands for a secret value where it must not be shown.
+    pub const MASK: &'static str = "***";
+
+    /// The value of this name; `None` if no pattern has one.
+    ///
+    /// ```
+    /// use openai_error_catalog::Value;
+    /// assert_eq!(Value::named("limit").map(Value::kind), Some("number"));
+    /// assert!(Value::named("no_such_value").is_none());
+    /// ```
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static Value> {
+        VALUES.iter().find(|value| value.name == name)
+    }
+
+    /// What it means, in English.
+    ///
+    /// ```
+    /// use openai_error_catalog::Value;
+    /// assert!(Value::all().iter().all(|value| value.meaning().ends_with('.')));
+    /// ```
+    #[must_use]
+    pub fn meaning(&self) -> &'static str {
+        docs(self.means)
+    }
+
+    /// The word that announces the number in a message that no pattern knows ("Limit 30000"), in lower case; `None`
+    /// if the value is only ever captured by patterns.
+    ///
+    /// ```
+    /// use openai_error_catalog::Value;
+    /// let limit = Value::all().iter().find(|value| value.name() == "limit").unwrap();
+    /// assert_eq!(limit.word(), Some("limit"));
+    /// ```
+    #[must_use]
+    pub fn word(&self) -> Option<&'static str> {
+        self.word
+    }
+}

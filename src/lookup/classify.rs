@@ -1,0 +1,160 @@
+//! The order of evidence in a response.
+
+use crate::catalog::{by_default, find, find_at_place};
+use crate::lookup::guess::Guess;
+use crate::lookup::matched::MatchKind;
+use crate::matcher::typography;
+use crate::{Catalog, Code, ErrorResponse, Match};
+
+/// As [`Catalog::classify`] documents it.
+pub(crate) fn classify<'a>(response: &ErrorResponse<'a>) -> Option<Match<'a>> {
+    let message = response.message.unwrap_or_default();
+    let by_message = find(response.status, message);
+    let status = response.status.or(by_message.and_then(|found| found.status()));
+    let decided = decide(response, by_message, status, message);
+    decided.map(|found| found.with_response(response))
+}
+
+fn decide<'a>(
+    response: &ErrorResponse<'a>,
+    by_message: Option<Match<'a>>,
+    status: Option<u16>,
+    message: &'a str,
+) -> Option<Match<'a>> {
+    let structured = |code, kind| match by_message {
+        Some(found) => found.decided_by(code, kind),
+        None => Match::new(message, code, kind, status),
+    };
+    // What a vague code or type says, if the words of the message say nothing.
+    let mut vague = None;
+    if let Some((value, code)) =
+        response.api_code.and_then(|value| Some((value, owner(value, status, by_message.as_ref())?)))
+    {
+        let overruled = match by_message {
+            Some(found) if found.code() == code => true,
+            Some(found) if says_no_more_than_a_status(&found) => false,
+            Some(found) => is_vague(value, code) || comes_with(found.code(), value) || stops(&found, code),
+            None => false,
+        };
+        if overruled {
+            return by_message;
+        }
+        let by_code = structured(code, MatchKind::ApiCode);
+        if !is_vague(value, code) {
+            return Some(by_code);
+        }
+        vague = Some(by_code);
+    } else if let Some((code, definite)) = response.api_type.and_then(|value| type_owner(value, status)) {
+        let stands = match by_message {
+            Some(found) if found.code() == code => false,
+            Some(found) => {
+                let comes_with = response.api_type.is_some_and(|value| comes_with(found.code(), value));
+                (definite && !comes_with) || (says_no_more_than_a_status(&found) && !is_general(code))
+            }
+            None => true,
+        };
+        if stands {
+            let by_type = structured(code, MatchKind::ApiType);
+            if definite {
+                return Some(by_type);
+            }
+            vague = Some(by_type);
+        }
+    }
+    let Some(vague) = vague else {
+        return by_words(by_message, status, message).or_else(|| by_default(status?, message));
+    };
+    match Guess::new(message, status, None) {
+        Some(guess) if guess.code != vague.code() => Some(Match::similar(message, guess, status)),
+        Some(_) => Some(vague),
+        // A vague code says less than a status that its error does not come with.
+        None => match status.filter(|status| !vague.entry().statuses().contains(status)) {
+            Some(status) => by_default(status, message).or(Some(vague)),
+            None => Some(vague),
+        },
+    }
+}
+
+/// What was found by a pattern, or the guess by words where no pattern knows the message, or only a general one that
+/// is a small part of it: behind "Bad Request: " may be any error.
+pub(crate) fn by_words<'a>(by_message: Option<Match<'a>>, status: Option<u16>, message: &'a str) -> Option<Match<'a>> {
+    let Some(found) = by_message else {
+        return Guess::new(message, status, None).map(|guess| Match::similar(message, guess, status));
+    };
+    let is_small_part = usize::from(found.literal()) * 2 < message.trim().len();
+    if !(says_no_more_than_a_status(&found) && is_small_part) {
+        return Some(found);
+    }
+    if let Some(cause) = cause_behind(&found, status, message) {
+        return Some(cause);
+    }
+    let guess = Guess::new(message, status.or(found.status()), Some(found.code()));
+    match guess.filter(|guess| guess.code != found.code()) {
+        Some(guess) => Some(Match::similar(message, guess, found.status())),
+        None => Some(found),
+    }
+}
+
+/// What a pattern finds behind a general phrase: "Forbidden: " may be followed by the cause.
+fn cause_behind<'a>(general: &Match<'a>, status: Option<u16>, message: &'a str) -> Option<Match<'a>> {
+    let behind = message.get(general.phrase().end..)?;
+    let behind = behind.trim_start_matches(|char: char| {
+        char.is_whitespace() || char.is_ascii_punctuation() || typography::ascii(char).is_some()
+    });
+    find_at_place(status.or(general.status()), behind).filter(|found| !says_no_more_than_a_status(found))
+}
+
+/// The error that claims a value of `error.code`: the one that the message
+/// says too, else one that comes with the status, else the first.
+fn owner(value: &str, status: Option<u16>, by_message: Option<&Match<'_>>) -> Option<Code> {
+    let owners = || Catalog::by_api_code(value).iter().copied().filter(|code| has(code.entry().api_codes(), value));
+    owners()
+        .find(|code| by_message.is_some_and(|found| found.code() == *code))
+        .or_else(|| owners().find(|code| status.is_some_and(|status| code.entry().statuses().contains(&status))))
+        .or_else(|| owners().next())
+}
+
+/// The error that claims a value of `error.type`, and whether the value is as
+/// definite as a code. A vague one counts only with a status of its error.
+fn type_owner(value: &str, status: Option<u16>) -> Option<(Code, bool)> {
+    let codes = || Catalog::by_api_code(value).iter().copied();
+    if let Some(code) = codes().find(|code| has(code.entry().api_codes(), value)) {
+        if !is_vague(value, code) {
+            return Some((code, true));
+        }
+    }
+    let fits = |code: &Code| status.is_none_or(|status| code.entry().statuses().contains(&status));
+    let code = codes().filter(|code| has(code.entry().api_types(), value)).find(fits)?;
+    Some((code, false))
+}
+
+/// Whether a list has a value of the API, whatever its case.
+fn has(list: &[&str], value: &str) -> bool {
+    list.iter().any(|known| known.eq_ignore_ascii_case(value))
+}
+
+/// A message that waiting can't mend, under a code that waiting could: an
+/// exhausted quota comes with `rate_limit_exceeded` in places.
+fn stops(found: &Match<'_>, code: Code) -> bool {
+    !found.retry().is_retryable() && code.entry().retry().is_retryable()
+}
+
+fn is_vague(value: &str, code: Code) -> bool {
+    has(code.entry().vague_api_codes(), value)
+}
+
+/// Whether an error was seen with a value that another one claims.
+fn comes_with(code: Code, value: &str) -> bool {
+    let entry = code.entry();
+    has(entry.also_api_codes(), value) || has(entry.api_codes(), value) || has(entry.api_types(), value)
+}
+
+/// A general error answers for its usual status; its message may be the status's name.
+pub(crate) fn is_general(code: Code) -> bool {
+    let entry = code.entry();
+    entry.statuses().first().is_some_and(|usual| entry.default_for().contains(usual))
+}
+
+fn says_no_more_than_a_status(found: &Match<'_>) -> bool {
+    is_general(found.code()) && !found.has_values()
+}

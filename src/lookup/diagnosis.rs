@@ -1,0 +1,417 @@
+//! What a lookup answers, without the message it was asked about.
+
+use core::fmt;
+use core::time::Duration;
+
+use crate::entry::policy;
+use crate::export::Label;
+use crate::iter::Texts;
+use crate::lookup::guess;
+use crate::tables::{ENGLISH, OWN_TEXTS, text, texts};
+use crate::{Code, Entry, Locale, MatchKind, Reason, RetryPolicy, Scope, Verdict};
+
+/// What was found, without borrowing anything: which error, whether to retry, after what wait, and what else has to
+/// change. [`Match::diagnosis`](crate::Match::diagnosis) gives it.
+///
+/// It is `Copy` and an [`Error`](core::error::Error): it can be stored, compared, logged, sent to another thread, put
+/// into an error type of your own, and with the feature `serde` written and read back. Its `Display` is one line in
+/// English; [`Diagnosis::line`] has the same in another language. It holds nothing of the message, so no secret either.
+///
+/// ```
+/// use openai_error_catalog::{Catalog, Diagnosis};
+///
+/// fn call() -> Result<String, Diagnosis> {
+///     let (status, message) = (429, "You exceeded your current quota, please check your plan and billing details.");
+///     // A status that the catalog doesn't have is worth an error type of its own; here it stays a success.
+///     Catalog::by_status_and_message(status, message).map_or(Ok(String::new()), |found| Err(found.into()))
+/// }
+///
+/// let error: Box<dyn std::error::Error + Send + Sync> = Box::new(call().unwrap_err());
+/// assert_eq!(error.to_string(), "Quota exhausted (quota_exceeded, 429): don't retry");
+/// ```
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Diagnosis {
+    pub(crate) code: Code,
+    pub(crate) kind: MatchKind,
+    pub(crate) status: Option<u16>,
+    pub(crate) verdict: Verdict,
+    pub(crate) reason: Reason,
+    pub(crate) scope: Scope,
+    /// The policy's number.
+    pub(crate) retry: u8,
+    /// The row of the texts that only some messages of the entry have.
+    pub(crate) own: Option<u16>,
+    /// In units of the word model.
+    pub(crate) margin: Option<i32>,
+    pub(crate) retry_after: Option<Duration>,
+}
+
+impl Diagnosis {
+    /// Which error it is.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Code};
+    /// let diagnosis = Catalog::by_message("Slow down").unwrap().diagnosis();
+    /// assert!(diagnosis.code() == Code::SlowDown && diagnosis.code() == "slow_down");
+    /// ```
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        self.code
+    }
+
+    /// Everything that the catalog knows of it.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Locale};
+    /// let diagnosis = Catalog::by_message("Slow down").unwrap().diagnosis();
+    /// assert_eq!(diagnosis.entry().title(Locale::En), "Slow down");
+    /// ```
+    #[must_use]
+    pub const fn entry(&self) -> &'static Entry {
+        self.code.entry()
+    }
+
+    /// What decided: the message, the API's code, or only the status.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, MatchKind};
+    /// let diagnosis = Catalog::by_status_and_message(502, "").unwrap().diagnosis();
+    /// assert_eq!(diagnosis.kind(), MatchKind::Status);
+    /// ```
+    #[must_use]
+    pub const fn kind(&self) -> MatchKind {
+        self.kind
+    }
+
+    /// The HTTP status that was given or that the text names; `None` if there is none.
+    ///
+    /// ```
+    /// use openai_error_catalog::Catalog;
+    /// let diagnosis = Catalog::by_message("Error code: 429 - You exceeded your current quota.").unwrap().diagnosis();
+    /// assert_eq!(diagnosis.status(), Some(429));
+    /// ```
+    #[must_use]
+    pub const fn status(&self) -> Option<u16> {
+        self.status
+    }
+
+    /// Whether to send the same request again, as [`Match::verdict`](crate::Match::verdict).
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Verdict};
+    /// let diagnosis = Catalog::by_message("Slow down").unwrap().diagnosis();
+    /// assert_eq!(diagnosis.verdict(), Verdict::Retry);
+    /// ```
+    #[must_use]
+    pub const fn verdict(&self) -> Verdict {
+        self.verdict
+    }
+
+    /// Why the verdict is what it is.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Reason};
+    /// let diagnosis = Catalog::by_status_and_message(429, "").unwrap().diagnosis();
+    /// assert_eq!(diagnosis.reason(), Reason::AmbiguousStatus);
+    /// ```
+    #[must_use]
+    pub const fn reason(&self) -> Reason {
+        self.reason
+    }
+
+    /// What has to change for the call to work: where to turn if a retry is of no use.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Scope};
+    /// let diagnosis = Catalog::by_message("Incorrect API key provided").unwrap().diagnosis();
+    /// assert_eq!(diagnosis.scope(), Scope::Key);
+    /// ```
+    #[must_use]
+    pub const fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// How to retry, or that it is of no use. [`RetrySchedule`](crate::RetrySchedule) puts the policies of the errors
+    /// of one call together.
+    ///
+    /// ```
+    /// use openai_error_catalog::Catalog;
+    /// let diagnosis = Catalog::by_message("Slow down").unwrap().diagnosis();
+    /// assert_eq!(diagnosis.retry().name(), "hold_rate");
+    /// ```
+    #[must_use]
+    pub const fn retry(&self) -> &'static RetryPolicy {
+        policy(self.retry)
+    }
+
+    /// The wait that the server named; `None` if it named none. It can be as long as 31 days: cap it, or let
+    /// [`RetrySchedule`](crate::RetrySchedule) do so.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use openai_error_catalog::Catalog;
+    /// let found = Catalog::by_message("Rate limit is exceeded. Try again in 16 seconds.").unwrap();
+    /// assert_eq!(found.diagnosis().retry_after(), Some(Duration::from_secs(16)));
+    /// ```
+    #[must_use]
+    pub const fn retry_after(&self) -> Option<Duration> {
+        self.retry_after
+    }
+
+    /// How clearly a guess by words is ahead of the second best error, as [`Match::margin`](crate::Match::margin);
+    /// `None` if it isn't a guess.
+    ///
+    /// ```
+    /// use openai_error_catalog::Catalog;
+    /// assert_eq!(Catalog::by_message("Slow down").unwrap().diagnosis().margin(), None);
+    /// ```
+    #[must_use]
+    pub fn margin(&self) -> Option<f32> {
+        self.margin.map(guess::in_nats)
+    }
+
+    /// What the server says, and the usual reason, for a person.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Locale};
+    /// let found = Catalog::by_message("Proxy connection timed out").unwrap();
+    /// assert_eq!(found.diagnosis().cause(Locale::En), found.cause(Locale::En));
+    /// ```
+    #[must_use]
+    pub fn cause(&self, locale: Locale) -> &'static str {
+        self.own(locale).map_or_else(|| self.entry().cause(locale), |(first, _)| text(first))
+    }
+
+    /// What most often ends the problem, for a person.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Locale};
+    /// let diagnosis = Catalog::by_message("Proxy connection timed out").unwrap().diagnosis();
+    /// assert!(diagnosis.solution(Locale::En).starts_with("Retry"));
+    /// ```
+    #[must_use]
+    pub fn solution(&self, locale: Locale) -> &'static str {
+        self.own(locale).map_or_else(|| self.entry().solution(locale), |(first, _)| text(first + 1))
+    }
+
+    /// What to do, in order, for a person.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Locale};
+    /// let diagnosis = Catalog::by_message("Slow down").unwrap().diagnosis();
+    /// assert!(diagnosis.steps(Locale::En).len() > 1);
+    /// ```
+    pub fn steps(&self, locale: Locale) -> Texts {
+        let own = self.own(locale).filter(|(_, steps)| *steps > 0);
+        let (first, steps) = own.map_or_else(|| self.entry().steps_at(locale), |(first, steps)| (first + 2, steps));
+        texts(first, steps)
+    }
+
+    fn own(&self, locale: Locale) -> Option<(u32, u8)> {
+        OWN_TEXTS.get(usize::from(self.own?)).map(|own| own.texts[locale.index()])
+    }
+
+    /// The error in one line: its title, its code, its status, and whether to retry. `Display` is the same in English.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Locale};
+    /// let found = Catalog::by_status_and_message(429, "Rate limit is exceeded. Try again in 16 seconds.").unwrap();
+    /// let line = found.diagnosis().line(Locale::ZhHans).to_string();
+    /// assert!(line.contains("rate_limit_reached") && line.contains("16 秒"), "{line}");
+    /// ```
+    #[must_use]
+    pub fn line(&self, locale: Locale) -> impl fmt::Display + Clone + use<> {
+        Line { diagnosis: *self, locale }
+    }
+
+    /// The name of the texts that only some messages of the entry have.
+    #[cfg(feature = "serde")]
+    pub(crate) fn own_name(&self) -> Option<&'static str> {
+        OWN_TEXTS.get(usize::from(self.own?)).map(|own| own.name)
+    }
+
+    /// The row of the texts of this name.
+    #[cfg(feature = "serde")]
+    pub(crate) fn own_named(code: Code, name: &str) -> Option<u16> {
+        crate::tables::OwnTexts::named(code, name).map(|own| own.first)
+    }
+
+    /// `Debug`, to which more fields can be added.
+    pub(crate) fn debug<'f, 'a>(&self, name: &str, f: &'f mut fmt::Formatter<'a>) -> fmt::DebugStruct<'f, 'a> {
+        let mut debug = f.debug_struct(name);
+        debug.field("code", &self.code).field("kind", &self.kind).field("status", &self.status);
+        debug.field("verdict", &self.verdict).field("reason", &self.reason).field("scope", &self.scope);
+        debug.field("retry", &self.retry().name()).field("retry_after", &self.retry_after);
+        debug
+    }
+}
+
+#[derive(Clone)]
+struct Line {
+    diagnosis: Diagnosis,
+    locale: Locale,
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Line { diagnosis, locale } = self;
+        f.write_str(diagnosis.entry().title(*locale))?;
+        Label::InParentheses.fill(*locale, f, |_, f| {
+            write!(f, "{}", diagnosis.code)?;
+            match diagnosis.status {
+                Some(status) => write!(f, ", {status}"),
+                None => Ok(()),
+            }
+        })?;
+        f.write_str(Label::Colon.text(*locale))?;
+        match (diagnosis.verdict, diagnosis.retry_after) {
+            (Verdict::Retry, Some(wait)) => Label::LineRetryAfter.fill(*locale, f, |_, f| locale.duration(wait).fmt(f)),
+            (Verdict::Retry, None) => f.write_str(Label::LineRetry.text(*locale)),
+            (Verdict::Stop, _) => f.write_str(Label::LineStop.text(*locale)),
+            (Verdict::Unknown, _) => f.write_str(Label::LineUnknown.text(*locale)),
+        }
+    }
+}
+
+/// One line, in English: "Slow down (slow_down, 503): retry in 20 s". Where English is not compiled in, it says the same
+/// in names: "slow_down (503): retry, 20s".
+impl fmt::Display for Diagnosis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(english) = ENGLISH {
+            return self.line(english).fmt(f);
+        }
+        write!(f, "{}", self.code)?;
+        if let Some(status) = self.status {
+            write!(f, " ({status})")?;
+        }
+        write!(f, ": {}", self.verdict)?;
+        match self.retry_after {
+            Some(wait) if self.verdict == Verdict::Retry => write!(f, ", {wait:?}"),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for Diagnosis {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.debug("Diagnosis", f).finish()
+    }
+}
+
+impl core::error::Error for Diagnosis {}
+
+impl From<&Diagnosis> for Diagnosis {
+    fn from(diagnosis: &Diagnosis) -> Diagnosis {
+        *diagnosis
+    }
+}
+
+#[cfg(feature = "alloc")]
+pub use owned::OwnedMatch;
+
+#[cfg(feature = "alloc")]
+mod owned {
+    use alloc::string::String;
+    use alloc::vec::Vec;
+    use core::{fmt, ops};
+
+    use super::Diagnosis;
+    use crate::iter::OwnedValues;
+    use crate::lookup::matched::Shown;
+
+    /// A [`Diagnosis`] with copies of the values that the message names. [`Match::into_owned`](crate::Match::into_owned)
+    /// gives it.
+    ///
+    /// `Debug`, `Display`, and serde show `***` for values that are keys or tokens; [`OwnedMatch::value`] gives them.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, Code};
+    /// let found = Catalog::by_message("Unknown parameter: 'foo'.").unwrap().into_owned();
+    /// // It reads like the diagnosis that it holds.
+    /// assert_eq!((found.code(), found.value("param")), (Code::UnknownParameter, Some("foo")));
+    /// ```
+    #[derive(Clone, PartialEq, Eq, Hash)]
+    pub struct OwnedMatch {
+        pub(crate) diagnosis: Diagnosis,
+        pub(crate) values: Vec<(&'static str, String)>,
+    }
+
+    impl OwnedMatch {
+        /// What was found, without the values.
+        ///
+        /// ```
+        /// use openai_error_catalog::Catalog;
+        /// let found = Catalog::by_message("Slow down").unwrap();
+        /// assert_eq!(found.into_owned().diagnosis(), found.diagnosis());
+        /// ```
+        #[must_use]
+        pub const fn diagnosis(&self) -> Diagnosis {
+            self.diagnosis
+        }
+
+        /// A value that the message names; `None` if it doesn't. The names are those of
+        /// [`Value::all`](crate::Value::all).
+        ///
+        /// ```
+        /// use openai_error_catalog::Catalog;
+        /// let found = Catalog::by_message("Unknown parameter: 'foo'.").unwrap().into_owned();
+        /// assert_eq!((found.value("param"), found.value("limit")), (Some("foo"), None));
+        /// ```
+        #[must_use]
+        pub fn value(&self, name: &str) -> Option<&str> {
+            self.values().find(|(known, _)| *known == name).map(|(_, value)| value)
+        }
+
+        /// All values with their names, in the order of the message.
+        ///
+        /// ```
+        /// use openai_error_catalog::Catalog;
+        /// let found = Catalog::by_message("Unknown parameter: 'foo'.").unwrap().into_owned();
+        /// assert!(found.values().eq([("param", "foo")]));
+        /// ```
+        pub fn values(&self) -> OwnedValues<'_> {
+            OwnedValues(self.values.iter())
+        }
+    }
+
+    /// Without any values.
+    impl From<Diagnosis> for OwnedMatch {
+        fn from(diagnosis: Diagnosis) -> OwnedMatch {
+            OwnedMatch { diagnosis, values: Vec::new() }
+        }
+    }
+
+    impl ops::Deref for OwnedMatch {
+        type Target = Diagnosis;
+
+        fn deref(&self) -> &Diagnosis {
+            &self.diagnosis
+        }
+    }
+
+    impl From<&OwnedMatch> for Diagnosis {
+        fn from(found: &OwnedMatch) -> Diagnosis {
+            found.diagnosis
+        }
+    }
+
+    impl From<OwnedMatch> for Diagnosis {
+        fn from(found: OwnedMatch) -> Diagnosis {
+            found.diagnosis
+        }
+    }
+
+    impl fmt::Debug for OwnedMatch {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            self.diagnosis.debug("OwnedMatch", f).field("values", &Shown(|| self.values())).finish()
+        }
+    }
+
+    impl fmt::Display for OwnedMatch {
+        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            self.diagnosis.fmt(f)
+        }
+    }
+
+    impl core::error::Error for OwnedMatch {}
+}

@@ -1,0 +1,5 @@
+//! When to send a request again, and how long to wait before it.
+
+pub(crate) mod delays;
+pub(crate) mod policy;
+pub(crate) mod schedule;

@@ -1,0 +1,482 @@
+//! Retry policies as data, and the verdict.
+
+use core::fmt;
+use core::time::Duration;
+
+use crate::Locale;
+use crate::entry::name::name;
+use crate::export::Label;
+use crate::iter::RetrySentences;
+use crate::tables::POLICIES;
+
+/// How to retry an error, or that it is of no use. The numbers are advice; each
+/// policy of `catalog/retry.toml` names its source.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct RetryPolicy {
+    pub(crate) name: &'static str,
+    pub(crate) retryable: bool,
+    pub(crate) initial_delay_ms: u32,
+    pub(crate) factor_thousandths: u32,
+    pub(crate) max_delay_ms: u32,
+    pub(crate) attempts_min: u8,
+    pub(crate) attempts: u8,
+    pub(crate) jitter: Jitter,
+    pub(crate) server_wait: bool,
+    pub(crate) server_wait_jitter_thousandths: u16,
+    pub(crate) immediate_first: bool,
+    pub(crate) hold_rate_ms: u32,
+}
+
+impl RetryPolicy {
+    pub(crate) const fn never(name: &'static str) -> RetryPolicy {
+        RetryPolicy {
+            name,
+            retryable: false,
+            initial_delay_ms: 0,
+            factor_thousandths: 1000,
+            max_delay_ms: 0,
+            attempts_min: 0,
+            attempts: 0,
+            jitter: Jitter::None,
+            server_wait: false,
+            server_wait_jitter_thousandths: 0,
+            immediate_first: false,
+            hold_rate_ms: 0,
+        }
+    }
+
+    /// All policies of the catalog.
+    ///
+    /// ```
+    /// use openai_error_catalog::RetryPolicy;
+    /// assert!(RetryPolicy::all().iter().any(|retry| retry.name() == "never"));
+    /// ```
+    #[must_use]
+    pub fn all() -> &'static [RetryPolicy] {
+        &POLICIES
+    }
+
+    /// The policy of this name; `None` if the catalog has none.
+    ///
+    /// ```
+    /// use openai_error_catalog::RetryPolicy;
+    /// assert!(RetryPolicy::named("never").is_some_and(|policy| !policy.is_retryable()));
+    /// assert!(RetryPolicy::named("no_such_policy").is_none());
+    /// ```
+    #[must_use]
+    pub fn named(name: &str) -> Option<&'static RetryPolicy> {
+        POLICIES.iter().find(|policy| policy.name == name)
+    }
+
+    /// Its place in the table.
+    #[cfg(feature = "serde")]
+    pub(crate) fn number(&self) -> u8 {
+        POLICIES.iter().position(|policy| policy.name == self.name).map_or(0, |number| number as u8)
+    }
+
+    /// The policy's name in the catalog: `backoff`, `never`.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert_eq!(Code::RateLimitReached.entry().retry().name(), "backoff");
+    /// ```
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// False if waiting can't mend the error. All numbers are then zero.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(!Code::RequestTooLarge.entry().retry().is_retryable());
+    /// ```
+    #[must_use]
+    pub const fn is_retryable(&self) -> bool {
+        self.retryable
+    }
+
+    /// The wait before the first retry; before the second if [`RetryPolicy::immediate_first`].
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use openai_error_catalog::Code;
+    /// assert_eq!(Code::ServerError.entry().retry().initial_delay(), Duration::from_secs(1));
+    /// ```
+    #[must_use]
+    pub const fn initial_delay(&self) -> Duration {
+        Duration::from_millis(self.initial_delay_ms as u64)
+    }
+
+    /// How many times as long each further wait is.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert_eq!(Code::ServerError.entry().retry().factor(), 2.0);
+    /// ```
+    #[must_use]
+    pub const fn factor(&self) -> f64 {
+        self.factor_thousandths as f64 / 1000.0
+    }
+
+    /// No wait of this policy is planned longer; [`Jitter::More`] adds to that.
+    /// A wait that the server gives may be longer.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use openai_error_catalog::Code;
+    /// assert_eq!(Code::ServerError.entry().retry().max_delay(), Duration::from_secs(60));
+    /// ```
+    #[must_use]
+    pub const fn max_delay(&self) -> Duration {
+        Duration::from_millis(self.max_delay_ms as u64)
+    }
+
+    /// Retries after the first failure, at most.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert_eq!(Code::ServerError.entry().retry().attempts(), 5);
+    /// ```
+    #[must_use]
+    pub const fn attempts(&self) -> u8 {
+        self.attempts
+    }
+
+    /// Retries worth making before giving up; the same as [`RetryPolicy::attempts`]
+    /// where the source names no span.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// let retry = Code::BadGateway.entry().retry();
+    /// assert_eq!((retry.attempts_min(), retry.attempts()), (3, 5));
+    /// ```
+    #[must_use]
+    pub const fn attempts_min(&self) -> u8 {
+        self.attempts_min
+    }
+
+    /// True if each wait should differ at random from what the numbers say.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(Code::RateLimitReached.entry().retry().has_jitter());
+    /// ```
+    #[must_use]
+    pub const fn has_jitter(&self) -> bool {
+        !matches!(self.jitter, Jitter::None)
+    }
+
+    /// How each wait should differ at random from what the numbers say.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Jitter};
+    /// // A 503 needs five seconds at least.
+    /// assert_eq!(Code::ServiceUnavailable.entry().retry().jitter(), Jitter::More);
+    /// ```
+    #[must_use]
+    pub const fn jitter(&self) -> Jitter {
+        self.jitter
+    }
+
+    /// True if a wait that the server names goes before these numbers.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(Code::RateLimitReached.entry().retry().server_wait_rules());
+    /// ```
+    #[must_use]
+    pub const fn server_wait_rules(&self) -> bool {
+        self.server_wait
+    }
+
+    /// How much to add at random to a wait that the server gives, at most, as a part of it: 0.1 is a tenth. The server's
+    /// wait is a minimum, and clients that got the same `Retry-After` should not all come back in the same instant.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use openai_error_catalog::{Catalog, RetrySchedule};
+    /// let found = Catalog::by_message("Rate limit is exceeded. Try again in 16 seconds.").unwrap();
+    /// assert_eq!(found.retry().server_wait_jitter(), 0.1);
+    /// let mut schedule = RetrySchedule::new().jitter(|| u64::MAX / 2);
+    /// assert_eq!(schedule.next_wait(found).unwrap().as_millis(), 16_799);
+    /// ```
+    #[must_use]
+    pub const fn server_wait_jitter(&self) -> f64 {
+        self.server_wait_jitter_thousandths as f64 / 1000.0
+    }
+
+    /// The server's wait with a random part on top.
+    pub(crate) fn spread_server_wait(&self, wait: Duration, random: impl FnOnce() -> u64) -> Duration {
+        let most = wait.as_nanos() / 1000 * u128::from(self.server_wait_jitter_thousandths);
+        let most = u64::try_from(most).unwrap_or(u64::MAX);
+        wait.saturating_add(Duration::from_nanos(part(most, random())))
+    }
+
+    /// True if the first retry should go out at once.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// assert!(Code::BadGateway.entry().retry().immediate_first());
+    /// ```
+    #[must_use]
+    pub const fn immediate_first(&self) -> bool {
+        self.immediate_first
+    }
+
+    /// How long to keep the earlier, lower request rate before raising it step
+    /// by step. `None` if the rate may stay as it is.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use openai_error_catalog::Code;
+    /// assert_eq!(Code::SlowDown.entry().retry().hold_rate(), Some(Duration::from_secs(15 * 60)));
+    /// assert_eq!(Code::ServerError.entry().retry().hold_rate(), None);
+    /// ```
+    #[must_use]
+    pub const fn hold_rate(&self) -> Option<Duration> {
+        match self.hold_rate_ms {
+            0 => None,
+            ms => Some(Duration::from_millis(ms as u64)),
+        }
+    }
+}
+
+impl RetryPolicy {
+    /// The policy in sentences, for a person. Empty if it is of no use to retry.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Locale};
+    /// let mut sentences = Code::ServerError.entry().retry().sentences(Locale::En).map(|sentence| sentence.to_string());
+    /// assert_eq!(
+    ///     sentences.nth(1).unwrap(),
+    ///     "Wait 1 s, then 2 times as long each time, up to 60 s. Stop after 5 retries.",
+    /// );
+    /// ```
+    pub fn sentences(&'static self, locale: Locale) -> RetrySentences {
+        let schedule = if self.immediate_first { Label::RetryAtOnce } else { Label::RetrySchedule };
+        let jitter = match self.jitter {
+            Jitter::Less => Label::RetryJitterLess,
+            Jitter::More => Label::RetryJitterMore,
+            _ => Label::RetryJitter,
+        };
+        // What counts comes first: the lower rate, then the server's own wait.
+        let labels = [
+            (self.hold_rate_ms > 0, Label::RetryHoldRate),
+            (self.retryable && self.server_wait, Label::RetryServerWait),
+            (self.retryable, schedule),
+            (self.retryable && self.has_jitter(), jitter),
+        ];
+        let mut sentences = [RetrySentence { retry: self, label: schedule, locale }; 4];
+        let labels = labels.into_iter().filter(|(applies, _)| *applies);
+        let count = sentences.iter_mut().zip(labels).map(|(slot, (_, label))| slot.label = label).count();
+        RetrySentences(sentences.into_iter().take(count))
+    }
+}
+
+/// A sentence of [`RetryPolicy::sentences`]; its text is its `Display`.
+#[derive(Clone, Copy, Debug)]
+pub struct RetrySentence {
+    retry: &'static RetryPolicy,
+    label: Label,
+    locale: Locale,
+}
+
+impl fmt::Display for RetrySentence {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let retry = self.retry;
+        self.label.fill(self.locale, f, |name, f| match name {
+            "first" => write_millis(retry.initial_delay_ms, self.locale, f),
+            "cap" => write_millis(retry.max_delay_ms, self.locale, f),
+            "hold" => write_millis(retry.hold_rate_ms, self.locale, f),
+            "factor" => write_decimal(retry.factor_thousandths.into(), self.locale, f),
+            "attempts" if retry.attempts_min < retry.attempts => write!(f, "{}–{}", retry.attempts_min, retry.attempts),
+            "attempts" => write!(f, "{}", retry.attempts),
+            name => write!(f, "{{{name}}}"),
+        })
+    }
+}
+
+fn write_millis(millis: u32, locale: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    write!(f, "{}", locale.duration(Duration::from_millis(millis.into())))
+}
+
+/// A number, given in thousandths, with the language's decimal separator.
+fn write_decimal(thousandths: u64, locale: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (whole, mut rest, mut digits) = (thousandths / 1000, thousandths % 1000, 3);
+    while rest > 0 && rest % 10 == 0 {
+        (rest, digits) = (rest / 10, digits - 1);
+    }
+    match rest {
+        0 => write!(f, "{whole}"),
+        _ => write!(f, "{whole}{}{rest:0digits$}", Label::Decimal.text(locale)),
+    }
+}
+
+impl Locale {
+    /// A time as people read it: `500 ms`, `1.898 s`, `60 s`, `15 min`, `14 h 29 min 12 s`.
+    /// Two minutes or more are rounded up to a second, a day or more to a minute.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use openai_error_catalog::Locale;
+    /// let wait = Duration::from_millis(52_151_040);
+    /// assert_eq!(Locale::En.duration(wait).to_string(), "14 h 29 min 12 s");
+    /// assert_eq!(Locale::ZhHans.duration(wait).to_string(), "14 小时 29 分 12 秒");
+    /// ```
+    pub fn duration(self, time: Duration) -> impl fmt::Display + Clone {
+        ReadableTime { locale: self, time }
+    }
+}
+
+#[derive(Clone)]
+struct ReadableTime {
+    locale: Locale,
+    time: Duration,
+}
+
+impl ReadableTime {
+    fn part(&self, label: Label, number: u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        label.fill(self.locale, f, |_, f| write!(f, "{number}"))
+    }
+
+    /// The parts that are not zero, joined as the language joins them.
+    fn parts(&self, parts: &[(Label, u64)], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match parts {
+            [] => Ok(()),
+            [(_, 0), rest @ ..] => self.parts(rest, f),
+            [(label, number), rest @ ..] if rest.iter().all(|(_, number)| *number == 0) => {
+                self.part(*label, *number, f)
+            }
+            [(label, number), rest @ ..] => Label::TwoTimes.fill(self.locale, f, |name, f| match name {
+                "long" => self.part(*label, *number, f),
+                _ => self.parts(rest, f),
+            }),
+        }
+    }
+}
+
+impl fmt::Display for ReadableTime {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let millis = u64::try_from(self.time.as_micros().div_ceil(1000)).unwrap_or(u64::MAX);
+        let seconds = millis.div_ceil(1000);
+        match millis {
+            0..1000 => return self.part(Label::Milliseconds, millis, f),
+            1000..120_000 => {
+                return Label::Seconds.fill(self.locale, f, |_, f| write_decimal(millis, self.locale, f));
+            }
+            _ => {}
+        }
+        let minutes = if seconds < 86_400 { seconds / 60 } else { seconds.div_ceil(60) };
+        let rest = if seconds < 86_400 { seconds % 60 } else { 0 };
+        let in_front = if rest > 0 { Label::MinutesAnd } else { Label::Minutes };
+        let parts = [
+            (Label::Days, minutes / 1440),
+            (Label::Hours, minutes / 60 % 24),
+            (in_front, minutes % 60),
+            (Label::Seconds, rest),
+        ];
+        self.parts(&parts, f)
+    }
+}
+
+/// How waits differ at random, so that clients don't all retry together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Jitter {
+    /// Not at all.
+    None,
+    /// A random part of the wait, from nothing to all of it.
+    Full,
+    /// Up to a quarter less, as the official clients do.
+    Less,
+    /// Up to a quarter more: the planned wait is the least that makes sense.
+    More,
+}
+
+impl Jitter {
+    /// All forms of jitter.
+    pub const ALL: &'static [Jitter] = &[Jitter::None, Jitter::Full, Jitter::Less, Jitter::More];
+
+    /// `none`, `full`, `less`, or `more`.
+    ///
+    /// ```
+    /// use openai_error_catalog::Jitter;
+    /// assert_eq!(Jitter::Full.as_str(), "full");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Jitter::None => "none",
+            Jitter::Full => "full",
+            Jitter::Less => "less",
+            Jitter::More => "more",
+        }
+    }
+
+    /// A wait of `millis`, with `random` from all of the numbers.
+    pub(crate) fn apply(self, millis: u64, random: impl FnOnce() -> u64) -> u64 {
+        match self {
+            Jitter::None => millis,
+            Jitter::Full => part(millis, random()),
+            Jitter::Less => millis - part(millis / 4, random()),
+            Jitter::More => millis.saturating_add(part(millis / 4, random())),
+        }
+    }
+}
+
+/// A part of `most`: the upper half of the product, without a float.
+fn part(most: u64, random: u64) -> u64 {
+    ((u128::from(most) * u128::from(random)) >> 64) as u64
+}
+
+/// Whether to send the same request again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// The same request can succeed later, with nobody doing anything but wait.
+    Retry,
+    /// It can't. Somebody has to change the request, the account, or the set-up.
+    Stop,
+    /// What is known doesn't tell.
+    Unknown,
+}
+
+impl Verdict {
+    /// All verdicts.
+    pub const ALL: &'static [Verdict] = &[Verdict::Retry, Verdict::Stop, Verdict::Unknown];
+
+    /// Whether to retry, in a sentence for a person.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Locale, Verdict};
+    /// assert_eq!(Verdict::Retry.text(Locale::En), "Yes: the same request can succeed later.");
+    /// ```
+    #[must_use]
+    pub fn text(self, locale: Locale) -> &'static str {
+        let label = match self {
+            Verdict::Retry => Label::RetryYes,
+            Verdict::Stop => Label::RetryNo,
+            Verdict::Unknown => Label::RetryUnknown,
+        };
+        label.text(locale)
+    }
+
+    /// `retry`, `stop`, or `unknown`.
+    ///
+    /// ```
+    /// use openai_error_catalog::Verdict;
+    /// assert_eq!(Verdict::Stop.as_str(), "stop");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Retry => "retry",
+            Verdict::Stop => "stop",
+            Verdict::Unknown => "unknown",
+        }
+    }
+}
+
+name!(Jitter, "jitter");
+name!(Verdict, "verdict");

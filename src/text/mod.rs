@@ -1,0 +1,6 @@
+//! What people read, in their language: labels, what to send to support, what to monitor.
+
+pub(crate) mod label;
+pub(crate) mod locale;
+pub(crate) mod monitoring;
+pub(crate) mod support;
