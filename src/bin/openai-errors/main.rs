@@ -3,9 +3,11 @@
 mod classify;
 mod explain;
 mod list;
+mod log;
 mod output;
 mod search;
 mod show;
+mod stream;
 
 use std::io;
 use std::process::ExitCode;
@@ -28,11 +30,6 @@ enum Command {
     /// Exit status: 0 if the error is known, 1 if not, 2 if the command line is wrong.
     Explain(explain::Arguments),
     /// Classify the lines of a log: JSON Lines in, JSON Lines out
-    ///
-    /// Each line is an object with any of id, status, message, type, code, param,
-    /// headers (object), body (string), and text (string: as pasted). Each is
-    /// answered by one line, in order: id, code, verdict, match, values,
-    /// retry_after_ms; or error and line, if it is no such object.
     Classify(classify::Arguments),
     /// Show everything about one error code
     Show(show::Arguments),
