@@ -5,6 +5,8 @@ mod explain;
 mod list;
 mod log;
 mod output;
+mod report;
+mod safe;
 mod search;
 mod show;
 mod stream;
@@ -31,6 +33,8 @@ enum Command {
     Explain(explain::Arguments),
     /// Classify the lines of a log: JSON Lines in, JSON Lines out
     Classify(classify::Arguments),
+    /// Report on a log: how often which error came, and what to do about it
+    Report(report::Arguments),
     /// Show everything about one error code
     Show(show::Arguments),
     /// Find error codes by words, best first
@@ -62,9 +66,13 @@ enum Format {
 
 impl Common {
     fn locale(&self) -> Locale {
-        let environment = || sys_locale::get_locales().find_map(|tag| Locale::from_tag(&tag));
-        self.lang.or_else(environment).unwrap_or_default()
+        locale(self.lang)
     }
+}
+
+fn locale(asked: Option<Locale>) -> Locale {
+    let environment = || sys_locale::get_locales().find_map(|tag| Locale::from_tag(&tag));
+    asked.or_else(environment).unwrap_or_default()
 }
 
 fn parse_locale(tag: &str) -> Result<Locale, String> {
@@ -84,6 +92,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().command {
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Classify(arguments) => classify::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
         Command::Show(arguments) => show::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
         Command::List(arguments) => list::run(&arguments),

@@ -52,6 +52,22 @@ impl Page {
         writeln!(self.out, "{text}")
     }
 
+    /// A paragraph below a numbered one.
+    pub fn nested(&mut self, text: &str) -> io::Result<()> {
+        self.wrapped("     ", "     ", text)
+    }
+
+    /// A text from outside beside a mark.
+    pub fn marked(&mut self, mark: &str, text: &str) -> io::Result<()> {
+        let further = " ".repeat(textwrap::core::display_width(mark));
+        self.wrapped(mark, &further, &crate::safe::text(text))
+    }
+
+    /// How many columns there are; `None` in a pipe.
+    pub fn width(&self) -> Option<usize> {
+        self.width
+    }
+
     fn wrapped(&mut self, first: &str, further: &str, text: &str) -> io::Result<()> {
         let Some(width) = self.width else {
             return writeln!(self.out, "{first}{text}");

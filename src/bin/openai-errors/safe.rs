@@ -1,0 +1,163 @@
+//! Text from outside, made safe to show: messages are the words of strangers, and a terminal obeys what it reads.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use openai_error_catalog::Value;
+
+/// How API keys and tokens begin, in the forms that say so themselves.
+const KEY_PREFIXES: &[&str] = &["sk-", "sess-", "gsk_", "xai-", "hf_", "nvapi-", "AIza", "eyJ"];
+
+/// The shortest word that is taken for a key: `sk-learn` is a program.
+const KEY_LENGTH: usize = 12;
+
+/// The longest piece of the input that is shown as text, in characters.
+const LONGEST: usize = 500;
+
+/// A text from outside on one line: characters that control a terminal, or that show nothing and change what stands
+/// around them, are written as escapes, and keys are masked.
+///
+/// Everything that comes from the input goes through here before it is written as text: captured values, echoed
+/// messages, ids, file names. What is printed as JSON goes through [`json`].
+pub fn text(text: &str) -> Cow<'_, str> {
+    let text = without_keys(text);
+    let cut = text.char_indices().nth(LONGEST).map(|(at, _)| at);
+    if cut.is_none() && !text.chars().any(is_hostile) {
+        return text;
+    }
+    let mut shown = String::with_capacity(text.len());
+    for char in text[..cut.unwrap_or(text.len())].chars() {
+        if is_hostile(char) {
+            shown.extend(char.escape_debug());
+        } else {
+            shown.push(char);
+        }
+    }
+    if cut.is_some() {
+        shown.push('…');
+    }
+    shown.into()
+}
+
+/// Finished JSON with the same characters as `\uXXXX`, so that it says the same to a parser. A serializer escapes
+/// those below U+0020 only.
+pub fn json(json: &str) -> Cow<'_, str> {
+    let is_hostile = |char: char| char == '\u{7f}' || (!char.is_ascii() && is_hostile(char));
+    if !json.chars().any(is_hostile) {
+        return json.into();
+    }
+    let mut shown = String::with_capacity(json.len() + 16);
+    for char in json.chars() {
+        if is_hostile(char) {
+            for unit in char.encode_utf16(&mut [0; 2]) {
+                let _ = write!(shown, "\\u{unit:04x}");
+            }
+        } else {
+            shown.push(char);
+        }
+    }
+    shown.into()
+}
+
+/// Lines that are already put together, from a library that repeats what it was given: all but line ends is escaped.
+pub fn lines(text: &str) -> String {
+    let mut shown = String::new();
+    for line in text.lines() {
+        shown.push_str(&self::text(line));
+        shown.push('\n');
+    }
+    shown
+}
+
+/// Control, format, and bidirectional characters, line and paragraph separators, and what no character is assigned to.
+fn is_hostile(char: char) -> bool {
+    if char.is_ascii() {
+        return char.is_ascii_control();
+    }
+    if char.is_whitespace() {
+        // Other spaces are wide or narrow, and no more than that; U+0085 is a control character.
+        return char.is_control() || matches!(char, '\u{2028}' | '\u{2029}');
+    }
+    // The standard library knows what can be printed. Alone or at the start of a string it escapes the marks that
+    // combine with a letter, too, which Hindi and others are written with: so a letter stands in front.
+    let mut pair = [b'a', 0, 0, 0, 0];
+    let end = 1 + char.encode_utf8(&mut pair[1..]).len();
+    let pair = std::str::from_utf8(&pair[..end]).unwrap_or("a");
+    pair.escape_debug().nth(1) == Some('\\')
+}
+
+/// The text with [`Value::MASK`] in place of what looks like a key, after the prefix that makes it look so.
+fn without_keys(text: &str) -> Cow<'_, str> {
+    let is_part = |char: char| char.is_ascii_alphanumeric() || matches!(char, '-' | '_' | '.');
+    let mut shown = String::new();
+    let mut copied = 0;
+    let mut at = 0;
+    let mut after_bearer = false;
+    while let Some(start) = text[at..].find(is_part).map(|start| at + start) {
+        let end = text[start..].find(|char| !is_part(char)).map_or(text.len(), |len| start + len);
+        let word = &text[start..end];
+        let prefix = KEY_PREFIXES.iter().find(|prefix| word.starts_with(**prefix)).map(|prefix| prefix.len());
+        let prefix = prefix.or(after_bearer.then_some(0)).filter(|_| word.len() >= KEY_LENGTH);
+        if let Some(prefix) = prefix {
+            shown.push_str(&text[copied..start + prefix]);
+            shown.push_str(Value::MASK);
+            copied = end;
+        }
+        after_bearer = word.eq_ignore_ascii_case("bearer");
+        at = end;
+    }
+    if copied == 0 {
+        return text.into();
+    }
+    shown.push_str(&text[copied..]);
+    shown.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_terminal_obeys_is_escaped() {
+        assert_eq!(text("x\u{1b}]0;T\u{7}\u{1b}[2J"), r"x\u{1b}]0;T\u{7}\u{1b}[2J");
+        assert_eq!(text("a\rb\nc\td\0\u{7f}"), r"a\rb\nc\td\0\u{7f}");
+        // C1 controls, among them the one-character CSI and OSC, and the line end of EBCDIC.
+        assert_eq!(text("\u{9b}31m\u{9d}\u{85}"), r"\u{9b}31m\u{9d}\u{85}");
+        // Direction, separators, what shows nothing, tags, and private use.
+        assert_eq!(text("\u{202e}\u{2066}\u{200f}\u{61c}"), r"\u{202e}\u{2066}\u{200f}\u{61c}");
+        assert_eq!(text("\u{2028}\u{200b}\u{feff}\u{ad}\u{e0041}"), r"\u{2028}\u{200b}\u{feff}\u{ad}\u{e0041}");
+        assert_eq!(text("\u{e000}\u{10ffff}"), r"\u{e000}\u{10ffff}");
+    }
+
+    #[test]
+    fn what_people_write_stays() {
+        for words in ["it's \"C:\\dir\"", "余额　不足，“报错”", "नमस्ते é e\u{301}", "한국어 テスト", "🤷🏽", ""]
+        {
+            assert!(matches!(text(words), Cow::Borrowed(shown) if shown == words), "{words}");
+        }
+    }
+
+    #[test]
+    fn keys_are_masked() {
+        assert_eq!(text("key sk-live-SECRET1234, sk-learn"), "key sk-***, sk-learn");
+        assert_eq!(text("Authorization: Bearer abcdef0123456789."), "Authorization: Bearer ***");
+        assert_eq!(text("sk-proj-aaaaaaaaaa sk-proj-bbbbbbbbbb"), "sk-*** sk-***");
+        assert_eq!(text("risk-management-system"), "risk-management-system");
+    }
+
+    #[test]
+    fn a_long_text_is_cut() {
+        let shown = text(&"长".repeat(600)).into_owned();
+        assert_eq!((shown.chars().count(), shown.chars().last()), (LONGEST + 1, Some('…')));
+    }
+
+    #[test]
+    fn json_says_the_same_to_a_parser() {
+        let value = serde_json::json!({"a": "\u{1b}[2J\u{9b}\u{202e}\u{7f}余额\u{e0041}"});
+        let plain = serde_json::to_string_pretty(&value).unwrap();
+        let shown = json(&plain);
+        assert!(shown.contains(r"\u001b[2J\u009b\u202e\u007f余额\udb40\udc41"), "{shown}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&shown).unwrap(), value);
+        assert!(matches!(json(r#"{"a": "余额\n"}"#), Cow::Borrowed(_)));
+    }
+}
