@@ -116,7 +116,7 @@ fn words_find_codes() {
     assert_eq!(rows[0], first);
     let output = run(&["search", "xyzzy"], None);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("no error fits \"xyzzy\""));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("\"xyzzy\"\nNo error of the catalog fits."));
     assert_eq!(run(&["search"], None).status.code(), Some(2));
 }
 

@@ -206,6 +206,37 @@ fn what_cannot_be_opened_is_named() {
     }
 }
 
+/// PowerShell writes UTF-16.
+#[test]
+fn utf_16_is_read() {
+    let text = "\u{feff}{\"id\":\"余额\",\"message\":\"Slow Down\"}\r\n{\"status\":502}\r\n";
+    let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for input in [little, big] {
+        let answers = answers(&classify(&[], input));
+        assert_eq!((&answers[0]["id"], &answers[0]["code"]), (&json!("余额"), &json!("slow_down")));
+        assert_eq!((answers.len(), &answers[1]["code"]), (2, &json!("bad_gateway")));
+    }
+}
+
+/// Whoever looks at the answers on a terminal sees them, and nothing else happens there.
+#[test]
+fn what_a_terminal_obeys_is_written_as_an_escape() {
+    let hostile = "\u{1b}]0;T\u{7}\r\u{9b}31m\u{85}\u{202e}\u{200b}\u{7f}余额";
+    let message = format!("Invalid value: '{hostile}'. Supported values are: 'b'.");
+    let input = json!({"id": hostile, "status": 400, "message": message}).to_string();
+    let broken = format!("{{\"id\":\"{}\",\"status\"", "\u{9b}31m\u{202e}");
+    let output = classify(&[], format!("{input}\n{broken}\n"));
+    let text = std::str::from_utf8(&output.stdout).unwrap();
+    let is_hostile = |char: char| char != '\n' && (char.is_control() || "\u{202e}\u{200b}".contains(char));
+    assert!(!text.contains(is_hostile), "{text:?}");
+    let answers = answers(&output);
+    assert_eq!(answers[0]["id"], hostile);
+    assert_eq!(answers[0]["values"]["value"], hostile);
+    assert!(text.contains("余额"));
+    assert_eq!(answers[1]["id"], "\u{9b}31m\u{202e}");
+}
+
 #[test]
 fn lines_of_plain_text_are_read_as_such() {
     let output = classify(&["--text"], format!("12:00 INFO started\nError code: 429 - {QUOTA}\n\n"));

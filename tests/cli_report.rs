@@ -197,14 +197,14 @@ fn the_page_stands_alone() {
 /// A model's name is whatever a request said.
 #[test]
 fn names_from_the_log_are_text_and_nothing_else() {
-    let model = "x<svg/onload=alert>&\u{1b}[2J\u{202e}\u{9b}y";
+    let model = "x<svg/onload=alert>&\u{1b}[2J\u{7f}y";
     let message = format!("The model `{model}` does not exist");
     let input = json!({"status": 404, "message": message}).to_string();
     let seen = counted(&input)["models"][0]["model"].as_str().unwrap().to_owned();
-    assert!(seen.starts_with("x<svg/onload="), "{seen:?}");
+    assert_eq!(seen, model);
     for format in ["text", "html", "json"] {
         let shown = stdout(&["--format", format], &input);
-        assert!(!shown.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{format}: {shown:?}");
+        assert!(!shown.contains(['\u{1b}', '\u{7f}']), "{format}: {shown:?}");
         assert_eq!(shown.contains("<svg/"), format != "html", "{format}");
     }
     assert!(stdout(&["--format", "html"], &input).contains("x&lt;svg/onload="));

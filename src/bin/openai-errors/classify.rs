@@ -1,5 +1,6 @@
 //! `classify`: JSON Lines in, JSON Lines out, for logs.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
 
 use openai_error_catalog::{Match, Value, Verdict};
@@ -8,7 +9,7 @@ use serde_json::value::RawValue;
 
 use crate::log::{self, Answer, Unreadable};
 use crate::stream::{Batch, Input, each_batch};
-use crate::{Outcome, stream};
+use crate::{Outcome, safe, stream};
 
 const HELP: &str = "\
 Each line is answered by one line, in order: id, code, verdict, scope, match, values, retry_after_ms, and ignored, the \
@@ -91,6 +92,7 @@ struct Answers {
 fn answers(batch: &Batch, is_text: bool) -> io::Result<Answers> {
     let mut answers = Answers { lines: Vec::with_capacity(stream::CHUNK), all_read: true };
     for line in batch.lines() {
+        let start = answers.lines.len();
         log::read(&line, is_text, |read| match read {
             Ok(answer) => write_answer(&mut answers.lines, &answer),
             Err(Unreadable { id, problem }) => {
@@ -99,9 +101,24 @@ fn answers(batch: &Batch, is_text: bool) -> io::Result<Answers> {
                 serde_json::to_writer(&mut answers.lines, &error)
             }
         })?;
+        make_safe(&mut answers.lines, start);
         answers.lines.push(b'\n');
     }
     Ok(answers)
+}
+
+/// Answers are looked at, too: what a terminal obeys is written as an escape.
+fn make_safe(lines: &mut Vec<u8>, start: usize) {
+    // What a serializer leaves as it is and a terminal obeys is above ASCII, or its last character.
+    if lines[start..].iter().all(|&byte| byte < 0x7f) {
+        return;
+    }
+    if let Ok(answer) = std::str::from_utf8(&lines[start..]) {
+        if let Cow::Owned(answer) = safe::json(answer) {
+            lines.truncate(start);
+            lines.extend_from_slice(answer.as_bytes());
+        }
+    }
 }
 
 fn write_answer(out: &mut Vec<u8>, answer: &Answer<'_>) -> serde_json::Result<()> {

@@ -1,16 +1,17 @@
 //! `explain`: one message, explained.
 
-use std::io::{self, IsTerminal, Read};
+use std::io::{self, IsTerminal};
+use std::time::SystemTime;
 
 use openai_error_catalog::export::Label;
-use openai_error_catalog::{Catalog, Entry, Locale, Match, MatchKind, Value, Verdict};
+use openai_error_catalog::{Catalog, Code, ErrorBody, Locale, Match, MatchKind, Value, Verdict};
 use serde::Serialize;
 
-use crate::output::{Page, json};
-use crate::{Common, Format, Outcome};
-
-/// Longer input than this is not a message; only its start is looked at anyway.
-const MAX_INPUT: u64 = 1024 * 1024;
+use crate::entry::{self, ExampleOut, LinkOut, codes, examples, links, retry_sentence};
+use crate::name::{self, Named};
+use crate::output::{Page, json, note, widest};
+use crate::pasted::Reply;
+use crate::{Common, Format, Outcome, input};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -19,72 +20,95 @@ pub struct Arguments {
     status: Option<u16>,
     #[command(flatten)]
     common: Common,
-    /// The message, or the text that a client printed [default: standard input]
-    message: Option<String>,
+    /// The message, or the text that a client printed; a status, a code, or the name of an exception
+    /// [default, and `-`: standard input]
+    ///
+    /// Standard input is read to its end. If its last 64 KiB hold an error that is recognized, that is explained,
+    /// else the last one before it.
+    message: Vec<String>,
 }
 
-pub fn run(arguments: &Arguments) -> io::Result<Outcome> {
-    let message = match &arguments.message {
-        Some(message) => message.clone(),
-        None => read_message()?,
+pub fn run(arguments: &Arguments, locale: Locale) -> io::Result<Outcome> {
+    let status = arguments.status;
+    let text = match arguments.message.as_slice() {
+        [] if status.is_some() && io::stdin().is_terminal() => String::new(),
+        [] => read(status)?,
+        [dash] if dash == "-" => read(status)?,
+        words => words.join(" "),
     };
-    // What is a message goes in by the main door; else it is taken for what a
-    // client printed.
-    let by_message = arguments.status.and_then(|status| Catalog::by_status_and_message(status, &message));
-    let pasted = || match arguments.status {
-        Some(status) => Catalog::explain_with_status(status, &message),
-        None => Catalog::explain(&message),
+    let format = arguments.common.format;
+    let reply = Reply::find(&text);
+    let body = reply.as_ref().map(|reply| ErrorBody::parse(reply.body.as_bytes()));
+    let Some(found) = look_up(&text, status, reply.as_ref().zip(body.as_ref())) else {
+        return by_name(&text, format, locale);
     };
-    let found = by_message.filter(|found| found.pattern().is_some()).or_else(pasted);
-    let locale = arguments.common.locale();
-    let Some(found) = found else {
-        let status = arguments.status.map_or(String::new(), |status| format!("status {status}, "));
-        anstream::eprintln!("openai-errors: no error of the catalog fits: {status}{:?}", shorten(&message));
-        nearest(&message, locale);
-        return Ok(Outcome::NotFound);
-    };
-    match arguments.common.format {
-        Format::Text => text(&found, locale)?,
-        Format::Json => json(&Explanation::new(&found, locale))?,
+    let id = reply.as_ref().and_then(Reply::request_id);
+    match format {
+        Format::Text => page(&found, id, alternatives(&text, &found), locale)?,
+        Format::Json => json(&Explanation::new(&found, id, locale))?,
     }
     Ok(Outcome::Found)
 }
 
-fn read_message() -> io::Result<String> {
+fn read(status: Option<u16>) -> io::Result<String> {
     let input = io::stdin().lock();
     if input.is_terminal() {
-        anstream::eprintln!("openai-errors: reading the message from the terminal; Ctrl-D ends it");
+        let end = if cfg!(windows) { "Ctrl-Z and Enter end it" } else { "Ctrl-D ends it" };
+        note(format_args!("openai-errors: reading the message from the terminal; {end}"));
     }
-    let mut bytes = Vec::new();
-    input.take(MAX_INPUT).read_to_end(&mut bytes)?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    input::read(input, |text| explain(text, status).is_some_and(|found| is_sure(&found)))
 }
 
-/// How many codes are named when nothing fits.
-const NEAREST: usize = 3;
+fn explain(text: &str, status: Option<u16>) -> Option<Match<'_>> {
+    status.map_or_else(|| Catalog::explain(text), |status| Catalog::explain_with_status(status, text))
+}
 
-/// Names the codes that the words of the last line come nearest to: what is found nowhere is often a question.
-fn nearest(message: &str, locale: Locale) {
-    let line = message.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
-    let mut codes = Catalog::search(line).take(NEAREST).peekable();
-    if codes.peek().is_some() {
-        anstream::eprintln!("{}", Label::Nearest.text(locale));
-        for code in codes {
-            anstream::eprintln!("  {code}  {}", code.entry().title(locale));
-        }
+/// Whether it was found by the words or the codes of the API, not guessed at or by a status.
+fn is_sure(found: &Match<'_>) -> bool {
+    found.kind().is_recognized() || matches!(found.kind(), MatchKind::ApiCode | MatchKind::ApiType)
+}
+
+fn look_up<'t>(
+    text: &'t str,
+    status: Option<u16>,
+    reply: Option<(&Reply<'t>, &'t ErrorBody<'t>)>,
+) -> Option<Match<'t>> {
+    // What is a message goes in by the main door.
+    let by_message = status.and_then(|status| Catalog::by_status_and_message(status, text));
+    let by_reply = reply.and_then(|(reply, body)| {
+        let response = body.response().status(status.unwrap_or(reply.status));
+        let response = response.message(response.get_message().or(reply.reason));
+        Catalog::classify(&response.headers(reply.headers.iter().copied()).now(SystemTime::now()))
+    });
+    let sure = by_message.filter(|found| found.pattern().is_some()).or(by_reply.filter(is_sure));
+    sure.or_else(|| {
+        let pasted = explain(text, status);
+        pasted.filter(|found| by_reply.is_none() || is_sure(found)).or(by_reply)
+    })
+}
+
+/// The answer to the name of a code, which is no text of the API's.
+fn by_name(text: &str, format: Format, locale: Locale) -> io::Result<Outcome> {
+    let is_one_word = text.split_whitespace().nth(1).is_none();
+    if let Some(Named::Code(code)) = Named::find(text).filter(|_| is_one_word) {
+        return entry::show(code.entry(), format, locale);
+    }
+    // What is found nowhere is often a question.
+    let line = text.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
+    name::not_found(line, line, locale);
+    Ok(Outcome::NotFound)
+}
+
+/// What a status or an exception stands for, if nothing but its name was asked for.
+fn alternatives(text: &str, found: &Match<'_>) -> &'static [Code] {
+    match Named::find(text) {
+        Some(Named::Status(status)) if found.kind() == MatchKind::Status => Catalog::by_status(status),
+        Some(Named::Exception(exception)) if found.kind() == MatchKind::Exception => exception.codes(),
+        _ => &[],
     }
 }
 
-/// The start of a message, for a line that must stay one line.
-fn shorten(message: &str) -> String {
-    let mut short: String = message.trim().chars().take(120).collect();
-    if short.len() < message.trim().len() {
-        short.push('…');
-    }
-    short
-}
-
-fn text(found: &Match<'_>, locale: Locale) -> io::Result<()> {
+fn page(found: &Match<'_>, request_id: Option<&str>, others: &[Code], locale: Locale) -> io::Result<()> {
     let entry = found.entry();
     let mut page = Page::new();
     page.title(entry.code().as_str(), entry.title(locale))?;
@@ -93,7 +117,7 @@ fn text(found: &Match<'_>, locale: Locale) -> io::Result<()> {
             page.paragraph(Label::MatchOtherStatus.text(locale))?
         }
         MatchKind::Similar => page.paragraph(Label::MatchSimilar.text(locale))?,
-        MatchKind::Status => page.paragraph(Label::MatchStatus.text(locale))?,
+        MatchKind::Status if others.is_empty() => page.paragraph(Label::MatchStatus.text(locale))?,
         _ => {}
     }
     if found.verdict() == Verdict::Unknown {
@@ -109,7 +133,8 @@ fn text(found: &Match<'_>, locale: Locale) -> io::Result<()> {
     }
     examples(&mut page, entry, locale)?;
     page.heading(Label::Retry.text(locale))?;
-    for sentence in retry_sentences(found, locale) {
+    retry_sentence(&mut page, found.verdict(), locale)?;
+    for sentence in schedule(found, locale) {
         page.paragraph(&sentence)?;
     }
     // Where the status alone doesn't tell, it doesn't tell this either.
@@ -117,68 +142,55 @@ fn text(found: &Match<'_>, locale: Locale) -> io::Result<()> {
         let scope = Label::of_scope(found.scope()).text(locale);
         page.paragraph(&format!("{}{}{scope}", Label::Scope.text(locale), Label::Colon.text(locale)))?;
     }
-    if found.values().next().is_some() {
-        page.heading(Label::Values.text(locale))?;
-        let mask = |name: &str, value| if is_secret(name) { Value::MASK } else { value };
-        let width = found.values().map(|(name, _)| name.len()).max().unwrap_or(0);
-        for (name, value) in found.values() {
-            page.plain(&format!("  {name:width$}  {}", mask(name, value)))?;
+    values(&mut page, found, request_id, locale)?;
+    if !others.is_empty() {
+        page.heading(Label::Codes.text(locale))?;
+        codes(&mut page, others, locale)?;
+    }
+    links(&mut page, entry.links(), locale)
+}
+
+/// What the message and the headers name.
+fn values(page: &mut Page, found: &Match<'_>, request_id: Option<&str>, locale: Locale) -> io::Result<()> {
+    let mut values: Vec<_> =
+        found.values().map(|(name, value)| (name, if is_secret(name) { Value::MASK } else { value })).collect();
+    let wait = found.retry_after().map(|wait| locale.duration(wait).to_string());
+    let named = [("wait", wait.as_deref().filter(|_| found.verdict() != Verdict::Retry)), (REQUEST_ID, request_id)];
+    for (name, value) in named.into_iter().filter_map(|(name, value)| Some((name, value?))) {
+        if values.iter().all(|(known, _)| *known != name) {
+            values.push((name, value));
         }
     }
-    links(&mut page, entry, locale)
+    if values.is_empty() {
+        return Ok(());
+    }
+    page.heading(Label::Values.text(locale))?;
+    let width = widest(values.iter().map(|(name, _)| *name));
+    values.into_iter().try_for_each(|(name, value)| page.value(name, width, value))
 }
+
+/// The value of this name is what support asks for.
+const REQUEST_ID: &str = "request_id";
 
 /// Whether a value is a key or token: nothing prints it.
 pub fn is_secret(name: &str) -> bool {
     Value::named(name).is_some_and(Value::is_secret)
 }
 
-pub fn examples(page: &mut Page, entry: &Entry, locale: Locale) -> io::Result<()> {
-    for example in entry.examples() {
-        for (label, text) in [(Label::Wrong, example.wrong()), (Label::Right, example.right())] {
-            page.heading(label.text(locale))?;
-            for line in text.lines() {
-                page.plain(&format!("  {line}"))?;
-            }
-        }
-    }
-    Ok(())
-}
-
-pub fn links(page: &mut Page, entry: &Entry, locale: Locale) -> io::Result<()> {
-    if entry.links().len() > 0 {
-        page.heading(Label::Links.text(locale))?;
-        for link in entry.links() {
-            page.plain(&format!("  {}  {}", link.title(locale), link.url()))?;
-        }
-    }
-    Ok(())
-}
-
-/// Whether and how to retry, as a person reads it.
-fn retry_sentences(found: &Match<'_>, locale: Locale) -> Vec<String> {
-    let mut sentences = Vec::new();
-    match found.verdict() {
-        Verdict::Retry => sentences.push(Label::RetryYes.text(locale).to_owned()),
-        Verdict::Stop => sentences.push(Label::RetryNo.text(locale).to_owned()),
-        _ => sentences.push(Label::RetryUnknown.text(locale).to_owned()),
-    }
-    // No schedule where the reader first has to find out which error it is.
-    if found.verdict() != Verdict::Retry {
-        return sentences;
-    }
+/// How to retry, as a person reads it. Nothing where the reader first has to find out which error it is.
+fn schedule(found: &Match<'_>, locale: Locale) -> Vec<String> {
     let retry = found.retry();
     let mut advice = retry.sentences(locale).map(|sentence| sentence.to_string());
-    if let Some(wait) = found.retry_after() {
-        // With a wait from the server, the schedule would only contradict it.
-        sentences.extend(advice.next().filter(|_| retry.hold_rate().is_some()));
-        let wait = locale.duration(wait).to_string();
-        sentences.push(Label::RetryNamedWait.text(locale).replace("{wait}", &wait));
-        let attempts = retry.attempts().to_string();
-        sentences.push(Label::RetryAtMost.text(locale).replace("{attempts}", &attempts));
-    } else {
-        sentences.extend(advice);
+    if found.verdict() != Verdict::Retry {
+        return Vec::new();
     }
+    let Some(wait) = found.retry_after() else { return advice.collect() };
+    // With a wait from the server, the schedule would only contradict it.
+    let mut sentences: Vec<_> = advice.next().filter(|_| retry.hold_rate().is_some()).into_iter().collect();
+    let wait = locale.duration(wait).to_string();
+    sentences.push(Label::RetryNamedWait.text(locale).replace("{wait}", &wait));
+    let attempts = retry.attempts().to_string();
+    sentences.push(Label::RetryAtMost.text(locale).replace("{attempts}", &attempts));
     sentences
 }
 
@@ -191,6 +203,7 @@ struct Explanation<'m> {
     category: openai_error_catalog::Category,
     #[serde(flatten)]
     found: &'m Match<'m>,
+    request_id: Option<&'m str>,
     cause: &'static str,
     solution: &'static str,
     reasons: Vec<&'static str>,
@@ -200,38 +213,8 @@ struct Explanation<'m> {
     links: Vec<LinkOut>,
 }
 
-#[derive(Serialize)]
-pub struct ExampleOut {
-    kind: &'static str,
-    wrong: &'static str,
-    right: &'static str,
-}
-
-impl ExampleOut {
-    pub fn all(entry: &Entry) -> Vec<ExampleOut> {
-        let of = |example: &openai_error_catalog::Example| ExampleOut {
-            kind: example.kind().as_str(),
-            wrong: example.wrong(),
-            right: example.right(),
-        };
-        entry.examples().iter().map(of).collect()
-    }
-}
-
-#[derive(Serialize)]
-pub struct LinkOut {
-    title: &'static str,
-    url: &'static str,
-}
-
-impl LinkOut {
-    pub fn all(entry: &Entry, locale: Locale) -> Vec<LinkOut> {
-        entry.links().map(|link| LinkOut { title: link.title(locale), url: link.url() }).collect()
-    }
-}
-
 impl<'m> Explanation<'m> {
-    fn new(found: &'m Match<'m>, locale: Locale) -> Self {
+    fn new(found: &'m Match<'m>, request_id: Option<&'m str>, locale: Locale) -> Self {
         let entry = found.entry();
         Explanation {
             language: locale,
@@ -239,13 +222,14 @@ impl<'m> Explanation<'m> {
             title: entry.title(locale),
             category: entry.category(),
             found,
+            request_id: found.value(REQUEST_ID).or(request_id),
             cause: found.cause(locale),
             solution: found.solution(locale),
             reasons: entry.reasons(locale).collect(),
             steps: found.steps(locale).collect(),
             prevention: entry.prevention(locale).collect(),
             examples: ExampleOut::all(entry),
-            links: LinkOut::all(entry, locale),
+            links: LinkOut::all(entry.links(), locale),
         }
     }
 }

@@ -2,11 +2,12 @@
 
 use std::io;
 
-use openai_error_catalog::{Catalog, Category, Code, Locale};
+use clap::ValueEnum;
+use openai_error_catalog::{Catalog, Category, Code, Exception, Locale, Metric, Scope};
 use serde::Serialize;
 
-use crate::output::{self, advice};
-use crate::{Common, Format, Outcome};
+use crate::output::{self, Column, by_policy, widest};
+use crate::{Common, Format, Outcome, exception, metric, name};
 
 #[derive(clap::Args)]
 pub struct ListArguments {
@@ -15,29 +16,50 @@ pub struct ListArguments {
     status: Option<u16>,
     #[command(flatten)]
     common: Common,
+    /// What to list
+    #[arg(value_enum, default_value_t = Kind::Codes, conflicts_with = "status")]
+    kind: Kind,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Kind {
+    /// The error codes
+    Codes,
+    /// The exceptions of the Python client
+    Exceptions,
+    /// What to monitor, and above which value to raise an alert
+    Metrics,
+}
+
+pub fn run(arguments: &ListArguments, locale: Locale) -> io::Result<Outcome> {
+    let format = arguments.common.format;
+    match (arguments.kind, arguments.status) {
+        (Kind::Exceptions, _) => exceptions(format, locale),
+        (Kind::Metrics, _) => metrics(format, locale),
+        (Kind::Codes, None) => codes(Code::ALL, None, format, locale),
+        (Kind::Codes, Some(status)) if Catalog::by_status(status).is_empty() => {
+            name::not_found(&status.to_string(), "", locale);
+            Ok(Outcome::NotFound)
+        }
+        (Kind::Codes, Some(status)) => codes(Catalog::by_status(status), Some(status), format, locale),
+    }
 }
 
 #[derive(Serialize)]
-struct Row {
+struct CodeRow {
     code: Code,
     statuses: &'static [u16],
     category: Category,
-    scope: openai_error_catalog::Scope,
+    scope: Scope,
     retry: bool,
     title: &'static str,
 }
 
-pub fn run(arguments: &ListArguments) -> io::Result<Outcome> {
-    let locale = arguments.common.locale();
-    let codes = arguments.status.map_or(Code::ALL, Catalog::by_status);
-    if codes.is_empty() {
-        anstream::eprintln!("openai-errors: no error comes with this status");
-        return Ok(Outcome::NotFound);
-    }
-    let rows: Vec<Row> = codes
-        .iter()
-        .map(|code| code.entry())
-        .map(|entry| Row {
+/// The codes, each behind its usual status, or the one that all of them come with.
+pub fn codes(codes: &[Code], status: Option<u16>, format: Format, locale: Locale) -> io::Result<Outcome> {
+    let entries = codes.iter().map(|code| code.entry());
+    let rows: Vec<_> = entries
+        .map(|entry| CodeRow {
             code: entry.code(),
             statuses: entry.statuses(),
             category: entry.category(),
@@ -46,18 +68,64 @@ pub fn run(arguments: &ListArguments) -> io::Result<Outcome> {
             title: entry.title(locale),
         })
         .collect();
-    let width = rows.iter().map(|row| row.code.as_str().len()).max().unwrap_or(0);
-    output::rows(arguments.common.format, &rows, |row| {
-        let status = row.statuses.first().map_or("  -".to_owned(), u16::to_string);
-        format!("{status}  {:width$}  {}  {}", row.code, advice(row.retry), row.title)
+    let width = widest(rows.iter().map(|row| row.code.as_str()));
+    output::rows(format, &rows, |page, row| {
+        let status = status.as_ref().or(row.statuses.first()).map_or("  -".to_owned(), u16::to_string);
+        let verdict = Column::verdict(by_policy(row.retry), locale);
+        page.row(&[Column::new(&status, 3), Column::name(row.code.as_str(), width), verdict], row.title)
     })
+}
+
+/// How many codes of an exception are named in its row; a bad request can be any of fifty.
+const USUAL: usize = 3;
+
+#[derive(Serialize)]
+struct ExceptionRow {
+    exception: Exception,
+    statuses: Option<(u16, u16)>,
+    codes: &'static [Code],
+}
+
+fn exceptions(format: Format, locale: Locale) -> io::Result<Outcome> {
+    let rows: Vec<_> = Exception::ALL
+        .iter()
+        .map(|&exception| ExceptionRow { exception, statuses: exception.statuses(), codes: exception.codes() })
+        .collect();
+    let names = widest(rows.iter().map(|row| row.exception.as_str()));
+    let statuses: Vec<_> = rows.iter().map(|row| exception::statuses(row.exception, locale)).collect();
+    let width = widest(statuses.iter().map(String::as_str));
+    let mut statuses = statuses.iter();
+    output::rows(format, &rows, |page, row| {
+        let status = statuses.next().map_or("", String::as_str);
+        let usual: Vec<_> = row.codes.iter().take(USUAL).map(|code| code.as_str()).collect();
+        let more = row.codes.len().saturating_sub(USUAL);
+        let more = if more > 0 { format!(", … + {more}") } else { String::new() };
+        let columns = [Column::new(status, width), Column::name(row.exception.as_str(), names)];
+        page.row(&columns, &format!("{}{more}", usual.join(", ")))
+    })
+}
+
+fn metrics(format: Format, locale: Locale) -> io::Result<Outcome> {
+    if format == Format::Json {
+        let rows: Vec<_> = Metric::all().iter().map(|metric| metric::Shown::new(metric, locale)).collect();
+        output::json(&rows)?;
+        return Ok(Outcome::Found);
+    }
+    let mut page = output::Page::new();
+    let thresholds: Vec<_> = Metric::all().iter().map(|metric| metric::threshold(metric, locale)).collect();
+    let width = widest(thresholds.iter().map(String::as_str));
+    let names = widest(Metric::all().iter().map(Metric::id));
+    for (metric, threshold) in Metric::all().iter().zip(&thresholds) {
+        let columns = [Column::name(metric.id(), names), Column::new(threshold, width)];
+        page.row(&columns, metric.title(locale))?;
+    }
+    Ok(Outcome::Found)
 }
 
 #[derive(clap::Args)]
 pub struct LanguagesArguments {
-    /// Form of the answer
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[command(flatten)]
+    common: Common,
 }
 
 #[derive(Serialize)]
@@ -69,5 +137,5 @@ struct Language {
 pub fn languages(arguments: &LanguagesArguments) -> io::Result<Outcome> {
     let rows: Vec<Language> =
         Locale::ALL.iter().map(|locale| Language { tag: locale.tag(), name: locale.name() }).collect();
-    output::rows(arguments.format, &rows, |row| format!("{:10}  {}", row.tag, row.name))
+    output::rows(arguments.common.format, &rows, |page, row| page.row(&[Column::new(row.tag, 10)], row.name))
 }

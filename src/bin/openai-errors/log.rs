@@ -68,9 +68,6 @@ pub fn read<R>(line: &Line<'_>, is_text: bool, then: impl FnOnce(Result<Answer<'
                 _ => Err("the line is not JSON".to_owned()),
             }
         }
-        Some(_) if line.bytes.contains(&0) => {
-            Err("the line is not a JSON object; if the file is UTF-16, convert it to UTF-8".to_owned())
-        }
         Some(_) => Err("the line is not a JSON object; --text reads lines of plain text".to_owned()),
     };
     match read {

@@ -1,29 +1,47 @@
 //! `openai-errors`: explains errors of the OpenAI API.
 
 mod classify;
+mod completions;
+mod entry;
+mod exception;
 mod explain;
+mod input;
+mod language;
 mod list;
 mod log;
+mod man;
+mod metric;
+mod name;
 mod output;
+mod pasted;
 mod report;
 mod safe;
 mod search;
 mod show;
 mod stream;
+mod support;
 
 use std::io;
 use std::process::ExitCode;
+use std::sync::LazyLock;
 
-use clap::{Parser, Subcommand, ValueEnum};
-use openai_error_catalog::Locale;
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use openai_error_catalog::{Catalog, Locale};
 
 /// Explains errors of the OpenAI API: what happened, why, what to do, and whether to retry.
 #[derive(Parser)]
-#[command(name = "openai-errors", version, max_term_width = 100)]
+#[command(name = "openai-errors", version = VERSION.as_str(), max_term_width = 100)]
 struct Arguments {
+    /// Language of the answer, as a BCP 47 tag [default: the environment's, else en]
+    #[arg(long, global = true, value_name = "TAG", value_parser = language::parse)]
+    lang: Option<Locale>,
     #[command(subcommand)]
     command: Command,
 }
+
+/// The program's version does not tell how old its facts are.
+static VERSION: LazyLock<String> =
+    LazyLock::new(|| format!("{} (facts checked on {})", env!("CARGO_PKG_VERSION"), Catalog::CHECKED));
 
 #[derive(Subcommand)]
 enum Command {
@@ -35,24 +53,32 @@ enum Command {
     Classify(classify::Arguments),
     /// Report on a log: how often which error came, and what to do about it
     Report(report::Arguments),
-    /// Show everything about one error code
+    /// Show everything about a code, a status, an exception, or a metric
+    ///
+    /// Exit status: 0 if there is such a name, 1 if not, 2 if the command line is wrong.
     Show(show::Arguments),
     /// Find error codes by words, best first
     ///
     /// Exit status: 0 if something fits, 1 if nothing does, 2 if the command line is wrong.
     Search(search::Arguments),
-    /// List the error codes
+    /// List the error codes, the exceptions, or the metrics to monitor
     List(list::ListArguments),
     /// List the languages
     Languages(list::LanguagesArguments),
+    /// Say what to send to support when an error persists
+    Support(support::Arguments),
+    /// Print a completion script for a shell
+    ///
+    /// For example, for bash: openai-errors completions bash > ~/.local/share/bash-completion/completions/openai-errors
+    Completions(completions::Arguments),
+    /// Write the manual pages into a directory
+    #[command(hide = true)]
+    Man(man::Arguments),
 }
 
-/// What every command takes.
+/// What every command takes that answers once.
 #[derive(clap::Args)]
 struct Common {
-    /// Language of the answer, as a BCP 47 tag [default: the environment's, else en]
-    #[arg(long, value_name = "TAG", value_parser = parse_locale)]
-    lang: Option<Locale>,
     /// Form of the answer
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -64,24 +90,6 @@ enum Format {
     Json,
 }
 
-impl Common {
-    fn locale(&self) -> Locale {
-        locale(self.lang)
-    }
-}
-
-fn locale(asked: Option<Locale>) -> Locale {
-    let environment = || sys_locale::get_locales().find_map(|tag| Locale::from_tag(&tag));
-    asked.or_else(environment).unwrap_or_default()
-}
-
-fn parse_locale(tag: &str) -> Result<Locale, String> {
-    Locale::from_tag(tag).ok_or_else(|| {
-        let known: Vec<_> = Locale::ALL.iter().map(|locale| locale.tag()).collect();
-        format!("there are no texts in this language; there are: {}", known.join(", "))
-    })
-}
-
 /// What a command ends with.
 enum Outcome {
     Found,
@@ -89,14 +97,22 @@ enum Outcome {
 }
 
 fn main() -> ExitCode {
-    let outcome = match Arguments::parse().command {
-        Command::Explain(arguments) => explain::run(&arguments),
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(problem) => return usage(&problem),
+    };
+    let locale = arguments.lang.unwrap_or_else(language::of_environment);
+    let outcome = match arguments.command {
+        Command::Explain(arguments) => explain::run(&arguments, locale),
         Command::Classify(arguments) => classify::run(&arguments),
-        Command::Report(arguments) => report::run(&arguments),
-        Command::Show(arguments) => show::run(&arguments),
-        Command::Search(arguments) => search::run(&arguments),
-        Command::List(arguments) => list::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments, locale),
+        Command::Show(arguments) => show::run(&arguments, locale),
+        Command::Search(arguments) => search::run(&arguments, locale),
+        Command::List(arguments) => list::run(&arguments, locale),
         Command::Languages(arguments) => list::languages(&arguments),
+        Command::Support(arguments) => support::run(&arguments, locale),
+        Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
+        Command::Man(arguments) => man::run(&arguments, Arguments::command()),
     };
     match outcome {
         Ok(Outcome::Found) => ExitCode::SUCCESS,
@@ -104,8 +120,20 @@ fn main() -> ExitCode {
         // Whoever read the output has read enough: `openai-errors list | head -1`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
-            anstream::eprintln!("openai-errors: {error}");
+            output::note(format_args!("openai-errors: {}", safe::text(&error.to_string())));
             ExitCode::from(2)
         }
     }
+}
+
+/// What is wrong with the command line, or the help. It repeats arguments as they are.
+fn usage(problem: &clap::Error) -> ExitCode {
+    let arguments: Vec<_> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    if problem.use_stderr() && arguments.iter().any(|argument| safe::text(argument) != *argument) {
+        output::note(safe::lines(&problem.render().to_string()).trim_end());
+    } else {
+        // A closed pipe behind `--help | head -1`.
+        let _ = problem.print();
+    }
+    ExitCode::from(u8::try_from(problem.exit_code()).unwrap_or(2))
 }

@@ -2,11 +2,11 @@
 
 use std::io;
 
-use openai_error_catalog::{Catalog, Code};
+use openai_error_catalog::{Catalog, Code, Locale};
 use serde::Serialize;
 
-use crate::output::{self, advice};
-use crate::{Common, Outcome};
+use crate::output::{self, Column, by_policy, widest};
+use crate::{Common, Outcome, name};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -24,19 +24,19 @@ struct Row {
     title: &'static str,
 }
 
-pub fn run(arguments: &Arguments) -> io::Result<Outcome> {
-    let locale = arguments.common.locale();
+pub fn run(arguments: &Arguments, locale: Locale) -> io::Result<Outcome> {
     let words = arguments.words.join(" ");
     let entries = Catalog::search(&words).map(Code::entry);
     let rows: Vec<Row> = entries
         .map(|entry| Row { code: entry.code(), retry: entry.retry().is_retryable(), title: entry.title(locale) })
         .collect();
     if rows.is_empty() {
-        anstream::eprintln!("openai-errors: no error fits {words:?}; `openai-errors list` names them all");
+        name::not_found(&words, "", locale);
         return Ok(Outcome::NotFound);
     }
-    let width = rows.iter().map(|row| row.code.as_str().len()).max().unwrap_or(0);
-    output::rows(arguments.common.format, &rows, |row| {
-        format!("{:width$}  {}  {}", row.code, advice(row.retry), row.title)
+    let width = widest(rows.iter().map(|row| row.code.as_str()));
+    output::rows(arguments.common.format, &rows, |page, row| {
+        let verdict = Column::verdict(by_policy(row.retry), locale);
+        page.row(&[Column::name(row.code.as_str(), width), verdict], row.title)
     })
 }

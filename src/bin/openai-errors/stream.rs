@@ -9,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use encoding_rs_io::DecodeReaderBytesBuilder;
 use indicatif::{ProgressBar, ProgressStyle};
 
 /// A longer line is answered as an error: memory stays bounded.
@@ -151,6 +152,9 @@ impl<T> Reader<'_, T> {
     }
 
     fn read(&mut self, name: &str, input: &mut impl Read) -> Result<(), Stop> {
+        // Without a byte order mark the bytes come through as they are: no line waits here.
+        let mut input =
+            DecodeReaderBytesBuilder::new().bom_sniffing(true).strip_bom(true).utf8_passthru(true).build(input);
         let file: Arc<str> = name.into();
         let mut first = 1;
         let mut buffer = Vec::new();

@@ -6,6 +6,8 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use openai_error_catalog::export::Label;
 use openai_error_catalog::{Catalog, Locale};
 
+use crate::safe;
+
 use super::{ROWS, Report, share, verdict_words};
 
 const STYLE: &str = include_str!("style.css");
@@ -109,7 +111,7 @@ fn charts(report: &Report<'_>, locale: Locale) -> Markup {
                 h2 { (label(Label::ReportModels)) }
                 ul.rows {
                     @for row in report.models.iter().take(ROWS) {
-                        (self::row(html! { bdi { code { (crate::safe::text(row.model)) } } }, row.count, all_models, locale,
+                        (self::row(html! { bdi { code { (safe::text(row.model)) } } }, row.count, all_models, locale,
                             parts([("plain", row.count)].into_iter(), most_models)))
                     }
                     (rest(other_models, all_models, locale))

@@ -16,9 +16,9 @@ use crate::{Outcome, output};
 use count::Counts;
 
 const HELP: &str = "\
-The lines are those that classify reads. When an error was is read from the first of these fields that a line has: \
-timestamp, @timestamp, time, ts, datetime, date, created_at, created, asctime; as ISO 8601 (UTC if it names no zone) or \
-as the time since 1970 in seconds or milliseconds.
+The lines are those that classify reads. The time of an error is read from the first of these fields that its line \
+has: timestamp, @timestamp, time, ts, datetime, date, created_at, created, asctime; as ISO 8601 (UTC if it names no \
+zone) or as the time since 1970 in seconds or milliseconds.
 
 Exit status: 0 if every line could be read, 1 if one could not, 2 if a file could not be read or the command line is \
 wrong.";
@@ -40,9 +40,6 @@ const BARS: i64 = 48;
 pub struct Arguments {
     #[command(flatten)]
     input: Input,
-    /// Language of the report, as a BCP 47 tag [default: the environment's, else en]
-    #[arg(long, value_name = "TAG", value_parser = crate::parse_locale)]
-    lang: Option<Locale>,
     /// Form of the report; html is one page with everything in it
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -55,7 +52,7 @@ enum Format {
     Html,
 }
 
-pub fn run(arguments: &Arguments) -> io::Result<Outcome> {
+pub fn run(arguments: &Arguments, locale: Locale) -> io::Result<Outcome> {
     let is_text = arguments.input.text;
     let mut counts = Counts::default();
     each_batch(
@@ -67,7 +64,6 @@ pub fn run(arguments: &Arguments) -> io::Result<Outcome> {
             Ok(())
         },
     )?;
-    let locale = crate::locale(arguments.lang);
     let report = Report::new(&counts, locale);
     match arguments.format {
         Format::Text => text::write(&report, locale)?,

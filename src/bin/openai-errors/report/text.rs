@@ -6,7 +6,8 @@ use openai_error_catalog::Locale;
 use openai_error_catalog::export::Label;
 
 use super::{Report, share, verdict_words};
-use crate::output::Page;
+use crate::output::{Column, Page};
+use crate::safe;
 
 /// The widest bar, in characters.
 const BAR: usize = 30;
@@ -83,7 +84,8 @@ fn rows(page: &mut Page, rows: &[(String, u64)], whole: u64, locale: Locale) -> 
     let width = width(page);
     let mut row = |name: &str, count: u64, bar: &str| {
         let share = share(count, whole, locale);
-        page.marked(&format!("  {count:>digits$}  {share:>4}  {bar:<width$}  "), name)
+        let (count, share) = (format!("  {count:>digits$}"), format!("{share:>4}"));
+        page.row(&[Column::new(&count, 0), Column::new(&share, 0), Column::new(bar, width)], &safe::text(name))
     };
     for (name, count) in shown {
         row(name, *count, &bar(*count, most, width))?;

@@ -1,0 +1,31 @@
+//! `completions`: what a shell needs to complete the command line.
+
+use std::io::{self, Write};
+
+use clap::builder::PossibleValuesParser;
+use clap_complete::Shell;
+use openai_error_catalog::{Code, Exception, Locale, Metric};
+
+use crate::Outcome;
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The shell
+    shell: Shell,
+}
+
+pub fn run(arguments: &Arguments, command: clap::Command) -> io::Result<Outcome> {
+    let languages = PossibleValuesParser::new(Locale::ALL.iter().map(|locale| locale.tag()));
+    let codes = Code::ALL.iter().map(|code| code.as_str());
+    let exceptions = Exception::ALL.iter().map(|exception| exception.as_str());
+    let metrics = Metric::all().iter().map(Metric::id);
+    let names: Vec<_> = codes.chain(exceptions).chain(metrics).collect();
+    // The parser accepts more than these: a shell can only offer a list.
+    let mut command = command.mut_arg("lang", |lang| lang.value_parser(languages)).mut_subcommand("show", |show| {
+        show.mut_arg("name", |name| name.value_parser(PossibleValuesParser::new(names)).num_args(1))
+    });
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut command, "openai-errors", &mut script);
+    io::stdout().lock().write_all(&script)?;
+    Ok(Outcome::Found)
+}

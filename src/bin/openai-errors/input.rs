@@ -1,0 +1,198 @@
+//! Standard input of any length: what a program printed, perhaps for days, with the error somewhere in it.
+
+use std::io::{self, Read};
+
+use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
+use encoding_rs_io::DecodeReaderBytesBuilder;
+
+/// How much of the end is kept and looked at as one text.
+const TAIL: usize = 64 * 1024;
+
+/// How much is read before the older part of it is looked through and dropped.
+const CHUNK: usize = 256 * 1024;
+
+/// The size of a window. A lookup in a text tries a limited number of places and of keys, so that an error is found
+/// anywhere in a small text only: a log of JSON has some twenty keys in this many bytes.
+const WINDOW: usize = 2 * 1024;
+
+/// How much of a window the next one repeats: an error and the status in the line before it belong together.
+const OVERLAP: usize = 512;
+
+/// A line is kept whole up to this length; a lookup reads no more of a message.
+const LINE: usize = 8 * 1024;
+
+/// How many bytes tell whether a text without a byte order mark is UTF-16.
+const SAMPLE: usize = 256;
+
+/// Reads the input to its end, so that whoever writes it can go on, and keeps the part to explain.
+///
+/// That is the end of the input (all of it, if it is short) if `is_known` recognizes an error in it; else the last
+/// window before it in which one is recognized; else the end again. Memory doesn't grow with the input.
+pub fn read(input: impl Read, is_known: impl Fn(&str) -> bool) -> io::Result<String> {
+    let mut input = decoded(input)?;
+    let mut buffer = Vec::with_capacity(TAIL + CHUNK);
+    let mut found = None;
+    loop {
+        let wanted = (TAIL + CHUNK - buffer.len()) as u64;
+        let read = input.by_ref().take(wanted).read_to_end(&mut buffer)?;
+        if (read as u64) < wanted {
+            break;
+        }
+        found = drop_old(&mut buffer, &is_known).or(found);
+    }
+    if buffer.len() > TAIL {
+        found = drop_old(&mut buffer, &is_known).or(found);
+    }
+    let tail = String::from_utf8_lossy(&buffer).into_owned();
+    if is_known(&tail) {
+        return Ok(tail);
+    }
+    Ok(last_known(&buffer, &is_known).or(found).unwrap_or(tail))
+}
+
+/// The input as UTF-8, or nearly so: UTF-16 is converted, which PowerShell writes into files, and a byte order mark
+/// is taken off.
+fn decoded(mut input: impl Read) -> io::Result<impl Read> {
+    let mut sample = Vec::with_capacity(SAMPLE);
+    input.by_ref().take(SAMPLE as u64).read_to_end(&mut sample)?;
+    let encoding = utf_16(&sample);
+    let input = io::Cursor::new(sample).chain(input);
+    Ok(DecodeReaderBytesBuilder::new()
+        .encoding(encoding)
+        .utf8_passthru(true)
+        .strip_bom(true)
+        .bom_override(true)
+        .build(input))
+}
+
+/// Which UTF-16 a text is that has no byte order mark: in one with many ASCII characters every other byte is 0.
+fn utf_16(sample: &[u8]) -> Option<&'static Encoding> {
+    let pairs = sample.chunks_exact(2);
+    let count = pairs.len();
+    let (mut low, mut high) = (0, 0);
+    for pair in pairs {
+        low += usize::from(pair[0] != 0 && pair[1] == 0);
+        high += usize::from(pair[0] == 0 && pair[1] != 0);
+    }
+    let most = |part: usize| count >= 2 && part * 3 >= count * 2;
+    if most(low) {
+        Some(UTF_16LE)
+    } else if most(high) {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+/// Drops all but the tail, from the start of a line on. The last window before it in which an error is recognized.
+fn drop_old(buffer: &mut Vec<u8>, is_known: &impl Fn(&str) -> bool) -> Option<String> {
+    let most = buffer.len() - TAIL;
+    let line = buffer[most.saturating_sub(LINE)..most].iter().rposition(|&byte| byte == b'\n');
+    let dropped = line.map_or(most, |line| most.saturating_sub(LINE) + line + 1);
+    let found = last_known(&buffer[..buffer.len().min(dropped + OVERLAP)], is_known);
+    buffer.drain(..dropped);
+    found
+}
+
+/// The last window in which an error is recognized.
+fn last_known(bytes: &[u8], is_known: &impl Fn(&str) -> bool) -> Option<String> {
+    let mut end = bytes.len();
+    loop {
+        let start = window_start(bytes, end);
+        let window = String::from_utf8_lossy(&bytes[start..end]);
+        if is_known(&window) {
+            return Some(window.into_owned());
+        }
+        if start == 0 {
+            return None;
+        }
+        // The next one ends inside this one, with a line if there is an end of one.
+        let line = bytes[start..start + OVERLAP].iter().rposition(|&byte| byte == b'\n');
+        end = start + line.map_or(OVERLAP, |line| line + 1);
+    }
+}
+
+/// Where the window begins that ends at `end`: with a line, unless that is very long. If it isn't the start of the
+/// text, the window has at least [`WINDOW`] bytes.
+fn window_start(bytes: &[u8], end: usize) -> usize {
+    let nearest = end.saturating_sub(WINDOW);
+    let furthest = end.saturating_sub(LINE);
+    let line = bytes[furthest..nearest].iter().rposition(|&byte| byte == b'\n').map(|line| furthest + line + 1);
+    line.unwrap_or(furthest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ERROR: &str = "openai.RateLimitError: quota\n";
+
+    fn is_known(text: &str) -> bool {
+        text.contains(ERROR.trim_end())
+    }
+
+    fn noise(bytes: usize) -> String {
+        (0..)
+            .map(|line| format!("{line} all is well\n"))
+            .scan(0, |len, line| {
+                *len += line.len();
+                (*len <= bytes).then_some(line)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn an_error_is_found_wherever_it_is() {
+        for before in [0, 1, 500, 60_000, 300_000, 327_000, 700_123] {
+            for after in [0, 1, 3000, 40_000, 64_000, 200_000, 400_000] {
+                let text = noise(before) + ERROR + &noise(after);
+                let kept = read(text.as_bytes(), is_known).unwrap();
+                assert!(is_known(&kept) && kept.len() <= TAIL + LINE, "{before} {after}");
+            }
+        }
+    }
+
+    #[test]
+    fn of_two_errors_the_last_counts() {
+        let text = format!("{}1{ERROR}{}2{ERROR}{}", noise(100_000), noise(500_000), noise(150_000));
+        let kept = read(text.as_bytes(), is_known).unwrap();
+        assert!(kept.contains(&format!("2{ERROR}")) && kept.len() <= LINE);
+    }
+
+    #[test]
+    fn a_long_text_without_lines_is_looked_through() {
+        for before in [9000, 70_000, 327_600, 400_000] {
+            let text = format!("{}{}{}", "x".repeat(before), ERROR.trim_end(), "é".repeat(100_000));
+            assert!(is_known(&read(text.as_bytes(), is_known).unwrap()), "{before}");
+        }
+    }
+
+    #[test]
+    fn where_nothing_is_known_the_end_is_kept() {
+        let text = noise(1_000_000) + "the end";
+        let kept = read(text.as_bytes(), |_| false).unwrap();
+        assert!(kept.ends_with("the end") && (TAIL..=TAIL + LINE).contains(&kept.len()), "{}", kept.len());
+        assert_eq!(read(&b""[..], |_| false).unwrap(), "");
+    }
+
+    #[test]
+    fn windows_writes_byte_order_marks_and_utf_16() {
+        let text = "报错: You exceeded your current quota\r\n";
+        let utf_16 = |bytes: fn(u16) -> [u8; 2], mark: bool| -> Vec<u8> {
+            let mark = mark.then_some(0xfeff);
+            mark.into_iter().chain(text.encode_utf16()).flat_map(bytes).collect()
+        };
+        for bytes in [
+            text.as_bytes().to_vec(),
+            [b"\xEF\xBB\xBF", text.as_bytes()].concat(),
+            utf_16(u16::to_le_bytes, true),
+            utf_16(u16::to_be_bytes, true),
+            utf_16(u16::to_le_bytes, false),
+            utf_16(u16::to_be_bytes, false),
+        ] {
+            assert_eq!(read(bytes.as_slice(), |_| true).unwrap(), text, "{bytes:?}");
+        }
+        // Bytes that are no text are replaced.
+        assert_eq!(read(&b"a\xff\0b"[..], |_| true).unwrap(), "a\u{fffd}\0b");
+    }
+}

@@ -1,0 +1,21 @@
+//! Which language to answer in.
+
+use openai_error_catalog::Locale;
+
+pub fn parse(tag: &str) -> Result<Locale, String> {
+    Locale::from_tag(tag).ok_or_else(|| {
+        let known: Vec<_> = Locale::ALL.iter().map(|locale| locale.tag()).collect();
+        format!("there are no texts in this language; there are: {}", known.join(", "))
+    })
+}
+
+/// The language of the environment. The first of POSIX's variables that is set decides, as it does everywhere else:
+/// `LC_ALL=C` asks for English whatever `LANG` says. Where none is set, as on Windows, the system is asked.
+pub fn of_environment() -> Locale {
+    let posix = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(std::env::var_os).find(|tag| !tag.is_empty());
+    let found = match posix {
+        Some(tag) => Locale::from_tag(&tag.to_string_lossy()),
+        None => sys_locale::get_locales().find_map(|tag| Locale::from_tag(&tag)),
+    };
+    found.unwrap_or_default()
+}

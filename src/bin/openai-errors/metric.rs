@@ -1,0 +1,78 @@
+//! The page of one metric to monitor.
+
+use std::io;
+
+use openai_error_catalog::export::Label;
+use openai_error_catalog::{Locale, Metric, MetricKind};
+use serde::Serialize;
+
+use crate::output::{Page, json};
+use crate::{Format, Outcome};
+
+pub fn show(metric: &'static Metric, format: Format, locale: Locale) -> io::Result<Outcome> {
+    match format {
+        Format::Text => text(metric, locale)?,
+        Format::Json => json(&Shown::new(metric, locale))?,
+    }
+    Ok(Outcome::Found)
+}
+
+fn text(metric: &Metric, locale: Locale) -> io::Result<()> {
+    let mut page = Page::new();
+    page.title(metric.id(), metric.title(locale))?;
+    let colon = Label::Colon.text(locale);
+    page.paragraph(&format!("{}{colon}{}", Label::Threshold.text(locale), threshold(metric, locale)))?;
+    for (label, text) in [(Label::Meaning, metric.meaning(locale)), (Label::Action, metric.action(locale))] {
+        page.heading(label.text(locale))?;
+        page.paragraph(text)?;
+    }
+    Ok(())
+}
+
+/// When to raise an alert, as people write it.
+pub fn threshold(metric: &Metric, locale: Locale) -> String {
+    let threshold = match metric.kind() {
+        MetricKind::Seconds { .. } => Label::Seconds.text(locale).replace("{n}", &metric.threshold().to_string()),
+        _ => format!("{}%", metric.threshold() * 100.0),
+    };
+    let Some(time) = metric.sustained() else { return threshold };
+    let label = Label::ThresholdFor.text(locale);
+    label.replace("{threshold}", &threshold).replace("{time}", &locale.duration(time).to_string())
+}
+
+#[derive(Serialize)]
+pub struct Shown {
+    language: Locale,
+    metric: &'static str,
+    kind: &'static str,
+    quantile: Option<f64>,
+    statuses: &'static [u16],
+    counts_given_up: bool,
+    threshold: f64,
+    sustained_s: Option<u64>,
+    title: &'static str,
+    meaning: &'static str,
+    action: &'static str,
+}
+
+impl Shown {
+    pub fn new(metric: &'static Metric, locale: Locale) -> Self {
+        let (kind, quantile) = match metric.kind() {
+            MetricKind::Seconds { quantile } => ("seconds", Some(quantile)),
+            _ => ("ratio", None),
+        };
+        Shown {
+            language: locale,
+            metric: metric.id(),
+            kind,
+            quantile,
+            statuses: metric.statuses(),
+            counts_given_up: metric.counts_given_up(),
+            threshold: metric.threshold(),
+            sustained_s: metric.sustained().map(|time| time.as_secs()),
+            title: metric.title(locale),
+            meaning: metric.meaning(locale),
+            action: metric.action(locale),
+        }
+    }
+}
