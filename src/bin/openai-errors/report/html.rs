@@ -89,7 +89,7 @@ fn charts(report: &Report<'_>, locale: Locale) -> Markup {
             h2 { (label(Label::ReportCodes)) }
             ul.rows {
                 @for row in report.codes.iter().take(ROWS) {
-                    (self::row(html! { code { (row.code) } " " (row.title) }, row.count, report.errors, locale, parts(
+                    (self::row(html! { (row.title) " " code { (row.code) } }, row.count, report.errors, locale, parts(
                         [("retry", row.retry), ("stop", row.stop), ("unknown", row.unknown)].into_iter(), most,
                     )))
                 }
