@@ -13,13 +13,15 @@ def classifier(program):
     def classify(batches):  # one program for each partition, and one answer for each row, in the rows' order
         child = subprocess.Popen([program, "classify", "--threads", "1"], stdin=subprocess.PIPE,
                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        said, failed = [], []
+        said, failed, fed = [], [], 0
 
         def feed():
+            nonlocal fed
             try:
                 with child.stdin as stdin:
                     for batch in batches:
                         rows = [row or b"" for row in batch.column(0).to_pylist()]
+                        fed += len(rows)
                         stdin.write(b"".join(row.replace(b"\n", b" ") + b"\n" for row in rows))
             except Exception as error:  # looked at below, and not if nobody wants more rows
                 failed.append(error)
@@ -30,16 +32,19 @@ def classifier(program):
         for thread in threads:
             thread.start()
         try:
-            answers = []
+            answers, answered = [], 0
             for answer in child.stdout:
                 answers.append(answer.rstrip(b"\n").decode())
+                answered += 1
                 if len(answers) == ROWS:
                     yield pa.RecordBatch.from_pydict({"answer": answers})
                     answers = []
-            yield pa.RecordBatch.from_pydict({"answer": answers})
-            if child.wait() not in (0, 1):  # 1: a line could not be read, and its answer says so
-                raise RuntimeError(f"{program} ended with {child.returncode}: {b''.join(said).decode(errors='replace')}")
+            yield pa.RecordBatch.from_pydict({"answer": pa.array(answers, pa.string())})
             threads[0].join()
+            # 1 says that a line could not be read, which is an answer.
+            if child.wait() not in (0, 1) or answered != fed:
+                raise RuntimeError(f"{program} answered {answered} of {fed} lines and ended with {child.returncode}: "
+                                   + b"".join(said).decode(errors="replace"))
             if failed:
                 raise failed[0]
         finally:  # also when a limit needs no more rows
