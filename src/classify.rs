@@ -2,6 +2,7 @@
 
 use crate::catalog::{by_default, find, find_at_place};
 use crate::found::MatchKind;
+use crate::matcher::typography;
 use crate::similar::Guess;
 use crate::{Catalog, Code, ErrorResponse, Match};
 
@@ -97,7 +98,9 @@ pub(crate) fn by_words<'a>(by_message: Option<Match<'a>>, status: Option<u16>, m
 /// What a pattern finds behind a general phrase: "Forbidden: " may be followed by the cause.
 fn cause_behind<'a>(general: &Match<'a>, status: Option<u16>, message: &'a str) -> Option<Match<'a>> {
     let behind = message.get(general.phrase().end..)?;
-    let behind = behind.trim_start_matches(|char: char| char.is_whitespace() || char.is_ascii_punctuation());
+    let behind = behind.trim_start_matches(|char: char| {
+        char.is_whitespace() || char.is_ascii_punctuation() || typography::ascii(char).is_some()
+    });
     find_at_place(status.or(general.status()), behind).filter(|found| !says_no_more_than_a_status(found))
 }
 

@@ -116,7 +116,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-#[cfg(all(feature = "std", not(test)))]
+#[cfg(all(any(feature = "std", fuzzing), not(test)))]
 extern crate std;
 
 #[cfg(feature = "alloc")]
@@ -170,7 +170,23 @@ pub mod fuzzing {
     pub fn steps(work: impl FnOnce()) -> usize {
         crate::matcher::steps::taken(work)
     }
+
+    /// How the matcher's answer differs from the reference's, if it does.
+    pub fn difference(text: &str, status: Option<u16>) -> Option<String> {
+        crate::oracle::compare_with_catalog(text, status).err()
+    }
 }
+
+/// What the reference needs of the compiler.
+#[cfg(fuzzing)]
+#[allow(dead_code)]
+mod compiler {
+    pub mod pattern;
+    pub mod problem;
+}
+#[cfg(fuzzing)]
+#[path = "matcher/tests/oracle/mod.rs"]
+mod oracle;
 
 #[cfg(test)]
 mod compiler;

@@ -10,8 +10,9 @@
 use crate::catalog::{by_default, find, find_at_place};
 use crate::classify::is_general;
 use crate::field_wait::{Field, FieldWait};
+use crate::matcher::{steps, typography};
 use crate::similar::{self, Guess};
-use crate::tables::API_NAMES;
+use crate::tables::{API_NAMES, PASTED};
 use crate::{Catalog, Category, ErrorResponse, Exception, Match, MatchKind};
 
 /// How much of the end of a long text is looked at: tracebacks end with the
@@ -36,16 +37,28 @@ const WORDS_AROUND: usize = 6;
 /// The same for what only names a status: every server says it, and then goes on with its own cause.
 const WORDS_AROUND_STATUS: usize = 2;
 
+/// Stands between a key and its value in Chinese and Japanese.
+const FULL_WIDTH_COLON: char = '：';
+const FULL_WIDTH_COLON_START: u8 = 0xEF;
+
 /// The longest value without quotation marks: a status, a code, a type, or the
 /// name of a parameter. What runs on longer is none of them, and to look for
 /// its end at every key would take time in the square of the text.
 const MAX_BARE: usize = 256;
 
-const MESSAGE_KEYS: &[&str] = &["message", "msg", "error_message", "errorMessage", "detail", "error", "body"];
-const STATUS_KEYS: &[&str] = &["status", "status_code", "statusCode", "http_status", "httpStatus", "http_code"];
-const CODE_KEYS: &[&str] = &["code", "error_code", "errorCode"];
-const TYPE_KEYS: &[&str] = &["type", "error_type", "errorType"];
-const PARAM_KEYS: &[&str] = &["param", "error_param"];
+/// How pasted texts name what stands beside a message: `catalog/pasted.toml` explains the lists.
+#[derive(Debug)]
+pub(crate) struct Names {
+    pub message_keys: &'static [&'static str],
+    pub quoted_message_keys: &'static [&'static str],
+    pub status_keys: &'static [&'static str],
+    pub code_keys: &'static [&'static str],
+    pub type_keys: &'static [&'static str],
+    pub param_keys: &'static [&'static str],
+    pub before_status: &'static [&'static str],
+    pub after_status: &'static [&'static str],
+    pub counted: &'static [&'static str],
+}
 
 /// As [`Catalog::explain`] documents it.
 #[inline]
@@ -172,10 +185,48 @@ struct Evidence<'t> {
     wait: Option<FieldWait>,
     exception: Option<Exception>,
     messages: [Option<&'t str>; MAX_MESSAGES],
+    last_quoted: Quoted,
     /// Whether the caller gave the status: then no other counts.
     status_is_given: bool,
     /// Whether it was given or stands under a key.
     status_is_sure: bool,
+}
+
+/// A string in quotation marks, without the marks.
+#[derive(Default)]
+struct Quoted {
+    mark: Option<char>,
+    /// How many backslashes are in front of the marks.
+    depth: usize,
+    start: usize,
+    end: usize,
+}
+
+/// Where a string ends whose marks have `depth` backslashes in front of them.
+#[inline]
+fn escaped_end(value: &str, mark: char, depth: usize) -> usize {
+    let mut escapes = 0;
+    for (at, byte) in value.bytes().enumerate() {
+        if byte == b'\\' {
+            escapes += 1;
+            continue;
+        }
+        if char::from(byte) == mark && escapes <= depth {
+            return at - escapes;
+        }
+        escapes = 0;
+    }
+    value.len()
+}
+
+/// Where a string in typographic marks ends. `’` is an apostrophe too: it closes what no word follows.
+#[inline]
+fn typographic_end(value: &str, mark: char) -> usize {
+    let closes = |(at, char): &(usize, char)| {
+        typography::ascii(*char) == typography::ascii(mark)
+            && !value[at + char.len_utf8()..].starts_with(|next: char| next.is_ascii_alphanumeric())
+    };
+    value.char_indices().find(closes).map_or(value.len(), |(at, _)| at)
 }
 
 impl<'t> Evidence<'t> {
@@ -271,9 +322,13 @@ impl<'t> Evidence<'t> {
             status_is_sure: status.is_some(),
             ..Evidence::default()
         };
+        steps::count(text.len());
         for (at, byte) in text.bytes().enumerate() {
             match byte {
-                b':' | b'=' => evidence.key(text, at),
+                b':' | b'=' => evidence.key(text, at, 1),
+                FULL_WIDTH_COLON_START if text[at..].starts_with(FULL_WIDTH_COLON) => {
+                    evidence.key(text, at, FULL_WIDTH_COLON.len_utf8());
+                }
                 b'0'..=b'9' => evidence.loose_status(text, at),
                 _ => {}
             }
@@ -282,22 +337,24 @@ impl<'t> Evidence<'t> {
         evidence
     }
 
-    /// `key: value`, `"key": value`, `key=value`, with or without quotes.
+    /// `key: value`, `"key": value`, `key=value`, with or without quotes. The separator of `len` bytes is at `at`.
     #[inline]
-    fn key(&mut self, text: &'t str, at: usize) {
+    fn key(&mut self, text: &'t str, at: usize, len: usize) {
         let before = text[..at].trim_end();
-        let before = before.strip_suffix(['"', '\'']).unwrap_or(before).trim_end_matches('\\');
+        let before = before.strip_suffix(is_quotation_mark).unwrap_or(before).trim_end_matches('\\');
         let start = before.rfind(|char: char| !(char.is_ascii_alphanumeric() || char == '_')).map_or(0, |at| at + 1);
         // `rfind` gave the start of a character that may be longer than a byte.
         let key = before.get(start..).or_else(|| before.rsplit(|char: char| !char.is_ascii_alphanumeric()).next());
         let Some(key) = key.filter(|key| !key.is_empty()) else { return };
-        let rest = text[at + 1..].trim_start_matches(['=', '>', ' ', '\t', '\n', '\r']);
+        steps::count(key.len());
+        let rest = text[at + len..].trim_start_matches(|char: char| char.is_whitespace() || matches!(char, '=' | '>'));
         self.field_wait(before, key, rest);
         let is = |names: &[&str]| names.iter().any(|name| key.eq_ignore_ascii_case(name));
-        if is(MESSAGE_KEYS) {
-            let value = match quoted(rest) {
+        let needs_quotes = is(PASTED.quoted_message_keys);
+        if needs_quotes || is(PASTED.message_keys) {
+            let value = match self.quoted(text, rest) {
                 Some(value) => value,
-                None if rest.starts_with(['{', '[', '<']) || is(&["error", "body"]) => return,
+                None if rest.starts_with(['{', '[', '<']) || needs_quotes => return,
                 None => rest,
             };
             if !value.chars().all(char::is_whitespace) {
@@ -306,26 +363,56 @@ impl<'t> Evidence<'t> {
             }
             return;
         }
-        if ![STATUS_KEYS, CODE_KEYS, TYPE_KEYS, PARAM_KEYS].into_iter().any(is) {
-            return;
-        }
-        let value = quoted(rest).unwrap_or_else(|| bare(rest));
+        let lists = [PASTED.status_keys, PASTED.code_keys, PASTED.type_keys, PASTED.param_keys];
+        let Some(list) = lists.into_iter().position(is) else { return };
+        let value = self.quoted(text, rest).unwrap_or_else(|| bare(rest));
         if value.is_empty() || matches!(value, "null" | "None" | "undefined" | "nil") {
             return;
         }
-        if is(STATUS_KEYS) {
-            self.sure_status(value);
-        } else if is(CODE_KEYS) {
-            if !self.sure_status(value) && Self::is_better(self.api_code, value) {
-                self.api_code = Some(value);
+        match list {
+            0 => {
+                self.sure_status(value);
             }
-        } else if is(TYPE_KEYS) {
-            if Self::is_better(self.api_type, value) {
-                self.api_type = Some(value);
+            1 => {
+                if !self.sure_status(value) && Self::is_better(self.api_code, value) {
+                    self.api_code = Some(value);
+                }
             }
-        } else if is(PARAM_KEYS) {
-            self.param = Some(value);
+            2 => {
+                if Self::is_better(self.api_type, value) {
+                    self.api_type = Some(value);
+                }
+            }
+            _ => self.param = Some(value),
         }
+    }
+
+    /// What stands between the quotation mark that `rest` begins with and the next of its kind. Inside a string the marks
+    /// are escaped: then the escaped one ends it. A text that was cut off has no second mark. `rest` is the end of
+    /// `text`.
+    #[inline]
+    fn quoted(&mut self, text: &'t str, rest: &'t str) -> Option<&'t str> {
+        let after = rest.trim_start_matches('\\');
+        let depth = rest.len() - after.len();
+        // Python marks some strings: `b'…'`.
+        let after = match after.strip_prefix(['b', 'u', 'r']) {
+            Some(after) if after.starts_with(is_quotation_mark) => after,
+            _ => after,
+        };
+        let mark = after.chars().next().filter(|mark| is_quotation_mark(*mark))?;
+        let value = &after[mark.len_utf8()..];
+        let start = text.len() - value.len();
+        // Many strings may be open at once in a text that is made so: the end of the last one is known.
+        if self.last_quoted.mark == Some(mark)
+            && self.last_quoted.depth == depth
+            && (self.last_quoted.start..=self.last_quoted.end).contains(&start)
+        {
+            return text.get(start..self.last_quoted.end);
+        }
+        let len = if mark.is_ascii() { escaped_end(value, mark, depth) } else { typographic_end(value, mark) };
+        steps::count(len);
+        self.last_quoted = Quoted { mark: Some(mark), depth, start, end: start + len };
+        Some(&value[..len])
     }
 
     /// A field or a header that holds a wait. The name of a header has dashes.
@@ -336,7 +423,7 @@ impl<'t> Evidence<'t> {
         let joined = if front.ends_with('-') { front.len() - front.trim_end_matches(is_joint).len() } else { 0 };
         let name = before.get(front.len() - joined..).unwrap_or(key);
         if let Some(field) = Field::named(name) {
-            let wait = field.read(rest.trim_start_matches(['"', '\'', '\\']));
+            let wait = field.read(rest.trim_start_matches(|char| is_quotation_mark(char) || char == '\\'));
             self.wait = FieldWait::surest(self.wait, wait);
         }
     }
@@ -378,31 +465,21 @@ impl<'t> Evidence<'t> {
         if !stands_alone || self.status_is_sure || bytes[at..].iter().take(3).any(|byte| !byte.is_ascii_digit()) {
             return;
         }
-        let before = text[..at].trim_end_matches([' ', ':', '(', '[', '<', '"', '\'', '=', '\n']);
+        let is_joint = |char: char| {
+            char == ' '
+                || char == '\n'
+                || is_quotation_mark(char)
+                || typography::ascii(char).is_some()
+                || matches!(char, ':' | '(' | '[' | '<' | '=' | '（' | '【')
+        };
+        let before = text[..at].trim_end_matches(is_joint);
         // `HTTP/1.1 429`.
         let before = before.trim_end_matches(|char: char| char.is_ascii_digit() || matches!(char, '.' | '/'));
-        let word_start = before.rfind(|char: char| !char.is_ascii_alphabetic()).map_or(0, |at| at + 1);
-        let word = before.get(word_start..).unwrap_or_default();
-        const BEFORE: [&str; 10] =
-            ["code", "status", "http", "error", "returned", "statuscode", "response", "failed", "with", "exception"];
-        const BEHIND: [&str; 12] = [
-            "too many requests",
-            "bad request",
-            "unauthorized",
-            "forbidden",
-            "not found",
-            "internal server error",
-            "bad gateway",
-            "service unavailable",
-            "gateway time",
-            "payload too large",
-            "status code",
-            "conflict",
-        ];
-        let behind = text[at + 3..].trim_start_matches([' ', '-', ':']);
-        let starts = |name: &&str| behind.get(..name.len()).is_some_and(|start| start.eq_ignore_ascii_case(name));
-        let is_named = at == 0 || BEFORE.iter().any(|name| word.eq_ignore_ascii_case(name));
-        if (is_named && !is_counted(&text[at + 3..])) || BEHIND.iter().any(starts) {
+        let after = &text[at + 3..];
+        let words_after = after.trim_start_matches(|char: char| char.is_whitespace() || matches!(char, '-' | ':'));
+        let is_named = at == 0 || PASTED.before_status.iter().any(|name| ends_with_word(before, name));
+        let starts = |name: &&str| starts_without_case(words_after, name);
+        if (is_named && !is_counted(after)) || PASTED.after_status.iter().any(starts) {
             self.status = Some(status);
         }
     }
@@ -418,21 +495,41 @@ impl<'t> Evidence<'t> {
 /// Whether a number counts something: `402 items`, `500 MB`, `429 条`. Then it is not a status, although the text begins
 /// with it or says `returned 402 items`.
 #[inline]
-fn is_counted(behind: &str) -> bool {
-    const UNITS: [&str; 9] = ["ms", "s", "kb", "mb", "gb", "kib", "mib", "gib", "percent"];
-    const COUNTERS: [char; 14] = ['个', '個', '条', '條', '次', '项', '項', '件', '行', '份', '张', '秒', '元', '字'];
-    let behind = behind.strip_prefix(' ').unwrap_or(behind);
-    if behind.starts_with('%') || behind.starts_with(COUNTERS) {
-        return true;
-    }
-    let end = behind.find(|char: char| !char.is_ascii_alphabetic()).unwrap_or(behind.len());
-    let word = &behind[..end];
+fn is_counted(after: &str) -> bool {
+    let after = after.strip_prefix(' ').unwrap_or(after);
+    let end = after.find(|char: char| !char.is_ascii_alphabetic()).unwrap_or(after.len());
+    let word = &after[..end];
     // A word in the plural. Longer words than "s" that end so and are none: "status", "access", "this".
     let is_plural = word.len() > 3
         && word.ends_with('s')
         && !["ss", "us", "is"].iter().any(|ending| word.ends_with(ending))
         && word.bytes().all(|byte| byte.is_ascii_lowercase());
-    is_plural || UNITS.iter().any(|unit| word.eq_ignore_ascii_case(unit))
+    let is_known = |name: &&str| match name.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        true => word.eq_ignore_ascii_case(name),
+        false => after.starts_with(name),
+    };
+    is_plural || PASTED.counted.iter().any(is_known)
+}
+
+/// Whether a text begins with some words, whatever the case.
+#[inline]
+fn starts_without_case(text: &str, words: &str) -> bool {
+    text.as_bytes().get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words.as_bytes()))
+}
+
+/// Whether a text ends with a word, whatever the case. Scripts without spaces set no limit in front of it.
+#[inline]
+fn ends_with_word(text: &str, word: &str) -> bool {
+    let Some(start) = text.len().checked_sub(word.len()) else { return false };
+    let ends = text.as_bytes()[start..].eq_ignore_ascii_case(word.as_bytes());
+    ends && (!word.starts_with(|char: char| char.is_ascii_alphabetic())
+        || !text[..start].ends_with(|char: char| char.is_ascii_alphabetic()))
+}
+
+/// Whether a character opens or closes what is quoted.
+#[inline]
+fn is_quotation_mark(char: char) -> bool {
+    matches!(char, '"' | '\'') || matches!(typography::ascii(char), Some(b'"' | b'\''))
 }
 
 /// The fields of a body that is no whole JSON any more. As much of it is looked
@@ -450,35 +547,6 @@ pub(crate) fn fields(text: &str) -> crate::ErrorBody<'_> {
         status: evidence.status.filter(|_| evidence.status_is_sure),
         wait: evidence.wait,
     }
-}
-
-/// What stands between this quotation mark and the next of its kind. Inside a
-/// string the marks are escaped: then the escaped one ends it. A text that was
-/// cut off has no second mark.
-#[inline]
-fn quoted(text: &str) -> Option<&str> {
-    let depth = text.len() - text.trim_start_matches('\\').len();
-    let text_after = &text[depth..];
-    // Python marks some strings: `b'…'`.
-    let text_after = match text_after.strip_prefix(['b', 'u', 'r']) {
-        Some(rest) if rest.starts_with(['"', '\'']) => rest,
-        _ => text_after,
-    };
-    let mark = text_after.chars().next().filter(|mark| matches!(mark, '"' | '\''))?;
-    let value = &text_after[1..];
-    let bytes = value.as_bytes();
-    let mut escapes = 0;
-    for (at, &byte) in bytes.iter().enumerate() {
-        if byte == b'\\' {
-            escapes += 1;
-            continue;
-        }
-        if char::from(byte) == mark && escapes <= depth {
-            return value.get(..at - escapes);
-        }
-        escapes = 0;
-    }
-    Some(value)
 }
 
 /// A value without quotation marks; empty if it is too long to be one.
@@ -508,6 +576,7 @@ fn best_place(text: &str, status: Option<u16>) -> Option<Match<'_>> {
     let mut tried = 0;
     let mut at = text.len();
     while let Some(before) = text[..at].rfind(is_separator) {
+        steps::count(at - before);
         let separator = text[before..].chars().next().map_or(1, char::len_utf8);
         at = before;
         let start = before + separator;

@@ -6,6 +6,7 @@
 //! All of it is `#[inline]`: whoever searches compiles it, and most dependents don't search.
 
 use crate::catalog::general_code;
+use crate::matcher::steps;
 use crate::tables::{WORDS, word_model};
 use crate::words::model::UNIT;
 use crate::words::tokens::{Hash, Tokens, hash};
@@ -120,6 +121,7 @@ fn letters_of<'b>(word: &str, letters: &'b mut [char; LETTERS]) -> Option<&'b [c
 #[inline]
 fn difference(one: &[char], other: &[char]) -> u32 {
     const NEVER: u32 = u32::MAX;
+    steps::count(1 + one.len());
     let common = one.iter().zip(other).take_while(|(one, other)| one == other).count();
     if one.len().abs_diff(other.len()) > 3 {
         return NEVER;
@@ -143,6 +145,7 @@ fn typing_mistakes(one: &[char], other: &[char]) -> u32 {
         *cost = at as u32;
     }
     for (i, a) in one.iter().enumerate() {
+        steps::count(other.len());
         let mut now = [0_u32; LETTERS + 1];
         now[0] = i as u32 + 1;
         for (j, b) in other.iter().enumerate() {
@@ -180,6 +183,7 @@ fn normalized<'b>(words: &str, buffer: &'b mut [u8; QUERY_BYTES]) -> &'b str {
 /// `rate limit reached`, `RateLimitReached`, `rate_limit_reached`.
 #[inline]
 fn same(query: &str, name: &str) -> bool {
+    steps::count(1);
     let letters = |text| str::chars(text).filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase);
     letters(query).eq(letters(name))
 }

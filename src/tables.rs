@@ -3,6 +3,7 @@
 use crate::matcher;
 use crate::matcher::value::Kind;
 use crate::matcher::wait_phrase::WaitPhrases;
+use crate::paste::Names;
 use crate::wait::{FieldKind, Unit};
 use crate::words::model::Model;
 use crate::{Category, ExampleKind, Jitter, Metric, MetricKind, RetryPolicy, Scope};

@@ -7,6 +7,7 @@ use core::time::Duration;
 
 use crate::matcher::literal::skip_space;
 use crate::matcher::steps;
+use crate::matcher::typography::{self, Rewritten};
 use crate::matcher::value::{Kind, is_word_at, value_end};
 use crate::tables::{OTHER_UNITS, UNITS};
 
@@ -41,6 +42,13 @@ pub(crate) fn since_1970(text: &str) -> Option<u64> {
 /// a number without a unit is seconds.
 pub(crate) fn duration(text: &str) -> Option<Duration> {
     let bytes = text.trim().as_bytes();
+    match typography::first(bytes) {
+        None => ascii_duration(bytes),
+        Some(first) => ascii_duration(Rewritten::new(bytes, first).as_bytes()),
+    }
+}
+
+fn ascii_duration(bytes: &[u8]) -> Option<Duration> {
     let whole = value_end(bytes, 0, Kind::Duration)? as usize;
     if whole < bytes.len() {
         return None;
@@ -209,6 +217,9 @@ mod tests {
             ("1500µs", ms(1)),
             ("1s900μs200us", ms(1001)),
             ("2 hrs", ms(7_200_000)),
+            // Non-breaking spaces.
+            ("20\u{a0}s", ms(20_000)),
+            ("3\u{202f}min\u{a0}2\u{3000}s", ms(182_000)),
         ] {
             assert_eq!(duration(text), wait, "{text}");
         }

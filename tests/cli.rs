@@ -4,9 +4,23 @@
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
-fn run(arguments: &[&str], input: Option<&[u8]>) -> Output {
+#[path = "cli/explain.rs"]
+mod explain;
+#[path = "cli/safety.rs"]
+mod safety;
+#[path = "cli/show.rs"]
+mod show;
+#[path = "cli/surroundings.rs"]
+mod surroundings;
+
+fn command(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_openai-errors"));
-    command.args(arguments).env_clear().env("COLUMNS", "98");
+    command.args(arguments).env_clear().env("COLUMNS", "98").stdin(Stdio::null());
+    command
+}
+
+fn run(arguments: &[&str], input: Option<&[u8]>) -> Output {
+    let mut command = command(arguments);
     command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
     let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     if let Some(input) = input {
@@ -18,6 +32,14 @@ fn run(arguments: &[&str], input: Option<&[u8]>) -> Output {
 fn stdout(output: &Output) -> String {
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn json(output: &Output) -> serde_json::Value {
+    serde_json::from_str(&stdout(output)).unwrap()
 }
 
 const RATE_LIMIT: &str = "Rate limit reached for gpt-4o in organization org-abc on tokens per min (TPM): \

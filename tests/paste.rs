@@ -284,3 +284,49 @@ fn a_byte_order_mark_is_no_part_of_a_message() {
     assert_eq!(Catalog::explain(text).unwrap().code(), Code::QuotaExceeded);
     assert_eq!(Catalog::by_message(text).unwrap().code(), Code::QuotaExceeded);
 }
+
+/// Word processors, chats, and web pages change quotation marks, spaces, and colons.
+#[test]
+fn typographic_characters_are_read_as_ascii_ones() {
+    let plain = "The model 'gpt-5-nope' does not exist or you do not have access to it.";
+    let found = Catalog::by_message(plain).unwrap();
+    for text in [
+        plain.replace("'gpt-5-nope'", "‘gpt-5-nope’"),
+        plain.replace("'gpt-5-nope'", "’gpt-5-nope’"),
+        plain.replace(' ', "\u{a0}"),
+        plain.replace(" does ", "\u{3000}does\u{202f}"),
+        format!("\u{a0}{plain}"),
+    ] {
+        for same in [Catalog::by_message(&text), Catalog::explain(&text), Catalog::by_status_and_message(404, &text)] {
+            let same = same.unwrap_or_else(|| panic!("{text}"));
+            assert_eq!(
+                (same.code(), same.pattern(), same.value("model")),
+                (found.code(), found.pattern(), Some("gpt-5-nope"))
+            );
+        }
+    }
+    // A value keeps its own characters.
+    let text = "Rate limit reached for gpt-4o:\u{a0}Limit 3, Used 3, Requested 1. Please try again in\u{a0}20\u{a0}s.";
+    let found = Catalog::explain(text).unwrap();
+    assert_eq!(found.retry_after(), Some(std::time::Duration::from_secs(20)));
+    assert_eq!(found.value("wait"), Some("20\u{a0}s"));
+
+    finds(&format!("{{“error”: {{“message”: “{QUOTA}”, “code”: “insufficient_quota”}}}}"), Code::QuotaExceeded, None);
+    finds("状态码：429，错误信息：You’ve exceeded your current quota", Code::QuotaExceeded, 429);
+    finds("status：503\nmessage：“Slow Down”", Code::SlowDown, 503);
+    finds("{‘message’: ‘You’ve exceeded your current quota’, ‘code’: ‘insufficient_quota’}", Code::QuotaExceeded, None);
+}
+
+/// A status is one in every language that people write "error 429" in.
+#[test]
+fn a_status_is_named_in_many_languages() {
+    for text in
+        ["报错 401", "错误码：401", "ステータスコード 401", "오류 401", "ошибка 401", "Fehlercode 401", "код: 401"]
+    {
+        let found = Catalog::explain(text).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(found.status(), Some(401), "{text}");
+    }
+    for text in ["返回 402 条", "ошибка в 402 строках", "返回 429 个"] {
+        assert_eq!(Catalog::explain(text).and_then(|found| found.status()), None, "{text}");
+    }
+}

@@ -200,7 +200,12 @@ mod program {
         for arguments in [
             &["explain", "--format", "json", "--status", "429", message][..],
             &["show", "--format", "json", "rate_limit_reached"],
+            &["show", "--format", "json", "RateLimitError"],
+            &["show", "--format", "json", "error_rate"],
             &["list", "--format", "json"],
+            &["list", "--format", "json", "exceptions"],
+            &["list", "--format", "json", "metrics"],
+            &["support", "--format", "json"],
             &["search", "--format", "json", "quota"],
             &["languages", "--format", "json"],
         ] {

@@ -329,7 +329,9 @@ impl<'m> Checker<'m> {
             }
         }
         let unit_names = waits.units.iter().flat_map(|unit| &unit.names);
-        for phrase in waits.phrases.iter().chain(&waits.endings).chain(&waits.other_units).chain(unit_names) {
+        let pasted = self.model.pasted.lists.iter().flatten();
+        let in_waits = waits.phrases.iter().chain(&waits.endings).chain(&waits.other_units).chain(unit_names);
+        for phrase in in_waits.chain(pasted) {
             self.text(phrase);
             if phrase.value.chars().any(|char| char.is_ascii_uppercase()) {
                 self.problem(

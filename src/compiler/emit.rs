@@ -8,7 +8,7 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::check::{CATEGORIES, Checked, EXAMPLE_KINDS, JITTERS, Rule, SCOPES};
-use super::model::Decision;
+use super::model::{Decision, PASTED};
 use super::pattern_set::Tables;
 use super::words::WordTable;
 use crate::matcher::value::Kind;
@@ -473,6 +473,11 @@ fn pages(file: &mut File, checked: &Checked, pool: &mut Pool, docs: &mut Pool) {
     ] {
         file.table(name, quote!(&str), list.iter().map(|text| text.value.clone()));
     }
+    let lists = PASTED.iter().zip(&model.pasted.lists).map(|(name, list)| {
+        let (name, list) = (Ident::new(name, Span::call_site()), list.iter().map(|text| &text.value));
+        quote!(#name: &[#(#list),*])
+    });
+    file.item(quote!(pub(crate) static PASTED: Names = Names { #(#lists),* };));
     let fields = model.waits.fields.iter().map(|field| {
         let name = &field.name.value;
         let kind = match field.kind.value.as_str() {

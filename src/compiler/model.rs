@@ -12,6 +12,7 @@ pub struct Model {
     pub values: Vec<Value>,
     pub labels: Vec<Label>,
     pub waits: Waits,
+    pub pasted: Pasted,
     pub wrappers: Vec<Message>,
     pub word_model: Option<WordModel>,
     /// Sentences that are not errors of this API.
@@ -283,6 +284,25 @@ pub struct Waits {
     pub other_units: Vec<At<String>>,
     pub fields: Vec<WaitField>,
     pub units: Vec<TimeUnit>,
+}
+
+/// The lists of pasted.toml. `paste::Names` has the same names.
+pub const PASTED: [&str; 9] = [
+    "message_keys",
+    "quoted_message_keys",
+    "status_keys",
+    "code_keys",
+    "type_keys",
+    "param_keys",
+    "before_status",
+    "after_status",
+    "counted",
+];
+
+/// How pasted texts name what stands beside a message.
+#[derive(Debug, Default)]
+pub struct Pasted {
+    pub lists: [Vec<At<String>>; PASTED.len()],
 }
 
 #[derive(Debug)]

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use super::problem::ProblemKind;
 use crate::matcher::found::MAX_CAPTURES;
 use crate::matcher::literal::fold;
+use crate::matcher::typography;
 use crate::matcher::value::{Kind, is_in_word};
 use crate::wait;
 
@@ -144,7 +145,7 @@ impl<'p> Parser<'p> {
             } else if next == '}' || (next == '|' && depth > 0) {
                 break;
             } else {
-                text.push(if self.folds && next.is_ascii() { char::from(fold(next as u8)) } else { next });
+                text.push(if self.folds { folded(next) } else { next });
                 self.at += next.len_utf8();
             }
         }
@@ -208,6 +209,15 @@ impl<'p> Parser<'p> {
     fn name(&self) -> Option<&'p str> {
         let name = &self.rest()[..self.rest().find('}')?];
         (!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')).then_some(name)
+    }
+}
+
+/// As the matcher reads a character of a message.
+fn folded(char: char) -> char {
+    match typography::ascii(char) {
+        Some(ascii) => char::from(fold(ascii)),
+        None if char.is_ascii() => char::from(fold(char as u8)),
+        None => char,
     }
 }
 

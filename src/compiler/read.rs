@@ -103,7 +103,7 @@ impl Reader {
 
     /// Files beside the known ones: nothing would read them, and nobody would know.
     fn stray_files(&mut self) {
-        const KNOWN: [&str; 14] = [
+        const KNOWN: [&str; 15] = [
             "errors",
             "exceptions",
             "foreign.toml",
@@ -111,6 +111,7 @@ impl Reader {
             "links.toml",
             "locales.toml",
             "monitoring.toml",
+            "pasted.toml",
             "retry.toml",
             "sources.toml",
             "support.toml",
@@ -220,6 +221,7 @@ impl Reader {
             (defined.values, model.values) = (Some(names), values);
         }
         model.waits = self.with_file("waits.toml", "waits.toml", read_waits).unwrap_or_default();
+        model.pasted = self.with_file("pasted.toml", "pasted.toml", read_pasted).unwrap_or_default();
         model.wrappers = self.with_file("wrappers.toml", "wrappers.toml", read_wrappers).unwrap_or_default();
         model.word_model = self.with_file("words.toml", "words.toml", read_word_model).flatten();
         model.foreign =
@@ -744,6 +746,10 @@ fn read_waits(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Waits {
         }
     }
     waits
+}
+
+fn read_pasted(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Pasted {
+    Pasted { lists: PASTED.map(|key| required_list(fields, key, problems)) }
 }
 
 fn read_refine(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Refine> {

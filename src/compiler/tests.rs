@@ -452,7 +452,7 @@ fn tables(patterns: &[impl AsRef<str>]) -> Tables {
 
 /// The best pattern for a message, no wrapper stripped.
 fn look_up(tables: &Tables, message: &str) -> Option<Found> {
-    let scope = Scope { places: 1, placeholders_first: true };
+    let scope = Scope { places: 1, ..Scope::MESSAGE };
     matcher::look_up(&tables.as_slices(), message, scope, None, &|_, _| true).map(|answer| answer.found)
 }
 

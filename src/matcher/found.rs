@@ -64,6 +64,16 @@ pub(crate) struct Found {
 }
 
 impl Found {
+    /// The same in another text: `place` says where each place is in it, and is asked in ascending order.
+    pub(super) fn move_places(&mut self, mut place: impl FnMut(u32) -> u32) {
+        let len = self.captures.len();
+        for capture in self.captures.items.iter_mut().take(len) {
+            capture.start = place(capture.start.into()) as u16;
+            capture.end = place(capture.end.into()) as u16;
+        }
+        self.end = place(self.end);
+    }
+
     /// Most literal text first; then more values; then the lower number. What is
     /// left are forms of one pattern that differ in nothing that counts: the
     /// longer one is better, and then the one whose values begin and end later,

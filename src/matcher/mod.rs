@@ -8,6 +8,8 @@
 //!    the rest is looked up. Wrappers are candidates of the same trie.
 //! 4. Patterns that begin with a placeholder have no head. They come last.
 //!
+//! Typographic characters are read as ASCII ones before all of this: see [`typography`].
+//!
 //! The work is linear in the message: see [`candidate`] for open placeholders; a value is
 //! at most some hundred bytes long; the number of candidates and of places is limited.
 //!
@@ -22,6 +24,7 @@ pub(crate) mod literal;
 pub(crate) mod program;
 pub(crate) mod steps;
 pub(crate) mod trie;
+pub(crate) mod typography;
 pub(crate) mod value;
 pub(crate) mod wait_phrase;
 pub(crate) mod word_marks;
@@ -60,13 +63,17 @@ pub(crate) struct Scope {
     pub places: usize,
     /// Whether patterns that begin with a placeholder are tried.
     pub placeholders_first: bool,
+    /// How many bytes are read at the most.
+    pub window: usize,
 }
 
 impl Scope {
-    pub(crate) const MESSAGE: Scope = Scope { places: wrappers::MAX_PLACES, placeholders_first: true };
+    pub(crate) const MESSAGE: Scope = Scope { places: wrappers::MAX_PLACES, placeholders_first: true, window: WINDOW };
     /// For one of many places of a text where a message may begin: what begins with a
-    /// placeholder could begin anywhere, and few wrappers are stripped.
-    pub(crate) const PLACE_IN_TEXT: Scope = Scope { places: wrappers::MAX_PLACES / 4, placeholders_first: false };
+    /// placeholder could begin anywhere, few wrappers are stripped, and there are so many places that each gets a
+    /// smaller window.
+    pub(crate) const PLACE_IN_TEXT: Scope =
+        Scope { places: wrappers::MAX_PLACES / 4, placeholders_first: false, window: WINDOW / 4 };
 }
 
 /// The best pattern for a message.
@@ -90,7 +97,39 @@ pub(crate) fn look_up(
     status: Option<u16>,
     comes_with: &dyn Fn(u32, u16) -> bool,
 ) -> Option<Answer> {
-    let message = window(message);
+    let message = start(message, scope.window);
+    match typography::first(message) {
+        None => look_up_bytes(tables, message, scope, status, comes_with),
+        Some(first) => look_up_rewritten(tables, message, first, scope, status, comes_with),
+    }
+}
+
+/// As [`look_up`], for a message with typographic characters. The answer has places of the message itself.
+#[cold]
+#[inline(never)]
+fn look_up_rewritten(
+    tables: &Tables<'_>,
+    message: &[u8],
+    first: usize,
+    scope: Scope,
+    status: Option<u16>,
+    comes_with: &dyn Fn(u32, u16) -> bool,
+) -> Option<Answer> {
+    let rewritten = typography::Rewritten::new(message, first);
+    let mut answer = look_up_bytes(tables, rewritten.as_bytes(), scope, status, comes_with)?;
+    let mut places = rewritten.places();
+    answer.start = places.of(answer.start);
+    answer.found.move_places(|place| places.of(place));
+    Some(answer)
+}
+
+fn look_up_bytes(
+    tables: &Tables<'_>,
+    message: &[u8],
+    scope: Scope,
+    status: Option<u16>,
+    comes_with: &dyn Fn(u32, u16) -> bool,
+) -> Option<Answer> {
     let mut lookup = Lookup { tables, message, comes_with, runner: Runner::new(tables.code, message) };
     let start = Place { at: skip_space(message, 0), status };
     let path = lookup.path(start.at);
@@ -111,8 +150,12 @@ fn is_left_out(_pattern: u32) -> bool {
 
 /// What is looked at of a message.
 fn window(message: &str) -> &[u8] {
+    start(message, WINDOW)
+}
+
+fn start(message: &str, window: usize) -> &[u8] {
     let bytes = message.as_bytes();
-    bytes.get(..WINDOW).unwrap_or(bytes)
+    bytes.get(..window).unwrap_or(bytes)
 }
 
 struct Lookup<'l> {

@@ -2,6 +2,7 @@
 
 use super::literal::{Prefilter, literal_end_bytewise, skip_space};
 use super::steps;
+use super::typography::{self, Rewritten};
 use super::value::{Kind, is_space, value_end};
 use super::window;
 
@@ -54,8 +55,20 @@ impl WaitPhrases {
     /// and has one; else the first duration with a unit that an ending follows.
     pub(crate) fn find<'m>(&self, message: &'m str) -> Option<&'m str> {
         let bytes = window(message);
-        let (start, end) = self.behind_a_phrase(bytes).or_else(|| self.before_an_ending(bytes))?;
+        let (start, end) = match typography::first(bytes) {
+            None => self.find_in(bytes)?,
+            Some(first) => {
+                let rewritten = Rewritten::new(bytes, first);
+                let (start, end) = self.find_in(rewritten.as_bytes())?;
+                let mut places = rewritten.places();
+                (places.of(start), places.of(end))
+            }
+        };
         message.get(start as usize..end as usize)
+    }
+
+    fn find_in(&self, message: &[u8]) -> Option<(u32, u32)> {
+        self.behind_a_phrase(message).or_else(|| self.before_an_ending(message))
     }
 
     fn behind_a_phrase(&self, message: &[u8]) -> Option<(u32, u32)> {

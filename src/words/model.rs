@@ -1,5 +1,7 @@
 //! The table of weights, and the scores of a text.
 
+use crate::matcher::steps;
+
 use super::tokens::{Hash, Tokens, hash_pair};
 
 /// Scores and weights are natural logarithms in units of one sixteenth: a code that is 16 above another is
@@ -69,6 +71,7 @@ impl Model<'_> {
         let ends = (1 << self.bucket_bits) + 1 + self.features;
         let postings = ends + self.features;
         let start = if feature == 0 { 0 } else { self.number(ends + feature - 1) };
+        steps::count(self.number(ends + feature).saturating_sub(start));
         for posting in start..self.number(ends + feature) {
             let posting = self.number(postings + posting) as u16;
             let class = usize::from(posting & ((1 << CLASS_BITS) - 1));

@@ -1,5 +1,7 @@
 //! Splits a text into tokens, and hashes them.
 
+use crate::matcher::steps;
+
 /// The hash of a token or of a pair of tokens.
 pub(crate) type Hash = u64;
 
@@ -87,7 +89,9 @@ impl<'t> Tokens<'t> {
             .iter()
             .any(|scheme| rest.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme)));
         let ends = |char: char| char.is_whitespace() || matches!(char, '"' | '\'' | '`' | '<' | '>' | ')' | ']' | '}');
-        starts.then(|| rest.find(ends).map_or(self.text.len(), |len| self.at + len))
+        let end = starts.then(|| rest.find(ends).map_or(self.text.len(), |len| self.at + len))?;
+        steps::count(end - self.at);
+        Some(end)
     }
 
     /// Letters up to the end of the word, or up to a capital letter after a small one.
@@ -102,6 +106,7 @@ impl<'t> Tokens<'t> {
             if last.is_ascii_lowercase() && char.is_ascii_uppercase() {
                 break;
             }
+            steps::count(1);
             before_last = (self.at, hash);
             hash = hash_letter(hash, char);
             letters += 1;
@@ -154,6 +159,7 @@ impl<'t> Iterator for Tokens<'t> {
             return Some(Token { text: "not", hash: hash("not") });
         }
         loop {
+            steps::count(1);
             let first = self.char_at(self.at)?;
             if let ('h' | 'H', Some(end)) = (first, self.url_end()) {
                 self.at = end;

@@ -9,8 +9,17 @@ import { argv, stdout } from "node:process";
 
 const WINDOW = 8 * 1024;
 const MAX_LOOKUPS = 16;
-// What counts once in literal text: a run of white space, a character with its escape.
+// What counts once in literal text: a run of whitespace, a character with its escape.
 const ONCE = /[ \t-\r]+|\\(?=["'`/])/g;
+
+// Typographic characters are read as ASCII ones.
+const ascii = (text) =>
+  text
+    .replace(/[\u00a0\u2000-\u200a\u202f\u205f\u3000]/g, " ")
+    .replace(/[\u2028\u2029]/g, "\n")
+    .replace(/[\u2018-\u201b\uff07]/g, "'")
+    .replace(/[\u201c-\u201f\uff02]/g, '"')
+    .replace(/\uff1a/g, ":");
 
 const once = (text) => text.replace(ONCE, (run) => (run === "\\" ? "" : " "));
 const lower = (text) => text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
@@ -45,6 +54,8 @@ class Found {
     this.pattern = pattern;
     this.end = match[0].length;
     this.values = [];
+    // Where they are, counted from the end of the text: that is the end of every text that it is a part of.
+    this.spans = [];
     this.beginsWithPlaceholder = false;
     pattern.groups.forEach((name, index) => {
       const span = match.indices[index + 1];
@@ -53,7 +64,9 @@ class Found {
       this.beginsWithPlaceholder ||= start === begin;
       literal += once(text.slice(at, start));
       at = Math.max(at, end);
-      if (name !== null) this.values.push([name, match[index + 1]]);
+      if (name === null) return;
+      this.values.push([name, match[index + 1]]);
+      this.spans.push([name, text.length - start, text.length - end]);
     });
     literal += once(text.slice(at, this.end));
     // Bytes: a Chinese character counts as three.
@@ -61,6 +74,11 @@ class Found {
     this.rest = text.slice(this.end);
     this.fromStart = text.slice(begin);
     this.rank = [this.literal, this.values.length, -pattern.order];
+  }
+
+  /** The values as the message itself has them. */
+  valuesOf(message) {
+    return this.spans.map(([name, start, end]) => [name, message.slice(message.length - start, message.length - end)]);
   }
 
   value(name) {
@@ -244,11 +262,11 @@ class Catalog {
   lookUp(status, whole) {
     const message = windowOf(whole);
     const places = [];
-    let found = this.unwrap(status, message, places);
+    let found = this.unwrap(status, ascii(message), places);
     for (const place of places) found ??= this.best(place.status, place.text, true);
     if (status === null) {
       if (!found || (this.isWeak(found) && !this.surroundingsFit(found, whole, message))) return undefined;
-      return [this.refine(found), "message", found.values];
+      return [this.refine(found), "message", found.valuesOf(message)];
     }
     if (!found) {
       const general = this.defaults.get(status);
@@ -256,21 +274,21 @@ class Catalog {
     }
     const code = this.refine(found);
     if (this.isGeneral(code) && !found.values.length && found.literal * 2 < Buffer.byteLength(whole.trim())) {
-      const cause = this.causeBehind(status, found.rest);
+      const cause = this.causeBehind(status, found.rest, message);
       if (cause) return cause;
       const guess = this.guess(message, status, code);
       if (guess && guess[0] !== code) return guess;
     }
-    return [code, "message", found.values];
+    return [code, "message", found.valuesOf(message)];
   }
 
   /** Code, kind, and values of what stands behind a general phrase, if that says more. */
-  causeBehind(status, rest) {
+  causeBehind(status, rest, message) {
     const places = Array(MAX_LOOKUPS - MAX_LOOKUPS / 4).fill({ text: { length: -1 } });
     const found = this.unwrap(status, rest.replace(/^[\s!-/:-@[-`{-~]+/, ""), places);
     if (!found) return undefined;
     const code = this.refine(found);
-    return found.values.length || !this.isGeneral(code) ? [code, "message", found.values] : undefined;
+    return found.values.length || !this.isGeneral(code) ? [code, "message", found.valuesOf(message)] : undefined;
   }
 
   isGeneral(code) {

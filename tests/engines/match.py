@@ -16,7 +16,16 @@ MAX_LOOKUPS = 16
 SPACE = " \t\n\v\f\r"
 # With re.ASCII, only the ASCII letters are the same in either case.
 FLAGS = re.IGNORECASE | re.ASCII
-# What counts once in literal text: a run of white space, a character with its escape.
+# Typographic characters, and what they are read as.
+SPACES = [0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000]
+ASCII = {
+    **dict.fromkeys(SPACES, " "),
+    **dict.fromkeys([0x2028, 0x2029], "\n"),
+    **dict.fromkeys([0x2018, 0x2019, 0x201A, 0x201B, 0xFF07], "'"),
+    **dict.fromkeys([0x201C, 0x201D, 0x201E, 0x201F, 0xFF02], '"'),
+    0xFF1A: ":",
+}
+# What counts once in literal text: a run of whitespace, a character with its escape.
 ONCE = re.compile(r"[ \t-\r]+|\\(?=[\"'`/])")
 
 
@@ -46,6 +55,8 @@ class Found:
         begin = len(text) - len(text.lstrip(SPACE))
         literal, at = "", begin
         self.values = []
+        # Where they are, counted from the end of the text: that is the end of every text that it is a part of.
+        self.spans = []
         self.begins_with_placeholder = False
         self.literal = 0
         for group, name in enumerate(pattern.groups, 1):
@@ -57,6 +68,7 @@ class Found:
             at = max(at, end)
             if name is not None:
                 self.values.append((name, match[group]))
+                self.spans.append((name, start - len(text), end - len(text)))
         literal += ONCE.sub(lambda run: " " if run[0][0] in SPACE else "", text[at:match.end()])
         self.pattern = pattern
         self.end = match.end()
@@ -68,6 +80,10 @@ class Found:
 
     def value(self, name):
         return next((value for known, value in self.values if known == name), None)
+
+    def values_of(self, message):
+        """The values as the message itself has them."""
+        return [(name, message[len(message) + start : len(message) + end]) for name, start, end in self.spans]
 
     def number(self, name):
         """`2,000,000` or `10000.000000`; None for what is negative or no number."""
@@ -228,33 +244,33 @@ class Catalog:
         """Code, kind, and values for a status (None if it is not known) and a message; None if there is none."""
         message = window(whole)
         places = []
-        found = self.unwrap(status, message, places)
+        found = self.unwrap(status, message.translate(ASCII), places)
         for place in places:
             found = found or self.best(*place, True)
         if status is None:
             if not found or (self.is_weak(found) and not self.surroundings_fit(found, whole, message)):
                 return None
-            return self.refine(found), "message", found.values
+            return self.refine(found), "message", found.values_of(message)
         # The status that a wrapper names would count too, but one is given.
         if not found:
             guess = self.guess(message, status, None)
             return guess or (self.defaults.get(status) and (self.defaults[status], "status", []))
         code = self.refine(found)
         if self.is_general(code) and not found.values and found.literal * 2 < len(whole.strip().encode()):
-            cause = self.cause_behind(status, found.rest)
+            cause = self.cause_behind(status, found.rest, message)
             if cause:
                 return cause
             guess = self.guess(message, status, code)
             if guess and guess[0] != code:
                 return guess
-        return code, "message", found.values
+        return code, "message", found.values_of(message)
 
-    def cause_behind(self, status, rest):
+    def cause_behind(self, status, rest, message):
         """Code, kind, and values of what stands behind a general phrase, if that says more."""
         rest = rest.lstrip(SPACE + "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\u00a0\u3000")
         found = self.unwrap(status, rest, [(None, "\0" * (WINDOW + 1))] * (MAX_LOOKUPS - MAX_LOOKUPS // 4))
         code = found and self.refine(found)
-        return (code, "message", found.values) if found and (found.values or not self.is_general(code)) else None
+        return (code, "message", found.values_of(message)) if found and (found.values or not self.is_general(code)) else None
 
     def is_general(self, code):
         error = self.errors[code]

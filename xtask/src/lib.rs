@@ -6,6 +6,7 @@ pub mod coverage;
 pub mod dependent;
 pub mod export;
 pub mod instructions;
+pub mod man;
 pub mod new;
 pub mod outputs;
 pub mod package;

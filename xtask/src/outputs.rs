@@ -1,14 +1,14 @@
 //! The files under docs/: what they are, and whether they are up to date.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use openai_error_catalog::Locale;
 use similar::TextDiff;
 
-use crate::{Result, alerts, export, reference, root, words};
+use crate::{Result, alerts, export, man, reference, root, words};
 
-/// Every generated file with its content, from the built crate.
+/// Every generated file with its content, from the built crate. [`man`] has those that the program writes.
 #[must_use]
 pub fn all() -> Vec<(PathBuf, String)> {
     let docs = root().join("docs");
@@ -25,10 +25,21 @@ pub fn all() -> Vec<(PathBuf, String)> {
 
 /// Writes the files, or says how they differ.
 pub fn generate(check: bool) -> Result<()> {
+    let pages = man::pages()?;
+    let surplus = man::surplus(&pages);
+    let files: Vec<_> = all().into_iter().chain(pages).collect();
     if check {
-        return stale().map_or(Ok(()), Err);
+        let mut report = differences(&files);
+        for path in &surplus {
+            report.push_str(&format!("{}: the program no longer has this page\n", shown(path)));
+        }
+        return if report.is_empty() { Ok(()) } else { Err(out_of_date(&report)) };
     }
-    for (path, content) in all() {
+    for path in surplus {
+        fs::remove_file(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        println!("removed {}", shown(&path));
+    }
+    for (path, content) in files {
         let path = path.as_path();
         if fs::read_to_string(path).is_ok_and(|old| old == content) {
             continue;
@@ -37,27 +48,38 @@ pub fn generate(check: bool) -> Result<()> {
             fs::create_dir_all(parent).map_err(|error| format!("{}: {error}", parent.display()))?;
         }
         fs::write(path, content).map_err(|error| format!("{}: {error}", path.display()))?;
-        println!("wrote {}", path.strip_prefix(root()).unwrap_or(path).display());
+        println!("wrote {}", shown(path));
     }
     Ok(())
 }
 
-/// What is out of date, with the start of each difference and the command that
-/// mends it; `None` if everything is fresh.
+/// What of [`all`] is out of date, with the start of each difference and the command that
+/// fixes it; `None` if everything is fresh.
 #[must_use]
 pub fn stale() -> Option<String> {
+    let report = differences(&all());
+    (!report.is_empty()).then(|| out_of_date(&report))
+}
+
+fn out_of_date(report: &str) -> String {
+    format!("docs/ is out of date; run `cargo xtask gen`\n{report}")
+}
+
+fn shown(path: &Path) -> String {
+    path.strip_prefix(root()).unwrap_or(path).display().to_string().replace('\\', "/")
+}
+
+fn differences(files: &[(PathBuf, String)]) -> String {
     let mut report = String::new();
-    for (path, content) in all() {
+    for (path, content) in files {
         // A checkout may have turned line ends.
-        let old = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-        if old == content {
-            continue;
+        let old = fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
+        if old != *content {
+            report.push_str(&difference(&shown(path), &old, content));
+            report.push('\n');
         }
-        let shown = path.strip_prefix(root()).unwrap_or(&path).display().to_string().replace('\\', "/");
-        report.push_str(&difference(&shown, &old, &content));
-        report.push('\n');
     }
-    (!report.is_empty()).then(|| format!("docs/ is out of date; run `cargo xtask gen`\n{report}"))
+    report
 }
 
 /// The start of a difference between a committed file and what it should be.

@@ -16,7 +16,7 @@ use xtask::root;
 const CORPORA: [&str; 3] = ["tests/corpus/messages.jsonl", "tests/corpus/not-ours.jsonl", "tests/engines/waits.jsonl"];
 
 /// Texts that hardly any pattern knows: every other word of each message of the corpus, foreign sentences with the
-/// status of a request's own fault, and numbers behind words.
+/// status of a request's own fault, the corpus with typographic characters, and numbers behind words.
 fn reworded() -> String {
     let mut lines = Vec::new();
     for text in coverage::read(&root().join(CORPORA[0])).unwrap() {
@@ -28,6 +28,10 @@ fn reworded() -> String {
         for (status, form) in [(Some(400), "with_status"), (None, "alone")] {
             lines.push(json!({"id": format!("{form}_{number}"), "status": status, "message": sentence}));
         }
+    }
+    for text in coverage::read(&root().join(CORPORA[0])).unwrap() {
+        let message = text.message.replace(' ', "\u{a0}").replace('"', "”").replace('\'', "’").replace(':', "：");
+        lines.push(json!({"id": format!("typographic_{}", text.id), "status": text.status, "message": message}));
     }
     for (number, message) in
         ["the rate is over its Limit: 0/1min", "rate limited: limit 10, requested 20 tokens"].iter().enumerate()

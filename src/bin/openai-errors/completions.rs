@@ -26,6 +26,12 @@ pub fn run(arguments: &Arguments, command: clap::Command) -> io::Result<Outcome>
     });
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, "openai-errors", &mut script);
-    io::stdout().lock().write_all(&script)?;
+    let mut script = String::from_utf8(script).map_err(io::Error::other)?;
+    if arguments.shell == Shell::Bash {
+        // https://github.com/clap-rs/clap/issues/6421: a name with a hyphen is written in two ways, and what follows a
+        // subcommand is never completed. Nothing is replaced where that is fixed.
+        script = script.replace("openai__subcmd__errors", "openai__errors");
+    }
+    io::stdout().lock().write_all(script.as_bytes())?;
     Ok(Outcome::Found)
 }

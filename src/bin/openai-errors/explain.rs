@@ -1,17 +1,20 @@
 //! `explain`: one message, explained.
 
+use std::ffi::OsString;
 use std::io::{self, IsTerminal};
+use std::path::Path;
 use std::time::SystemTime;
 
+use anstream::adapter::strip_str;
 use openai_error_catalog::export::Label;
-use openai_error_catalog::{Catalog, Code, ErrorBody, Locale, Match, MatchKind, Value, Verdict};
+use openai_error_catalog::{Catalog, Code, ErrorBody, ErrorResponse, Locale, Match, MatchKind, Value, Verdict};
 use serde::Serialize;
 
 use crate::entry::{self, ExampleOut, LinkOut, codes, examples, links, retry_sentence};
 use crate::name::{self, Named};
 use crate::output::{Page, json, note, widest};
-use crate::pasted::Reply;
-use crate::{Common, Format, Outcome, input};
+use crate::pasted::{self, Reply};
+use crate::{Common, Format, Outcome, input, safe};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -25,8 +28,16 @@ pub struct Arguments {
     ///
     /// Standard input is read to its end. If its last 64 KiB hold an error that is recognized, that is explained,
     /// else the last one before it.
-    message: Vec<String>,
+    #[arg(allow_negative_numbers = true)]
+    message: Vec<OsString>,
 }
+
+pub const EXAMPLES: &str = "\
+Examples:
+  openai-errors explain --status 429 'You exceeded your current quota'
+  python app.py 2>&1 | openai-errors explain
+  curl -i https://… | openai-errors explain --lang zh
+  openai-errors explain RateLimitError";
 
 pub fn run(arguments: &Arguments, locale: Locale) -> io::Result<Outcome> {
     let status = arguments.status;
@@ -34,15 +45,20 @@ pub fn run(arguments: &Arguments, locale: Locale) -> io::Result<Outcome> {
         [] if status.is_some() && io::stdin().is_terminal() => String::new(),
         [] => read(status)?,
         [dash] if dash == "-" => read(status)?,
-        words => words.join(" "),
+        words => words.iter().map(|word| word.to_string_lossy()).collect::<Vec<_>>().join(" "),
     };
+    let text = without_colors(text, status);
     let format = arguments.common.format;
+    if text.trim().is_empty() && status.is_none() {
+        note("openai-errors: the message is empty");
+        return Ok(Outcome::NotFound);
+    }
     let reply = Reply::find(&text);
     let body = reply.as_ref().map(|reply| ErrorBody::parse(reply.body.as_bytes()));
     let Some(found) = look_up(&text, status, reply.as_ref().zip(body.as_ref())) else {
         return by_name(&text, format, locale);
     };
-    let id = reply.as_ref().and_then(Reply::request_id);
+    let id = reply.as_ref().and_then(Reply::request_id).or_else(|| pasted::request_id(&text));
     match format {
         Format::Text => page(&found, id, alternatives(&text, &found), locale)?,
         Format::Json => json(&Explanation::new(&found, id, locale))?,
@@ -56,7 +72,24 @@ fn read(status: Option<u16>) -> io::Result<String> {
         let end = if cfg!(windows) { "Ctrl-Z and Enter end it" } else { "Ctrl-D ends it" };
         note(format_args!("openai-errors: reading the message from the terminal; {end}"));
     }
-    input::read(input, |text| explain(text, status).is_some_and(|found| is_sure(&found)))
+    input::read(input, |text| {
+        is_known(text, status) || (text.contains(ESCAPE) && is_known(&strip_str(text).to_string(), status))
+    })
+}
+
+/// What begins the sequences that color a text.
+const ESCAPE: char = '\u{1b}';
+
+/// The text without the sequences that a terminal obeys, if an error is found in it only then: many logs are colored.
+fn without_colors(text: String, status: Option<u16>) -> String {
+    if !text.contains(ESCAPE) || is_known(&text, status) {
+        return text;
+    }
+    strip_str(&text).to_string()
+}
+
+fn is_known(text: &str, status: Option<u16>) -> bool {
+    explain(text, status).is_some_and(|found| is_sure(&found))
 }
 
 fn explain(text: &str, status: Option<u16>) -> Option<Match<'_>> {
@@ -83,19 +116,31 @@ fn look_up<'t>(
     let sure = by_message.filter(|found| found.pattern().is_some()).or(by_reply.filter(is_sure));
     sure.or_else(|| {
         let pasted = explain(text, status);
-        pasted.filter(|found| by_reply.is_none() || is_sure(found)).or(by_reply)
+        pasted.filter(|found| by_reply.is_none() || is_sure(found)).or(by_reply).or_else(|| by_api_code(text, status))
     })
+}
+
+/// A text that is nothing but a code of the API.
+fn by_api_code(text: &str, status: Option<u16>) -> Option<Match<'_>> {
+    Catalog::classify(&ErrorResponse::new().api_code(name::bare(text)).status(status))
 }
 
 /// The answer to the name of a code, which is no text of the API's.
 fn by_name(text: &str, format: Format, locale: Locale) -> io::Result<Outcome> {
     let is_one_word = text.split_whitespace().nth(1).is_none();
-    if let Some(Named::Code(code)) = Named::find(text).filter(|_| is_one_word) {
+    if let Some(Named::Code(code) | Named::ApiValue(code, _)) = Named::find(text).filter(|_| is_one_word) {
         return entry::show(code.entry(), format, locale);
     }
     // What is found nowhere is often a question.
     let line = text.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
     name::not_found(line, line, locale);
+    // It is not opened: a script passes on what a server said, and that may name any file.
+    if Path::new(text).is_file() {
+        note(format_args!(
+            "openai-errors: this is a file; to explain what is in it: openai-errors explain < {}",
+            safe::text(text)
+        ));
+    }
     Ok(Outcome::NotFound)
 }
 
@@ -154,8 +199,10 @@ fn page(found: &Match<'_>, request_id: Option<&str>, others: &[Code], locale: Lo
 fn values(page: &mut Page, found: &Match<'_>, request_id: Option<&str>, locale: Locale) -> io::Result<()> {
     let mut values: Vec<_> =
         found.values().map(|(name, value)| (name, if is_secret(name) { Value::MASK } else { value })).collect();
-    let wait = found.retry_after().map(|wait| locale.duration(wait).to_string());
-    let named = [("wait", wait.as_deref().filter(|_| found.verdict() != Verdict::Retry)), (REQUEST_ID, request_id)];
+    // Where nobody knows whether to retry, nothing else says when.
+    let wait = found.retry_after().filter(|_| found.verdict() == Verdict::Unknown);
+    let wait = wait.map(|wait| locale.duration(wait).to_string());
+    let named = [("wait", wait.as_deref()), (REQUEST_ID, request_id)];
     for (name, value) in named.into_iter().filter_map(|(name, value)| Some((name, value?))) {
         if values.iter().all(|(known, _)| *known != name) {
             values.push((name, value));

@@ -48,6 +48,7 @@ enum Command {
     /// Explain an error: a message, or whatever a client printed
     ///
     /// Exit status: 0 if the error is known, 1 if not, 2 if the command line is wrong.
+    #[command(after_help = explain::EXAMPLES)]
     Explain(explain::Arguments),
     /// Classify the lines of a log: JSON Lines in, JSON Lines out
     Classify(classify::Arguments),

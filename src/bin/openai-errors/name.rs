@@ -17,7 +17,7 @@ pub enum Named {
 
 impl Named {
     pub fn find(name: &str) -> Option<Named> {
-        let name = name.trim().trim_matches(['"', '\'', '`']).trim_end_matches([',', ':']);
+        let name = bare(name);
         let status = || name.parse().ok().filter(|status| (100..=599).contains(status)).map(Named::Status);
         let code = || name.parse().ok().map(Named::Code);
         let api_value = || match Catalog::by_api_code(name) {
@@ -27,8 +27,14 @@ impl Named {
         let exception = || Catalog::by_exception(name).map(Named::Exception);
         let metric = || Metric::all().iter().find(|metric| same(metric.id(), name)).map(Named::Metric);
         let respelled = || Code::ALL.iter().find(|code| same(code.as_str(), name)).copied().map(Named::Code);
-        status().or_else(code).or_else(api_value).or_else(exception).or_else(metric).or_else(respelled)
+        // Some gateways send an exception's name as the code.
+        status().or_else(code).or_else(exception).or_else(api_value).or_else(metric).or_else(respelled)
     }
+}
+
+/// A name without what stands around it where it is copied from.
+pub fn bare(name: &str) -> &str {
+    name.trim().trim_end_matches([',', ':']).trim_matches(['"', '\'', '`'])
 }
 
 /// `rate-limit-reached`, `RateLimitReached`, and `rate limit reached` are the name `rate_limit_reached`.

@@ -90,8 +90,10 @@ impl Page {
             first.push_str(&format!("{style}{}{style:#}{:padding$}  ", column.text, ""));
         }
         let indent = display_width(&first);
-        // On a narrow terminal the text goes on below the columns.
-        let indent = if self.width.is_some_and(|width| width < indent + NARROWEST) { 4 } else { indent };
+        if self.width.is_some_and(|width| width < indent + NARROWEST && width < indent + display_width(text)) {
+            writeln!(self.out, "{}", first.trim_end())?;
+            return self.wrapped("    ", "    ", text);
+        }
         self.wrapped(&first, &" ".repeat(indent), text)
     }
 

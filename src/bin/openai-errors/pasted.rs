@@ -51,6 +51,18 @@ impl<'t> Reply<'t> {
     }
 }
 
+/// The id of the request, where a client prints the headers or its own field.
+pub fn request_id(text: &str) -> Option<&str> {
+    const FIELDS: &[&str] = &["x-request-id", "apim-request-id", "request_id", "requestID", "requestId"];
+    let after = FIELDS.iter().filter_map(|name| Some(&text[text.rfind(name)? + name.len()..])).next()?;
+    let value =
+        after.trim_start_matches(['"', '\'', ' ']).strip_prefix([':', '='])?.trim_start_matches(['"', '\'', ' ']);
+    let end =
+        value.find(|char: char| !(char.is_ascii_alphanumeric() || matches!(char, '-' | '_'))).unwrap_or(value.len());
+    // `null` and `None` are not ids.
+    Some(&value[..end]).filter(|id| id.len() > 5)
+}
+
 /// `HTTP/1.1 429 Too Many Requests`.
 fn status_line(line: &str) -> Option<(u16, Option<&str>)> {
     let (version, rest) = line.strip_prefix("HTTP/")?.split_once(' ')?;
@@ -90,6 +102,21 @@ mod tests {
         let reply = Reply::find(text).unwrap();
         assert_eq!((reply.status, reply.reason, reply.body), (503, None, "busy"));
         assert_eq!(reply.headers, [("retry-after-ms", "898")]);
+    }
+
+    #[test]
+    fn clients_print_the_id_of_the_request() {
+        for (text, id) in [
+            ("headers: {\n  'x-request-id': 'req_0a1b2c',\n}", Some("req_0a1b2c")),
+            ("  requestID: \"req_0a1b2c\",", Some("req_0a1b2c")),
+            ("request_id=0a1b-2c3d level=error", Some("0a1b-2c3d")),
+            ("request_id: None", None),
+            ("the request_id is missing", None),
+            ("x-request-id", None),
+            ("", None),
+        ] {
+            assert_eq!(request_id(text), id, "{text}");
+        }
     }
 
     #[test]

@@ -180,7 +180,7 @@ impl Checker<'_> {
         tables: &Tables,
     ) {
         let tables = tables.as_slices();
-        let scope = Scope { places: 1, placeholders_first: true };
+        let scope = Scope { places: 1, ..Scope::MESSAGE };
         for (message, pattern, number) in patterns {
             if repeated.contains(number) {
                 continue;

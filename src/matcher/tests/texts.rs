@@ -93,7 +93,7 @@ pub fn message(parts: &[Part], random: &mut Random) -> String {
 
 /// What may happen to a message on its path to a reader.
 pub fn changed(text: String, wrappers: &[Pattern], random: &mut Random) -> String {
-    match random.below(14) {
+    match random.below(16) {
         0 => text.to_uppercase(),
         1 => text.replace(' ', "  "),
         2 => text.replace(' ', "\n"),
@@ -107,6 +107,12 @@ pub fn changed(text: String, wrappers: &[Pattern], random: &mut Random) -> Strin
         10 | 11 => {
             let wrapper = &random.one_of(wrappers).parts;
             format!("{}{text}", message(wrapper, random))
+        }
+        12 => text.replace(' ', "\u{a0}").replace('"', "”").replace('\'', "’").replace(':', "："),
+        13 => {
+            let spaces: [&str; 4] = ["\u{3000}", " \u{202f}", "\u{2009} ", "\u{2028}"];
+            let space: &str = random.one_of(&spaces);
+            text.replace(' ', space).replace('\'', "‘")
         }
         _ => text,
     }

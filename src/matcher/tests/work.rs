@@ -1,7 +1,8 @@
 //! The work of a lookup is linear in the message: it is counted on texts that are made to
 //! cost the most, a pattern's beginning and then a near miss over and over.
 
-use super::{CATALOG, effort};
+use super::effort;
+use super::oracle::CATALOG;
 use crate::compiler::pattern::{Part, Pattern, Placeholders, parse};
 use crate::compiler::pattern_set::PatternSet;
 use crate::matcher::value::Kind;
@@ -138,6 +139,10 @@ fn known_attacks() -> Vec<Attack> {
         "Error code: 429 - ",
         "message: ",
         "is not ",
+        "\u{a0}",
+        "’",
+        "：",
+        "' is\u{3000}",
     ] {
         attacks.push(Attack { prefix: String::new(), unit: unit.to_owned() });
     }
@@ -209,4 +214,64 @@ fn a_wait_is_found_in_one_pass() {
     }
     let text = format!("Rate limit reached{} try again in 20s.", " and so on".repeat(600));
     assert_eq!(WAITS.find(&text), Some("20s"));
+}
+
+/// What [`crate::Catalog::explain`] costs for each byte, and however short the text is, in bytes. docs/matching.md states it.
+const EXPLAIN_STEPS_PER_BYTE: usize = 128;
+const EXPLAIN_CONSTANT: usize = 4096;
+
+/// A paste has many places where a message may begin, many keys, and many lines: together they have one limit.
+#[test]
+fn the_work_of_explain_is_bounded() {
+    let attacks = known_attacks().into_iter().flat_map(|attack| {
+        let with = |before: &str, after: &str| Attack {
+            prefix: format!("{before}{}", attack.prefix),
+            unit: format!("{}{after}", attack.unit),
+        };
+        [
+            with("", ""),
+            with("", ": "),
+            with("", "\n"),
+            with("", " ["),
+            with("message: ", "\nmessage: "),
+            with("'message': '", "', 'message': '"),
+            with("‘message’: ‘a", "‘message’: ‘a"),
+            with("Error code: 429 - {'error': {'message': '", " - "),
+        ]
+    });
+    let catalog = &*CATALOG;
+    let made = catalog.messages.iter().step_by(if effort() == 1 { 128 } else { 8 }).flat_map(|pattern| {
+        let mut pieces = Vec::new();
+        form(&pattern.parts, 0, &mut pieces);
+        let text: String = pieces.iter().map(|(_, text)| *text).collect();
+        let cut = &text[..text.char_indices().next_back().map_or(0, |(at, _)| at)];
+        [": ", "\n", "\", \"message\": \"", " "]
+            .map(|joint| Attack { prefix: String::new(), unit: format!("{cut}{joint}") })
+    });
+    let mut most = 0;
+    for attack in attacks.chain(made) {
+        for len in if effort() == 1 { [WINDOW / 8, WINDOW] } else { [WINDOW, 8 * WINDOW] } {
+            let text = attack.text(len);
+            let steps = steps::taken(|| _ = crate::Catalog::explain(&text));
+            let per_byte = steps / (text.len().min(8 * WINDOW) + EXPLAIN_CONSTANT);
+            if std::env::var_os("MATCHER_SHOW").is_some() {
+                println!("{per_byte:5} {len:6} {attack:?}");
+            }
+            assert!(per_byte <= EXPLAIN_STEPS_PER_BYTE, "{per_byte} steps per byte of {len}: {attack:?}");
+            most = most.max(per_byte);
+        }
+    }
+    println!("at most {most} steps per byte");
+}
+
+/// A query is short, so one number bounds a search.
+#[test]
+fn the_work_of_a_search_is_bounded() {
+    let mut most = 0;
+    for unit in ["a", "quotta ", "éé ", "余额", "429 ", "a_b ", "reques ", "invalidd parametr ", "x", "not n't "] {
+        let steps = steps::taken(|| drop(crate::Catalog::search(&unit.repeat(2000))));
+        assert!(steps <= 500_000, "{steps} steps: {unit:?}");
+        most = most.max(steps);
+    }
+    println!("at most {most} steps");
 }

@@ -7,6 +7,7 @@ use crate::compiler::pattern::{Part, Pattern};
 use crate::matcher::WINDOW;
 use crate::matcher::found::NO_NAME;
 use crate::matcher::literal::{fold, skip_space};
+use crate::matcher::typography;
 use crate::matcher::value::{Kind, ends_here, is_space, phrase_end, sentence_end, value_end, without_spaces};
 
 /// A way in which a pattern matches. The order is that of the ranks.
@@ -241,10 +242,44 @@ pub struct Answer {
 
 type Place = (u32, Option<u16>);
 
+/// What is read of a message, with ASCII characters in the place of typographic ones, and where each byte of it is in
+/// the message.
+fn rewritten(message: &str) -> (Vec<u8>, Vec<u32>) {
+    let window = &message.as_bytes()[..message.len().min(WINDOW)];
+    let (mut bytes, mut places) = (Vec::new(), Vec::new());
+    let mut chars = message.char_indices();
+    while let Some((start, char)) = chars.next().filter(|(start, _)| *start < window.len()) {
+        let end = start + char.len_utf8();
+        match typography::ascii(char) {
+            Some(ascii) if end <= window.len() => {
+                bytes.push(ascii);
+                places.push(start as u32);
+            }
+            _ => {
+                let own = &window[start..end.min(window.len())];
+                bytes.extend_from_slice(own);
+                places.extend((start..).take(own.len()).map(|place| place as u32));
+            }
+        }
+    }
+    places.push(window.len() as u32);
+    (bytes, places)
+}
+
 impl Reference<'_> {
     pub fn look_up(&self, message: &str, status: Option<u16>, most_places: usize) -> Option<Answer> {
-        let message = message.as_bytes();
-        let message = message.get(..WINDOW).unwrap_or(message);
+        let (message, places) = rewritten(message);
+        let mut answer = self.look_up_rewritten(&message, status, most_places)?;
+        let place = |at: &mut u32| *at = places[*at as usize];
+        for (_, start, end) in &mut answer.hit.captures {
+            place(start);
+            place(end);
+        }
+        place(&mut answer.hit.end);
+        Some(answer)
+    }
+
+    fn look_up_rewritten(&self, message: &[u8], status: Option<u16>, most_places: usize) -> Option<Answer> {
         let start = (skip_space(message, 0), status);
         let mut places = vec![start];
         self.best(message, start, false)

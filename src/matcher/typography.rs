@@ -1,0 +1,154 @@
+//! Typographic quotation marks, spaces that aren't ASCII, and the full-width colon: word processors, chats, and web
+//! pages put them in the place of the characters that servers send. They are read as the ASCII ones.
+//!
+//! Patterns are folded in the same way when they are compiled. A message that has none of these characters, as
+//! most have, isn't copied.
+
+use super::{WINDOW, steps};
+
+/// The ASCII character that this one stands for.
+pub(crate) const fn ascii(char: char) -> Option<u8> {
+    Some(match char {
+        '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => b' ',
+        '\u{2028}' | '\u{2029}' => b'\n',
+        '\u{2018}'..='\u{201B}' | '\u{FF07}' => b'\'',
+        '\u{201C}'..='\u{201F}' | '\u{FF02}' => b'"',
+        '\u{FF1A}' => b':',
+        _ => return None,
+    })
+}
+
+/// The same for the character that begins at `at`, and how many bytes it has.
+fn ascii_at(message: &[u8], at: usize) -> Option<(u8, usize)> {
+    let (char, len) = match *message.get(at..)? {
+        [first @ 0xC2, second, ..] => ((u32::from(first) & 0x1F) << 6 | (u32::from(second) & 0x3F), 2),
+        [first @ (0xE2 | 0xE3 | 0xEF), second, third, ..] => {
+            ((u32::from(first) & 0x0F) << 12 | (u32::from(second) & 0x3F) << 6 | (u32::from(third) & 0x3F), 3)
+        }
+        _ => return None,
+    };
+    Some((ascii(char::from_u32(char)?)?, len))
+}
+
+/// Where the first such character is.
+pub(crate) fn first(message: &[u8]) -> Option<usize> {
+    let mut at = 0;
+    for chunk in message.chunks(8) {
+        steps::count(1);
+        if !chunk.is_ascii() {
+            let found = (at..at + chunk.len()).find(|&at| ascii_at(message, at).is_some());
+            if found.is_some() {
+                return found;
+            }
+        }
+        at += chunk.len();
+    }
+    None
+}
+
+/// A message with ASCII characters in their place.
+pub(crate) struct Rewritten<'m> {
+    message: &'m [u8],
+    bytes: [u8; WINDOW],
+    len: usize,
+}
+
+impl<'m> Rewritten<'m> {
+    /// `first` is where the first of them is. A message ends with the window.
+    #[inline(never)]
+    pub(crate) fn new(message: &'m [u8], first: usize) -> Self {
+        let mut rewritten = Rewritten { message, bytes: [0; WINDOW], len: 0 };
+        let (plain, mut at) = (message.get(..first).unwrap_or(&[]), first);
+        if let Some(start) = rewritten.bytes.get_mut(..plain.len()) {
+            start.copy_from_slice(plain);
+            rewritten.len = plain.len();
+        }
+        while let (Some(&byte), Some(slot)) = (message.get(at), rewritten.bytes.get_mut(rewritten.len)) {
+            steps::count(1);
+            let (byte, len) = ascii_at(message, at).unwrap_or((byte, 1));
+            *slot = byte;
+            rewritten.len += 1;
+            at += len;
+        }
+        rewritten
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or(&[])
+    }
+
+    /// Finds places of the message by places of the rewritten one.
+    pub(super) fn places(&self) -> Places<'m> {
+        Places { message: self.message, at: 0, rewritten: 0 }
+    }
+}
+
+/// A place in a message, and the same one in the rewritten message.
+pub(super) struct Places<'m> {
+    message: &'m [u8],
+    at: usize,
+    rewritten: usize,
+}
+
+impl Places<'_> {
+    /// The place in the message. Asked for in ascending order, all places together take one pass.
+    pub(super) fn of(&mut self, rewritten: u32) -> u32 {
+        let rewritten = rewritten as usize;
+        if rewritten < self.rewritten {
+            (self.at, self.rewritten) = (0, 0);
+        }
+        while self.rewritten < rewritten && self.at < self.message.len() {
+            steps::count(1);
+            self.at += ascii_at(self.message, self.at).map_or(1, |(_, len)| len);
+            self.rewritten += 1;
+        }
+        self.at as u32
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rewritten(message: &str) -> Option<String> {
+        let first = first(message.as_bytes())?;
+        Some(String::from_utf8(Rewritten::new(message.as_bytes(), first).as_bytes().to_vec()).unwrap())
+    }
+
+    #[test]
+    fn every_character_is_read_as_its_ascii_one() {
+        for char in ('\0'..=char::MAX).filter(|char| !char.is_ascii()) {
+            let text = format!("a{char}余b");
+            let expected = ascii(char).map(|byte| format!("a{}余b", char::from(byte)));
+            assert_eq!(rewritten(&text), expected, "{char:?}");
+        }
+    }
+
+    #[test]
+    fn places_are_those_of_the_message() {
+        let text = "The model\u{A0}‘gpt-5’ does\u{3000}not：exist";
+        let plain = rewritten(text).unwrap();
+        assert_eq!(plain, "The model 'gpt-5' does not:exist");
+        let bytes = text.as_bytes();
+        let rewritten = Rewritten::new(bytes, first(bytes).unwrap());
+        let mut places = rewritten.places();
+        let starts = text.char_indices().map(|(at, _)| at as u32).chain([text.len() as u32]);
+        for (index, start) in starts.enumerate() {
+            assert_eq!(places.of(index as u32), start);
+        }
+        assert_eq!(places.of(0), 0);
+    }
+
+    /// A character that the window cuts is left as it is.
+    #[test]
+    fn cut_characters_are_left_alone() {
+        for cut in ["\u{A0}", "’", "："] {
+            for len in 1..cut.len() {
+                let bytes = &cut.as_bytes()[..len];
+                assert_eq!(first(bytes), None);
+                let rewritten = Rewritten::new(bytes, 0);
+                assert_eq!(rewritten.as_bytes(), bytes);
+            }
+        }
+    }
+}

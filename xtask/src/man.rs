@@ -1,0 +1,54 @@
+//! docs/man: the program's manual pages, which the program writes itself.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::dependent::{Elsewhere, output};
+use crate::{Result, root};
+
+/// Where the pages are.
+#[must_use]
+pub fn directory() -> PathBuf {
+    root().join("docs/man")
+}
+
+/// Every page with its content, from the program as it is now.
+pub fn pages() -> Result<Vec<(PathBuf, String)>> {
+    let elsewhere = Elsewhere::new("man")?;
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let arguments = ["run", "--quiet", "--package", "openai-error-catalog", "--features", "cli", "--", "man"];
+    output(Command::new(cargo).args(arguments).arg(&elsewhere.0).current_dir(root()))?;
+    let at = |error: std::io::Error| format!("{}: {error}", elsewhere.0.display());
+    let mut pages = Vec::new();
+    for entry in fs::read_dir(&elsewhere.0).map_err(at)? {
+        let entry = entry.map_err(at)?;
+        let content = fs::read_to_string(entry.path()).map_err(at)?;
+        pages.push((directory().join(entry.file_name()), content));
+    }
+    pages.sort();
+    Ok(pages)
+}
+
+/// Committed pages that the program no longer writes.
+pub fn surplus(pages: &[(PathBuf, String)]) -> Vec<PathBuf> {
+    let entries = fs::read_dir(directory()).into_iter().flatten().flatten();
+    let mut surplus: Vec<_> =
+        entries.map(|entry| entry.path()).filter(|path| pages.iter().all(|(known, _)| known != path)).collect();
+    surplus.sort();
+    surplus
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_that_nobody_writes_are_found() {
+        let committed = surplus(&[]);
+        assert!(committed.iter().any(|path| path.ends_with("openai-errors-explain.1")), "{committed:?}");
+        let (last, others) = committed.split_last().unwrap();
+        let written: Vec<_> = others.iter().map(|path| (path.clone(), String::new())).collect();
+        assert_eq!(surplus(&written), std::slice::from_ref(last));
+    }
+}
