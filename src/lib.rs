@@ -111,12 +111,12 @@
 //! `u64::from_le_bytes`, the hash of names is a portable one, and no pointer is
 //! cast.
 
-#![cfg_attr(not(test), no_std)]
+#![cfg_attr(not(any(test, fuzzing)), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
-#[cfg(all(any(feature = "std", fuzzing), not(test)))]
+#[cfg(all(feature = "std", not(any(test, fuzzing))))]
 extern crate std;
 
 #[cfg(feature = "alloc")]

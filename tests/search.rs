@@ -222,7 +222,7 @@ const QUERIES: &[(&str, Code)] = &[
     ("请求取消", Code::RequestCancelled),
     // Words of the trade.
     ("反代", Code::InvalidUrl),
-    ("跨域", Code::MethodNotAllowed),
+    ("跨域", Code::CorsBlocked),
     ("词元", Code::ContextLengthExceeded),
     ("信用卡", Code::BillingNotActive),
     ("断流", Code::StreamInterrupted),

@@ -15,7 +15,7 @@ fuzz_target!(|input: (u16, &str)| {
         assert_eq!(found.margin().is_some(), found.kind() == MatchKind::Similar);
         assert!(found.margin().is_none_or(|margin| margin.is_finite() && margin >= 0.0), "{:?}", found.margin());
         if found.kind() == MatchKind::Similar {
-            assert!(found.message().is_none(), "a guess has no pattern");
+            assert!(found.pattern().is_none(), "a guess has no pattern");
         }
         // A close call is never a retry that the status does not advise.
         if found.reason() == Reason::CloseCall && found.verdict() == Verdict::Retry {

@@ -111,7 +111,7 @@ pub fn changed(text: String, wrappers: &[Pattern], random: &mut Random) -> Strin
         12 => text.replace(' ', "\u{a0}").replace('"', "”").replace('\'', "’").replace(':', "："),
         13 => {
             let spaces: [&str; 4] = ["\u{3000}", " \u{202f}", "\u{2009} ", "\u{2028}"];
-            let space: &str = random.one_of(&spaces);
+            let space = spaces[random.below(spaces.len())];
             text.replace(' ', space).replace('\'', "‘")
         }
         _ => text,
