@@ -117,11 +117,32 @@ fn a_program_that_fails_is_a_job_that_fails() {
     fs::create_dir_all(&directory).unwrap();
     let input = directory.join("lines.jsonl");
     fs::write(&input, "{\"status\":502}\n").unwrap();
-    for program in ["/no/such/program", "false"] {
-        let output = directory.join("answers.parquet");
+    for (index, program) in ["/no/such/program", "false"].into_iter().enumerate() {
+        let output = directory.join(format!("answers{index}.parquet"));
         let ran = job(&python, &["--program", program, input.to_str().unwrap(), output.to_str().unwrap()]);
-        assert!(!ran.status.success(), "{program}");
-        assert!(String::from_utf8_lossy(&ran.stderr).contains(program));
+        let said = String::from_utf8_lossy(&ran.stderr);
+        assert!(!ran.status.success() && said.contains(program), "{program}: {said}");
     }
     fs::remove_dir_all(directory).unwrap();
+}
+
+/// A limit needs some rows only: what the thread that writes has left over is not an error.
+#[test]
+fn a_limit_ends_the_job_early_and_well() {
+    let Some(python) = python() else { return };
+    let script = r"
+import sys
+sys.path.insert(0, sys.argv[1])
+from classify import classifier
+from pyspark.sql import SparkSession, functions as f
+spark = SparkSession.builder.getOrCreate()
+lines = spark.range(0, 3_000_000, 1, 2).select(f.to_json(f.struct('id', f.lit(502).alias('status'))).cast('binary'))
+print(len(lines.mapInArrow(classifier(sys.argv[2]), 'answer string').limit(5).collect()), 'rows')
+";
+    let mut command = Command::new(&python);
+    command.args(["-c", script, concat!(env!("CARGO_MANIFEST_DIR"), "/examples/spark"), PROGRAM]);
+    command.env("PYSPARK_PYTHON", &python).env("PYSPARK_SUBMIT_ARGS", "--master local[2] pyspark-shell");
+    let ran = command.output().unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    assert!(String::from_utf8_lossy(&ran.stdout).contains("5 rows"));
 }
