@@ -10,7 +10,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use encoding_rs_io::DecodeReaderBytesBuilder;
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// A longer line is answered as an error: memory stays bounded.
 pub const MAX_LINE: usize = 4 * 1024 * 1024;
@@ -229,11 +229,9 @@ fn at(name: &str, error: &io::Error) -> Stop {
 
 /// A bar on standard error for input that takes long, if somebody is looking.
 struct Progress {
-    is_wanted: bool,
-    start: Instant,
-    size: Option<u64>,
-    bytes: u64,
-    bar: Option<ProgressBar>,
+    bar: ProgressBar,
+    /// Since when the bar waits for being shown; `None` if it is shown, or never will be.
+    waits: Option<Instant>,
 }
 
 impl Progress {
@@ -242,35 +240,26 @@ impl Progress {
 
     fn new(input: &Input, may_show: bool) -> Self {
         let size = |path: &PathBuf| path.metadata().ok().filter(|meta| meta.is_file()).map(|meta| meta.len());
-        Progress {
-            is_wanted: may_show && io::stderr().is_terminal(),
-            start: Instant::now(),
-            size: input.files.iter().map(size).sum::<Option<u64>>().filter(|size| *size > 0),
-            bytes: 0,
-            bar: None,
-        }
+        let size = input.files.iter().map(size).sum::<Option<u64>>().filter(|size| *size > 0);
+        let template = match size {
+            Some(_) => "{bar:30} {percent:>3} %  {bytes_per_sec}  {eta}",
+            None => "{bytes}  {bytes_per_sec}",
+        };
+        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        // It counts from the start, or the speed that it shows would be that of one jump.
+        let bar = ProgressBar::with_draw_target(size, ProgressDrawTarget::hidden()).with_style(style);
+        Progress { bar, waits: (may_show && io::stderr().is_terminal()).then(Instant::now) }
     }
 
     fn add(&mut self, bytes: u64) {
-        self.bytes += bytes;
-        if !self.is_wanted || (self.bar.is_none() && self.start.elapsed() < Self::PATIENCE) {
-            return;
+        self.bar.inc(bytes);
+        if self.waits.is_some_and(|since| since.elapsed() > Self::PATIENCE) {
+            self.waits = None;
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
-        let (size, start) = (self.size, self.start);
-        let bar = self.bar.get_or_insert_with(|| {
-            let (bar, template) = match size {
-                Some(size) => (ProgressBar::new(size), "{bar:30} {percent:>3} %  {bytes_per_sec}  {eta}"),
-                None => (ProgressBar::no_length(), "{bytes}  {bytes_per_sec}"),
-            };
-            let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-            bar.with_style(style).with_elapsed(start.elapsed())
-        });
-        bar.set_position(self.bytes);
     }
 
     fn finish(&self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
-        }
+        self.bar.finish_and_clear();
     }
 }
