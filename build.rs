@@ -18,22 +18,32 @@ mod wait;
 mod words;
 
 use std::path::PathBuf;
-use std::process::ExitCode;
 use std::{env, fs};
 
-fn main() -> ExitCode {
+/// What cargo sets where the feature of a language is on: `CARGO_FEATURE_ZH_HANS` for `zh-hans`.
+fn feature_variable(tag: &str) -> String {
+    format!("CARGO_FEATURE_{}", compiler::feature(tag).to_ascii_uppercase().replace('-', "_"))
+}
+
+fn main() {
     println!("cargo::rerun-if-changed=catalog");
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("catalog");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    let output = match compiler::compile(&root) {
+    let is_compiled = |tag: &str| env::var_os(feature_variable(tag)).is_some();
+    let output = match compiler::compile(&root, &is_compiled) {
         Ok(output) => output,
         Err(problems) => {
             for problem in &problems {
                 println!("cargo::error={problem}");
             }
-            return ExitCode::FAILURE;
+            // cargo fails for these lines. If the script failed too, it would print them a second time.
+            return;
         }
     };
+    if output.stale_texts > 0 {
+        let count = output.stale_texts;
+        println!("cargo::warning=the English of {count} translations has changed: `cargo xtask stale` lists them");
+    }
     let files = [
         ("catalog.rs", output.rust.as_bytes()),
         ("patterns.bin", &output.tables.code),
@@ -52,8 +62,7 @@ fn main() -> ExitCode {
                 "cargo::error={}: can't be written: {error}: check the target directory",
                 out.join(name).display()
             );
-            return ExitCode::FAILURE;
+            return;
         }
     }
-    ExitCode::SUCCESS
 }

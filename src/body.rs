@@ -2,10 +2,11 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
+use core::fmt;
 
-use crate::ErrorResponse;
 use crate::field_wait::FieldWait;
 use crate::json::{Json, Object};
+use crate::{ErrorResponse, Value};
 
 /// What a response body says of an error. Strings are borrowed from the bytes
 /// where they have no escapes.
@@ -30,7 +31,7 @@ use crate::json::{Json, Object};
 /// let found = Catalog::classify(&body.response().status(429)).unwrap();
 /// assert_eq!(found.code(), Code::QuotaExceeded);
 /// ```
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorBody<'a> {
     /// The message: `error.message`, or the whole text if the body is no JSON.
@@ -46,6 +47,19 @@ pub struct ErrorBody<'a> {
     pub status: Option<u16>,
     /// The wait that a field names.
     pub(crate) wait: Option<FieldWait>,
+}
+
+/// What looks like a key or a token in the message is masked.
+impl fmt::Debug for ErrorBody<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErrorBody")
+            .field("status", &self.status)
+            .field("api_type", &self.api_type)
+            .field("api_code", &self.api_code)
+            .field("message", &self.message.as_deref().map(|message| Value::masked("message", message)))
+            .field("param", &self.param.as_deref().map(|param| Value::masked("param", param)))
+            .finish_non_exhaustive()
+    }
 }
 
 impl<'a> ErrorBody<'a> {

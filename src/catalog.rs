@@ -1,7 +1,8 @@
 //! The doors into the catalog.
 
-use crate::export::Wrapper;
+use crate::export::{Wrapper, Wrappers};
 use crate::found::{Match, MatchKind};
+use crate::iter::SearchResults;
 use crate::matcher::{self, Scope, WINDOW};
 use crate::tables::{
     API_VALUE_CODES, CODES_BY_API_VALUE, CODES_BY_STATUS, MATCHER, MessageRow, NEWEST_CHECK, STATUS_CODES, WAIT_PHRASES,
@@ -245,7 +246,7 @@ impl Catalog {
     /// assert!(Catalog::wrappers().any(|wrapper| wrapper.pattern() == "litellm.{exception}: "));
     /// ```
     #[doc(hidden)]
-    pub fn wrappers() -> impl ExactSizeIterator<Item = Wrapper> + Clone {
+    pub fn wrappers() -> Wrappers {
         Wrapper::all()
     }
 
@@ -301,7 +302,7 @@ impl Catalog {
     /// assert_eq!(Catalog::search("xyzzy").next(), None);
     /// ```
     #[inline]
-    pub fn search(words: &str) -> impl ExactSizeIterator<Item = Code> + Clone + use<> {
+    pub fn search(words: &str) -> SearchResults {
         search::search(words)
     }
 }

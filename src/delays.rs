@@ -77,7 +77,8 @@ impl<R> Delays<R> {
 impl<R: FnMut() -> u64> Delays<R> {
     /// The next wait, given the one that the server named with this failure
     /// ([`Match::retry_after`](crate::Match::retry_after)): if there is one and
-    /// the policy lets the server's wait rule, it is exactly that.
+    /// the policy lets the server's wait rule, it is that, and with [`Delays::jitter`] at most
+    /// [`RetryPolicy::server_wait_jitter`] more.
     ///
     /// ```
     /// use core::time::Duration;
@@ -94,7 +95,10 @@ impl<R: FnMut() -> u64> Delays<R> {
         let is_at_once = self.retry.immediate_first && self.made == 0;
         let planned = if is_at_once { 0 } else { self.next_ms };
         let delay = match server_wait {
-            Some(wait) if self.retry.server_wait => wait,
+            Some(wait) if self.retry.server_wait => match &mut self.random {
+                Some(random) => self.retry.spread_server_wait(wait, random),
+                None => wait,
+            },
             _ => Duration::from_millis(self.jittered(planned)),
         };
         self.left = self.left.checked_sub(delay)?;

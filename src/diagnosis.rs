@@ -5,7 +5,8 @@ use core::time::Duration;
 
 use crate::entry::policy;
 use crate::export::Label;
-use crate::tables::{OWN_TEXTS, text, texts};
+use crate::iter::Texts;
+use crate::tables::{ENGLISH, OWN_TEXTS, text, texts};
 use crate::{Code, Entry, Locale, MatchKind, Reason, RetryPolicy, Scope, Verdict, similar};
 
 /// What was found, without borrowing anything: which error, whether to retry, after what wait, and what else has to
@@ -200,14 +201,14 @@ impl Diagnosis {
     /// assert!(diagnosis.steps(Locale::En).len() > 1);
     /// ```
     #[must_use]
-    pub fn steps(&self, locale: Locale) -> impl ExactSizeIterator<Item = &'static str> + Clone + use<> {
+    pub fn steps(&self, locale: Locale) -> Texts {
         let own = self.own(locale).filter(|(_, steps)| *steps > 0);
         let (first, steps) = own.map_or_else(|| self.entry().steps_at(locale), |(first, steps)| (first + 2, steps));
         texts(first, steps)
     }
 
     fn own(&self, locale: Locale) -> Option<(u32, u8)> {
-        OWN_TEXTS.get(usize::from(self.own?)).map(|own| own.texts[locale as usize])
+        OWN_TEXTS.get(usize::from(self.own?)).map(|own| own.texts[locale.index()])
     }
 
     /// The error in one line: its title, its code, its status, and whether to retry. `Display` is the same in English.
@@ -254,11 +255,15 @@ struct Line {
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Line { diagnosis, locale } = self;
-        write!(f, "{} ({}", diagnosis.entry().title(*locale), diagnosis.code)?;
-        if let Some(status) = diagnosis.status {
-            write!(f, ", {status}")?;
-        }
-        write!(f, "){}", Label::Colon.text(*locale))?;
+        f.write_str(diagnosis.entry().title(*locale))?;
+        Label::InParentheses.fill(*locale, f, |_, f| {
+            write!(f, "{}", diagnosis.code)?;
+            match diagnosis.status {
+                Some(status) => write!(f, ", {status}"),
+                None => Ok(()),
+            }
+        })?;
+        f.write_str(Label::Colon.text(*locale))?;
         match (diagnosis.verdict, diagnosis.retry_after) {
             (Verdict::Retry, Some(wait)) => Label::LineRetryAfter.fill(*locale, f, |_, f| locale.duration(wait).fmt(f)),
             (Verdict::Retry, None) => f.write_str(Label::LineRetry.text(*locale)),
@@ -268,9 +273,22 @@ impl fmt::Display for Line {
     }
 }
 
+/// One line, in English: "Slow down (slow_down, 503): retry in 20 s". Where English is not compiled in, it says the same
+/// in names: "slow_down (503): retry, 20s".
 impl fmt::Display for Diagnosis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.line(Locale::En).fmt(f)
+        if let Some(english) = ENGLISH {
+            return self.line(english).fmt(f);
+        }
+        write!(f, "{}", self.code)?;
+        if let Some(status) = self.status {
+            write!(f, " ({status})")?;
+        }
+        write!(f, ": {}", self.verdict)?;
+        match self.retry_after {
+            Some(wait) if self.verdict == Verdict::Retry => write!(f, ", {wait:?}"),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -299,6 +317,7 @@ mod owned {
 
     use super::Diagnosis;
     use crate::found::Shown;
+    use crate::iter::OwnedValues;
 
     /// A [`Diagnosis`] with copies of the values that the message names. [`Match::into_owned`](crate::Match::into_owned)
     /// gives it.
@@ -350,8 +369,8 @@ mod owned {
         /// let found = Catalog::by_message("Unknown parameter: 'foo'.").unwrap().into_owned();
         /// assert!(found.values().eq([("param", "foo")]));
         /// ```
-        pub fn values(&self) -> impl ExactSizeIterator<Item = (&'static str, &str)> + Clone {
-            self.values.iter().map(|(name, value)| (*name, value.as_str()))
+        pub fn values(&self) -> OwnedValues<'_> {
+            OwnedValues(self.values.iter())
         }
     }
 

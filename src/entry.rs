@@ -2,10 +2,12 @@
 
 use core::time::Duration;
 
+use crate::iter::{Links, Messages, Sources, Texts};
 use crate::name::name;
 use crate::tables::{
-    API_VALUES, EXAMPLES, EXCEPTION_LISTS, Entry, Example, LINK_LISTS, LINKS, Link, MessageRow, OwnTexts, POLICIES,
-    REFINES, Refine, Rule, SOURCE_LISTS, SOURCES, STATUSES, Source, Texts, VALUES, WRAPPER_COUNT, docs, text, texts,
+    API_VALUES, ENGLISH, EXAMPLES, EXCEPTION_LISTS, Entry, Example, LINK_LISTS, LINKS, Link, MessageRow, OwnTexts,
+    POLICIES, REFINES, Refinement, Rule, SOURCE_LISTS, SOURCES, STATUSES, Source, TextsAt, VALUES, WRAPPER_COUNT, docs,
+    text, texts,
 };
 use crate::{Category, Code, Date, Exception, Locale, RetryPolicy, Scope};
 
@@ -186,7 +188,7 @@ impl Entry {
     /// use openai_error_catalog::{Code, Locale};
     /// assert!(Code::QuotaExceeded.entry().reasons(Locale::En).len() >= 3);
     /// ```
-    pub fn reasons(&self, locale: Locale) -> impl ExactSizeIterator<Item = &'static str> + Clone + use<> {
+    pub fn reasons(&self, locale: Locale) -> Texts {
         let at = self.texts(locale);
         texts(at.first + 3, at.reasons)
     }
@@ -198,7 +200,7 @@ impl Entry {
     /// let first = Code::QuotaExceeded.entry().steps(Locale::En).next();
     /// assert!(first.is_some_and(|step| step.starts_with("Open the billing page")));
     /// ```
-    pub fn steps(&self, locale: Locale) -> impl ExactSizeIterator<Item = &'static str> + Clone + use<> {
+    pub fn steps(&self, locale: Locale) -> Texts {
         let (first, steps) = self.steps_at(locale);
         texts(first, steps)
     }
@@ -215,7 +217,7 @@ impl Entry {
     /// use openai_error_catalog::{Code, Locale};
     /// assert!(Code::QuotaExceeded.entry().prevention(Locale::En).len() > 0);
     /// ```
-    pub fn prevention(&self, locale: Locale) -> impl ExactSizeIterator<Item = &'static str> + Clone + use<> {
+    pub fn prevention(&self, locale: Locale) -> Texts {
         let at = self.texts(locale);
         texts(at.first + 3 + u32::from(at.reasons) + u32::from(at.steps), at.prevention)
     }
@@ -228,7 +230,7 @@ impl Entry {
     /// let mut keywords = Code::QuotaExceeded.entry().keywords(Locale::En);
     /// assert!(keywords.any(|keyword| keyword == "out of money"));
     /// ```
-    pub fn keywords(&self, locale: Locale) -> impl ExactSizeIterator<Item = &'static str> + Clone + use<> {
+    pub fn keywords(&self, locale: Locale) -> Texts {
         let at = self.texts(locale);
         texts(at.first + 3 + u32::from(at.reasons) + u32::from(at.steps) + u32::from(at.prevention), at.keywords)
     }
@@ -240,8 +242,8 @@ impl Entry {
     /// let mut links = Code::QuotaExceeded.entry().links();
     /// assert!(links.any(|link| link.url().ends_with("/billing")));
     /// ```
-    pub fn links(&self) -> impl ExactSizeIterator<Item = &'static Link> + Clone + use<> {
-        self.links.of(&LINK_LISTS).iter().map(|&link| &LINKS[usize::from(link)])
+    pub fn links(&self) -> Links {
+        Links(self.links.of(&LINK_LISTS).iter())
     }
 
     /// Wrong requests with their right forms; empty for most errors.
@@ -264,8 +266,8 @@ impl Entry {
     /// let mut sources = Code::QuotaExceeded.entry().sources();
     /// assert!(sources.any(|source| source.id() == "openai-error-codes"));
     /// ```
-    pub fn sources(&self) -> impl ExactSizeIterator<Item = &'static Source> + Clone + use<> {
-        self.sources.of(&SOURCE_LISTS).iter().map(|&source| &SOURCES[usize::from(source)])
+    pub fn sources(&self) -> Sources {
+        Sources(self.sources.of(&SOURCE_LISTS).iter())
     }
 
     /// The API's messages for this error, as patterns.
@@ -275,9 +277,9 @@ impl Entry {
     /// let mut messages = Code::QuotaExceeded.entry().messages();
     /// assert!(messages.any(|message| message.pattern().contains("your current quota")));
     /// ```
-    pub fn messages(&self) -> impl ExactSizeIterator<Item = Message> + Clone + use<> {
-        let first = self.messages.0;
-        (first..first + self.messages.1).map(|number| Message { number: number.into() })
+    pub fn messages(&self) -> Messages {
+        let first = u32::from(self.messages.0);
+        Messages(first..first + u32::from(self.messages.1))
     }
 
     /// Numbers in a message that make another error of this one, in the order
@@ -286,12 +288,13 @@ impl Entry {
     /// ```
     /// use openai_error_catalog::Code;
     /// // `requested` above `limit` makes it a request that is too large.
-    /// let mut refinements = Code::RateLimitReached.entry().refinements();
-    /// assert!(refinements.any(|one| one.code() == Code::RequestTooLarge));
+    /// let refinements = Code::RateLimitReached.entry().refinements();
+    /// assert!(refinements.iter().any(|one| one.code() == Code::RequestTooLarge));
     /// ```
     #[doc(hidden)]
-    pub fn refinements(&self) -> impl ExactSizeIterator<Item = Refinement> + Clone + use<> {
-        self.refine_rows().iter().map(|row| Refinement { row })
+    #[must_use]
+    pub const fn refinements(&self) -> &'static [Refinement] {
+        self.refine.of(&REFINES)
     }
 
     /// When the facts were last compared with the sources.
@@ -316,17 +319,13 @@ impl Entry {
         self.retired
     }
 
-    fn texts(&self, locale: Locale) -> Texts {
-        self.texts[locale as usize]
+    fn texts(&self, locale: Locale) -> TextsAt {
+        self.texts[locale.index()]
     }
 
     /// Messages that say no more than an ambiguous status: its name.
     pub(crate) fn status_names(&self) -> &'static [&'static str] {
         self.status_names.of(&API_VALUES)
-    }
-
-    pub(crate) fn refine_rows(&self) -> &'static [Refine] {
-        self.refine.of(&REFINES)
     }
 }
 
@@ -334,13 +333,15 @@ pub(crate) const fn policy(number: u8) -> &'static RetryPolicy {
     &POLICIES[number as usize]
 }
 
-/// Its code and its English title.
+/// Its code, and its English title where English is compiled in.
 impl core::fmt::Debug for Entry {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_struct("Entry")
-            .field("code", &self.code)
-            .field("title", &self.title(Locale::En))
-            .finish_non_exhaustive()
+        let mut debug = f.debug_struct("Entry");
+        debug.field("code", &self.code);
+        if let Some(english) = ENGLISH {
+            debug.field("title", &self.title(english));
+        }
+        debug.finish_non_exhaustive()
     }
 }
 
@@ -466,7 +467,7 @@ impl Link {
     /// ```
     #[must_use]
     pub fn title(&self, locale: Locale) -> &'static str {
-        text(self.titles + locale as u32)
+        text(self.titles + locale.index() as u32)
     }
 }
 
@@ -591,7 +592,7 @@ impl Message {
     /// let mut messages = Code::QuotaExceeded.entry().messages();
     /// assert!(messages.all(|message| message.steps(Locale::En).len() == 0));
     /// ```
-    pub fn steps(self, locale: Locale) -> impl ExactSizeIterator<Item = &'static str> + Clone + use<> {
+    pub fn steps(self, locale: Locale) -> Texts {
         let (first, steps) = self.steps_at(locale).unwrap_or((0, 0));
         texts(first, steps)
     }
@@ -602,7 +603,7 @@ impl Message {
     }
 
     fn own(self, locale: Locale) -> Option<(u32, u8)> {
-        OwnTexts::of(self.number).map(|own| own.texts[locale as usize])
+        OwnTexts::of(self.number).map(|own| own.texts[locale.index()])
     }
 
     /// What has to change for the call to work: as the entry says, unless the message says more.
@@ -638,8 +639,11 @@ pub struct Wrapper {
     first: u32,
 }
 
+/// All [`Wrapper`]s.
+pub type Wrappers = core::iter::Map<core::ops::Range<u32>, fn(u32) -> Wrapper>;
+
 impl Wrapper {
-    pub(crate) fn all() -> impl ExactSizeIterator<Item = Wrapper> + Clone + use<> {
+    pub(crate) fn all() -> Wrappers {
         (0..WRAPPER_COUNT).map(|number| Wrapper { first: (MessageRow::COUNT + number) * 2 })
     }
 
@@ -666,26 +670,19 @@ impl Wrapper {
     }
 }
 
-/// Numbers in a message that make another error of it. [`Entry::refinements`]
-/// gives them; lookups apply them by themselves, the first that holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Refinement {
-    row: &'static Refine,
-}
-
 impl Refinement {
     /// When it applies.
     ///
     /// ```
     /// use openai_error_catalog::export::Condition;
     /// use openai_error_catalog::Code;
-    /// let mut refinements = Code::RateLimitReached.entry().refinements();
-    /// assert_eq!(refinements.next().map(|one| one.condition()), Some(Condition::IsZero("limit")));
+    /// let refinements = Code::RateLimitReached.entry().refinements();
+    /// assert_eq!(refinements.first().map(|one| one.condition()), Some(Condition::IsZero("limit")));
     /// ```
     #[must_use]
-    pub fn condition(self) -> Condition {
+    pub fn condition(&self) -> Condition {
         let name = |value: u8| VALUES.get(usize::from(value)).map_or("", |value| value.name());
-        match self.row.rule {
+        match self.rule {
             Rule::IsZero(value) => Condition::IsZero(name(value)),
             Rule::Above(left, right) => Condition::IsAbove(name(left), name(right)),
             Rule::WaitAtMost(millis) => Condition::WaitAtMost(Duration::from_millis(millis.into())),
@@ -697,24 +694,24 @@ impl Refinement {
     ///
     /// ```
     /// use openai_error_catalog::Code;
-    /// let mut refinements = Code::QuotaExceeded.entry().refinements();
-    /// assert_eq!(refinements.next().and_then(|one| one.api_code()), Some("insufficient_quota"));
+    /// let refinements = Code::QuotaExceeded.entry().refinements();
+    /// assert_eq!(refinements.first().and_then(|one| one.api_code()), Some("insufficient_quota"));
     /// ```
     #[must_use]
-    pub fn api_code(self) -> Option<&'static str> {
-        self.row.api_code
+    pub const fn api_code(&self) -> Option<&'static str> {
+        self.api_code
     }
 
     /// Which error it then is.
     ///
     /// ```
     /// use openai_error_catalog::Code;
-    /// let mut refinements = Code::RateLimitReached.entry().refinements();
-    /// assert!(refinements.any(|one| one.code() == Code::RequestTooLarge));
+    /// let refinements = Code::RateLimitReached.entry().refinements();
+    /// assert!(refinements.iter().any(|one| one.code() == Code::RequestTooLarge));
     /// ```
     #[must_use]
-    pub fn code(self) -> Code {
-        self.row.code
+    pub const fn code(&self) -> Code {
+        self.code
     }
 }
 

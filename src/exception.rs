@@ -1,10 +1,11 @@
 //! Exception types of the official Python client.
 
 use crate::entry::policy;
+use crate::iter::{Links, Sources, Texts};
 use crate::name::name;
 use crate::tables::{
     EXCEPTION_ALIASES, EXCEPTION_BY_NAME, EXCEPTION_CODES, EXCEPTION_LINKS, EXCEPTION_NAMES, EXCEPTION_SOURCES,
-    EXCEPTIONS, ExceptionEntry, LINKS, Link, SOURCES, Source, text, texts,
+    EXCEPTIONS, ExceptionEntry, text, texts,
 };
 use crate::{Code, Date, Exception, Locale, RetryPolicy};
 
@@ -91,7 +92,7 @@ impl Exception {
     /// ```
     #[must_use]
     pub fn cause(self, locale: Locale) -> &'static str {
-        text(self.entry().texts[locale as usize].0)
+        text(self.entry().texts[locale.index()].0)
     }
 
     /// What most often ends the problem.
@@ -102,7 +103,7 @@ impl Exception {
     /// ```
     #[must_use]
     pub fn solution(self, locale: Locale) -> &'static str {
-        text(self.entry().texts[locale as usize].0 + 1)
+        text(self.entry().texts[locale.index()].0 + 1)
     }
 
     /// What to do, in order.
@@ -111,8 +112,8 @@ impl Exception {
     /// use openai_error_catalog::{Exception, Locale};
     /// assert!(Exception::APIConnectionError.steps(Locale::En).len() >= 3);
     /// ```
-    pub fn steps(self, locale: Locale) -> impl ExactSizeIterator<Item = &'static str> + Clone + use<> {
-        let (first, steps) = self.entry().texts[locale as usize];
+    pub fn steps(self, locale: Locale) -> Texts {
+        let (first, steps) = self.entry().texts[locale.index()];
         texts(first + 2, steps)
     }
 
@@ -122,8 +123,8 @@ impl Exception {
     /// use openai_error_catalog::Exception;
     /// assert!(Exception::RateLimitError.links().len() > 0);
     /// ```
-    pub fn links(self) -> impl ExactSizeIterator<Item = &'static Link> + Clone + use<> {
-        self.entry().links.of(&EXCEPTION_LINKS).iter().map(|&link| &LINKS[usize::from(link)])
+    pub fn links(self) -> Links {
+        Links(self.entry().links.of(&EXCEPTION_LINKS).iter())
     }
 
     /// Where the facts come from.
@@ -132,8 +133,8 @@ impl Exception {
     /// use openai_error_catalog::Exception;
     /// assert!(Exception::RateLimitError.sources().len() > 0);
     /// ```
-    pub fn sources(self) -> impl ExactSizeIterator<Item = &'static Source> + Clone + use<> {
-        self.entry().sources.of(&EXCEPTION_SOURCES).iter().map(|&source| &SOURCES[usize::from(source)])
+    pub fn sources(self) -> Sources {
+        Sources(self.entry().sources.of(&EXCEPTION_SOURCES).iter())
     }
 
     /// When the facts were last compared with the sources.

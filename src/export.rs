@@ -1,9 +1,11 @@
 //! What only the repository's own tools need: the tables behind the exports under `docs/`.
 
-pub use crate::entry::{Condition, Refinement, Wrapper};
-pub use crate::tables::Label;
+pub use crate::entry::{Condition, Wrapper, Wrappers};
 use crate::tables::{API_NAMES, DECISION, OTHER_UNITS, UNITS, WORD_MODEL};
+pub use crate::tables::{Label, Refinement};
+pub use crate::wait::Unit;
 use crate::words::model::UNIT;
+use crate::words::tokens::without_accent;
 
 /// The word model as it is compiled in. `docs/matching.md` describes the table.
 #[derive(Clone, Copy, Debug)]
@@ -51,9 +53,15 @@ pub fn word_model() -> WordModel {
     }
 }
 
-/// The units of time that waits have, each with its nanoseconds and its names.
-pub fn units() -> impl Iterator<Item = (u64, &'static [&'static str])> {
-    UNITS.iter().map(|unit| (unit.nanos, unit.names))
+/// The small letters that count as others where words are compared, and what they count as.
+pub fn accents() -> impl Iterator<Item = (char, &'static str)> {
+    ('\u{80}'..'\u{500}').filter_map(|char| Some((char, without_accent(char)?))).filter(|(_, plain)| !plain.is_empty())
+}
+
+/// The units of time that waits have.
+#[must_use]
+pub fn units() -> &'static [Unit] {
+    &UNITS
 }
 
 /// What begins a word that looks like a unit and is not one of [`units`].

@@ -4,8 +4,9 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::entry::policy;
+use crate::iter::{Texts, Values};
 use crate::matcher::Answer;
-use crate::matcher::found::Captures;
+use crate::matcher::found::{Capture, Captures, MAX_CAPTURES};
 use crate::name::name;
 use crate::paste::floor_boundary;
 use crate::response::ErrorResponse;
@@ -227,7 +228,7 @@ impl<'m> Match<'m> {
     /// A rate limit that the request alone exceeds is no matter of waiting: the
     /// numbers can make another error of it.
     fn refine(&mut self, api_code: Option<&str>, api_type: Option<&str>) {
-        for refine in self.code.entry().refine_rows() {
+        for refine in self.code.entry().refinements() {
             // The message's own words are surer than what usually comes with a code.
             let has_code =
                 refine.api_code.is_none_or(|value| self.message.is_none() && Some(value) == api_code.or(api_type));
@@ -457,25 +458,35 @@ impl<'m> Match<'m> {
     /// let found = Catalog::by_message("Unknown parameter: 'input[3].status'.").unwrap();
     /// assert_eq!(found.values().collect::<Vec<_>>(), [("param", "input[3].status")]);
     /// ```
-    pub fn values(&self) -> impl Iterator<Item = (&'static str, &'m str)> {
-        let captured = self.values_captured();
-        let others = captured.clone();
-        let lacks = move |wanted: &str| others.clone().all(|(name, _)| name != wanted);
-        let param = self.param.filter(|_| lacks("param"));
-        // The whole message is read for a wait: only for a caller who gets that far.
-        let wait = core::iter::once_with(move || {
-            let named = (self.message.is_some() || self.guess.is_some()) && lacks("wait");
-            if named { self.phrased_wait() } else { None }
-        });
-        captured.chain(wait.flatten().map(|wait| ("wait", wait))).chain(param.map(|param| ("param", param)))
+    pub const fn values(&self) -> Values<'m> {
+        Values { found: *self, place: 0 }
     }
 
-    fn values_captured(&self) -> impl Iterator<Item = (&'static str, &'m str)> + Clone {
-        let text = self.text;
-        self.captures.as_slice().iter().filter_map(move |capture| {
-            let name = VALUES.get(usize::from(capture.name))?.name;
-            Some((name, text.get(capture.start.into()..capture.end.into())?))
-        })
+    /// How many values there can be: the captured ones, a wait, and a parameter.
+    pub(crate) const VALUE_PLACES: usize = MAX_CAPTURES + 2;
+
+    pub(crate) fn value_at(&self, place: usize) -> Option<(&'static str, &'m str)> {
+        const WAIT: usize = MAX_CAPTURES;
+        const PARAM: usize = MAX_CAPTURES + 1;
+        let lacks = |wanted: &str| self.values_captured().all(|(name, _)| name != wanted);
+        match place {
+            // The whole message is read for a wait: only for a caller who gets that far.
+            WAIT if (self.message.is_some() || self.guess.is_some()) && lacks("wait") => {
+                self.phrased_wait().map(|wait| ("wait", wait))
+            }
+            WAIT => None,
+            PARAM => self.param.filter(|_| lacks("param")).map(|param| ("param", param)),
+            place => self.named_capture(self.captures.as_slice().get(place)?),
+        }
+    }
+
+    fn values_captured(&self) -> impl Iterator<Item = (&'static str, &'m str)> {
+        self.captures.as_slice().iter().filter_map(|capture| self.named_capture(capture))
+    }
+
+    fn named_capture(&self, capture: &Capture) -> Option<(&'static str, &'m str)> {
+        let name = VALUES.get(usize::from(capture.name))?.name;
+        Some((name, self.text.get(capture.start.into()..capture.end.into())?))
     }
 
     /// What the server says, and the usual reason: the message's own text where
@@ -511,7 +522,7 @@ impl<'m> Match<'m> {
     /// assert!(found.steps(Locale::En).eq(found.entry().steps(Locale::En)));
     /// ```
     #[must_use]
-    pub fn steps(&self, locale: Locale) -> impl ExactSizeIterator<Item = &'static str> + Clone + use<> {
+    pub fn steps(&self, locale: Locale) -> Texts {
         let own = self.own().and_then(|own| own.steps_at(locale)).filter(|(_, steps)| *steps > 0);
         let (first, steps) = own.unwrap_or_else(|| self.entry().steps_at(locale));
         texts(first, steps)
@@ -645,6 +656,16 @@ impl<'m> Match<'m> {
     }
 }
 
+/// The same answer to the same text.
+impl PartialEq for Match<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        let is_same = self.text == other.text && self.diagnosis() == other.diagnosis();
+        is_same && self.pattern() == other.pattern() && self.values().eq(other.values())
+    }
+}
+
+impl Eq for Match<'_> {}
+
 impl From<Match<'_>> for Diagnosis {
     fn from(found: Match<'_>) -> Self {
         found.diagnosis()
@@ -682,13 +703,8 @@ pub(crate) struct Shown<F>(pub F);
 
 impl<'v, I: Iterator<Item = (&'static str, &'v str)>, F: Fn() -> I> fmt::Debug for Shown<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries((self.0)().map(|(name, value)| (name, masked(name, value)))).finish()
+        f.debug_map().entries((self.0)().map(|(name, value)| (name, Value::masked(name, value)))).finish()
     }
-}
-
-/// The value, or what stands for it where it must not be shown.
-pub(crate) fn masked<'v>(name: &str, value: &'v str) -> &'v str {
-    if Value::named(name).is_some_and(Value::is_secret) { Value::MASK } else { value }
 }
 
 /// The first number that follows a word of the message, as in `Limit 30000` and `Limit: 0/1min`.

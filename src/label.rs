@@ -16,7 +16,7 @@ impl Label {
     /// ```
     #[must_use]
     pub fn text(self, locale: Locale) -> &'static str {
-        text(LABELS[self as usize] + locale as u32)
+        text(LABELS[self as usize] + locale.index() as u32)
     }
 
     /// The label that explains a category.

@@ -137,6 +137,7 @@ mod exception;
 pub mod export;
 mod field_wait;
 mod found;
+pub mod iter;
 #[cfg(feature = "json")]
 mod json;
 mod label;
@@ -152,6 +153,7 @@ mod retry;
 mod schedule;
 mod scope;
 mod search;
+mod secret;
 #[cfg(feature = "serde")]
 mod serialize;
 mod similar;
@@ -190,6 +192,10 @@ mod oracle;
 
 #[cfg(test)]
 mod compiler;
+// Beside the compiler, which xtask tests without the rest.
+#[cfg(test)]
+#[path = "compiler/tests.rs"]
+mod compiler_tests;
 #[cfg(test)]
 mod leave_one_out;
 // Beside the matcher, which the build script and a benchmark compile without the rest.
@@ -214,6 +220,7 @@ pub use response::ErrorResponse;
 pub use retry::{Jitter, RetryPolicy, RetrySentence, Verdict};
 pub use schedule::RetrySchedule;
 pub use scope::Scope;
+pub use secret::Masked;
 pub use support::Support;
 pub use tables::{Code, Entry, Example, Exception, Link, Locale, Source, Value};
 

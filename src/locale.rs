@@ -2,7 +2,7 @@
 
 use crate::Locale;
 use crate::name::name;
-use crate::tables::{LOCALE_BY_TAG, LOCALE_NAMES, LOCALE_TAGS, LOCALES};
+use crate::tables::{LOCALE_BY_TAG, LOCALE_IS_COMPLETE, LOCALE_NAMES, LOCALE_TAGS, LOCALES};
 
 /// Longer tags than this are cut; what RFC 5646 asks of buffers.
 const MAX_TAG: usize = 35;
@@ -16,7 +16,7 @@ impl Locale {
     /// ```
     #[must_use]
     pub const fn tag(self) -> &'static str {
-        LOCALE_TAGS[self as usize]
+        LOCALE_TAGS[self.index()]
     }
 
     /// The language's own name.
@@ -27,12 +27,20 @@ impl Locale {
     /// ```
     #[must_use]
     pub const fn name(self) -> &'static str {
-        LOCALE_NAMES[self as usize]
+        LOCALE_NAMES[self.index()]
+    }
+
+    /// Whether the catalog has all texts in this language. Those that it lacks are in another one.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn is_complete(self) -> bool {
+        LOCALE_IS_COMPLETE[self.index()]
     }
 
     /// The language for a tag, after RFC 4647 lookup: the tag is shortened from
     /// the right until a language answers to it. POSIX names work as well.
-    /// `None` if no language does.
+    /// Where a language is not compiled in, another form of it is: `zh-TW` is traditional Chinese, and without the
+    /// feature `zh-hant` simplified Chinese. `None` if no language answers.
     ///
     /// ```
     /// use openai_error_catalog::Locale;
@@ -40,9 +48,7 @@ impl Locale {
     /// assert_eq!(Locale::from_tag("zh-CN"), Some(Locale::ZhHans));
     /// assert_eq!(Locale::from_tag("en-GB"), Some(Locale::En));
     /// assert_eq!(Locale::from_tag("zh_CN.UTF-8"), Some(Locale::ZhHans));
-    /// // No traditional characters yet: Chinese is nearer than English.
-    /// assert_eq!(Locale::from_tag("zh-TW"), Some(Locale::ZhHans));
-    /// assert_eq!(Locale::from_tag("fr"), None);
+    /// assert_eq!(Locale::from_tag("nb"), None);
     /// ```
     #[must_use]
     pub fn from_tag(tag: &str) -> Option<Locale> {
@@ -83,9 +89,9 @@ impl Locale {
     ///
     /// ```
     /// use openai_error_catalog::Locale;
-    /// assert_eq!(Locale::negotiate("zh-TW,zh;q=0.9,en;q=0.8"), Some(Locale::ZhHans));
-    /// assert_eq!(Locale::negotiate("fr, en;q=0.3"), Some(Locale::En));
-    /// assert_eq!(Locale::negotiate("fr"), None);
+    /// assert_eq!(Locale::negotiate("zh-CN,zh;q=0.9,en;q=0.8"), Some(Locale::ZhHans));
+    /// assert_eq!(Locale::negotiate("nb, en;q=0.3"), Some(Locale::En));
+    /// assert_eq!(Locale::negotiate("nb"), None);
     /// ```
     #[must_use]
     pub fn negotiate(accept_language: &str) -> Option<Locale> {
@@ -98,11 +104,10 @@ impl Locale {
         let mut excluded = [false; LOCALES];
         for (range, _) in ranges().filter(|(_, weight)| *weight == 0) {
             if let Some(locale) = Locale::from_tag(range) {
-                excluded[locale as usize] = true;
+                excluded[locale.index()] = true;
             }
         }
-        let languages = [Locale::default()].into_iter().chain(Locale::ALL.iter().copied());
-        let any = languages.into_iter().find(|locale| !excluded[*locale as usize]);
+        let any = Locale::ALL.iter().copied().find(|locale| !excluded[locale.index()]);
         let mut best: Option<(u16, Locale)> = None;
         for (range, weight) in ranges() {
             let locale = if range == "*" { any } else { Locale::from_tag(range) };
@@ -144,27 +149,51 @@ mod tests {
 
     /// Input, and the language that the whole chain of lookups ends at.
     #[test]
+    #[cfg(feature = "all-languages")]
     fn tags_are_looked_up_from_the_right() {
-        let chinese = [
-            "zh",
-            "ZH-hans",
-            "zh-Hans-CN",
-            "zh-CN",
-            "zh-SG",
-            "zh-HK",
-            "zh_TW",
-            "cmn",
-            "zh-x-private",
-            "zh-CN-u-nu-hanidec",
+        let cases: [(Locale, &[&str]); 10] = [
+            (
+                Locale::En,
+                &["en", "EN-us", "en_US.UTF-8", "en@euro", " en ", "en-a-very-long-tag-that-nobody-needs-but-is-sent"],
+            ),
+            (
+                Locale::ZhHans,
+                &[
+                    "zh",
+                    "ZH-hans",
+                    "zh-Hans-CN",
+                    "zh-Hans-HK",
+                    "zh-CN",
+                    "zh-SG",
+                    "zh-MY",
+                    "cmn",
+                    "cmn-CN",
+                    "cmn-Hans-CN",
+                ],
+            ),
+            (Locale::ZhHans, &["zh_CN.UTF-8", "zh_CN.GB18030", "zh_SG.GBK", "zh-x-private", "zh-CN-u-nu-hanidec"]),
+            (
+                Locale::ZhHant,
+                &["zh-TW", "zh-HK", "zh-MO", "zh-Hant", "zh-Hant-TW", "zh-hant-hk", "yue", "yue-HK", "cmn-Hant"],
+            ),
+            (Locale::ZhHant, &["zh_TW.Big5", "zh_TW.UTF-8", "zh_HK.BIG5-HKSCS", "zh-TW-u-ca-roc"]),
+            (Locale::Ja, &["ja", "ja-JP", "ja_JP.UTF-8", "ja_JP.eucJP", "ja-JP-u-ca-japanese", "ja-Hira"]),
+            (Locale::Ko, &["ko", "ko-KR", "ko_KR.UTF-8", "ko_KR.eucKR", "ko-KP"]),
+            (Locale::PtBr, &["pt", "pt-BR", "pt_BR", "pt_BR.UTF-8", "pt_BR.ISO8859-1", "pt-PT", "pt-AO"]),
+            (Locale::De, &["de", "de-AT", "de_DE@euro", "de_CH.UTF-8", "de-DE-1996"]),
+            (Locale::Es, &["es", "es-ES", "es-419", "es-MX", "es_AR.UTF-8"]),
         ];
-        for tag in chinese {
-            assert_eq!(Locale::from_tag(tag), Some(Locale::ZhHans), "{tag}");
+        let more = [(Locale::Fr, &["fr", "fr-CA", "fr_CH.UTF-8"][..]), (Locale::Ru, &["ru", "ru-RU", "ru_RU.KOI8-R"])];
+        for (locale, tags) in cases.into_iter().chain(more) {
+            for tag in tags {
+                assert_eq!(Locale::from_tag(tag), Some(locale), "{tag}");
+            }
         }
-        for tag in ["en", "EN-us", "en_US.UTF-8", "en@euro", " en ", "en-a-very-long-tag-that-nobody-needs-but-is-sent"]
-        {
-            assert_eq!(Locale::from_tag(tag), Some(Locale::En), "{tag}");
-        }
-        for tag in ["", "-", "x", "C", "POSIX", "fr-CA", "e", "englisch", "zh中", "*"] {
+    }
+
+    #[test]
+    fn what_is_not_a_tag_of_a_language_here_is_none() {
+        for tag in ["", "-", "x", "C", "C.UTF-8", "POSIX", "nb-NO", "e", "englisch", "zh中", "*"] {
             assert_eq!(Locale::from_tag(tag), None, "{tag}");
         }
     }
@@ -174,6 +203,72 @@ mod tests {
         assert_eq!(Locale::from_tag("enenenenenenenenenenenenenenenenenenenen"), None);
     }
 
+    /// What browsers send for their settings, and what programs do. Chrome lists each language with and without its
+    /// region and lowers the weight by a tenth; Firefox lists its locale, the languages of the system, and English, in
+    /// equal steps; Safari sends the languages of the system, mostly one.
+    #[test]
+    #[cfg(feature = "all-languages")]
+    fn browsers_get_their_language() {
+        let cases = [
+            // Chrome and Edge.
+            ("en-US,en;q=0.9", Some(Locale::En)),
+            ("zh-CN,zh;q=0.9", Some(Locale::ZhHans)),
+            ("zh-CN,zh;q=0.9,en;q=0.8,en-GB;q=0.7,en-US;q=0.6", Some(Locale::ZhHans)),
+            ("zh-TW,zh;q=0.9,en-US;q=0.8,en;q=0.7", Some(Locale::ZhHant)),
+            ("zh-HK,zh;q=0.9,en-US;q=0.8,en;q=0.7", Some(Locale::ZhHant)),
+            ("zh-SG,zh;q=0.9,en;q=0.8", Some(Locale::ZhHans)),
+            ("ja,en-US;q=0.9,en;q=0.8", Some(Locale::Ja)),
+            ("ko-KR,ko;q=0.9,en-US;q=0.8,en;q=0.7", Some(Locale::Ko)),
+            ("de-DE,de;q=0.9,en-US;q=0.8,en;q=0.7", Some(Locale::De)),
+            ("fr-CA,fr;q=0.9,en-CA;q=0.8,en;q=0.7", Some(Locale::Fr)),
+            ("es-419,es;q=0.9", Some(Locale::Es)),
+            ("es-MX,es;q=0.9,en-US;q=0.8,en;q=0.7", Some(Locale::Es)),
+            ("pt-BR,pt;q=0.9,en-US;q=0.8,en;q=0.7", Some(Locale::PtBr)),
+            ("pt-PT,pt;q=0.9,en-US;q=0.8,en;q=0.7", Some(Locale::PtBr)),
+            ("ru-RU,ru;q=0.9,en-US;q=0.8,en;q=0.7", Some(Locale::Ru)),
+            ("nb-NO,nb;q=0.9,no;q=0.8,nn;q=0.7,en-US;q=0.6,en;q=0.5", Some(Locale::En)),
+            ("uk-UA,uk;q=0.9,en-US;q=0.8,en;q=0.7,ru;q=0.6", Some(Locale::En)),
+            // Firefox.
+            ("en-US,en;q=0.5", Some(Locale::En)),
+            ("zh-CN,zh;q=0.8,zh-TW;q=0.7,zh-HK;q=0.5,en-US;q=0.3,en;q=0.2", Some(Locale::ZhHans)),
+            ("zh-TW,zh;q=0.8,en-US;q=0.5,en;q=0.3", Some(Locale::ZhHant)),
+            ("ja,en-US;q=0.7,en;q=0.3", Some(Locale::Ja)),
+            ("ko-KR,ko;q=0.8,en-US;q=0.5,en;q=0.3", Some(Locale::Ko)),
+            ("de,en-US;q=0.7,en;q=0.3", Some(Locale::De)),
+            ("fr,fr-FR;q=0.8,en-US;q=0.5,en;q=0.3", Some(Locale::Fr)),
+            ("es-ES,es;q=0.8,en-US;q=0.5,en;q=0.3", Some(Locale::Es)),
+            ("pt-BR,pt;q=0.8,en-US;q=0.5,en;q=0.3", Some(Locale::PtBr)),
+            ("ru-RU,ru;q=0.8,en-US;q=0.5,en;q=0.3", Some(Locale::Ru)),
+            ("nb-NO,nb;q=0.9,no-NO;q=0.8,no;q=0.6,nn-NO;q=0.5,nn;q=0.4,en-US;q=0.3,en;q=0.1", Some(Locale::En)),
+            ("ca,es-ES;q=0.8,es;q=0.6,en-US;q=0.4,en;q=0.2", Some(Locale::Es)),
+            // Safari, on a Mac and on a phone.
+            ("en-us", Some(Locale::En)),
+            ("zh-CN,zh-Hans;q=0.9", Some(Locale::ZhHans)),
+            ("zh-TW,zh-Hant;q=0.9", Some(Locale::ZhHant)),
+            ("zh-HK,zh-Hant;q=0.9", Some(Locale::ZhHant)),
+            ("zh-MO", Some(Locale::ZhHant)),
+            ("ja-JP", Some(Locale::Ja)),
+            ("ko-KR,ko;q=0.9", Some(Locale::Ko)),
+            ("de-AT,de;q=0.9", Some(Locale::De)),
+            ("fr-CA,fr;q=0.9", Some(Locale::Fr)),
+            ("es-419,es;q=0.9", Some(Locale::Es)),
+            ("pt-PT,pt;q=0.9", Some(Locale::PtBr)),
+            ("ru", Some(Locale::Ru)),
+            ("nb-NO,nb;q=0.9", None),
+            // Programs.
+            ("*", Some(Locale::En)),
+            ("de, *;q=0.5", Some(Locale::De)),
+            ("nb, *;q=0.5", Some(Locale::En)),
+            ("en;q=0, *", Some(Locale::ZhHans)),
+            ("fr-CH, fr;q=0.9, en;q=0.8, de;q=0.7, *;q=0.5", Some(Locale::Fr)),
+            ("fr;q=0.2, ja;q=0.9, ko;q=0.8", Some(Locale::Ja)),
+            ("zh-Hant;q=0.5, zh-Hans;q=0.6", Some(Locale::ZhHans)),
+        ];
+        for (header, locale) in cases {
+            assert_eq!(Locale::negotiate(header), locale, "{header}");
+        }
+    }
+
     #[test]
     fn accept_language_is_weighed() {
         let cases = [
@@ -181,7 +276,7 @@ mod tests {
             ("en, zh", Some(Locale::En)),
             ("zh;q=0, en;q=0.1", Some(Locale::En)),
             ("zh;q=0", None),
-            ("de, *;q=0.1", Some(Locale::En)),
+            ("nb, *;q=0.1", Some(Locale::En)),
             ("zh;q=1.5, en;q=0.1", Some(Locale::En)),
             ("zh;q=0.12345, en;q=0.1", Some(Locale::En)),
             ("zh;q=abc, en;q=0.1", Some(Locale::En)),
@@ -191,7 +286,6 @@ mod tests {
             // What has the weight 0 is excluded, from `*` too.
             ("en;q=0, *", Some(Locale::ZhHans)),
             ("*, en;q=0", Some(Locale::ZhHans)),
-            ("*, en;q=0, zh;q=0", None),
             ("en;q=0, *;q=0.5, zh;q=0.4", Some(Locale::ZhHans)),
             ("*;q=0", None),
             ("zh;q=0, *;q=0.1", Some(Locale::En)),

@@ -123,7 +123,7 @@ impl Metric {
     /// ```
     #[must_use]
     pub fn title(&self, locale: Locale) -> &'static str {
-        text(self.texts[locale as usize])
+        text(self.texts[locale.index()])
     }
 
     /// What it points to if the threshold is crossed.
@@ -134,7 +134,7 @@ impl Metric {
     /// ```
     #[must_use]
     pub fn meaning(&self, locale: Locale) -> &'static str {
-        text(self.texts[locale as usize] + 1)
+        text(self.texts[locale.index()] + 1)
     }
 
     /// What to do first.
@@ -145,6 +145,6 @@ impl Metric {
     /// ```
     #[must_use]
     pub fn action(&self, locale: Locale) -> &'static str {
-        text(self.texts[locale as usize] + 2)
+        text(self.texts[locale.index()] + 2)
     }
 }

@@ -1,9 +1,10 @@
 //! An error response as a client has it.
 
+use core::fmt;
 use core::time::Duration;
 
 use crate::field_wait::FieldWait;
-use crate::wait;
+use crate::{Value, wait};
 
 /// What is known of an error response: fill in what there is.
 ///
@@ -16,7 +17,7 @@ use crate::wait;
 ///     .message("You exceeded your current quota, please check your plan and billing details.");
 /// assert_eq!(Catalog::classify(&response).map(|found| found.code()), Some(Code::QuotaExceeded));
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub struct ErrorResponse<'a> {
     pub(crate) status: Option<u16>,
     pub(crate) message: Option<&'a str>,
@@ -27,6 +28,20 @@ pub struct ErrorResponse<'a> {
     pub(crate) now_ms: Option<u64>,
     /// The wait that a field of the body names.
     pub(crate) field_wait: Option<FieldWait>,
+}
+
+/// What looks like a key or a token in the message is masked.
+impl fmt::Debug for ErrorResponse<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ErrorResponse")
+            .field("status", &self.status)
+            .field("api_type", &self.api_type)
+            .field("api_code", &self.api_code)
+            .field("message", &self.message.map(|message| Value::masked("message", message)))
+            .field("param", &self.param.map(|param| Value::masked("param", param)))
+            .field("headers", &self.headers)
+            .finish_non_exhaustive()
+    }
 }
 
 /// The headers that say something of an error.

@@ -5,6 +5,7 @@ use core::time::Duration;
 
 use crate::Locale;
 use crate::export::Label;
+use crate::iter::RetrySentences;
 use crate::name::name;
 use crate::tables::POLICIES;
 
@@ -21,6 +22,7 @@ pub struct RetryPolicy {
     pub(crate) attempts: u8,
     pub(crate) jitter: Jitter,
     pub(crate) server_wait: bool,
+    pub(crate) server_wait_jitter_thousandths: u16,
     pub(crate) immediate_first: bool,
     pub(crate) hold_rate_ms: u32,
 }
@@ -37,6 +39,7 @@ impl RetryPolicy {
             attempts: 0,
             jitter: Jitter::None,
             server_wait: false,
+            server_wait_jitter_thousandths: 0,
             immediate_first: false,
             hold_rate_ms: 0,
         }
@@ -187,6 +190,29 @@ impl RetryPolicy {
         self.server_wait
     }
 
+    /// How much to add at random to a wait that the server gives, at most, as a part of it: 0.1 is a tenth. The server's
+    /// wait is a minimum, and clients that got the same `Retry-After` should not all come back in the same instant.
+    ///
+    /// ```
+    /// use core::time::Duration;
+    /// use openai_error_catalog::{Catalog, RetrySchedule};
+    /// let found = Catalog::by_message("Rate limit is exceeded. Try again in 16 seconds.").unwrap();
+    /// assert_eq!(found.retry().server_wait_jitter(), 0.1);
+    /// let mut schedule = RetrySchedule::new().jitter(|| u64::MAX / 2);
+    /// assert_eq!(schedule.next_wait(found).unwrap().as_millis(), 16_799);
+    /// ```
+    #[must_use]
+    pub const fn server_wait_jitter(&self) -> f64 {
+        self.server_wait_jitter_thousandths as f64 / 1000.0
+    }
+
+    /// The server's wait with a random part on top.
+    pub(crate) fn spread_server_wait(&self, wait: Duration, random: impl FnOnce() -> u64) -> Duration {
+        let most = wait.as_nanos() / 1000 * u128::from(self.server_wait_jitter_thousandths);
+        let most = u64::try_from(most).unwrap_or(u64::MAX);
+        wait.saturating_add(Duration::from_nanos(part(most, random())))
+    }
+
     /// True if the first retry should go out at once.
     ///
     /// ```
@@ -227,7 +253,7 @@ impl RetryPolicy {
     ///     "Wait 1 s, then 2 times as long each time, up to 60 s. Stop after 5 retries.",
     /// );
     /// ```
-    pub fn sentences(&'static self, locale: Locale) -> impl Iterator<Item = RetrySentence> + Clone {
+    pub fn sentences(&'static self, locale: Locale) -> RetrySentences {
         let schedule = if self.immediate_first { Label::RetryAtOnce } else { Label::RetrySchedule };
         let jitter = match self.jitter {
             Jitter::Less => Label::RetryJitterLess,
@@ -241,8 +267,10 @@ impl RetryPolicy {
             (self.retryable, schedule),
             (self.retryable && self.has_jitter(), jitter),
         ];
+        let mut sentences = [RetrySentence { retry: self, label: schedule, locale }; 4];
         let labels = labels.into_iter().filter(|(applies, _)| *applies);
-        labels.map(move |(_, label)| RetrySentence { retry: self, label, locale })
+        let count = sentences.iter_mut().zip(labels).map(|(slot, (_, label))| slot.label = label).count();
+        RetrySentences(sentences.into_iter().take(count))
     }
 }
 
@@ -261,7 +289,7 @@ impl fmt::Display for RetrySentence {
             "first" => write_millis(retry.initial_delay_ms, self.locale, f),
             "cap" => write_millis(retry.max_delay_ms, self.locale, f),
             "hold" => write_millis(retry.hold_rate_ms, self.locale, f),
-            "factor" => write!(f, "{}", retry.factor()),
+            "factor" => write_decimal(retry.factor_thousandths.into(), self.locale, f),
             "attempts" if retry.attempts_min < retry.attempts => write!(f, "{}–{}", retry.attempts_min, retry.attempts),
             "attempts" => write!(f, "{}", retry.attempts),
             name => write!(f, "{{{name}}}"),
@@ -271,6 +299,18 @@ impl fmt::Display for RetrySentence {
 
 fn write_millis(millis: u32, locale: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     write!(f, "{}", locale.duration(Duration::from_millis(millis.into())))
+}
+
+/// A number, given in thousandths, with the language's decimal separator.
+fn write_decimal(thousandths: u64, locale: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    let (whole, mut rest, mut digits) = (thousandths / 1000, thousandths % 1000, 3);
+    while rest > 0 && rest % 10 == 0 {
+        (rest, digits) = (rest / 10, digits - 1);
+    }
+    match rest {
+        0 => write!(f, "{whole}"),
+        _ => write!(f, "{whole}{}{rest:0digits$}", Label::Decimal.text(locale)),
+    }
 }
 
 impl Locale {
@@ -299,6 +339,21 @@ impl ReadableTime {
     fn part(&self, label: Label, number: u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         label.fill(self.locale, f, |_, f| write!(f, "{number}"))
     }
+
+    /// The parts that are not zero, joined as the language joins them.
+    fn parts(&self, parts: &[(Label, u64)], f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match parts {
+            [] => Ok(()),
+            [(_, 0), rest @ ..] => self.parts(rest, f),
+            [(label, number), rest @ ..] if rest.iter().all(|(_, number)| *number == 0) => {
+                self.part(*label, *number, f)
+            }
+            [(label, number), rest @ ..] => Label::TwoTimes.fill(self.locale, f, |name, f| match name {
+                "long" => self.part(*label, *number, f),
+                _ => self.parts(rest, f),
+            }),
+        }
+    }
 }
 
 impl fmt::Display for ReadableTime {
@@ -308,14 +363,7 @@ impl fmt::Display for ReadableTime {
         match millis {
             0..1000 => return self.part(Label::Milliseconds, millis, f),
             1000..120_000 => {
-                let (whole, mut rest, mut digits) = (millis / 1000, millis % 1000, 3);
-                while rest > 0 && rest % 10 == 0 {
-                    (rest, digits) = (rest / 10, digits - 1);
-                }
-                return Label::Seconds.fill(self.locale, f, |_, f| match rest {
-                    0 => write!(f, "{whole}"),
-                    _ => write!(f, "{whole}.{rest:0digits$}"),
-                });
+                return Label::Seconds.fill(self.locale, f, |_, f| write_decimal(millis, self.locale, f));
             }
             _ => {}
         }
@@ -328,13 +376,7 @@ impl fmt::Display for ReadableTime {
             (in_front, minutes % 60),
             (Label::Seconds, rest),
         ];
-        for (index, (label, number)) in parts.into_iter().filter(|(_, number)| *number > 0).enumerate() {
-            if index > 0 {
-                f.write_str(" ")?;
-            }
-            self.part(label, number, f)?;
-        }
-        Ok(())
+        self.parts(&parts, f)
     }
 }
 
@@ -374,15 +416,18 @@ impl Jitter {
 
     /// A wait of `millis`, with `random` from all of the numbers.
     pub(crate) fn apply(self, millis: u64, random: impl FnOnce() -> u64) -> u64 {
-        // The upper half of the product: a part of `most`, without a float.
-        let part = |most: u64| ((u128::from(most) * u128::from(random())) >> 64) as u64;
         match self {
             Jitter::None => millis,
-            Jitter::Full => part(millis),
-            Jitter::Less => millis - part(millis / 4),
-            Jitter::More => millis.saturating_add(part(millis / 4)),
+            Jitter::Full => part(millis, random()),
+            Jitter::Less => millis - part(millis / 4, random()),
+            Jitter::More => millis.saturating_add(part(millis / 4, random())),
         }
     }
+}
+
+/// A part of `most`: the upper half of the product, without a float.
+fn part(most: u64, random: u64) -> u64 {
+    ((u128::from(most) * u128::from(random)) >> 64) as u64
 }
 
 /// Whether to send the same request again.

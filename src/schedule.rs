@@ -142,8 +142,8 @@ impl<R> RetrySchedule<R> {
     }
 
     /// Spreads the planned waits at random, as the policies say, so that clients don't all come back together.
-    /// `random` draws a number from the whole range of `u64`. A wait that is a minimum is only ever made longer, and a
-    /// wait that the server gave is kept as it is.
+    /// `random` draws a number from the whole range of `u64`. A wait that is a minimum is only ever made longer: one that
+    /// the server gave by [`RetryPolicy::server_wait_jitter`].
     ///
     /// ```
     /// use core::time::Duration;
@@ -212,21 +212,19 @@ impl<R: FnMut() -> u64> RetrySchedule<R> {
             return self.end();
         }
         let wait = match failure.retry_after() {
-            Some(wait) if policy.server_wait_rules() => wait,
+            Some(wait) if policy.server_wait_rules() => {
+                let spread = self.random.as_mut().map_or(wait, |random| policy.spread_server_wait(wait, random));
+                self.within_limits(wait, spread)
+            }
             _ => {
                 let planned = self.planned.get_mut(usize::from(failure.retry))?;
                 let wait = planned_wait(policy, *planned);
                 *planned = planned.saturating_add(1);
-                if wait > self.longest {
-                    return self.end();
-                }
-                self.spread(policy, wait).min(self.longest)
+                let spread = self.spread(policy, wait);
+                self.within_limits(wait, spread)
             }
         };
-        if wait > self.longest {
-            return self.end();
-        }
-        let Some(left) = self.left.checked_sub(wait) else {
+        let Some((wait, left)) = wait.and_then(|wait| Some((wait, self.left.checked_sub(wait)?))) else {
             return self.end();
         };
         self.left = left;
@@ -239,6 +237,11 @@ impl<R: FnMut() -> u64> RetrySchedule<R> {
             (Some(random), Ok(millis)) => Duration::from_millis(policy.jitter().apply(millis, random)),
             _ => wait,
         }
+    }
+
+    /// What randomness adds is cut where a limit ends; `None` if the wait itself is longer than one wait may be.
+    fn within_limits(&self, wait: Duration, spread: Duration) -> Option<Duration> {
+        (wait <= self.longest).then(|| spread.min(self.longest).min(self.left.max(wait)))
     }
 }
 

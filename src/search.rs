@@ -1,15 +1,17 @@
 //! Finding errors by words, for a person who has neither a code nor a message.
 //!
 //! Whole names come first: a slug, an API code, a title, a keyword, an exception, a status. Behind them the word model
-//! ranks: it learned from titles, keywords, texts, and patterns which words speak for which error.
+//! ranks: it learned from titles, keywords, texts, and patterns which words speak for which error. It knows the languages
+//! that messages are written in. A word that it doesn't know is looked for in the titles and keywords of the others.
 //!
 //! All of it is `#[inline]`: whoever searches compiles it, and most dependents don't search.
 
 use crate::catalog::general_code;
+use crate::iter::SearchResults;
 use crate::matcher::steps;
-use crate::tables::{WORDS, word_model};
+use crate::tables::{LOCALES_NOT_LEARNED, WORDS, word_model};
 use crate::words::model::UNIT;
-use crate::words::tokens::{Hash, Tokens, hash};
+use crate::words::tokens::{Hash, Token, Tokens, folded, hash};
 use crate::{Catalog, Code, Entry, Locale};
 
 /// How many codes a search gives at the most.
@@ -34,19 +36,22 @@ const WHOLE_NAME: i32 = 1 << 24;
 const NAME_INSIDE: i32 = 1 << 18;
 
 #[inline]
-pub(crate) fn search(words: &str) -> impl ExactSizeIterator<Item = Code> + Clone + use<> {
+pub(crate) fn search(words: &str) -> SearchResults {
     let mut buffer = [0; QUERY_BYTES];
     let query = normalized(words, &mut buffer);
     let mut best = Best { rows: [(0, Code::ALL[0]); RESULTS], len: 0 };
     rank(query, &mut best);
-    best.rows.map(|(_, code)| code).into_iter().take(best.len)
+    SearchResults(best.rows.map(|(_, code)| code).into_iter().take(best.len))
 }
 
 #[inline]
 fn rank(query: &str, best: &mut Best) {
     let model = word_model();
     let tokens = Tokens::new(query).take(QUERY_TOKENS);
-    let scores = model.score_tokens(tokens.clone().map(|token| known_token(token.text, token.hash)));
+    let others = Others::of(tokens.clone().filter(|token| !model.knows(token.hash) && !model.is_stop_word(token.hash)));
+    let known =
+        |token: Token<'_>| if others.has(token.hash) { token.hash } else { known_token(token.text, token.hash) };
+    let scores = model.score_tokens(tokens.clone().map(known));
     let name = query.trim_matches(|char: char| !char.is_alphanumeric());
     let pieces = name
         .split(|char: char| !(char.is_alphanumeric() || matches!(char, '_' | '-' | '.')))
@@ -56,7 +61,7 @@ fn rank(query: &str, best: &mut Best) {
         let entry = code.entry();
         let statuses = tokens.clone().filter_map(|token| token.text.parse().ok());
         let by_status: i32 = statuses.map(|status: u16| status_score(entry, status)).sum();
-        let words = score + by_status;
+        let words = score + by_status + others.score(code);
         best_words = best_words.max(words);
         let words = if words >= LEAST_SCORE { words } else { 0 };
         let whole = match named(name, entry, str::eq_ignore_ascii_case) {
@@ -82,6 +87,101 @@ fn status_score(entry: &Entry, status: u16) -> i32 {
     }
 }
 
+/// Which words of a query stand in the titles and keywords of the languages that the word model didn't learn.
+struct Others {
+    words: [Hash; QUERY_TOKENS],
+    len: usize,
+    /// For each code the words that it has, one bit each.
+    found: [u64; Code::ALL.len()],
+    /// The words that any code has.
+    any: u64,
+}
+
+const _: () = assert!(QUERY_TOKENS <= 64);
+
+impl Others {
+    #[inline]
+    fn of<'q>(tokens: impl Iterator<Item = Token<'q>>) -> Self {
+        let mut others = Others { words: [0; QUERY_TOKENS], len: 0, found: [0; Code::ALL.len()], any: 0 };
+        if LOCALES_NOT_LEARNED.is_empty() {
+            return others;
+        }
+        let mut letters = [[' '; LETTERS]; QUERY_TOKENS];
+        let mut lens = [0; QUERY_TOKENS];
+        // A single character says too little.
+        for token in tokens.filter(|token| token.text.chars().nth(1).is_some()) {
+            let at = others.len;
+            if !others.words[..at].contains(&token.hash) {
+                others.words[at] = token.hash;
+                lens[at] = letters_of(token.text, &mut letters[at]).map_or(0, <[char]>::len);
+                others.len += 1;
+            }
+        }
+        if others.len == 0 {
+            return others;
+        }
+        let words = others.words;
+        others.find(u64::MAX, |at, token| words[at] == token.hash);
+        // Another form of the word, or a typing mistake, for what is written like this nowhere.
+        let long = (0..others.len).filter(|&at| lens[at] >= SHORT).fold(0, |bits, at| bits | 1 << at);
+        others.find(long & !others.any, |at, token| {
+            let mut buffer = [' '; LETTERS];
+            let word = &letters[at][..lens[at]];
+            let starts_alike =
+                || token.text.chars().next().and_then(|char| folded(char).next()) == word.first().copied();
+            starts_alike()
+                && letters_of(token.text, &mut buffer).is_some_and(|token| difference(word, token) != u32::MAX)
+        });
+        others
+    }
+
+    /// Looks for those words of the query whose bits are set in `which`.
+    #[inline]
+    fn find(&mut self, which: u64, is: impl Fn(usize, &Token<'_>) -> bool) {
+        if which == 0 {
+            return;
+        }
+        for (found, code) in self.found.iter_mut().zip(Code::ALL) {
+            let entry = code.entry();
+            for &locale in LOCALES_NOT_LEARNED {
+                let texts = core::iter::once(entry.title(locale)).chain(entry.keywords(locale));
+                for token in texts.flat_map(Tokens::new) {
+                    steps::count(1);
+                    for at in (0..self.len).filter(|at| which & (1 << at) != 0) {
+                        if is(at, &token) {
+                            *found |= 1 << at;
+                        }
+                    }
+                }
+            }
+        }
+        self.any = self.found.iter().fold(0, |any, found| any | found);
+    }
+
+    /// Whether the word was found.
+    #[inline]
+    fn has(&self, word: Hash) -> bool {
+        self.words[..self.len].iter().enumerate().any(|(at, own)| *own == word && self.any & (1 << at) != 0)
+    }
+
+    /// The fewer codes have a word, the more it speaks for each of them.
+    #[inline]
+    fn score(&self, code: Code) -> i32 {
+        let found = self.found[code as usize];
+        if found == 0 {
+            return 0;
+        }
+        let of_word = |at: usize| {
+            let codes = self.found.iter().filter(|found| *found & (1 << at) != 0).count();
+            // ln 2 is 11 units; in quarters of a power of two.
+            let power = |count: usize| (count as u64).pow(4);
+            let rarity = (power(Code::ALL.len()) / power(codes.max(1))).ilog2() as i32;
+            rarity * 11 / 4
+        };
+        (0..self.len).filter(|at| found & (1 << at) != 0).map(of_word).sum()
+    }
+}
+
 /// The hash of a token, or of the known word that it most likely is a misspelling or another form of.
 #[inline]
 fn known_token(token: &str, own: Hash) -> Hash {
@@ -90,9 +190,10 @@ fn known_token(token: &str, own: Hash) -> Hash {
         return own;
     }
     let mut letters = [' '; LETTERS];
-    let Some(token) = letters_of(token, &mut letters).filter(|letters| letters.len() >= 4) else { return own };
+    let Some(token) = letters_of(token, &mut letters).filter(|letters| letters.len() >= SHORT) else { return own };
     let mut best = (u32::MAX, own);
-    for word in WORDS.lines().filter(|word| word.chars().next() == token.first().copied()) {
+    let starts_alike = |word: &&str| word.chars().next().and_then(|char| folded(char).next()) == token.first().copied();
+    for word in WORDS.lines().filter(starts_alike) {
         let mut letters = [' '; LETTERS];
         let Some(letters) = letters_of(word, &mut letters) else { continue };
         let cost = difference(token, letters);
@@ -103,13 +204,16 @@ fn known_token(token: &str, own: Hash) -> Hash {
     best.1
 }
 
+/// Shorter words have too many neighbors to be misspellings of one.
+const SHORT: usize = 4;
+
 /// No known word is longer; longer words of a query are left as they are.
 const LETTERS: usize = 24;
 
 #[inline]
 fn letters_of<'b>(word: &str, letters: &'b mut [char; LETTERS]) -> Option<&'b [char]> {
     let mut len = 0;
-    for char in word.chars().flat_map(char::to_lowercase) {
+    for char in word.chars().flat_map(folded) {
         *letters.get_mut(len)? = char;
         len += 1;
     }
@@ -179,12 +283,12 @@ fn normalized<'b>(words: &str, buffer: &'b mut [u8; QUERY_BYTES]) -> &'b str {
     core::str::from_utf8(&buffer[..len]).unwrap_or("")
 }
 
-/// Whether two texts are the same but for case and what stands between words:
+/// Whether two texts are the same but for case, accents, and what stands between words:
 /// `rate limit reached`, `RateLimitReached`, `rate_limit_reached`.
 #[inline]
 fn same(query: &str, name: &str) -> bool {
     steps::count(1);
-    let letters = |text| str::chars(text).filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase);
+    let letters = |text| str::chars(text).filter(|char| char.is_alphanumeric()).flat_map(folded);
     letters(query).eq(letters(name))
 }
 

@@ -6,8 +6,7 @@ use core::time::Duration;
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
-use crate::found::masked;
-use crate::{Code, Diagnosis, Match, MatchKind, Reason, RetryPolicy, Scope, Verdict};
+use crate::{Code, Diagnosis, Match, MatchKind, Reason, RetryPolicy, Scope, Value, Verdict};
 
 /// Reads a name; the text says which kind of name, for the error.
 pub(crate) struct NameVisitor<T>(core::marker::PhantomData<T>, &'static str);
@@ -32,7 +31,7 @@ impl<T: FromStr> Visitor<'_> for NameVisitor<T> {
 
 impl Serialize for RetryPolicy {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_struct("Retry", 11)?;
+        let mut map = serializer.serialize_struct("Retry", 12)?;
         map.serialize_field("policy", self.name())?;
         map.serialize_field("retryable", &self.is_retryable())?;
         map.serialize_field("initial_delay_ms", &self.initial_delay_ms)?;
@@ -42,6 +41,7 @@ impl Serialize for RetryPolicy {
         map.serialize_field("attempts", &self.attempts)?;
         map.serialize_field("jitter", self.jitter.as_str())?;
         map.serialize_field("server_wait", &self.server_wait)?;
+        map.serialize_field("server_wait_jitter", &self.server_wait_jitter())?;
         map.serialize_field("immediate_first", &self.immediate_first)?;
         map.serialize_field("hold_rate_ms", &(self.hold_rate_ms > 0).then_some(self.hold_rate_ms))?;
         map.end()
@@ -56,7 +56,7 @@ impl<'v, I: Iterator<Item = (&'static str, &'v str)>, F: Fn() -> I> Serialize fo
         let count = (self.0)().count();
         let mut map = serializer.serialize_map(Some(count))?;
         for (name, value) in (self.0)() {
-            map.serialize_entry(name, masked(name, value))?;
+            map.serialize_entry(name, &Value::masked(name, value))?;
         }
         map.end()
     }

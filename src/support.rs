@@ -1,7 +1,8 @@
 //! What to send to support when an error persists.
 
 use crate::Locale;
-use crate::tables::{LINKS, Link, SUPPORT_LINKS, SUPPORT_TEXTS, text, texts};
+use crate::iter::{Links, Texts};
+use crate::tables::{SUPPORT_LINKS, SUPPORT_TEXTS, text, texts};
 
 /// The support checklist.
 ///
@@ -24,7 +25,7 @@ impl Support {
     /// ```
     #[must_use]
     pub fn title(locale: Locale) -> &'static str {
-        text(SUPPORT_TEXTS[locale as usize].0)
+        text(SUPPORT_TEXTS[locale.index()].0)
     }
 
     /// When to write, and what to expect.
@@ -35,7 +36,7 @@ impl Support {
     /// ```
     #[must_use]
     pub fn intro(locale: Locale) -> &'static str {
-        text(SUPPORT_TEXTS[locale as usize].0 + 1)
+        text(SUPPORT_TEXTS[locale.index()].0 + 1)
     }
 
     /// What to leave out where others can read it.
@@ -46,7 +47,7 @@ impl Support {
     /// ```
     #[must_use]
     pub fn caution(locale: Locale) -> &'static str {
-        text(SUPPORT_TEXTS[locale as usize].0 + 2)
+        text(SUPPORT_TEXTS[locale.index()].0 + 2)
     }
 
     /// What to send.
@@ -55,8 +56,8 @@ impl Support {
     /// use openai_error_catalog::{Locale, Support};
     /// assert!(Support::items(Locale::En).any(|item| item.contains("`x-request-id`")));
     /// ```
-    pub fn items(locale: Locale) -> impl ExactSizeIterator<Item = &'static str> + Clone {
-        let (first, items) = SUPPORT_TEXTS[locale as usize];
+    pub fn items(locale: Locale) -> Texts {
+        let (first, items) = SUPPORT_TEXTS[locale.index()];
         texts(first + 3, items)
     }
 
@@ -66,7 +67,7 @@ impl Support {
     /// use openai_error_catalog::Support;
     /// assert!(Support::links().any(|link| link.id() == "help-center"));
     /// ```
-    pub fn links() -> impl ExactSizeIterator<Item = &'static Link> + Clone {
-        SUPPORT_LINKS.iter().map(|&link| &LINKS[usize::from(link)])
+    pub fn links() -> Links {
+        Links(SUPPORT_LINKS.iter())
     }
 }

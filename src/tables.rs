@@ -1,5 +1,6 @@
 //! The generated tables, and the small types that they are made of.
 
+use crate::iter::Texts;
 use crate::matcher;
 use crate::matcher::value::Kind;
 use crate::matcher::wait_phrase::WaitPhrases;
@@ -30,7 +31,7 @@ impl Span {
 /// Where the texts of an entry are in one language: title, cause, solution,
 /// then the lists.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Texts {
+pub(crate) struct TextsAt {
     pub first: u32,
     pub reasons: u8,
     pub steps: u8,
@@ -60,7 +61,7 @@ pub struct Entry {
     pub(crate) examples: Span,
     pub(crate) messages: Span,
     pub(crate) checked: u32,
-    pub(crate) texts: [Texts; LOCALES],
+    pub(crate) texts: [TextsAt; LOCALES],
 }
 
 #[derive(Debug)]
@@ -138,13 +139,13 @@ impl OwnTexts {
     }
 }
 
-/// Numbers in a message that make another error of it.
+/// Numbers in a message that make another error of it. [`Entry::refinements`] gives them; lookups apply them by
+/// themselves, the first that holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) struct Refine {
-    pub rule: Rule,
-    /// Only if the API's own code or type is this one.
-    pub api_code: Option<&'static str>,
-    pub code: Code,
+pub struct Refinement {
+    pub(crate) rule: Rule,
+    pub(crate) api_code: Option<&'static str>,
+    pub(crate) code: Code,
 }
 
 /// The values that a rule looks at, by the number of their name.
@@ -272,6 +273,6 @@ impl Pool {
 }
 
 /// Neighbouring strings of the texts, one after the other.
-pub(crate) fn texts(first: u32, count: u8) -> impl ExactSizeIterator<Item = &'static str> + Clone {
-    (0..u16::from(count)).map(move |index| text(first + u32::from(index)))
+pub(crate) const fn texts(first: u32, count: u8) -> Texts {
+    Texts(first..first + count as u32)
 }

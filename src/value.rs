@@ -47,7 +47,7 @@ impl Value {
     }
 
     /// True for a key or token. [`Match::value`](crate::Match::value) gives it as it stands in the message; what shows a
-    /// whole match (`Debug`, `Display`, serde, the program) puts [`Value::MASK`] in its place.
+    /// whole match (`Debug`, `Display`, serde, the program) puts [`Value::MASK`] in its place, as [`Value::masked`] does.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Value};

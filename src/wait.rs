@@ -73,9 +73,10 @@ const NANOS_OF_A_SECOND: u64 = 1_000_000_000;
 
 /// A unit of time, as `catalog/waits.toml` has it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Unit {
+pub struct Unit {
+    /// How long it is.
     pub nanos: u64,
-    /// In lower case.
+    /// Its names, in lower case.
     pub names: &'static [&'static str],
 }
 

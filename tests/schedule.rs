@@ -66,7 +66,11 @@ proptest! {
             prop_assert_eq!(schedule.retries(), made);
             prop_assert!(wait <= longest && spent <= total);
             match failure.retry_after() {
-                Some(server) => prop_assert_eq!(wait, server),
+                // The server's wait is a minimum; what is added is data.
+                Some(server) => {
+                    let most = server.mul_f64(1.0 + failure.retry().server_wait_jitter());
+                    prop_assert!(server <= wait && wait <= most, "{wait:?} for {server:?}");
+                }
                 None => {
                     // What the data calls a minimum stays one; only the immediate first retry is shorter.
                     let policy = failure.retry();
@@ -116,6 +120,44 @@ fn errors_that_take_turns_share_one_count() {
         .map(|wait| wait.as_secs())
         .collect();
     assert_eq!(waits, [1, 5, 2, 10, 4]);
+}
+
+/// A thousand clients got the same `Retry-After`: none comes early, and they don't come all together.
+#[test]
+fn clients_with_the_same_wait_come_back_one_after_the_other() {
+    let limited = failure(429, "Rate limit reached for requests", Some(20_000));
+    let mut state = 1_u64;
+    let mut random = || {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        state
+    };
+    let mut seconds = [0; 3];
+    for _ in 0..1000 {
+        let wait = RetrySchedule::new().jitter(&mut random).next_wait(limited).unwrap();
+        assert!(wait >= Duration::from_secs(20) && wait < Duration::from_secs(22), "{wait:?}");
+        assert_eq!(
+            limited.retry().delays().jitter(&mut random).next_after(Some(wait)).is_some_and(|next| next >= wait),
+            true
+        );
+        seconds[usize::try_from(wait.as_secs() - 20).unwrap()] += 1;
+    }
+    assert!(seconds[0] > 400 && seconds[1] > 400, "{seconds:?}");
+    // Without a source of random numbers it is what the server said.
+    assert_eq!(RetrySchedule::new().next_wait(limited), Some(Duration::from_secs(20)));
+}
+
+/// What is added at random never makes a wait too long that isn't so by itself.
+#[test]
+fn a_random_part_ends_no_schedule() {
+    let limited = failure(429, "Rate limit reached for requests", Some(300_000));
+    let mut schedule = RetrySchedule::new().total(Duration::from_secs(600)).jitter(|| u64::MAX);
+    assert_eq!(schedule.next_wait(limited), Some(RetrySchedule::LONGEST_WAIT));
+    assert_eq!(schedule.next_wait(limited), Some(Duration::from_secs(300)));
+    assert_eq!(schedule.next_wait(limited), None);
+    // Five seconds at the least, and no more are left.
+    let overloaded = failure(503, "", None);
+    let mut schedule = RetrySchedule::new().total(Duration::from_secs(5)).jitter(|| u64::MAX);
+    assert_eq!(schedule.next_wait(overloaded), Some(Duration::from_secs(5)));
 }
 
 #[test]

@@ -41,9 +41,9 @@ async fn an_answer_goes_through() {
 async fn status_code_and_verdict_stay_and_the_text_is_the_readers() {
     for (lines, locale) in [
         (&["en-GB,en;q=0.9"][..], Locale::En),
-        (&["zh-TW,zh;q=0.9,en;q=0.8"], Locale::ZhHans),
-        (&["fr;q=0.9", "zh;q=0.5"], Locale::ZhHans),
-        (&["fr"], Locale::En),
+        (&["zh-CN,zh;q=0.9,en;q=0.8"], Locale::ZhHans),
+        (&["nb;q=0.9", "zh;q=0.5"], Locale::ZhHans),
+        (&["nb"], Locale::En),
         (&[], Locale::En),
     ] {
         let (status, headers, body) = ask(mock::rate_limit(1898), lines).await;

@@ -9,7 +9,10 @@ use super::pattern_set::Tables;
 use super::problem::{Place, Problem, ProblemKind, suggest};
 use crate::matcher::value::Kind;
 
+pub mod figures;
+mod glossary;
 mod patterns;
+pub mod translations;
 
 pub const CATEGORIES: [&str; 4] = ["client", "server", "capacity", "network"];
 /// As the variants of `Scope`.
@@ -100,6 +103,7 @@ pub fn check(model: Model, problems: &mut Vec<Problem>) -> Checked {
     checker.locales();
     checker.policies();
     checker.names_and_titles();
+    checker.glossary();
     let errors: Vec<CheckedError> = model.errors.iter().map(|error| checker.error(error)).collect();
     checker.defaults();
     checker.api_codes();
@@ -107,7 +111,27 @@ pub fn check(model: Model, problems: &mut Vec<Problem>) -> Checked {
     let support = checker.support();
     checker.monitoring();
     let (messages, wrappers, tables) = checker.patterns();
+    checker.translations();
     Checked { errors, messages, wrappers, exceptions, support, tables, model }
+}
+
+/// The days of checks that are yet to come. ISO 8601 dates are in the order of their text.
+pub fn future_dates(model: &Model, today: &str) -> Vec<Problem> {
+    let errors = model.errors.iter().map(|error| &error.checked);
+    let exceptions = model.exceptions.iter().map(|exception| &exception.checked);
+    let support = model.support.iter().map(|support| &support.checked);
+    let monitoring = model.monitoring.iter().map(|monitoring| &monitoring.checked);
+    let dates = errors.chain(exceptions).chain(support).chain(monitoring).flatten();
+    dates
+        .filter(|date| date.value.as_str() > today)
+        .map(|date| {
+            date.place.problem(
+                ProblemKind::FutureDate,
+                format!("`{}` is after today, {today}", date.value),
+                "write the day on which you compared the facts with the sources",
+            )
+        })
+        .collect()
 }
 
 struct Checker<'m> {
@@ -295,6 +319,7 @@ impl<'m> Checker<'m> {
     fn names_and_titles(&mut self) {
         for source in &self.model.sources {
             self.text(&source.title);
+            source.translated.iter().for_each(|title| self.text(title));
             source.url.iter().for_each(|url| self.url(url));
         }
         for value in &self.model.values {
@@ -312,7 +337,7 @@ impl<'m> Checker<'m> {
         }
         for link in &self.model.links {
             self.url(&link.url);
-            for title in &link.titles {
+            for title in link.titles.iter().flatten() {
                 self.text(title);
             }
         }
@@ -342,11 +367,32 @@ impl<'m> Checker<'m> {
                 );
             }
         }
+        let secrets = &self.model.secrets;
+        for text in [&secrets.prefixes, &secrets.schemes, &secrets.parameters, &secrets.fields].into_iter().flatten() {
+            self.text(text);
+        }
+        self.learned_languages();
         self.sentences();
         for label in &self.model.labels {
-            for text in &label.texts {
+            for text in label.texts.iter().flatten() {
                 self.text(text);
             }
+        }
+    }
+
+    fn learned_languages(&mut self) {
+        // Without any language, locales.toml is at fault and has been told of.
+        if self.model.locales.is_empty() {
+            return;
+        }
+        let tags = self.model.word_model.iter().flat_map(|model| &model.languages);
+        for tag in tags.filter(|tag| self.model.locale(&tag.value).is_none()) {
+            let known = self.model.locales.iter().map(|locale| locale.tag.value.as_str());
+            self.problems.push(tag.place.problem(
+                ProblemKind::UnknownLanguage,
+                format!("unknown language `{}`", tag.value),
+                format!("{} (catalog/locales.toml)", suggest(&tag.value, known)),
+            ));
         }
     }
 
@@ -395,16 +441,11 @@ impl<'m> Checker<'m> {
                 rest = after;
                 continue;
             }
-            let id = rest[1..].split('>').next().unwrap_or_default();
-            let is_link = !code
-                && rest[1..].contains('>')
-                && !id.is_empty()
-                && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-            if !is_link {
+            let Some(id) = translations::page(rest).filter(|_| !code) else {
                 out.push('<');
                 rest = &rest[1..];
                 continue;
-            }
+            };
             let name = At { value: id.to_owned(), place: text.place.clone() };
             if let Some(number) = self.links.find(&name, self.problems) {
                 if !links.contains(&number) {
@@ -417,7 +458,9 @@ impl<'m> Checker<'m> {
                     // Told once, not for each text and language.
                     links.push(number);
                 }
-                let title = self.model.links[number].titles.get(locale).map_or("", |title| title.value.as_str());
+                let titles = &self.model.links[number].titles;
+                let title = titles.get(self.model.shown(locale, titles)).and_then(Option::as_ref);
+                let title = title.map_or("", |title| title.value.as_str());
                 // Between Chinese characters the spaces around `<link>` are for
                 // the eye of the writer only.
                 if is_wide(title.chars().next()) && out.ends_with(' ') && is_wide(out.chars().rev().nth(1)) {

@@ -111,7 +111,7 @@ impl<'t> Fields<'t> {
         Place { source: self.source.clone(), span }
     }
 
-    fn take(&mut self, key: &'static str) -> Option<(Range<usize>, Spanned<DeValue<'t>>)> {
+    fn take(&mut self, key: &str) -> Option<(Range<usize>, Spanned<DeValue<'t>>)> {
         self.asked.push(key.to_owned());
         let index = self.entries.iter().position(|(name, _)| name.get_ref() == key)?;
         let (name, value) = self.entries.remove(index);
@@ -119,7 +119,7 @@ impl<'t> Fields<'t> {
     }
 
     /// The value of `key`; a problem if it has another type.
-    pub fn optional<T: DeserializeOwned>(&mut self, key: &'static str, problems: &mut Vec<Problem>) -> Option<At<T>> {
+    pub fn optional<T: DeserializeOwned>(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<At<T>> {
         let (_, value) = self.take(key)?;
         let span = value.span();
         match T::deserialize(ValueDeserializer::from(value)) {
@@ -152,7 +152,7 @@ impl<'t> Fields<'t> {
     }
 
     /// A list of strings, each with its place; empty if the key is absent.
-    pub fn strings(&mut self, key: &'static str, problems: &mut Vec<Problem>) -> Vec<At<String>> {
+    pub fn strings(&mut self, key: &str, problems: &mut Vec<Problem>) -> Vec<At<String>> {
         self.optional::<Vec<Spanned<String>>>(key, problems)
             .map(|list| list.value.into_iter().map(|item| self.spanned(item)).collect())
             .unwrap_or_default()
@@ -171,7 +171,7 @@ impl<'t> Fields<'t> {
     }
 
     /// The table under `key`.
-    pub fn table(&mut self, key: &'static str, what: String, problems: &mut Vec<Problem>) -> Option<Fields<'t>> {
+    pub fn table(&mut self, key: &str, what: String, problems: &mut Vec<Problem>) -> Option<Fields<'t>> {
         let (span, value) = self.take(key)?;
         self.as_table(span, value, what, problems)
     }
@@ -252,6 +252,12 @@ impl<'t> Fields<'t> {
                 None
             }
         }
+    }
+
+    /// Says that there may be such a key, though there is none.
+    pub fn may_have<T>(&mut self, key: &str) -> Option<T> {
+        self.asked.push(key.to_owned());
+        None
     }
 
     fn as_table(

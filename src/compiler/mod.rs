@@ -10,11 +10,11 @@ pub mod graph;
 pub mod model;
 pub mod pattern;
 pub mod pattern_set;
-mod problem;
+pub mod problem;
 mod program;
 pub mod read;
 #[cfg(test)]
-mod regex;
+pub mod regex;
 mod trie;
 #[allow(dead_code)] // The unit tests of the crate have the tables of the library.
 pub mod units;
@@ -23,18 +23,22 @@ pub mod words;
 use std::path::Path;
 
 pub use emit::Output;
+#[allow(unused_imports)] // The build script calls it.
+pub use emit::feature;
 pub use problem::Problem;
 
-/// Compiles the catalog under `root`. An error is the list of all problems,
-/// sorted by place.
-pub fn compile(root: &Path) -> Result<Output, Vec<Problem>> {
+/// Compiles the catalog under `root` with the texts of the languages that `is_compiled` says, by their tags. An error
+/// is the list of all problems, sorted by place: those of the other languages too.
+pub fn compile(root: &Path, is_compiled: &dyn Fn(&str) -> bool) -> Result<Output, Vec<Problem>> {
     let mut reader = read::Reader::new(root);
     let model = reader.read();
     let mut problems = reader.problems;
     let checked = check::check(model, &mut problems);
     if problems.is_empty() {
+        let locales = &checked.model.locales;
+        let compiled: Vec<usize> = (0..locales.len()).filter(|&at| is_compiled(&locales[at].tag.value)).collect();
         match words::of(&checked, &[]) {
-            Ok(table) => return Ok(emit::emit(&checked, &table)),
+            Ok(table) => return Ok(emit::emit(&checked, &compiled, &table)),
             Err(problem) => problems.extend(problem),
         }
     }
@@ -43,5 +47,12 @@ pub fn compile(root: &Path) -> Result<Output, Vec<Problem>> {
     Err(problems)
 }
 
-#[cfg(test)]
-mod tests;
+/// What the build lets pass and a release must not have: texts that are older than the English that they translate,
+/// and checks of the facts that are dated after `today`. Whoever edits the English need not know the other languages
+/// to build, and a build must not depend on the clock.
+pub fn before_release(model: &model::Model, today: &str) -> Vec<Problem> {
+    let stale = check::translations::translations(model).into_iter().filter_map(|translation| translation.problem());
+    let mut problems: Vec<Problem> = stale.chain(check::future_dates(model, today)).collect();
+    problems.sort();
+    problems
+}

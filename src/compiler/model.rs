@@ -11,7 +11,9 @@ pub struct Model {
     pub links: Vec<Link>,
     pub values: Vec<Value>,
     pub labels: Vec<Label>,
+    pub glossary: Vec<Term>,
     pub waits: Waits,
+    pub secrets: Secrets,
     pub pasted: Pasted,
     pub wrappers: Vec<Message>,
     pub word_model: Option<WordModel>,
@@ -36,6 +38,28 @@ pub struct Defined {
     pub codes: Option<Vec<String>>,
 }
 
+impl Model {
+    /// The place of a language in the list, by its tag.
+    pub fn locale(&self, tag: &str) -> Option<usize> {
+        self.locales.iter().position(|locale| locale.tag.value == tag)
+    }
+
+    /// The language that a reader of `locale` sees where only some languages have a text: this one, or the first of its
+    /// fallbacks that has it.
+    pub fn shown<T>(&self, locale: usize, texts: &[Option<T>]) -> usize {
+        let mut shown = locale;
+        while texts.get(shown).is_none_or(Option::is_none) {
+            let fallback = self.locales.get(shown).and_then(|locale| locale.fallback.as_ref());
+            // A fallback is further up in the list, so this ends.
+            match fallback.and_then(|tag| self.locale(&tag.value)).filter(|&fallback| fallback < shown) {
+                Some(fallback) => shown = fallback,
+                None => return 0,
+            }
+        }
+        shown
+    }
+}
+
 #[derive(Debug)]
 pub struct Locale {
     pub tag: At<String>,
@@ -43,6 +67,10 @@ pub struct Locale {
     pub complete: bool,
     pub fallback: Option<At<String>>,
     pub ranges: Vec<At<String>>,
+    /// Number words and months: what one language writes in digits, another may write as a word.
+    pub numbers: Vec<(String, u64)>,
+    /// Words that multiply the number before them.
+    pub scales: Vec<(String, u64)>,
 }
 
 #[derive(Debug)]
@@ -64,6 +92,8 @@ pub struct PolicyNumbers {
     /// A place in `check::JITTERS`.
     pub jitter: usize,
     pub server_wait: bool,
+    /// In thousandths.
+    pub server_wait_jitter: u16,
     pub immediate_first: bool,
     pub hold_rate_ms: u32,
 }
@@ -72,6 +102,8 @@ pub struct PolicyNumbers {
 pub struct SourcePage {
     pub id: At<String>,
     pub title: At<String>,
+    /// In other languages. Only the reference pages read them, from the file.
+    pub translated: Vec<At<String>>,
     pub url: Option<At<String>>,
 }
 
@@ -79,15 +111,15 @@ pub struct SourcePage {
 pub struct Link {
     pub id: At<String>,
     pub url: At<String>,
-    /// One per locale, in the order of `Model::locales`.
-    pub titles: Vec<At<String>>,
+    /// One per locale, in the order of `Model::locales`; `None` where an incomplete language has none.
+    pub titles: Vec<Option<At<String>>>,
 }
 
 #[derive(Debug)]
 pub struct Label {
     pub id: At<String>,
-    /// One per locale, in the order of `Model::locales`.
-    pub texts: Vec<At<String>>,
+    /// One per locale, in the order of `Model::locales`; `None` where an incomplete language has none.
+    pub texts: Vec<Option<At<String>>>,
 }
 
 #[derive(Debug)]
@@ -139,6 +171,9 @@ pub struct Wording {
 /// How the word model is trained, and when its answer counts.
 #[derive(Debug)]
 pub struct WordModel {
+    /// The languages that messages are written in: what is learned from them doesn't depend on the languages that are
+    /// compiled in.
+    pub languages: Vec<At<String>>,
     pub stop_words: Vec<At<String>>,
     /// Names of this API and of servers that speak its protocol.
     pub names: Vec<At<String>>,
@@ -195,9 +230,24 @@ pub struct Refine {
     pub code: At<String>,
 }
 
+/// Texts that are translated, as lists under their keys.
+pub struct Translatable<'m> {
+    /// The fingerprint of the English that was translated.
+    pub of: Option<&'m At<String>>,
+    pub lists: Vec<(&'static str, &'m [At<String>])>,
+}
+
+impl<'m> Translatable<'m> {
+    /// Where its first text is.
+    pub fn place(&self) -> Option<&'m Place> {
+        self.lists.iter().flat_map(|(_, list)| list.iter()).map(|text| &text.place).next()
+    }
+}
+
 /// The texts of one language, in the order of the fields.
 #[derive(Debug, Default)]
 pub struct Texts {
+    pub of: Option<At<String>>,
     pub title: Option<At<String>>,
     pub cause: Option<At<String>>,
     pub solution: Option<At<String>>,
@@ -206,6 +256,21 @@ pub struct Texts {
     pub prevention: Vec<At<String>>,
     /// Other words that people search for.
     pub keywords: Vec<At<String>>,
+}
+
+impl Texts {
+    /// All but the keywords: each language has its own.
+    pub fn translatable(&self) -> Translatable<'_> {
+        let lists = vec![
+            ("title", self.title.as_slice()),
+            ("cause", self.cause.as_slice()),
+            ("solution", self.solution.as_slice()),
+            ("reasons", &self.reasons),
+            ("steps", &self.steps),
+            ("prevention", &self.prevention),
+        ];
+        Translatable { of: self.of.as_ref(), lists }
+    }
 }
 
 #[derive(Debug)]
@@ -263,10 +328,24 @@ pub struct Support {
 
 #[derive(Debug)]
 pub struct SupportTexts {
+    pub of: Option<At<String>>,
     pub title: At<String>,
     pub intro: At<String>,
     pub caution: At<String>,
     pub items: Vec<At<String>>,
+}
+
+impl SupportTexts {
+    pub fn translatable(&self) -> Translatable<'_> {
+        let one = std::slice::from_ref::<At<String>>;
+        let lists = vec![
+            ("title", one(&self.title)),
+            ("intro", one(&self.intro)),
+            ("caution", one(&self.caution)),
+            ("items", &self.items),
+        ];
+        Translatable { of: self.of.as_ref(), lists }
+    }
 }
 
 #[derive(Debug)]
@@ -274,6 +353,18 @@ pub struct Monitoring {
     pub sources: Vec<At<String>>,
     pub checked: Option<At<String>>,
     pub metrics: Vec<Metric>,
+}
+
+/// A word for one thing in each language.
+#[derive(Debug)]
+pub struct Term {
+    pub name: At<String>,
+    /// Where the English texts of an entry have it, those in the other languages must.
+    pub required: bool,
+    /// Per locale: its forms.
+    pub words: Vec<Vec<At<String>>>,
+    /// Per locale: what is wrong instead.
+    pub never: Vec<Vec<At<String>>>,
 }
 
 /// How waits are written.
@@ -284,6 +375,15 @@ pub struct Waits {
     pub other_units: Vec<At<String>>,
     pub fields: Vec<WaitField>,
     pub units: Vec<TimeUnit>,
+}
+
+/// How keys are recognized inside of values.
+#[derive(Debug, Default)]
+pub struct Secrets {
+    pub prefixes: Vec<At<String>>,
+    pub schemes: Vec<At<String>>,
+    pub parameters: Vec<At<String>>,
+    pub fields: Vec<At<String>>,
 }
 
 /// The lists of pasted.toml. `paste::Names` has the same names.
@@ -328,4 +428,20 @@ pub struct Metric {
     pub for_seconds: u32,
     /// Per locale: title, meaning, action.
     pub texts: Vec<Option<[At<String>; 3]>>,
+    /// Per locale: the fingerprint of the English that was translated.
+    pub of: Vec<Option<At<String>>>,
+}
+
+impl Metric {
+    /// Per locale.
+    pub fn translatable(&self) -> Vec<Option<Translatable<'_>>> {
+        let one = std::slice::from_ref::<At<String>>;
+        let of = |locale: usize| self.of.get(locale).and_then(Option::as_ref);
+        let languages = self.texts.iter().enumerate().map(|(locale, texts)| {
+            let [title, meaning, action] = texts.as_ref()?;
+            let lists = vec![("title", one(title)), ("meaning", one(meaning)), ("action", one(action))];
+            Some(Translatable { of: of(locale), lists })
+        });
+        languages.collect()
+    }
 }

@@ -13,6 +13,12 @@ use crate::wait;
 /// How many letters and digits of its own a pattern must have at the least.
 const MIN_LITERAL: usize = 4;
 
+/// How many characters of its own a pattern must have, at the least, if it begins with a placeholder for free text.
+const MIN_BEHIND_OPEN: usize = 10;
+
+/// How many for each placeholder for free text.
+const MIN_PER_OPEN: usize = 3;
+
 /// How deep braces may nest.
 const MAX_DEPTH: usize = 6;
 
@@ -90,6 +96,14 @@ pub fn parse(pattern: &str, wrapper: bool, placeholders: &Placeholders<'_>) -> R
             ProblemKind::TooLittleText,
             "the pattern has next to no text of its own",
             "give it words that only this error has",
+        );
+    }
+    if let Some(needed) = (!wrapper).then(|| forms(&parts).into_iter().filter_map(Form::too_open).max()).flatten() {
+        return fault(
+            0,
+            ProblemKind::MostlyPlaceholders,
+            "the pattern has so little text beside its open placeholders that sentences of others would match it",
+            format!("give it at least {needed} characters of its own, or a placeholder that is not free text"),
         );
     }
     if most_captures(&parts) > MAX_CAPTURES {
@@ -242,6 +256,55 @@ fn least_literal(parts: &[Part]) -> usize {
             Part::OneOf(branches) => branches.iter().map(|branch| least_literal(branch)).min().unwrap_or(0),
         })
         .sum()
+}
+
+/// What one form of a pattern consists of: its alternatives chosen.
+#[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Form {
+    /// Its own characters, whitespace left out.
+    text: usize,
+    /// Its placeholders for free text.
+    open: usize,
+    begins_open: bool,
+}
+
+impl Form {
+    /// Beyond these numbers more of either changes nothing: forms of one kind are counted once.
+    const MOST: usize = 64;
+
+    fn then(self, next: Form) -> Form {
+        Form {
+            text: (self.text + next.text).min(Self::MOST),
+            open: (self.open + next.open).min(Self::MOST / MIN_PER_OPEN),
+            begins_open: self.begins_open || (self == Form::default() && next.begins_open),
+        }
+    }
+
+    /// How much text it needs, if it has less.
+    fn too_open(self) -> Option<usize> {
+        let least = if self.begins_open { MIN_BEHIND_OPEN } else { 0 };
+        let needed = least.max(self.open * MIN_PER_OPEN);
+        (self.text < needed).then_some(needed)
+    }
+}
+
+fn forms(parts: &[Part]) -> BTreeSet<Form> {
+    let mut all = BTreeSet::from([Form::default()]);
+    for part in parts {
+        let next: BTreeSet<Form> = match part {
+            Part::Text(text) => {
+                // A Chinese character says as much as two letters.
+                let own = text.chars().filter(|char| !char.is_whitespace());
+                let text = own.map(|char| if ('\u{2e80}'..='\u{9fff}').contains(&char) { 2 } else { 1 }).sum();
+                BTreeSet::from([Form { text, ..Form::default() }])
+            }
+            Part::Gap(Kind::Text | Kind::Phrase, _) => BTreeSet::from([Form { text: 0, open: 1, begins_open: true }]),
+            Part::Gap(..) => BTreeSet::from([Form::default()]),
+            Part::OneOf(branches) => branches.iter().flat_map(|branch| forms(branch)).collect(),
+        };
+        all = all.iter().flat_map(|form| next.iter().map(|next| form.then(*next))).collect();
+    }
+    all
 }
 
 fn most_captures(parts: &[Part]) -> usize {

@@ -1,6 +1,7 @@
 //! Files into the model. Here stand the keys of each file; whether names exist
 //! and fit together is for `check`.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -103,16 +104,18 @@ impl Reader {
 
     /// Files beside the known ones: nothing would read them, and nobody would know.
     fn stray_files(&mut self) {
-        const KNOWN: [&str; 15] = [
+        const KNOWN: [&str; 17] = [
             "errors",
             "exceptions",
             "foreign.toml",
+            "glossary.toml",
             "labels.toml",
             "links.toml",
             "locales.toml",
             "monitoring.toml",
             "pasted.toml",
             "retry.toml",
+            "secrets.toml",
             "sources.toml",
             "support.toml",
             "values.toml",
@@ -210,17 +213,13 @@ impl Reader {
         if let Some((names, policies)) = self.with_file("retry.toml", "retry.toml", read_policies) {
             (defined.policies, model.policies) = (names, policies);
         }
-        if let Some((names, sources)) =
-            self.with_file("sources.toml", "sources.toml", |f, p| (f.rest(), read_sources(f, p)))
-        {
-            (defined.sources, model.sources) = (Some(names), sources);
-        }
         if let Some((names, values)) =
             self.with_file("values.toml", "values.toml", |f, p| (f.rest(), read_values(f, p)))
         {
             (defined.values, model.values) = (Some(names), values);
         }
         model.waits = self.with_file("waits.toml", "waits.toml", read_waits).unwrap_or_default();
+        model.secrets = self.with_file("secrets.toml", "secrets.toml", read_secrets).unwrap_or_default();
         model.pasted = self.with_file("pasted.toml", "pasted.toml", read_pasted).unwrap_or_default();
         model.wrappers = self.with_file("wrappers.toml", "wrappers.toml", read_wrappers).unwrap_or_default();
         model.word_model = self.with_file("words.toml", "words.toml", read_word_model).flatten();
@@ -232,6 +231,11 @@ impl Reader {
         model.locales = locales;
         let locales: Vec<(String, bool)> =
             model.locales.iter().map(|locale| (locale.tag.value.clone(), locale.complete)).collect();
+        if let Some((names, sources)) =
+            self.with_file("sources.toml", "sources.toml", |f, p| (f.rest(), read_sources(f, &locales, p)))
+        {
+            (model.defined.sources, model.sources) = (Some(names), sources);
+        }
         if let Some((names, links)) =
             self.with_file("links.toml", "links.toml", |f, p| (f.rest(), read_links(f, &locales, p)))
         {
@@ -239,6 +243,8 @@ impl Reader {
         }
         model.labels =
             self.with_file("labels.toml", "labels.toml", |f, p| read_labels(f, &locales, p)).unwrap_or_default();
+        model.glossary =
+            self.with_file("glossary.toml", "glossary.toml", |f, p| read_glossary(f, &locales, p)).unwrap_or_default();
         model.support = self.with_file("support.toml", "support.toml", |f, p| read_support(f, &locales, p));
         model.monitoring = self.with_file("monitoring.toml", "monitoring.toml", |f, p| read_monitoring(f, &locales, p));
         let slugs = self.list("errors");
@@ -280,7 +286,7 @@ fn is_left_behind(name: &str) -> bool {
     name.starts_with('.') || name.ends_with('~')
 }
 
-fn is_slug(name: &str) -> bool {
+pub fn is_slug(name: &str) -> bool {
     name.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase())
         && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
         && !name.ends_with('_')
@@ -302,9 +308,14 @@ fn read_locales(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<
         let complete = table.required::<bool>("complete", problems);
         let fallback = table.optional("fallback", problems);
         let ranges = table.strings("ranges", problems);
+        let mut words = |key| -> Vec<(String, u64)> {
+            let words = table.optional::<BTreeMap<String, u64>>(key, problems);
+            words.map_or(Vec::new(), |words| words.value.into_iter().collect())
+        };
+        let (numbers, scales) = (words("numbers"), words("scales"));
         table.finish(problems);
         if let (Some(tag), Some(name), Some(complete)) = (tag, name, complete) {
-            locales.push(Some(Locale { tag, name, complete: complete.value, fallback, ranges }));
+            locales.push(Some(Locale { tag, name, complete: complete.value, fallback, ranges, numbers, scales }));
         } else {
             locales.push(None);
         }
@@ -357,6 +368,7 @@ fn read_numbers(table: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<P
     let attempts_min = table.optional::<u8>("attempts_min", problems);
     let jitter = table.required::<String>("jitter", problems);
     let server_wait = table.required::<bool>("server_wait", problems);
+    let server_wait_jitter = table.optional::<f64>("server_wait_jitter", problems);
     let immediate_first = table.optional::<bool>("immediate_first", problems);
     let hold = table.optional::<u32>("hold_rate_ms", problems);
     let (initial, factor, max, attempts) = (initial?, factor?, max?, attempts?);
@@ -389,6 +401,13 @@ fn read_numbers(table: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<P
             format!("lower it to {} at most, or raise `attempts`", attempts.value),
         ));
     }
+    if let Some(part) = server_wait_jitter.as_ref().filter(|part| !(0.0..=1.0).contains(&part.value)) {
+        problems.push(part.place.problem(
+            ProblemKind::PolicyJitter,
+            format!("`server_wait_jitter` is {}, out of range", part.value),
+            "use 0.0 to 1.0: a part of the server's wait",
+        ));
+    }
     let known = JITTERS.iter().position(|known| *known == jitter.value);
     if known.is_none() {
         problems.push(jitter.place.problem(
@@ -405,19 +424,25 @@ fn read_numbers(table: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<P
         attempts: attempts.value,
         jitter: known.unwrap_or(0),
         server_wait: server_wait.value,
+        server_wait_jitter: server_wait_jitter.map_or(0, |part| (part.value * 1000.0).round() as u16),
         immediate_first: immediate_first.is_some_and(|first| first.value),
         hold_rate_ms: hold.map_or(0, |hold| hold.value),
     })
 }
 
-fn read_sources(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<SourcePage> {
+fn read_sources(fields: &mut Fields<'_>, locales: &[(String, bool)], problems: &mut Vec<Problem>) -> Vec<SourcePage> {
     let mut pages = Vec::new();
     for (id, mut table) in fields.named_tables("the source", problems) {
         let title = table.required("title", problems);
         let url = table.optional("url", problems);
+        // For the reference pages only.
+        table.optional::<bool>("own_replies", problems);
+        let given = table.rest();
+        let given = locales.iter().skip(1).filter(|(tag, _)| given.contains(tag));
+        let translated = given.filter_map(|(tag, _)| table.string_named(tag, problems)).collect();
         table.finish(problems);
         if let Some(title) = title {
-            pages.push(SourcePage { id, title, url });
+            pages.push(SourcePage { id, title, translated, url });
         }
     }
     pages
@@ -428,25 +453,73 @@ fn read_links(fields: &mut Fields<'_>, locales: &[(String, bool)], problems: &mu
     for (id, mut table) in fields.named_tables("the link", problems) {
         let url = table.required("url", problems);
         let seen: Option<At<String>> = table.required("seen", problems);
-        let titles: Vec<_> = locales.iter().filter_map(|(tag, _)| table.string_named(tag, problems)).collect();
+        let titles = translations(&mut table, locales, problems);
         table.finish(problems);
-        if let (Some(url), Some(_)) = (url, seen) {
-            if titles.len() == locales.len() {
-                links.push(Link { id, url, titles });
-            }
+        if let (Some(url), Some(_), Some(titles)) = (url, seen, titles) {
+            links.push(Link { id, url, titles });
         }
     }
     links
 }
 
+/// One text per language, under its tag. `None` if a language that is complete lacks it.
+fn translations(
+    table: &mut Fields<'_>,
+    locales: &[(String, bool)],
+    problems: &mut Vec<Problem>,
+) -> Option<Vec<Option<At<String>>>> {
+    let known = table.rest();
+    let mut texts = Vec::with_capacity(locales.len());
+    let mut is_complete = true;
+    for (tag, complete) in locales {
+        let is_wanted = *complete || known.contains(tag);
+        let text = if is_wanted { table.string_named(tag, problems) } else { table.may_have(tag) };
+        is_complete &= !is_wanted || text.is_some();
+        texts.push(text);
+    }
+    is_complete.then_some(texts)
+}
+
+fn read_glossary(fields: &mut Fields<'_>, locales: &[(String, bool)], problems: &mut Vec<Problem>) -> Vec<Term> {
+    let mut terms = Vec::new();
+    for (name, mut table) in fields.named_tables("the term", problems) {
+        let required = table.optional::<bool>("required", problems).is_some_and(|required| required.value);
+        let never = table.table("never", format!("`never` of the term `{}`", name.value), problems);
+        let mut lists = |table: &mut Fields<'_>, must: bool| -> Vec<Vec<At<String>>> {
+            let list = |(tag, complete): &(String, bool)| match table.place_of(tag) {
+                None if must && *complete => {
+                    problems.push(table.place().problem(
+                        ProblemKind::MissingLanguage,
+                        format!("the language `{tag}` is missing"),
+                        format!("add `{tag} = [\"…\"]`; the language is complete"),
+                    ));
+                    Vec::new()
+                }
+                _ => table.strings(tag, problems),
+            };
+            locales.iter().map(list).collect()
+        };
+        let words = lists(&mut table, true);
+        let never = match never {
+            Some(mut never) => {
+                let words = lists(&mut never, false);
+                never.finish(problems);
+                words
+            }
+            None => vec![Vec::new(); locales.len()],
+        };
+        table.finish(problems);
+        terms.push(Term { name, required, words, never });
+    }
+    terms
+}
+
 fn read_labels(fields: &mut Fields<'_>, locales: &[(String, bool)], problems: &mut Vec<Problem>) -> Vec<Label> {
     let mut labels = Vec::new();
     for (id, mut table) in fields.named_tables("the label", problems) {
-        let texts: Vec<_> = locales.iter().filter_map(|(tag, _)| table.string_named(tag, problems)).collect();
+        let texts = translations(&mut table, locales, problems);
         table.finish(problems);
-        if texts.len() == locales.len() {
-            labels.push(Label { id, texts });
-        }
+        labels.extend(texts.map(|texts| Label { id, texts }));
     }
     labels
 }
@@ -516,6 +589,7 @@ fn read_message_texts(
     for (name, mut group) in table.named_tables("the text", problems) {
         let texts = languages(&mut group, locales, problems, |table, problems| {
             Some(Texts {
+                of: table.optional("of", problems),
                 cause: table.required("cause", problems),
                 solution: table.required("solution", problems),
                 steps: table.strings("steps", problems),
@@ -560,6 +634,7 @@ fn read_word_model(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Opti
     // Larger numbers make no sense, and training would overflow.
     const WEIGHT: u32 = 100;
     const SCORE: u32 = 1024;
+    let languages = required_list(fields, "languages", problems);
     let stop_words = fields.strings("stop_words", problems);
     let names = fields.strings("names", problems);
     let weights = numbers_of(fields, "weights", problems, |number| TextWeights {
@@ -593,7 +668,7 @@ fn read_word_model(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Opti
         foreign: number("foreign", SCORE),
         retry: number("retry", SCORE),
     });
-    Some(WordModel { stop_words, names, weights: weights?, training: training?, decision: decision? })
+    Some(WordModel { languages, stop_words, names, weights: weights?, training: training?, decision: decision? })
 }
 
 /// The table `key`, which holds nothing but numbers. `read` asks for each by its key and its largest value. `None` if
@@ -699,6 +774,7 @@ fn read_error(fields: &mut Fields<'_>, slug: String, locales: &[(String, bool)],
         examples: read_examples(fields, problems),
         texts: languages(fields, locales, problems, |table, problems| {
             Some(Texts {
+                of: table.optional("of", problems),
                 title: table.required("title", problems),
                 cause: table.required("cause", problems),
                 solution: table.required("solution", problems),
@@ -748,6 +824,15 @@ fn read_waits(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Waits {
     waits
 }
 
+fn read_secrets(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Secrets {
+    Secrets {
+        prefixes: required_list(fields, "prefixes", problems),
+        schemes: required_list(fields, "schemes", problems),
+        parameters: required_list(fields, "parameters", problems),
+        fields: required_list(fields, "fields", problems),
+    }
+}
+
 fn read_pasted(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Pasted {
     Pasted { lists: PASTED.map(|key| required_list(fields, key, problems)) }
 }
@@ -785,6 +870,7 @@ fn read_exception(
         checked: fields.required("checked", problems),
         texts: languages(fields, locales, problems, |table, problems| {
             Some(Texts {
+                of: table.optional("of", problems),
                 cause: table.required("cause", problems),
                 solution: table.required("solution", problems),
                 steps: required_list(table, "steps", problems),
@@ -800,11 +886,12 @@ fn read_support(fields: &mut Fields<'_>, locales: &[(String, bool)], problems: &
         sources: fields.strings("sources", problems),
         checked: fields.required("checked", problems),
         texts: languages(fields, locales, problems, |table, problems| {
+            let of = table.optional("of", problems);
             let title = table.required("title", problems);
             let intro = table.required("intro", problems);
             let caution = table.required("caution", problems);
             let items = required_list(table, "items", problems);
-            Some(SupportTexts { title: title?, intro: intro?, caution: caution?, items })
+            Some(SupportTexts { of, title: title?, intro: intro?, caution: caution?, items })
         }),
     }
 }
@@ -821,12 +908,17 @@ fn read_monitoring(fields: &mut Fields<'_>, locales: &[(String, bool)], problems
         let quantile = table.optional("quantile", problems);
         let threshold = table.required("threshold", problems);
         let for_seconds = table.required("for_seconds", problems);
-        let texts = languages(&mut table, locales, problems, |table, problems| {
+        let languages = languages(&mut table, locales, problems, |table, problems| {
+            let of = table.optional("of", problems);
             let title = table.required("title", problems);
             let meaning = table.required("meaning", problems);
             let action = table.required("action", problems);
-            Some([title?, meaning?, action?])
+            Some((of, [title?, meaning?, action?]))
         });
+        let (of, texts) = languages
+            .into_iter()
+            .map(|language| language.map_or((None, None), |(of, texts)| (of, Some(texts))))
+            .unzip();
         table.finish(problems);
         if let (Some(id), Some(kind), Some(threshold), Some(for_seconds)) = (id, kind, threshold, for_seconds) {
             metrics.push(Metric {
@@ -838,6 +930,7 @@ fn read_monitoring(fields: &mut Fields<'_>, locales: &[(String, bool)], problems
                 threshold,
                 for_seconds: for_seconds.value,
                 texts,
+                of,
             });
         }
     }

@@ -1,15 +1,20 @@
 //! The units of time of the catalog, for those parts of the library that the build script runs itself. The library has
 //! them as tables.
 
+use std::path::Path;
 use std::sync::LazyLock;
 
 use crate::wait::Unit;
 
-const FILE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/catalog/waits.toml");
+const FILE: &str = "catalog/waits.toml";
 
 /// Empty where the file has faults: the compiler reports them.
-static WAITS: LazyLock<toml::Table> =
-    LazyLock::new(|| std::fs::read_to_string(FILE).ok().and_then(|text| text.parse().ok()).unwrap_or_default());
+static WAITS: LazyLock<toml::Table> = LazyLock::new(|| {
+    // xtask, which runs the compiler too, is in a directory of the crate.
+    let mut directories = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+    let text = directories.find_map(|directory| std::fs::read_to_string(directory.join(FILE)).ok());
+    text.and_then(|text| text.parse().ok()).unwrap_or_default()
+});
 
 pub static UNITS: LazyLock<Vec<Unit>> = LazyLock::new(|| {
     let units = WAITS.get("units").and_then(toml::Value::as_array).into_iter().flatten();

@@ -21,7 +21,8 @@ pub(crate) struct Token<'t> {
 }
 
 /// The tokens of a text, in its order:
-/// - runs of letters, in lower case, two letters or more. `rateLimit` is two tokens, `don't` is `do` and `not`;
+/// - runs of letters, in lower case and without accents, two letters or more. `rateLimit` is two tokens, `don't` is
+///   `do` and `not`, `clé` is `cle`, `Größe` is `grosse`;
 /// - pairs of neighboring characters of a script that puts no spaces between words, and such a character that
 ///   is alone;
 /// - numbers from 400 to 599.
@@ -51,14 +52,16 @@ impl Class {
             'a'..='z' | 'A'..='Z' => Class::Letter,
             '0'..='9' => Class::Digit,
             '\0'..='\x7f' => Class::Separator,
+            '\u{30a0}' | '\u{30fb}' => Class::Separator,
             // Kana, ideographs and their extensions, Hangul syllables.
-            '\u{3041}'..='\u{30ff}'
+            '\u{3005}'
+            | '\u{3041}'..='\u{30ff}'
             | '\u{3400}'..='\u{4dbf}'
             | '\u{4e00}'..='\u{9fff}'
             | '\u{ac00}'..='\u{d7a3}'
             | '\u{f900}'..='\u{faff}'
             | '\u{20000}'..='\u{323af}' => Class::Unspaced,
-            char if char.is_alphabetic() => Class::Letter,
+            char if char.is_alphabetic() || is_accent(char) => Class::Letter,
             _ => Class::Separator,
         }
     }
@@ -98,7 +101,7 @@ impl<'t> Tokens<'t> {
     fn word(&mut self) -> Option<Token<'t>> {
         let start = self.at;
         let mut hash = OFFSET;
-        let mut letters = 0;
+        let mut letters = 0_usize;
         // The state before the last letter, in case that is the `n` of `n't`.
         let mut before_last = (start, hash);
         let mut last = ' ';
@@ -109,7 +112,7 @@ impl<'t> Tokens<'t> {
             steps::count(1);
             before_last = (self.at, hash);
             hash = hash_letter(hash, char);
-            letters += 1;
+            letters += usize::from(!is_accent(char));
             last = char;
             self.at += char.len_utf8();
         }
@@ -198,11 +201,51 @@ fn hash_letter(mut hash: Hash, char: char) -> Hash {
     }
     let mut buffer = [0; 4];
     for char in char.to_lowercase() {
-        for &byte in char.encode_utf8(&mut buffer).as_bytes() {
+        let plain = match without_accent(char) {
+            Some(plain) => plain,
+            None => char.encode_utf8(&mut buffer),
+        };
+        for &byte in plain.as_bytes() {
             hash = (hash ^ Hash::from(byte)).wrapping_mul(PRIME);
         }
     }
     hash
+}
+
+/// Whether this is the accent alone, which stands behind its letter, as macOS writes it.
+fn is_accent(char: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&char)
+}
+
+/// The characters of a letter, in lower case and without accents.
+pub(crate) fn folded(char: char) -> impl Iterator<Item = char> {
+    char.to_lowercase().flat_map(|char| {
+        let plain = without_accent(char);
+        plain.unwrap_or("").chars().chain(plain.is_none().then_some(char))
+    })
+}
+
+/// What people write instead of a small letter with an accent, where a keyboard lacks it or they are in a hurry.
+pub(crate) fn without_accent(char: char) -> Option<&'static str> {
+    Some(match char {
+        char if is_accent(char) => "",
+        'à'..='å' | 'ā' | 'ă' | 'ą' => "a",
+        'æ' => "ae",
+        'ç' | 'ć' | 'č' => "c",
+        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => "e",
+        'ì'..='ï' | 'ī' | 'į' | 'ı' => "i",
+        'ñ' | 'ń' | 'ň' => "n",
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' => "o",
+        'œ' => "oe",
+        'ś' | 'š' | 'ş' | 'ș' => "s",
+        'ß' => "ss",
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' => "u",
+        'ý' | 'ÿ' => "y",
+        'ź' | 'ż' | 'ž' => "z",
+        'ё' => "е",
+        'й' => "и",
+        _ => return None,
+    })
 }
 
 /// The hash of a token, given as text.
@@ -223,8 +266,10 @@ mod tests {
         Tokens::new(text)
             .map(|token| {
                 let lower = token.text.to_lowercase();
+                let plain: String = token.text.chars().flat_map(folded).collect();
                 assert_eq!(token.hash, hash(&lower), "{text:?}");
-                lower
+                assert_eq!(token.hash, hash(&plain), "{text:?}");
+                plain
             })
             .collect()
     }
@@ -245,10 +290,16 @@ mod tests {
             ("错 x 误 429", &["错", "误", "429"]),
             ("请求too快", &["请求", "too", "快"]),
             ("лимит Запросов", &["лимит", "запросов"]),
-            ("clé d'API", &["clé", "api"]),
+            ("clé d'API", &["cle", "api"]),
+            ("Cle\u{301} d’API, clés", &["cle", "api", "cles"]),
+            ("Größe überschritten, GRÖSSE", &["grosse", "uberschritten", "grosse"]),
+            ("límite de créditos ¿AGOTADO?", &["limite", "de", "creditos", "agotado"]),
+            ("Счёт и СЧЕТ", &["счет", "счет"]),
             ("할당량 초과", &["할당", "당량", "초과"]),
+            ("レート・リミット超過", &["レー", "ート", "リミ", "ミッ", "ット", "ト超", "超過"]),
+            ("人々のAPIキーが", &["人々", "々の", "api", "キー", "ーが"]),
             ("", &[]),
-            ("a 1 - . é", &[]),
+            ("a 1 - . é e\u{301}", &[]),
         ] {
             assert_eq!(tokens(text), wanted, "{text:?}");
         }

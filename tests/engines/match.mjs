@@ -110,7 +110,10 @@ function byRank(left, right) {
 
 const MAX_TOKENS = 1024;
 const MASK = (1n << 64n) - 1n;
-const UNSPACED = /[\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\u{20000}-\u{323af}]/u;
+const ACCENT = /[\u0300-\u036f]/;
+/** Filled from docs/words.json. */
+let accents = {};
+const UNSPACED = /[\u3005\u3041-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\u{20000}-\u{323af}]/u;
 
 /** What a character is to the tokenizer. */
 function kindOf(char) {
@@ -118,13 +121,14 @@ function kindOf(char) {
   if (/[0-9]/.test(char)) return "digit";
   if (char < "\x80") return undefined;
   if (UNSPACED.test(char)) return "unspaced";
-  return /\p{Alphabetic}/u.test(char) ? "letter" : undefined;
+  return /\p{Alphabetic}/u.test(char) || ACCENT.test(char) ? "letter" : undefined;
 }
 
-/** FNV-1a of a token in lower case. */
+/** FNV-1a of a token in lower case and without accents. */
 function hashOf(token) {
   let hash = 0xcbf29ce484222325n;
-  for (const byte of Buffer.from([...token].map((char) => char.toLowerCase()).join(""))) {
+  const plain = [...token].flatMap((char) => [...char.toLowerCase()]).filter((char) => !ACCENT.test(char));
+  for (const byte of Buffer.from(plain.map((char) => accents[char] ?? char).join(""))) {
     hash = ((hash ^ BigInt(byte)) * 0x100000001b3n) & MASK;
   }
   return hash;
@@ -157,15 +161,16 @@ function tokens(text) {
         at += 1;
       }
       const word = chars.slice(start, at);
+      const letters = word.filter((char) => !ACCENT.test(char)).length;
       const isNot =
         /[nN]/.test(word.at(-1)) &&
         /^['’][tT]$/.test(chars.slice(at, at + 2).join("")) &&
         kindOf(chars[at + 2] ?? " ") !== "letter";
       if (isNot) {
         at += 2;
-        if (word.length > 2) found.push(word.slice(0, -1).join(""));
+        if (letters > 2) found.push(word.slice(0, -1).join(""));
         found.push("not");
-      } else if (word.length > 1) {
+      } else if (letters > 1) {
         found.push(word.join(""));
       }
     } else if (kind === "digit") {
@@ -183,6 +188,7 @@ function tokens(text) {
 class Words {
   constructor(path) {
     Object.assign(this, JSON.parse(readFileSync(path, "utf8")));
+    accents = this.accents;
     this.stop = new Set(this.stop_words.map(BigInt));
     this.seed = BigInt(this.seed);
     const table = Buffer.from(this.table, "base64");

@@ -103,6 +103,8 @@ def prefix(pattern):
 
 STATUSES = range(400, 600)
 MAX_TOKENS = 1024
+# Filled from docs/words.json.
+ACCENTS = {}
 MASK = (1 << 64) - 1
 
 
@@ -112,17 +114,22 @@ def kind_of(char):
     if code < 0x80:
         return "letter" if char.isalpha() else "digit" if char.isdigit() else None
     ranges = (
-        (0x3041, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0x20000, 0x323AF)
+        (0x3005, 0x3005), (0x3041, 0x309F), (0x30A1, 0x30FA), (0x30FC, 0x30FF), (0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF), (0x20000, 0x323AF)
     )
     if any(first <= code <= last for first, last in ranges):
         return "unspaced"
-    return "letter" if char.isalpha() else None
+    return "letter" if char.isalpha() or is_accent(char) else None
+
+
+def is_accent(char):
+    return "\u0300" <= char <= "\u036f"
 
 
 def hash_of(token):
-    """FNV-1a of a token in lower case."""
+    """FNV-1a of a token in lower case and without accents."""
     value = 0xCBF29CE484222325
-    for byte in "".join(char.lower() for char in token).encode():
+    lower = "".join(char.lower() for char in token)
+    for byte in "".join(ACCENTS.get(char, char) for char in lower if not is_accent(char)).encode():
         value = (value ^ byte) * 0x100000001B3 & MASK
     return value
 
@@ -149,13 +156,14 @@ def tokens(text):
                     break
                 at += 1
             word = text[start:at]
+            letters = sum(not is_accent(char) for char in word)
             contracted = re.match("['’][tT]", text[at:]) if word[-1] in "nN" else None
             if contracted and kind_of(text[at + 2 : at + 3] or " ") != "letter":
                 at += 2
-                if len(word) > 2:
+                if letters > 2:
                     yield word[:-1]
                 yield "not"
-            elif len(word) > 1:
+            elif letters > 1:
                 yield word
         elif kind == "digit":
             while at < len(text) and kind_of(text[at]) == "digit":
@@ -174,6 +182,7 @@ class Words:
         with open(path, encoding="utf-8") as file:
             data = json.load(file)
         self.__dict__.update(data)
+        ACCENTS.update(data["accents"])
         self.stop = set(map(int, data["stop_words"]))
         self.seed = int(data["seed"])
         table = base64.b64decode(data["table"])

@@ -9,6 +9,8 @@ use std::time::Duration;
 
 use openai_error_catalog::{Locale, Metric, MetricKind};
 
+use crate::outputs::languages;
+
 /// What a program has to count.
 const REQUESTS: &str = "openai_requests_total";
 const GIVEN_UP: &str = "openai_retries_exhausted_total";
@@ -74,7 +76,7 @@ fn rule(out: &mut String, metric: &Metric) {
     let _ = writeln!(out, "          metric: {}", quoted(metric.id()));
     out.push_str("        annotations:\n");
     let _ = writeln!(out, "          value: {}", quoted(value));
-    for &locale in Locale::ALL {
+    for locale in languages() {
         let suffix = suffix(locale);
         let texts = [
             ("summary", metric.title(locale)),
@@ -178,7 +180,7 @@ mod tests {
 
     #[test]
     fn keys_are_label_names() {
-        for &locale in Locale::ALL {
+        for locale in languages() {
             assert!(suffix(locale).chars().all(|char| char.is_ascii_alphanumeric() || char == '_'), "{locale}");
         }
         assert_eq!(suffix(Locale::ZhHans), "_zh_Hans");

@@ -29,7 +29,7 @@ pub fn run(check: bool) -> Result<()> {
     }
     if check {
         return Err(format!(
-            "the public API is another than {FILE} says; if that is meant, run `cargo xtask api`. What is gone or \
+            "the public API differs from {FILE}; if this is intended, run `cargo xtask api`. What is gone or \
              changed there is a breaking change.\n{}",
             difference(FILE, &old, &now)
         ));
@@ -56,5 +56,5 @@ fn list() -> Result<String> {
     }
     let said = String::from_utf8_lossy(&output.stderr);
     let reason = said.lines().find(|line| line.starts_with("error")).unwrap_or(said.trim());
-    Err(format!("{reason} (it takes `rustup toolchain install nightly` and `cargo install cargo-public-api`)"))
+    Err(format!("{reason} (it needs `rustup toolchain install nightly` and `cargo install cargo-public-api`)"))
 }

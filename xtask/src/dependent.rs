@@ -12,6 +12,13 @@ pub fn on_this_crate() -> String {
     format!("openai-error-catalog = {{ path = {:?} }}", root().display().to_string())
 }
 
+/// The same with the texts of these languages only, by their features.
+#[must_use]
+pub fn with_languages(features: &[String]) -> String {
+    let path = root().display().to_string();
+    format!("openai-error-catalog = {{ path = {path:?}, default-features = false, features = {features:?} }}")
+}
+
 /// A directory that is gone afterwards, also after an error.
 pub struct Elsewhere(pub PathBuf);
 

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::regexes;
 use openai_error_catalog::export::{Condition, Refinement};
 use openai_error_catalog::{
     Catalog, Code, Exception, Link, Locale, Metric, MetricKind, RetryPolicy, Source, Support, Value,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
+
+use crate::outputs::languages;
+use crate::regexes;
 
 /// The errors of the OpenAI API: codes, messages, causes, solutions, retry policies.
 #[derive(Serialize, JsonSchema)]
@@ -69,6 +71,8 @@ struct PolicyOut {
     jitter: &'static str,
     /// Whether a wait that the server names goes before these numbers.
     server_wait: bool,
+    /// How much to add at random to the server's wait, at most, as a part of it: the wait is a minimum.
+    server_wait_jitter: f64,
     /// Whether the first retry should go out at once.
     immediate_first: bool,
     /// How long to keep the earlier request rate before raising it.
@@ -268,7 +272,7 @@ struct MetricTexts {
 }
 
 fn by_locale<T>(text: impl Fn(Locale) -> T) -> BTreeMap<&'static str, T> {
-    Locale::ALL.iter().map(|&locale| (locale.tag(), text(locale))).collect()
+    languages().map(|locale| (locale.tag(), text(locale))).collect()
 }
 
 fn policy(retry: &'static RetryPolicy) -> PolicyOut {
@@ -281,6 +285,7 @@ fn policy(retry: &'static RetryPolicy) -> PolicyOut {
         attempts: retry.attempts(),
         jitter: retry.jitter().as_str(),
         server_wait: retry.server_wait_rules(),
+        server_wait_jitter: retry.server_wait_jitter(),
         immediate_first: retry.immediate_first(),
         hold_rate_ms: retry.hold_rate().map(millis),
     }
@@ -324,7 +329,7 @@ fn error(code: Code) -> ErrorOut {
                 }),
             })
             .collect(),
-        refine: entry.refinements().filter_map(refinement).collect(),
+        refine: entry.refinements().iter().filter_map(refinement).collect(),
         examples: entry
             .examples()
             .iter()
@@ -345,7 +350,7 @@ fn error(code: Code) -> ErrorOut {
     }
 }
 
-fn refinement(refinement: Refinement) -> Option<RefineOut> {
+fn refinement(refinement: &Refinement) -> Option<RefineOut> {
     let condition = match refinement.condition() {
         Condition::IsZero(value) => ConditionOut::Zero { value },
         Condition::IsAbove(value, limit) => ConditionOut::Above { value, limit },
@@ -395,7 +400,7 @@ fn export() -> Export {
     Export {
         schema: "./catalog.schema.json",
         checked: Catalog::CHECKED.to_string(),
-        locales: Locale::ALL.iter().map(|locale| LocaleOut { tag: locale.tag(), name: locale.name() }).collect(),
+        locales: languages().map(|locale| LocaleOut { tag: locale.tag(), name: locale.name() }).collect(),
         values: Value::all()
             .iter()
             .map(|value| (value.name(), ValueOut { kind: value.kind(), word: value.word(), meaning: value.meaning() }))

@@ -1,4 +1,6 @@
-//! The chores, as a library so that tests can run them.
+//! The chores that need the built catalog, as a library so that tests can run them.
+
+#![cfg(feature = "built")]
 
 pub mod alerts;
 pub mod api;
@@ -7,7 +9,6 @@ pub mod dependent;
 pub mod export;
 pub mod instructions;
 pub mod man;
-pub mod new;
 pub mod outputs;
 pub mod package;
 pub mod reference;
@@ -39,7 +40,7 @@ mod tables {
     use crate::wait::Unit;
 
     pub static UNITS: LazyLock<Vec<Unit>> =
-        LazyLock::new(|| export::units().map(|(nanos, names)| Unit { nanos, names }).collect());
+        LazyLock::new(|| export::units().iter().map(|unit| Unit { nanos: unit.nanos, names: unit.names }).collect());
     pub static OTHER_UNITS: LazyLock<Vec<&'static str>> = LazyLock::new(|| export::other_units().to_vec());
 }
 

@@ -1,76 +1,82 @@
 //! Chores of the repository: `cargo xtask --help`.
+//!
+//! This program has the catalog's compiler inside and doesn't depend on the crate, which can't be built while an entry
+//! is unfinished. What needs the built catalog is in `built.rs`.
+
+mod check;
+mod commands;
+mod new;
+mod ready;
+mod stale;
+
+#[path = "../../src/compiler/mod.rs"]
+#[allow(dead_code)] // The build and the unit tests of the crate use more of it.
+mod compiler;
+#[path = "../../src/matcher/mod.rs"]
+#[allow(dead_code)] // Likewise.
+mod matcher;
+/// What the library has as tables.
+mod tables {
+    pub(crate) use crate::compiler::units::{OTHER_UNITS, UNITS};
+}
+#[path = "../../src/wait.rs"]
+#[allow(dead_code)] // Likewise.
+mod wait;
+#[path = "../../src/words/mod.rs"]
+#[allow(dead_code)] // Likewise.
+mod words;
 
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{self, ExitCode};
 
-use clap::{Parser, Subcommand};
-use xtask::{api, coverage, instructions, new, outputs, package, size};
+use clap::Parser;
+use commands::{Arguments, Command};
 
-/// Chores of the repository
-#[derive(Parser)]
-#[command(name = "cargo xtask")]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Write the reference and the exports under docs/
-    Gen {
-        /// Only check that they are up to date
-        #[arg(long)]
-        check: bool,
-    },
-    /// Write the list of the public API, tests/snapshots/public-api.txt
-    ///
-    /// Needs the nightly toolchain and cargo-public-api.
-    Api {
-        /// Only check that it is up to date, if the tools are there
-        #[arg(long)]
-        check: bool,
-    },
-    /// Make a commented template of a new error under catalog/errors/
-    New {
-        /// The new error's slug: a-z, 0-9 and _
-        slug: String,
-    },
-    /// Make the package, check the files in it, and build with it elsewhere
-    Package,
-    /// Say what the corpus under tests/corpus finds, and what nobody finds
-    Coverage {
-        /// Another corpus of the same form
-        #[arg(long, value_name = "FILE")]
-        corpus: Option<PathBuf>,
-        /// List every pattern that no text exercises
-        #[arg(long)]
-        unused: bool,
-    },
-    /// Count the instructions of a lookup over the corpus; needs valgrind
-    Instructions,
-    /// Say what the crate adds to a program, beside its texts
-    Size {
-        /// Also time cold builds, beside chrono-tz and tokio-postgres
-        #[arg(long)]
-        build: bool,
-    },
-}
+/// An error with a message for the person who ran the command; an empty one if everything has been said.
+type Result<T> = std::result::Result<T, String>;
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
-        Command::Gen { check } => outputs::generate(check),
-        Command::Api { check } => api::run(check),
-        Command::New { slug } => new::run(&slug),
-        Command::Package => package::run(),
-        Command::Coverage { corpus, unused } => coverage::run(corpus, unused),
-        Command::Instructions => instructions::run(),
-        Command::Size { build } => size::run(build),
+        Command::New { slug } => new::run(&catalog(), &slug),
+        Command::Check => check::run(&catalog()),
+        Command::Stale { names, accept, all } => stale::run(&catalog(), &names, accept, all),
+        Command::Ready => ready::run(),
+        Command::Gen { check: true } => check::run(&catalog()).and_then(|()| built()),
+        _ => built(),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("xtask: {error}");
+            if !error.is_empty() {
+                eprintln!("xtask: {error}");
+            }
             ExitCode::FAILURE
         }
     }
+}
+
+/// The repository's root.
+fn root() -> PathBuf {
+    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    here.parent().map_or(here.clone(), PathBuf::from)
+}
+
+fn catalog() -> PathBuf {
+    root().join("catalog")
+}
+
+/// The cargo that runs this program.
+fn cargo() -> process::Command {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    process::Command::new(cargo)
+}
+
+/// Runs the same command with the program that has the built catalog. What fails has said so itself.
+fn built() -> Result<()> {
+    let mut command = cargo();
+    command
+        .args(["run", "--quiet", "--package", "xtask", "--bin", "xtask-built", "--"])
+        .args(std::env::args_os().skip(1));
+    let status = command.status().map_err(|error| format!("cargo can't be run: {error}"))?;
+    if status.success() { Ok(()) } else { Err(String::new()) }
 }

@@ -1,32 +1,45 @@
 //! `cargo xtask new SLUG`: a template for a new error.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
 
-use crate::{Result, root};
+use crate::Result;
+use crate::compiler::model::Locale;
+use crate::compiler::read;
 
-/// Writes `catalog/errors/SLUG.toml` unless it exists.
-pub fn run(slug: &str) -> Result<()> {
-    let path = root().join("catalog/errors").join(format!("{slug}.toml"));
-    let good = slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
-    if !good || !slug.starts_with(|first: char| first.is_ascii_lowercase()) {
-        return Err(format!("`{slug}` is no slug; use a-z, 0-9 and _, a letter first"));
+/// Writes `errors/SLUG.toml` unless it exists.
+pub fn run(catalog: &Path, slug: &str) -> Result<()> {
+    if !read::is_slug(slug) {
+        return Err(format!("`{slug}` is not a slug; use a-z, 0-9 and _, a letter first"));
     }
+    let locales = read::Reader::new(catalog).read().locales;
+    if locales.is_empty() {
+        return Err("the languages can't be read from catalog/locales.toml; `cargo xtask check` says why".to_owned());
+    }
+    let path = catalog.join("errors").join(format!("{slug}.toml"));
     let mut file =
         fs::File::options().write(true).create_new(true).open(&path).map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => format!("catalog/errors/{slug}.toml exists already; edit it"),
             _ => format!("{}: {error}", path.display()),
         })?;
-    std::io::Write::write_all(&mut file, template().as_bytes())
-        .map_err(|error| format!("{}: {error}", path.display()))?;
-    println!("wrote catalog/errors/{slug}.toml; fill it in, then `cargo build` says what is missing");
+    file.write_all(template(&locales).as_bytes()).map_err(|error| format!("{}: {error}", path.display()))?;
+    println!("wrote catalog/errors/{slug}.toml; fill it in, then `cargo xtask check` says what is missing");
     Ok(())
 }
 
 /// The template; the compiler accepts it once the texts are written.
-#[must_use]
-pub fn template() -> &'static str {
-    r#"# HTTP statuses it comes with, the usual one first; [] for errors without a response.
+fn template(locales: &[Locale]) -> String {
+    let mut text = FACTS.to_owned();
+    for (index, locale) in locales.iter().enumerate() {
+        let optional = if locale.complete { "" } else { "# May be left out: the language is not complete.\n" };
+        let texts = if index == 0 { FIRST_TEXTS } else { TEXTS };
+        text += &format!("\n{optional}[{}]\n{texts}", locale.tag.value);
+    }
+    text
+}
+
+const FACTS: &str = r#"# HTTP statuses it comes with, the usual one first; [] for errors without a response.
 statuses = [400]
 # It answers for these statuses when no message is recognized.
 # default_for = [400]
@@ -35,7 +48,7 @@ statuses = [400]
 category = "client"
 # What has to change for the call to work: request, key, account, model, network, server; or time, if waiting is enough.
 scope = "request"
-# A policy of catalog/retry.toml; "never" if waiting can't mend it.
+# A policy of catalog/retry.toml; "never" if waiting can't fix it.
 retry = "never"
 # Values of the API's `error.code` that mean this error, those seen with it that
 # another entry answers for, and values of `error.type`.
@@ -54,9 +67,10 @@ checked = ""
 pattern = ""
 # Where it was seen: an address, or an id of catalog/sources.toml.
 source = ""
+"#;
 
-[en]
-# A few words, no full stop.
+/// With comments.
+const FIRST_TEXTS: &str = r#"# A few words, no full stop.
 title = ""
 # What the server says, and the usual reason. One or two sentences.
 cause = ""
@@ -66,7 +80,7 @@ solution = ""
 reasons = [
   "",
 ]
-# In order, each begins with a verb, the cheapest check first.
+# In order, each begins with a verb or with its condition; the first is the change to make.
 steps = [
   "",
 ]
@@ -75,8 +89,9 @@ steps = [
 # Other words that people search for; leave the key out if the texts have them.
 # keywords = [""]
 
-[zh-Hans]
-title = ""
+"#;
+
+const TEXTS: &str = r#"title = ""
 cause = ""
 solution = ""
 reasons = [
@@ -85,5 +100,54 @@ reasons = [
 steps = [
   "",
 ]
-"#
+"#;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compiler::compile;
+
+    /// Filled in, with all languages of the catalog.
+    #[test]
+    fn the_compiler_accepts_the_template_with_texts() {
+        let from = crate::root().join("tests/broken/base");
+        let elsewhere = std::env::temp_dir().join(format!("openai-error-catalog-new-{}", std::process::id()));
+        let catalog = elsewhere.join("catalog");
+        copy(&from, &catalog);
+        run(&catalog, "new_error").unwrap();
+        assert!(run(&catalog, "new_error").unwrap_err().contains("exists already"));
+        assert!(run(&catalog, "New").unwrap_err().contains("not a slug"));
+        let path = catalog.join("errors/new_error.toml");
+        let text = fs::read_to_string(&path).unwrap();
+        assert!(
+            !compile(&catalog, &|_| true).err().unwrap_or_default().is_empty(),
+            "an empty template is not an entry"
+        );
+        let filled = text
+            .replace("sources = []", "sources = [\"guide\"]")
+            .replace("source = \"\"", "source = \"guide\"")
+            .replace("checked = \"\"", "checked = \"2026-11-20\"")
+            .replace("pattern = \"\"", "pattern = \"Something new\"")
+            .replace("\"\"", "\"Text\"");
+        fs::write(&path, filled).unwrap();
+        let problems = compile(&catalog, &|_| true).err().unwrap_or_default();
+        fs::remove_dir_all(elsewhere).unwrap();
+        assert!(problems.is_empty(), "{problems:#?}");
+        for tag in ["en", "zh-Hans", "fr"] {
+            assert!(text.contains(&format!("\n[{tag}]\n")), "{text}");
+        }
+    }
+
+    fn copy(from: &Path, to: &Path) {
+        fs::create_dir_all(to).unwrap();
+        for entry in fs::read_dir(from).unwrap() {
+            let entry = entry.unwrap();
+            let target = to.join(entry.file_name());
+            if entry.file_type().unwrap().is_dir() {
+                copy(&entry.path(), &target);
+            } else {
+                fs::copy(entry.path(), target).unwrap();
+            }
+        }
+    }
 }

@@ -1,9 +1,38 @@
 //! The pages `docs/reference.*.md`: the catalog to be read, one per language.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
+use std::fs;
+use std::sync::LazyLock;
 
 use openai_error_catalog::export::Label;
-use openai_error_catalog::{Catalog, Code, Date, Entry, Exception, Link, Locale, Metric, MetricKind, Source, Support};
+use openai_error_catalog::{
+    Catalog, Code, Date, Entry, Exception, Link, Locale, Message, Metric, MetricKind, Source, Support,
+};
+
+use crate::root;
+
+/// What sources.toml says beyond the crate, by the English title: the source's table.
+static SOURCES: LazyLock<BTreeMap<String, toml::Table>> = LazyLock::new(|| {
+    let text = fs::read_to_string(root().join("catalog/sources.toml")).unwrap_or_default();
+    let file: toml::Table = text.parse().unwrap_or_default();
+    let sources = file.into_iter().filter_map(|(_, source)| match source {
+        toml::Value::Table(source) => Some((source.get("title")?.as_str()?.to_owned(), source)),
+        _ => None,
+    });
+    sources.collect()
+});
+
+/// The title of a source in the page's language, where it has one.
+fn source_title(title: &'static str, locale: Locale) -> &'static str {
+    let translated = SOURCES.get(title).and_then(|source| source.get(locale.tag())).and_then(toml::Value::as_str);
+    translated.unwrap_or(title)
+}
+
+/// Whether OpenAI or Azure itself sends what comes from this source.
+fn has_own_replies(title: &str) -> bool {
+    SOURCES.get(title).and_then(|source| source.get("own_replies")).and_then(toml::Value::as_bool) == Some(true)
+}
 
 /// The whole page.
 #[must_use]
@@ -15,6 +44,7 @@ pub fn page(locale: Locale) -> String {
     page.contents();
     page.decisions();
     page.heading(2, Some("errors"), Label::Errors.text(locale));
+    page.paragraph(Label::PatternLegend.text(locale));
     for code in Code::ALL {
         page.entry(code.entry());
     }
@@ -64,16 +94,17 @@ impl Page {
     /// Every status with its codes, those without a response last.
     fn contents(&mut self) {
         let locale = self.locale;
+        let colon = Label::Colon.text(locale);
         self.heading(2, None, Label::Contents.text(locale));
         self.line("");
         for status in 100..=599 {
             let codes = Catalog::by_status(status);
             if !codes.is_empty() {
-                self.line(&format!("- **{status}**: {}", links_to(codes.iter().copied())));
+                self.line(&format!("- **{status}**{colon}{}", links_to(codes.iter().copied(), locale)));
             }
         }
         let silent = Code::ALL.iter().copied().filter(|code| code.entry().statuses().is_empty());
-        self.line(&format!("- **{}**: {}", Label::NoResponse.text(locale), links_to(silent)));
+        self.line(&format!("- **{}**{colon}{}", Label::NoResponse.text(locale), links_to(silent, locale)));
         for (anchor, title) in [
             ("exceptions", Label::Exceptions.text(locale)),
             ("support", Support::title(locale)),
@@ -87,7 +118,7 @@ impl Page {
     fn decisions(&mut self) {
         let locale = self.locale;
         self.heading(2, Some("decisions"), Label::Decisions.text(locale));
-        let heads = [Label::Status, Label::Code, Label::Retry, Label::FirstStep];
+        let heads = [Label::Status, Label::Error, Label::Retry, Label::FirstStep];
         self.table_head(&heads.map(|label| label.text(locale)));
         let mut codes = Code::ALL.to_vec();
         codes.sort_by_key(|code| code.entry().statuses().first().copied().unwrap_or(u16::MAX));
@@ -116,9 +147,10 @@ impl Page {
         let locale = self.locale;
         let code = entry.code().as_str();
         self.heading(3, Some(code), entry.title(locale));
+        let (colon, comma) = (Label::Colon.text(locale), Label::Comma.text(locale));
         let statuses: Vec<_> = entry.statuses().iter().map(u16::to_string).collect();
         let statuses =
-            if statuses.is_empty() { Label::NoResponse.text(locale).to_owned() } else { statuses.join(", ") };
+            if statuses.is_empty() { Label::NoResponse.text(locale).to_owned() } else { statuses.join(comma) };
         let mut facts = vec![
             (Label::Code, format!("`{code}`")),
             (Label::Status, statuses),
@@ -132,10 +164,9 @@ impl Page {
         }
         if !entry.exceptions().is_empty() {
             let names = entry.exceptions().iter().map(|name| format!("[`{name}`](#{name})")).collect::<Vec<_>>();
-            facts.push((Label::Exception, names.join(", ")));
+            facts.push((Label::Exception, names.join(comma)));
         }
         self.line("");
-        let colon = Label::Colon.text(locale);
         for (label, fact) in facts {
             self.line(&format!("- {}{colon}{fact}", label.text(locale)));
         }
@@ -162,17 +193,42 @@ impl Page {
         self.own_texts(entry);
         let links = entry.links().map(|link| format!("[{}]({})", link.title(locale), link.url()));
         self.list(Label::Links, "-", links);
-        if entry.messages().len() > 0 {
-            let count = entry.messages().len();
-            self.line(&format!("\n<details><summary>{} ({count})</summary>\n", Label::Messages.text(locale)));
-            for message in entry.messages() {
-                let source = message.source();
-                let source = if source.starts_with("https://") { format!("<{source}>") } else { source.to_owned() };
-                self.line(&format!("- {} — {source}", code_span(message.pattern())));
-            }
-            self.line("\n</details>");
-        }
+        let (own, others): (Vec<Message>, Vec<Message>) =
+            entry.messages().partition(|message| has_own_replies(message.source()));
+        self.messages(Label::Messages, &own);
+        self.messages(Label::OtherMessages, &others);
         self.sources(entry.sources(), entry.checked());
+    }
+
+    /// Folded: under the title of their source, then those that were seen at an address.
+    fn messages(&mut self, label: Label, messages: &[Message]) {
+        if messages.is_empty() {
+            return;
+        }
+        let locale = self.locale;
+        self.line(&format!("\n<details><summary>{} ({})</summary>", label.text(locale), messages.len()));
+        let mut titles: Vec<&str> = Vec::new();
+        let (with_address, titled): (Vec<Message>, Vec<Message>) =
+            messages.iter().partition(|message| message.source().starts_with("https://"));
+        for message in &titled {
+            if !titles.contains(&message.source()) {
+                titles.push(message.source());
+            }
+        }
+        for title in titles {
+            self.paragraph(&format!("**{}**", source_title(title, locale)));
+            self.line("");
+            for message in titled.iter().filter(|message| message.source() == title) {
+                self.line(&format!("- {}", code_span(message.pattern())));
+            }
+        }
+        if !with_address.is_empty() {
+            self.line("");
+        }
+        for message in with_address {
+            self.line(&format!("- [{}](<{}>)", code_span(message.pattern()), message.source()));
+        }
+        self.line("\n</details>");
     }
 
     /// What holds for messages whose policy isn't the entry's, each text once.
@@ -202,16 +258,18 @@ impl Page {
     }
 
     fn sources(&mut self, sources: impl Iterator<Item = &'static Source>, checked: Date) {
+        let locale = self.locale;
         let sources: Vec<String> = sources
             .map(|source| match source.url() {
-                Some(url) => format!("[{}]({url})", source.title()),
-                None => source.title().to_owned(),
+                Some(url) => format!("[{}]({url})", source_title(source.title(), locale)),
+                None => source_title(source.title(), locale).to_owned(),
             })
             .collect();
-        let checked = Label::Checked.text(self.locale).replace("{date}", &checked.to_string());
+        let checked = Label::Checked.text(locale).replace("{date}", &checked.to_string());
         self.paragraph(&format!(
-            "<sub>{}: {} · {checked}</sub>",
-            Label::Sources.text(self.locale),
+            "<sub>{}{}{} · {checked}</sub>",
+            Label::Sources.text(locale),
+            Label::Colon.text(locale),
             sources.join(" · ")
         ));
     }
@@ -235,7 +293,7 @@ impl Page {
             self.line(&format!(
                 "- {}{colon}{}",
                 Label::Codes.text(locale),
-                links_to(exception.codes().iter().copied())
+                links_to(exception.codes().iter().copied(), locale)
             ));
             let link = |text: &'static str| linked(text, exception.links(), locale);
             self.paragraph(&link(exception.cause(locale)));
@@ -264,9 +322,9 @@ impl Page {
         for metric in Metric::all() {
             let threshold = match metric.kind() {
                 MetricKind::Seconds { .. } => {
-                    Label::Seconds.text(locale).replace("{n}", &metric.threshold().to_string())
+                    Label::Seconds.text(locale).replace("{n}", &decimal(metric.threshold(), locale))
                 }
-                _ => format!("{}%", metric.threshold() * 100.0),
+                _ => Label::Percent.text(locale).replace("{n}", &decimal(metric.threshold() * 100.0, locale)),
             };
             let threshold = match metric.sustained() {
                 Some(time) => {
@@ -282,8 +340,12 @@ impl Page {
     }
 }
 
-fn links_to(codes: impl Iterator<Item = Code>) -> String {
-    codes.map(|code| format!("[{code}](#{code})")).collect::<Vec<_>>().join(", ")
+fn links_to(codes: impl Iterator<Item = Code>, locale: Locale) -> String {
+    codes.map(|code| format!("[{code}](#{code})")).collect::<Vec<_>>().join(Label::Comma.text(locale))
+}
+
+fn decimal(number: f64, locale: Locale) -> String {
+    number.to_string().replace('.', Label::Decimal.text(locale))
 }
 
 fn in_code(values: &[&str], locale: Locale) -> String {

@@ -6,8 +6,8 @@ use std::time::Instant;
 
 use openai_error_catalog::{Code, Exception, Locale};
 
-use crate::Result;
 use crate::dependent::{self, Elsewhere};
+use crate::{Result, outputs};
 
 /// A dependent's program that looks one message up and prints what to do.
 const WITH: &str = r#"use openai_error_catalog::{Catalog, Locale};
@@ -16,6 +16,16 @@ fn main() {
     let locale = Locale::from_tag(&std::env::args().nth(2).unwrap_or_default()).unwrap_or_default();
     if let Some(found) = Catalog::by_message(&message) {
         println!("{} {} {}", found.code(), found.verdict(), found.entry().cause(locale));
+    }
+}
+"#;
+
+/// A program that only decides: it needs no texts.
+const DECIDES: &str = r#"use openai_error_catalog::Catalog;
+fn main() {
+    let message = std::env::args().nth(1).unwrap_or_default();
+    if let Some(found) = Catalog::by_message(&message) {
+        println!("{} {}", found.code(), found.verdict());
     }
 }
 "#;
@@ -39,9 +49,10 @@ fn measure(work: &Path, build: bool) -> Result<()> {
     let own = dependent::on_this_crate();
     let with = binary(work, "with", WITH, &own)?;
     let without = binary(work, "without", WITHOUT, "")?;
-    let texts = text_bytes();
+    // The two languages of the default features.
+    let texts = [Locale::En, Locale::ZhHans].map(entry_bytes).iter().sum::<usize>();
     let patterns: usize = Code::ALL.iter().flat_map(|code| code.entry().messages()).map(|m| m.pattern().len()).sum();
-    println!("texts of the entries, in {} languages:   {texts:8} bytes", Locale::ALL.len());
+    println!("texts of the entries, in 2 languages:   {texts:8} bytes");
     println!("message patterns as they are written:   {patterns:8} bytes");
     println!("program without the crate, stripped:    {without:8} bytes");
     println!("program that looks one message up:      {with:8} bytes");
@@ -51,6 +62,7 @@ fn measure(work: &Path, build: bool) -> Result<()> {
     println!("1.25 x the texts + 32 KiB:              {allowed:8} bytes: {}", verdict(added, allowed));
     let allowed = (texts + patterns) * 5 / 4 + 32 * 1024;
     println!("1.25 x (texts + patterns) + 32 KiB:     {allowed:8} bytes: {}", verdict(added, allowed));
+    languages(work, without)?;
     if build {
         cold_builds(work, &own)?;
     }
@@ -61,21 +73,38 @@ fn verdict(added: usize, allowed: usize) -> &'static str {
     if added <= allowed { "kept" } else { "exceeded" }
 }
 
-fn text_bytes() -> usize {
+/// The texts of the entries and exceptions in a language.
+fn entry_bytes(locale: Locale) -> usize {
     let mut bytes = 0;
-    for &locale in Locale::ALL {
-        for code in Code::ALL {
-            let entry = code.entry();
-            let lists = entry.reasons(locale).chain(entry.steps(locale)).chain(entry.prevention(locale));
-            let single = [entry.title(locale), entry.cause(locale), entry.solution(locale)];
-            bytes += lists.chain(single).map(str::len).sum::<usize>();
-        }
-        for exception in Exception::ALL {
-            let single = [exception.cause(locale), exception.solution(locale)];
-            bytes += exception.steps(locale).chain(single).map(str::len).sum::<usize>();
-        }
+    for code in Code::ALL {
+        let entry = code.entry();
+        let lists = entry.reasons(locale).chain(entry.steps(locale)).chain(entry.prevention(locale));
+        let single = [entry.title(locale), entry.cause(locale), entry.solution(locale)];
+        bytes += lists.chain(single).map(str::len).sum::<usize>();
+    }
+    for exception in Exception::ALL {
+        let single = [exception.cause(locale), exception.solution(locale)];
+        bytes += exception.steps(locale).chain(single).map(str::len).sum::<usize>();
     }
     bytes
+}
+
+/// What each language adds to a program that shows texts, and what is left without any.
+fn languages(work: &Path, without: usize) -> Result<()> {
+    let none = binary(work, "decides", DECIDES, &dependent::with_languages(&["std".into()]))?;
+    println!("\nadded by language:");
+    println!("no text       {:8} bytes", none.saturating_sub(without));
+    let mut all = vec!["std".to_owned()];
+    for locale in outputs::languages() {
+        let feature = locale.tag().to_ascii_lowercase();
+        let with = binary(work, "language", WITH, &dependent::with_languages(&["std".into(), feature.clone()]))?;
+        let (added, texts) = (with.saturating_sub(without), entry_bytes(locale));
+        println!("{feature:13} {added:8} bytes alone; texts of its entries {texts:8}");
+        all.push(feature);
+    }
+    let with = binary(work, "language", WITH, &dependent::with_languages(&all))?;
+    println!("all           {:8} bytes", with.saturating_sub(without));
+    Ok(())
 }
 
 /// The size of a stripped release binary.

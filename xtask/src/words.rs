@@ -1,9 +1,11 @@
 //! docs/words.json: the word model, for programs in any language.
 
+use std::collections::BTreeMap;
+
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use openai_error_catalog::Code;
-use openai_error_catalog::export::word_model;
+use openai_error_catalog::export::{accents, word_model};
 use serde::Serialize;
 
 /// The file's content. docs/matching.md explains the fields.
@@ -18,6 +20,8 @@ struct Words {
     around: u32,
     foreign: u32,
     names: &'static [&'static str],
+    /// Letters that count as others.
+    accents: BTreeMap<char, &'static str>,
     /// Hashes, as decimal strings: they have 64 bits, more than a JSON number holds everywhere.
     stop_words: Vec<String>,
     /// As a decimal string.
@@ -41,6 +45,7 @@ pub fn json() -> String {
         around: model.around,
         foreign: model.foreign,
         names: model.names,
+        accents: accents().collect(),
         stop_words: model.stop_words.iter().map(u64::to_string).collect(),
         seed: model.seed.to_string(),
         bucket_bits: model.bucket_bits,

@@ -1,12 +1,14 @@
 //! The reference as a reader meets it.
 
+use openai_error_catalog::export::Label;
 use openai_error_catalog::{Code, Locale};
+use xtask::outputs::languages;
 use xtask::reference;
 
 /// The section of one code, which a reader of a diff can judge.
 #[test]
 fn a_section_of_the_reference() {
-    for &locale in Locale::ALL {
+    for locale in languages() {
         let page = reference::page(locale);
         let (_, rest) = page.split_once("<a id=\"slow_down\"></a>").unwrap();
         let (section, _) = rest.split_once("<a id=").unwrap();
@@ -16,10 +18,49 @@ fn a_section_of_the_reference() {
 
 #[test]
 fn every_code_has_its_anchor() {
-    for &locale in Locale::ALL {
+    for locale in languages() {
         let page = reference::page(locale);
         for code in Code::ALL {
             assert_eq!(page.matches(&format!("<a id=\"{code}\"></a>")).count(), 1, "{code} {locale}");
         }
     }
+}
+
+/// A page in Chinese has neither English titles of sources, where they are translated, nor commas of half width.
+#[test]
+fn pages_are_in_their_language() {
+    let sources = std::fs::read_to_string(xtask::root().join("catalog/sources.toml")).unwrap();
+    let sources: toml::Table = sources.parse().unwrap();
+    for locale in languages().skip(1) {
+        let page = reference::page(locale);
+        let (comma, colon) = (Label::Comma.text(locale), Label::Colon.text(locale));
+        let mut translated = 0;
+        for source in sources.values() {
+            let Some(title) = source.get(locale.tag()).and_then(toml::Value::as_str) else { continue };
+            let english = source["title"].as_str().unwrap();
+            assert!(title == english || !page.contains(english), "{locale}: {english}");
+            translated += usize::from(page.contains(title));
+        }
+        assert!(translated > 10, "{locale}: {translated} titles of sources");
+        assert!(
+            page.contains(&format!("- **429**{colon}[rate_limit_reached](#rate_limit_reached){comma}[")),
+            "{locale}"
+        );
+        if comma != ", " {
+            assert!(!page.contains("), ["), "{locale}");
+        }
+    }
+}
+
+/// What OpenAI and Azure send is not buried under the messages of everybody else.
+#[test]
+fn messages_of_others_are_folded_apart() {
+    let page = reference::page(Locale::En);
+    assert!(page.contains(Label::PatternLegend.text(Locale::En)));
+    let (_, rest) = page.split_once("<a id=\"rate_limit_reached\"></a>").unwrap();
+    let (section, _) = rest.split_once("<a id=").unwrap();
+    let others = format!("<details><summary>{} (", Label::OtherMessages.text(Locale::En));
+    let (own, others) = section.split_once(&others).unwrap();
+    assert!(own.contains("The OpenAI API's own replies") && !own.contains("Servers and gateways"), "{own}");
+    assert!(others.contains("Servers and gateways"));
 }

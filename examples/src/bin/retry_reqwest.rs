@@ -10,6 +10,8 @@ const BUDGET: Duration = Duration::from_secs(120);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
+    // README.md shows what this prints: the same waits each time.
+    fastrand::seed(1);
     let client = mock::client()?;
     for (title, answers, locale) in [
         ("A rate limit", vec![mock::rate_limit(20), mock::rate_limit(35), mock::answer()], Locale::En),
@@ -19,7 +21,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         println!("# {title}");
         let server = mock::server(answers).await;
         let request = || client.post(server.uri()).json(&mock::question());
-        let on_wait = |failure: &retry_reqwest::Failure, delay: Duration| println!("{failure}; waiting {delay:?}");
+        let on_wait = |failure: &retry_reqwest::Failure, delay: Duration| println!("{failure}; waiting {delay:.1?}");
         match retry_reqwest::send(request, BUDGET, on_wait).await {
             Ok(response) => println!("{}", response.status()),
             Err(failure) => println!("given up: {failure}\n\n{}", failure.explain(locale)),

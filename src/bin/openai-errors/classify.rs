@@ -51,8 +51,7 @@ struct Values<'a>(Option<&'a Match<'a>>);
 impl Serialize for Values<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let values = self.0.iter().flat_map(|found| found.values());
-        let mask = |(name, value)| (name, if crate::explain::is_secret(name) { Value::MASK } else { value });
-        serializer.collect_map(values.map(mask))
+        serializer.collect_map(values.map(|(name, value)| (name, Value::masked(name, value))))
     }
 }
 

@@ -197,12 +197,12 @@ fn page(found: &Match<'_>, request_id: Option<&str>, others: &[Code], locale: Lo
 
 /// What the message and the headers name.
 fn values(page: &mut Page, found: &Match<'_>, request_id: Option<&str>, locale: Locale) -> io::Result<()> {
-    let mut values: Vec<_> =
-        found.values().map(|(name, value)| (name, if is_secret(name) { Value::MASK } else { value })).collect();
+    let masked = |(name, value)| (name, Value::masked(name, value).to_string());
+    let mut values: Vec<_> = found.values().map(masked).collect();
     // Where nobody knows whether to retry, nothing else says when.
     let wait = found.retry_after().filter(|_| found.verdict() == Verdict::Unknown);
     let wait = wait.map(|wait| locale.duration(wait).to_string());
-    let named = [("wait", wait.as_deref()), (REQUEST_ID, request_id)];
+    let named = [("wait", wait), (REQUEST_ID, request_id.map(str::to_owned))];
     for (name, value) in named.into_iter().filter_map(|(name, value)| Some((name, value?))) {
         if values.iter().all(|(known, _)| *known != name) {
             values.push((name, value));
@@ -213,16 +213,11 @@ fn values(page: &mut Page, found: &Match<'_>, request_id: Option<&str>, locale: 
     }
     page.heading(Label::Values.text(locale))?;
     let width = widest(values.iter().map(|(name, _)| *name));
-    values.into_iter().try_for_each(|(name, value)| page.value(name, width, value))
+    values.iter().try_for_each(|(name, value)| page.value(name, width, value))
 }
 
 /// The value of this name is what support asks for.
 const REQUEST_ID: &str = "request_id";
-
-/// Whether a value is a key or token: nothing prints it.
-pub fn is_secret(name: &str) -> bool {
-    Value::named(name).is_some_and(Value::is_secret)
-}
 
 /// How to retry, as a person reads it. Nothing where the reader first has to find out which error it is.
 fn schedule(found: &Match<'_>, locale: Locale) -> Vec<String> {

@@ -4,9 +4,14 @@ use openai_error_catalog::Locale;
 
 pub fn parse(tag: &str) -> Result<Locale, String> {
     Locale::from_tag(tag).ok_or_else(|| {
-        let known: Vec<_> = Locale::ALL.iter().map(|locale| locale.tag()).collect();
+        let known: Vec<_> = complete().map(|locale| locale.tag()).collect();
         format!("there are no texts in this language; there are: {}", known.join(", "))
     })
+}
+
+/// The languages that the whole catalog is written in.
+pub fn complete() -> impl Iterator<Item = Locale> {
+    Locale::ALL.iter().copied().filter(|locale| locale.is_complete())
 }
 
 /// The language of the environment. The first of POSIX's variables that is set decides, as it does everywhere else:

@@ -7,7 +7,7 @@ use openai_error_catalog::{Catalog, Category, Code, Exception, Locale, Metric, S
 use serde::Serialize;
 
 use crate::output::{self, Column, by_policy, widest};
-use crate::{Common, Format, Outcome, exception, metric, name};
+use crate::{Common, Format, Outcome, exception, language, metric, name};
 
 #[derive(clap::Args)]
 pub struct ListArguments {
@@ -136,6 +136,6 @@ struct Language {
 
 pub fn languages(arguments: &LanguagesArguments) -> io::Result<Outcome> {
     let rows: Vec<Language> =
-        Locale::ALL.iter().map(|locale| Language { tag: locale.tag(), name: locale.name() }).collect();
+        language::complete().map(|locale| Language { tag: locale.tag(), name: locale.name() }).collect();
     output::rows(arguments.common.format, &rows, |page, row| page.row(&[Column::new(row.tag, 10)], row.name))
 }

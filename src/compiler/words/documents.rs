@@ -31,6 +31,7 @@ pub struct Document {
 pub fn documents(checked: &Checked, settings: &WordModel, without: &[u32]) -> Documents {
     let model = &checked.model;
     let mut collector = Collector::new(settings);
+    let learned: Vec<usize> = settings.languages.iter().filter_map(|tag| model.locale(&tag.value)).collect();
     let mut numbers = 0..;
     for (class, error) in model.errors.iter().enumerate() {
         collector.add(class, settings.weights.slug, &error.slug);
@@ -45,7 +46,7 @@ pub fn documents(checked: &Checked, settings: &WordModel, without: &[u32]) -> Do
         for text in wordings.into_iter().flatten() {
             collector.add(class, settings.weights.pattern, text);
         }
-        collector.entry(class, error, settings);
+        collector.entry(class, error, &learned, settings);
     }
     for sentence in &model.foreign {
         collector.add(model.errors.len(), settings.weights.foreign, &sentence.value);
@@ -96,7 +97,7 @@ impl Collector {
         Collector { stop_words, list: Vec::new(), numbers: HashMap::default(), features: Vec::new() }
     }
 
-    fn entry(&mut self, class: usize, error: &Error, settings: &WordModel) {
+    fn entry(&mut self, class: usize, error: &Error, languages: &[usize], settings: &WordModel) {
         let weights = &settings.weights;
         for value in error.api_codes.iter().chain(&error.api_types) {
             self.add(class, weights.api_value, &value.value);
@@ -104,8 +105,8 @@ impl Collector {
         for wording in &error.wordings {
             self.add(class, weights.wording, &wording.text.value);
         }
-        for texts in error.texts.iter().flatten() {
-            let Texts { title, cause, solution, reasons, steps, prevention: _, keywords } = texts;
+        for texts in languages.iter().filter_map(|&locale| error.texts.get(locale)?.as_ref()) {
+            let Texts { title, cause, solution, reasons, steps, prevention: _, keywords, of: _ } = texts;
             let single = [(title, weights.title), (cause, weights.cause), (solution, weights.solution)];
             let lists = [(reasons, weights.reason), (steps, weights.step), (keywords, weights.keyword)];
             for (text, weight) in single {

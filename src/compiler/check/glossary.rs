@@ -1,0 +1,137 @@
+//! One word for one thing: what glossary.toml says of each language.
+
+use super::Checker;
+use crate::compiler::fields::At;
+use crate::compiler::model::*;
+use crate::compiler::problem::ProblemKind;
+
+/// The texts that one subject has in one language: an entry, an exception, a message of its own.
+type Group<'m> = Vec<&'m At<String>>;
+
+/// The texts of one subject, by language.
+type Subject<'m> = Box<dyn Fn(usize) -> Group<'m> + 'm>;
+
+impl Checker<'_> {
+    pub(super) fn glossary(&mut self) {
+        let model = self.model;
+        let terms = &model.glossary;
+        for term in terms {
+            for word in term.words.iter().chain(&term.never).flatten() {
+                self.text(word);
+            }
+        }
+        let locales = model.locales.len();
+        for subject in subjects(model) {
+            let english = said(subject(0));
+            for locale in 0..locales {
+                let texts = subject(locale);
+                let Some(first) = texts.first().map(|text| text.place.clone()) else { continue };
+                for text in &texts {
+                    self.forbidden(text, locale);
+                }
+                let said = said(texts);
+                let lacks = |term: &&Term| {
+                    let has = |locale: usize, text: &str| {
+                        let words = term.words.get(locale).into_iter().flatten();
+                        words.into_iter().any(|word| begins_in(text, &word.value.to_lowercase()))
+                    };
+                    let is_known = term.words.get(locale).is_some_and(|words| !words.is_empty());
+                    term.required && is_known && has(0, &english) && !has(locale, &said)
+                };
+                for term in terms.iter().filter(lacks) {
+                    let name = &term.name.value;
+                    let words: Vec<&str> = term.words[locale].iter().map(|word| word.value.as_str()).collect();
+                    self.problems.push(first.problem(
+                        ProblemKind::MissingTerm,
+                        format!("the English texts speak of `{name}`, and these don't"),
+                        format!("say {} (catalog/glossary.toml)", quoted(&words)),
+                    ));
+                }
+            }
+        }
+        let names = model.links.iter().map(|link| &link.titles).chain(model.labels.iter().map(|label| &label.texts));
+        for texts in names {
+            for (locale, text) in texts.iter().enumerate() {
+                text.iter().for_each(|text| self.forbidden(text, locale));
+            }
+        }
+    }
+
+    fn forbidden(&mut self, text: &At<String>, locale: usize) {
+        let said = plain(&text.value);
+        let model = self.model;
+        for term in &model.glossary {
+            for never in term.never.get(locale).into_iter().flatten() {
+                if begins_in(&said, &never.value.to_lowercase()) {
+                    let words: Vec<&str> = term.words[locale].iter().map(|word| word.value.as_str()).collect();
+                    self.problems.push(text.place.problem(
+                        ProblemKind::ForbiddenWord,
+                        format!("the text says \"{}\"", never.value),
+                        format!("say {} (catalog/glossary.toml)", quoted(&words)),
+                    ));
+                }
+            }
+        }
+    }
+}
+
+fn quoted(words: &[&str]) -> String {
+    words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" or ")
+}
+
+/// All that is written about one thing each.
+fn subjects(model: &Model) -> Vec<Subject<'_>> {
+    let mut subjects: Vec<Subject<'_>> = Vec::new();
+    for error in &model.errors {
+        subjects.push(Box::new(move |locale| of(error.texts.get(locale))));
+        for own in &error.message_texts {
+            subjects.push(Box::new(move |locale| of(own.texts.get(locale))));
+        }
+    }
+    for exception in &model.exceptions {
+        subjects.push(Box::new(move |locale| of(exception.texts.get(locale))));
+    }
+    if let Some(support) = &model.support {
+        subjects.push(Box::new(move |locale| {
+            let texts = support.texts.get(locale).and_then(Option::as_ref);
+            let texts = texts.map(|texts| [&texts.title, &texts.intro, &texts.caution].into_iter().chain(&texts.items));
+            texts.into_iter().flatten().collect()
+        }));
+    }
+    for metric in model.monitoring.iter().flat_map(|monitoring| &monitoring.metrics) {
+        subjects.push(Box::new(move |locale| metric.texts.get(locale).into_iter().flatten().flatten().collect()));
+    }
+    subjects
+}
+
+fn of(texts: Option<&Option<Texts>>) -> Group<'_> {
+    let Some(Some(texts)) = texts else { return Vec::new() };
+    // People search for the wrong words too.
+    let Texts { title, cause, solution, reasons, steps, prevention, keywords: _, of: _ } = texts;
+    let lists = reasons.iter().chain(steps).chain(prevention);
+    title.iter().chain(cause).chain(solution).chain(lists).collect()
+}
+
+fn said(texts: Group<'_>) -> String {
+    texts.iter().map(|text| plain(&text.value)).collect::<Vec<_>>().join("\n")
+}
+
+/// In lower case, without what is in backticks and without the names of links.
+fn plain(text: &str) -> String {
+    let outside = text.split('`').step_by(2).collect::<Vec<_>>().join("`");
+    let mut plain = String::with_capacity(outside.len());
+    let mut rest = outside.as_str();
+    while let Some((before, after)) = rest.split_once('<') {
+        plain.push_str(before);
+        rest = after.split_once('>').map_or(after, |(_, after)| after);
+    }
+    plain.push_str(rest);
+    plain.to_lowercase()
+}
+
+/// Whether a word of the text begins with `word`. Where no spaces are between words, it may begin anywhere.
+fn begins_in(text: &str, word: &str) -> bool {
+    let is_spaced = |char: char| char.is_alphabetic() && char < '\u{2e80}';
+    let needs_start = word.starts_with(is_spaced);
+    text.match_indices(word).any(|(at, _)| !needs_start || !text[..at].ends_with(is_spaced))
+}

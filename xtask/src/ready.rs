@@ -1,0 +1,52 @@
+//! `cargo xtask ready`: what a pull request needs, in one command.
+
+use std::process::Command;
+
+use crate::{Result, cargo, catalog, check, root, stale};
+
+/// A step: what it does, and the arguments of cargo.
+const STEPS: [(&str, &[&str]); 5] = [
+    ("format the code", &["fmt", "--all"]),
+    ("lint", &["clippy", "--quiet", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]),
+    ("write docs/", &["run", "--quiet", "--package", "xtask", "--bin", "xtask-built", "--", "gen"]),
+    ("list new names in tests/stability/", &["test", "--quiet", "--all-features", "--test", "stability"]),
+    (
+        "test the crate and xtask",
+        &["test", "--quiet", "--package", "openai-error-catalog", "--package", "xtask", "--all-features"],
+    ),
+];
+
+pub fn run() -> Result<()> {
+    let count = STEPS.len() + 2;
+    let announce = |number: usize, what: &str| println!("[{number}/{count}] {what}");
+    announce(1, "add the fingerprints of new translations");
+    stale::accept_new(&catalog())?;
+    announce(2, "check the catalog");
+    check::run(&catalog())?;
+    for (number, (what, arguments)) in STEPS.iter().enumerate() {
+        announce(number + 3, &format!("{what}: cargo {}", arguments.join(" ")));
+        let mut command = cargo();
+        command.args(*arguments).current_dir(root());
+        if arguments.contains(&"stability") {
+            command.env("STABILITY_UPDATE", "1");
+        }
+        let status = command.status().map_err(|error| format!("cargo can't be run: {error}"))?;
+        if !status.success() {
+            return Err(format!("stopped at: {what}"));
+        }
+    }
+    println!(
+        "ready; a line in CHANGELOG.md is yours to write, and examples/ and the other checks of .ci/run are left out"
+    );
+    match changed() {
+        Some(changed) if !changed.is_empty() => println!("not yet committed:\n{changed}"),
+        _ => {}
+    }
+    Ok(())
+}
+
+/// What git would commit; `None` without git.
+fn changed() -> Option<String> {
+    let output = Command::new("git").args(["status", "--short"]).current_dir(root()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
+}
