@@ -280,6 +280,29 @@ fn answers_come_in_the_order_of_the_lines() {
     assert_eq!(answers(&many)[29_999]["line"], 30_000);
 }
 
+#[test]
+fn a_number_of_threads_that_makes_no_sense_is_wrong_usage() {
+    for threads in ["0", "-1", "1025", "18446744073709551615", "many"] {
+        assert_eq!(classify(&["--threads", threads], "").status.code(), Some(2), "{threads}");
+    }
+    let output = classify(&["--threads", "1024"], "{\"status\":502}\n");
+    assert_eq!(answers(&output)[0]["code"], "bad_gateway");
+}
+
+/// Whatever the reads give: whole lines, parts, and line ends between two of them.
+#[test]
+fn lines_of_any_length_come_out_whole() {
+    let line = |length: usize| json!({"id": length, "message": "x".repeat(length)}).to_string();
+    let lengths = [1, 130_000, 131_040, 131_041, 131_042, 131_043, 5, 400_000, 4_300_000, 7, 262_100, 0, 4_194_000, 2];
+    let input: Vec<String> = lengths.iter().map(|&length| line(length)).collect();
+    let output = classify(&[], input.join("\n"));
+    let ids: Vec<u64> = answers(&output).iter().filter_map(|answer| answer["id"].as_u64()).collect();
+    // `id` comes first, so that also the line that is too long has it.
+    assert!(ids.iter().copied().eq(lengths.iter().map(|&length| length as u64)), "{ids:?}");
+    let errors: Vec<u64> = answers(&output).iter().filter_map(|answer| answer["line"].as_u64()).collect();
+    assert_eq!(errors, [9]);
+}
+
 /// A program that is spoken with line by line.
 struct Talk {
     child: Child,

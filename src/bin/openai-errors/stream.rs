@@ -34,8 +34,8 @@ pub struct Input {
     #[arg(long)]
     pub text: bool,
     /// How many threads work on the lines [default: one for each core]
-    #[arg(long, value_name = "N")]
-    threads: Option<NonZero<usize>>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
 }
 
 /// Some lines of one file.
@@ -79,7 +79,8 @@ pub fn each_batch<T: Send + 'static>(
     work: impl Fn(&Batch) -> T + Send + Sync + 'static,
     mut done: impl FnMut(T) -> io::Result<()>,
 ) -> io::Result<()> {
-    let threads = input.threads.or_else(|| thread::available_parallelism().ok()).map_or(1, NonZero::get);
+    let cores = || thread::available_parallelism().map_or(1, NonZero::get);
+    let threads = input.threads.map_or_else(cores, usize::from);
     let (jobs, next_job) = sync_channel::<(Batch, SyncSender<T>)>(threads * QUEUE);
     let (queue, in_order) = sync_channel::<io::Result<Pending<T>>>(threads * QUEUE);
     let next_job = Arc::new(Mutex::new(next_job));
@@ -87,23 +88,23 @@ pub fn each_batch<T: Send + 'static>(
     // None of them is waited for: when `done` fails the program ends, also while a read waits for a line.
     for _ in 0..threads {
         let (next_job, work) = (Arc::clone(&next_job), Arc::clone(&work));
-        thread::spawn(move || {
+        thread::Builder::new().spawn(move || {
             loop {
                 let job = next_job.lock().unwrap_or_else(PoisonError::into_inner).recv();
                 let Ok((batch, answer)) = job else { return };
                 // Nobody waits for the answer if the program is about to end.
                 let _ = answer.send(work(&batch));
             }
-        });
+        })?;
     }
     let mut progress = Progress::new(input, may_show_progress);
     let files = input.files.clone();
-    thread::spawn(move || {
+    thread::Builder::new().spawn(move || {
         let mut reader = Reader { queue: &queue, jobs: &jobs };
         if let Err(Stop::Failed(error)) = reader.read_all(&files) {
             let _ = queue.send(Err(error));
         }
-    });
+    })?;
     for pending in in_order {
         let pending = pending?;
         let Ok(answer) = pending.answer.recv() else {
@@ -158,10 +159,12 @@ impl<T> Reader<'_, T> {
         let file: Arc<str> = name.into();
         let mut first = 1;
         let mut buffer = Vec::new();
-        // The bytes of the line that is skipped, and is one of those that are too long.
+        // How much was read of the line that is skipped because it is too long; 0 if none is.
         let mut skipped: u64 = 0;
         loop {
             let filled = buffer.len();
+            // Before this there is no line end.
+            let mut new = filled;
             buffer.resize(filled + CHUNK, 0);
             let read = loop {
                 match input.read(&mut buffer[filled..]) {
@@ -187,11 +190,12 @@ impl<T> Reader<'_, T> {
                 self.send(line, skipped)?;
                 skipped = 0;
                 first += 1;
+                new = 0;
             }
             let whole = if is_end {
                 buffer.len()
             } else {
-                buffer.iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1)
+                buffer[new..].iter().rposition(|&byte| byte == b'\n').map_or(0, |end| new + end + 1)
             };
             if whole > 0 {
                 let mut rest = Vec::with_capacity(CHUNK * 2);
