@@ -200,7 +200,6 @@ impl Diagnosis {
     /// let diagnosis = Catalog::by_message("Slow down").unwrap().diagnosis();
     /// assert!(diagnosis.steps(Locale::En).len() > 1);
     /// ```
-    #[must_use]
     pub fn steps(&self, locale: Locale) -> Texts {
         let own = self.own(locale).filter(|(_, steps)| *steps > 0);
         let (first, steps) = own.map_or_else(|| self.entry().steps_at(locale), |(first, steps)| (first + 2, steps));

@@ -521,7 +521,6 @@ impl<'m> Match<'m> {
     /// let found = Catalog::by_message("Slow down").unwrap();
     /// assert!(found.steps(Locale::En).eq(found.entry().steps(Locale::En)));
     /// ```
-    #[must_use]
     pub fn steps(&self, locale: Locale) -> Texts {
         let own = self.own().and_then(|own| own.steps_at(locale)).filter(|(_, steps)| *steps > 0);
         let (first, steps) = own.unwrap_or_else(|| self.entry().steps_at(locale));

@@ -129,6 +129,10 @@ fn no_public_function_gives_an_iterator_without_a_name() {
     let mut functions = 0;
     for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src")).unwrap() {
         let path = file.unwrap().path();
+        // Hidden, and no part of the public API.
+        if path.ends_with("export.rs") {
+            continue;
+        }
         let Ok(source) = std::fs::read_to_string(&path) else { continue };
         for signature in source.split("pub fn ").chain(source.split("pub const fn ")).skip(1) {
             let signature = signature.split(" {\n").next().unwrap_or_default();

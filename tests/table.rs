@@ -85,6 +85,7 @@ const SCOPES: &[(Scope, &[Code])] = &[
     (
         Scope::Request,
         &[
+            Code::OutputTruncated,
             Code::ArrayTooLong,
             Code::BadRequest,
             Code::ContentPolicyViolation,
@@ -128,6 +129,7 @@ const SCOPES: &[(Scope, &[Code])] = &[
     (
         Scope::Key,
         &[
+            Code::InvalidWebhookSignature,
             Code::IncorrectApiKey,
             Code::InvalidAuthentication,
             Code::MissingApiKey,
@@ -162,6 +164,7 @@ const SCOPES: &[(Scope, &[Code])] = &[
     (
         Scope::Network,
         &[
+            Code::CorsBlocked,
             Code::IpNotAuthorized,
             Code::ProxyError,
             Code::RequestBlocked,

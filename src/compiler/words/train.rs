@@ -47,7 +47,7 @@ fn gcd(a: usize, b: usize) -> usize {
 /// The weights of each feature for each class, in units of 1/65536.
 pub fn train(documents: &Documents, settings: &WordModel) -> Vec<[i32; MAX_CLASSES]> {
     let training = &settings.training;
-    let (step, close_enough) = (i64::from(training.step), i64::from(training.close_enough));
+    let (passes, close_enough) = (i64::from(training.passes), i64::from(training.close_enough));
     let classes = documents.classes;
     let foreign = classes - 1;
     let pairs = classes.div_ceil(2);
@@ -56,6 +56,8 @@ pub fn train(documents: &Documents, settings: &WordModel) -> Vec<[i32; MAX_CLASS
     let mut rows: Vec<Row> = vec![[0; MAX_CLASSES / 2]; documents.features.len()];
     let texts = documents.list.len();
     for pass in 0..training.passes as usize {
+        // From pass to pass the steps get smaller, so that it hardly matters which text comes last.
+        let step = i64::from(training.step) * 2 * (passes - pass as i64) / (passes + 1);
         // Neighbors in the catalog resemble each other. So the order is shuffled, differently in each pass.
         let mut stride = texts * (382 + 61 * pass) / 1000 + 1;
         while gcd(stride, texts) != 1 {
