@@ -163,35 +163,6 @@ fn the_readme_shows_the_real_output() {
 }
 
 #[test]
-fn a_log_is_classified_line_by_line() {
-    let input = format!(
-        "{}\n{}\n{}\nnot json\n\n[1]\n{}\n{}",
-        r#"{"id":1,"status":429,"message":"Rate limit is exceeded. Try again in 16 seconds.","ignored":true}"#,
-        r#"{"id":"two","status":429,"type":"insufficient_quota","code":"insufficient_quota","message":null}"#,
-        r#"{"id":null,"status":503,"headers":{"Retry-After":"7","x-many":["a"]},"body":"{\"error\":{\"message\":\"Slow Down\"}}"}"#,
-        r#"{"text":"openai.BadRequestError: Error code: 400 - {'error': {'message': \"Unknown parameter: 'foo'.\"}}"}"#,
-        r#"{"id":{"a":[1]},"status":418,"message":"I'm a teapot"}"#,
-    );
-    let output = run(&["classify"], Some(input.as_bytes()));
-    let text = stdout(&output);
-    assert_eq!(text.lines().count(), 8);
-    insta::assert_snapshot!(text);
-    assert_eq!(run(&["classify", "/no/such/file"], None).status.code(), Some(2));
-    assert_eq!(run(&["classify"], Some(b"")).status.code(), Some(0));
-}
-
-/// A line longer than memory allows is answered and skipped.
-#[test]
-fn a_line_without_end_is_an_error_and_the_run_goes_on() {
-    let mut input = vec![b'x'; 5 * 1024 * 1024];
-    input.extend_from_slice(b"\n{\"status\":502}\n");
-    let text = stdout(&run(&["classify"], Some(&input)));
-    let lines: Vec<&str> = text.lines().collect();
-    assert!(lines[0].contains("longer than") && lines[0].ends_with("\"line\":1}"), "{}", lines[0]);
-    assert!(lines[1].contains("bad_gateway"));
-}
-
-#[test]
 fn what_python_printed_is_explained() {
     let printed = format!(
         "openai.RateLimitError: Error code: 429 - {{'error': {{'message': '{QUOTA}', 'type': 'insufficient_quota', \

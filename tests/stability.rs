@@ -167,7 +167,8 @@ mod program {
             .unwrap();
         child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
         let output = child.wait_with_output().unwrap();
-        assert!(output.status.success(), "{arguments:?}");
+        // 1 says that a line could not be read, which is one of the answers here.
+        assert!(output.status.success() || output.status.code() == Some(1), "{arguments:?}");
         String::from_utf8(output.stdout).unwrap()
     }
 
@@ -214,10 +215,13 @@ mod program {
                 paths(row, &format!("{}: ", arguments[0]), &mut found);
             }
         }
-        let found_line = serde_json::json!({"id": 1, "status": 429, "message": message});
-        for line in stdout(&["classify"], &format!("{found_line}\nno json\n")).lines() {
+        let found_line = serde_json::json!({"id": 1, "status": 429, "message": message, "param": [], "time": 0});
+        let lines = format!("{found_line}\nno json\n");
+        for line in stdout(&["classify"], &lines).lines() {
             paths(&serde_json::from_str(line).unwrap(), "classify: ", &mut found);
         }
+        let report: Json = serde_json::from_str(&stdout(&["report", "--format", "json"], &lines)).unwrap();
+        paths(&report, "report: ", &mut found);
         check("program-json", found);
     }
 }

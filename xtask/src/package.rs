@@ -20,7 +20,14 @@ const MADE_FROM_GIT: &str = ".cargo_vcs_info.json";
 /// What else belongs into the package, and nothing more: single files, and
 /// directories with the one ending that counts there. `include` of Cargo.toml
 /// says the same, but a line of it that fits nothing goes unnoticed.
-const FILES: [&str; 5] = ["README.md", "CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT", "build.rs"];
+const FILES: [&str; 6] = [
+    "README.md",
+    "CHANGELOG.md",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "build.rs",
+    "src/bin/openai-errors/report/style.css",
+];
 const TREES: [(&str, &str); 2] = [("src", "rs"), ("catalog", "toml")];
 /// What in them only the tests of the crate are made of.
 const TESTS: [&str; 4] =

@@ -8,14 +8,17 @@ mod explain;
 mod input;
 mod language;
 mod list;
+mod log;
 mod man;
 mod metric;
 mod name;
 mod output;
 mod pasted;
+mod report;
 mod safe;
 mod search;
 mod show;
+mod stream;
 mod support;
 
 use std::io;
@@ -48,12 +51,9 @@ enum Command {
     #[command(after_help = explain::EXAMPLES)]
     Explain(explain::Arguments),
     /// Classify the lines of a log: JSON Lines in, JSON Lines out
-    ///
-    /// Each line is an object with any of id, status, message, type, code, param,
-    /// headers (object), body (string), and text (string: as pasted). Each is
-    /// answered by one line, in order: id, code, verdict, match, values,
-    /// retry_after_ms; or error and line, if it is no such object.
     Classify(classify::Arguments),
+    /// Report on a log: how often which error came, and what to do about it
+    Report(report::Arguments),
     /// Show everything about a code, a status, an exception, or a metric
     ///
     /// Exit status: 0 if there is such a name, 1 if not, 2 if the command line is wrong.
@@ -106,6 +106,7 @@ fn main() -> ExitCode {
     let outcome = match arguments.command {
         Command::Explain(arguments) => explain::run(&arguments, locale),
         Command::Classify(arguments) => classify::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments, locale),
         Command::Show(arguments) => show::run(&arguments, locale),
         Command::Search(arguments) => search::run(&arguments, locale),
         Command::List(arguments) => list::run(&arguments, locale),

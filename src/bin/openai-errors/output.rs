@@ -97,6 +97,16 @@ impl Page {
         self.wrapped(&first, &" ".repeat(indent), text)
     }
 
+    /// A paragraph below a numbered one.
+    pub fn nested(&mut self, text: &str) -> io::Result<()> {
+        self.wrapped("     ", "     ", text)
+    }
+
+    /// How many columns there are; `None` in a pipe.
+    pub fn width(&self) -> Option<usize> {
+        self.width
+    }
+
     fn wrapped(&mut self, first: &str, further: &str, text: &str) -> io::Result<()> {
         let Some(width) = self.width else {
             return writeln!(self.out, "{first}{text}");

@@ -1,0 +1,269 @@
+//! The lines of long logs: read in order, worked on by all cores, handed back in order.
+
+use std::fs::File;
+use std::io::{self, IsTerminal, Read};
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use encoding_rs_io::DecodeReaderBytesBuilder;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// A longer line is answered as an error: memory stays bounded.
+pub const MAX_LINE: usize = 4 * 1024 * 1024;
+
+/// How much is read at a time. A pipe gives up to 64 KiB.
+pub const CHUNK: usize = 128 * 1024;
+
+/// What is kept of a line that is too long: its `id` usually stands at its start.
+const KEPT: usize = 64 * 1024;
+
+/// How many batches may wait for each thread.
+const QUEUE: usize = 2;
+
+/// What lines are read from, and by how many threads they are worked on.
+#[derive(clap::Args)]
+pub struct Input {
+    /// The files, one after the other; - is standard input [default: standard input]
+    #[arg(value_name = "FILE")]
+    files: Vec<PathBuf>,
+    /// Every line is a text as a client printed it, not JSON
+    #[arg(long)]
+    pub text: bool,
+    /// How many threads work on the lines [default: one for each core]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    threads: Option<u16>,
+}
+
+/// Some lines of one file.
+pub struct Batch {
+    /// The file's name as it was given; `-` for standard input.
+    pub file: Arc<str>,
+    first: u64,
+    bytes: Vec<u8>,
+    is_cut: bool,
+}
+
+/// One line, without its line end.
+pub struct Line<'a> {
+    pub number: u64,
+    pub bytes: &'a [u8],
+    /// Whether it is longer than [`MAX_LINE`]: `bytes` is its start.
+    pub is_too_long: bool,
+}
+
+impl Batch {
+    pub fn lines(&self) -> impl Iterator<Item = Line<'_>> {
+        let bytes = self.bytes.strip_suffix(b"\n").unwrap_or(&self.bytes);
+        let is_too_long = |line: &[u8]| self.is_cut || line.len() > MAX_LINE;
+        (self.first..).zip(bytes.split(|&byte| byte == b'\n')).map(move |(number, bytes)| Line {
+            number,
+            bytes,
+            is_too_long: is_too_long(bytes),
+        })
+    }
+}
+
+/// Calls `work` with all lines, on several threads, and `done` with what it makes of them, in the order of the lines.
+///
+/// Whatever whole lines one read gives are a batch: no line waits for another one to arrive. What is read and not
+/// worked on is bounded, however slow `done` is.
+///
+/// `may_show_progress`: whether a bar on the terminal disturbs nothing that `done` writes there.
+pub fn each_batch<T: Send + 'static>(
+    input: &Input,
+    may_show_progress: bool,
+    work: impl Fn(&Batch) -> T + Send + Sync + 'static,
+    mut done: impl FnMut(T) -> io::Result<()>,
+) -> io::Result<()> {
+    let cores = || thread::available_parallelism().map_or(1, NonZero::get);
+    let threads = input.threads.map_or_else(cores, usize::from);
+    let (jobs, next_job) = sync_channel::<(Batch, SyncSender<T>)>(threads * QUEUE);
+    let (queue, in_order) = sync_channel::<io::Result<Pending<T>>>(threads * QUEUE);
+    let next_job = Arc::new(Mutex::new(next_job));
+    let work = Arc::new(work);
+    // None of them is waited for: when `done` fails the program ends, also while a read waits for a line.
+    for _ in 0..threads {
+        let (next_job, work) = (Arc::clone(&next_job), Arc::clone(&work));
+        thread::Builder::new().spawn(move || {
+            loop {
+                let job = next_job.lock().unwrap_or_else(PoisonError::into_inner).recv();
+                let Ok((batch, answer)) = job else { return };
+                // Nobody waits for the answer if the program is about to end.
+                let _ = answer.send(work(&batch));
+            }
+        })?;
+    }
+    let mut progress = Progress::new(input, may_show_progress);
+    let files = input.files.clone();
+    thread::Builder::new().spawn(move || {
+        let mut reader = Reader { queue: &queue, jobs: &jobs };
+        if let Err(Stop::Failed(error)) = reader.read_all(&files) {
+            let _ = queue.send(Err(error));
+        }
+    })?;
+    for pending in in_order {
+        let pending = pending?;
+        let Ok(answer) = pending.answer.recv() else {
+            return Err(io::Error::other("a thread ended before its lines were done"));
+        };
+        done(answer)?;
+        progress.add(pending.bytes);
+    }
+    progress.finish();
+    Ok(())
+}
+
+/// A batch that is being worked on.
+struct Pending<T> {
+    answer: Receiver<T>,
+    bytes: u64,
+}
+
+/// Why reading ends early.
+enum Stop {
+    Failed(io::Error),
+    /// Nobody wants the answers any more.
+    Unwanted,
+}
+
+struct Reader<'q, T> {
+    queue: &'q SyncSender<io::Result<Pending<T>>>,
+    jobs: &'q SyncSender<(Batch, SyncSender<T>)>,
+}
+
+impl<T> Reader<'_, T> {
+    fn read_all(&mut self, files: &[PathBuf]) -> Result<(), Stop> {
+        if files.is_empty() {
+            return self.read("-", &mut io::stdin().lock());
+        }
+        for path in files {
+            let name = path.to_string_lossy();
+            if is_stdin(path) {
+                self.read(&name, &mut io::stdin().lock())?;
+            } else {
+                let mut file = File::open(path).map_err(|error| at(&name, &error))?;
+                self.read(&name, &mut file)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn read(&mut self, name: &str, input: &mut impl Read) -> Result<(), Stop> {
+        // Without a byte order mark the bytes come through as they are: no line waits here.
+        let mut input =
+            DecodeReaderBytesBuilder::new().bom_sniffing(true).strip_bom(true).utf8_passthru(true).build(input);
+        let file: Arc<str> = name.into();
+        let mut first = 1;
+        let mut buffer = Vec::new();
+        // How much was read of the line that is skipped because it is too long; 0 if none is.
+        let mut skipped: u64 = 0;
+        loop {
+            let filled = buffer.len();
+            // Before this there is no line end.
+            let mut new = filled;
+            buffer.resize(filled + CHUNK, 0);
+            let read = loop {
+                match input.read(&mut buffer[filled..]) {
+                    Ok(read) => break read,
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    Err(error) => return Err(at(name, &error)),
+                }
+            };
+            let is_end = read == 0;
+            buffer.truncate(filled + read);
+            if skipped > 0 {
+                let end = buffer[filled..].iter().position(|&byte| byte == b'\n').map(|end| filled + end + 1);
+                if end.is_none() && !is_end {
+                    skipped += read as u64;
+                    buffer.truncate(KEPT);
+                    continue;
+                }
+                let rest = buffer.split_off(end.unwrap_or(buffer.len()));
+                skipped += (buffer.len() - filled) as u64;
+                buffer.truncate(KEPT);
+                let line =
+                    Batch { file: Arc::clone(&file), first, bytes: std::mem::replace(&mut buffer, rest), is_cut: true };
+                self.send(line, skipped)?;
+                skipped = 0;
+                first += 1;
+                new = 0;
+            }
+            let whole = if is_end {
+                buffer.len()
+            } else {
+                buffer[new..].iter().rposition(|&byte| byte == b'\n').map_or(0, |end| new + end + 1)
+            };
+            if whole > 0 {
+                let mut rest = Vec::with_capacity(CHUNK * 2);
+                rest.extend_from_slice(&buffer[whole..]);
+                buffer.truncate(whole);
+                let bytes = std::mem::replace(&mut buffer, rest);
+                let lines = bytes.iter().filter(|&&byte| byte == b'\n').count() as u64;
+                let size = bytes.len() as u64;
+                self.send(Batch { file: Arc::clone(&file), first, bytes, is_cut: false }, size)?;
+                first += lines;
+            } else if buffer.len() > MAX_LINE {
+                skipped = buffer.len() as u64;
+                buffer.truncate(KEPT);
+            }
+            if is_end {
+                return Ok(());
+            }
+        }
+    }
+
+    fn send(&self, batch: Batch, bytes: u64) -> Result<(), Stop> {
+        let (answer, pending) = sync_channel(1);
+        self.queue.send(Ok(Pending { answer: pending, bytes })).map_err(|_| Stop::Unwanted)?;
+        self.jobs.send((batch, answer)).map_err(|_| Stop::Unwanted)
+    }
+}
+
+fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+fn at(name: &str, error: &io::Error) -> Stop {
+    Stop::Failed(io::Error::new(error.kind(), format!("{name}: {error}")))
+}
+
+/// A bar on standard error for input that takes long, if somebody is looking.
+struct Progress {
+    bar: ProgressBar,
+    /// Since when the bar waits for being shown; `None` if it is shown, or never will be.
+    waits: Option<Instant>,
+}
+
+impl Progress {
+    /// A log that is done sooner needs no bar.
+    const PATIENCE: Duration = Duration::from_millis(500);
+
+    fn new(input: &Input, may_show: bool) -> Self {
+        let size = |path: &PathBuf| path.metadata().ok().filter(|meta| meta.is_file()).map(|meta| meta.len());
+        let size = input.files.iter().map(size).sum::<Option<u64>>().filter(|size| *size > 0);
+        let template = match size {
+            Some(_) => "{bar:30} {percent:>3} %  {bytes_per_sec}  {eta}",
+            None => "{bytes}  {bytes_per_sec}",
+        };
+        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        // It counts from the start, or the speed that it shows would be that of one jump.
+        let bar = ProgressBar::with_draw_target(size, ProgressDrawTarget::hidden()).with_style(style);
+        Progress { bar, waits: (may_show && io::stderr().is_terminal()).then(Instant::now) }
+    }
+
+    fn add(&mut self, bytes: u64) {
+        self.bar.inc(bytes);
+        if self.waits.is_some_and(|since| since.elapsed() > Self::PATIENCE) {
+            self.waits = None;
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+
+    fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,390 @@
+//! `openai-errors classify`: logs as they are, lines as they come.
+#![cfg(feature = "cli")]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::PathBuf;
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use openai_error_catalog::Catalog;
+use serde_json::{Value, json};
+
+fn program(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_openai-errors"));
+    command.arg("classify").args(arguments).env_clear().env("COLUMNS", "98");
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+fn classify(arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
+    let mut child = program(arguments).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.as_ref().to_vec();
+    // The program answers while it reads: what it writes must not wait for the end of what it gets.
+    let writer = thread::spawn(move || drop(stdin.write_all(&input)));
+    let output = child.wait_with_output().unwrap();
+    writer.join().unwrap();
+    output
+}
+
+fn answers(output: &Output) -> Vec<Value> {
+    let text = std::str::from_utf8(&output.stdout).unwrap();
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// The answer to one line that can be read.
+fn answer(line: impl AsRef<[u8]>) -> Value {
+    let output = classify(&[], line);
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
+    let mut answers = answers(&output);
+    assert_eq!(answers.len(), 1);
+    answers.remove(0)
+}
+
+/// A new directory for the files of a test.
+fn directory(name: &str) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    fs::create_dir_all(&path).unwrap();
+    path
+}
+
+const QUOTA: &str = "You exceeded your current quota, please check your plan and billing details.";
+
+#[test]
+fn a_log_is_classified_line_by_line() {
+    let input = format!(
+        "{}\n{}\n{}\n{}\n{}",
+        r#"{"id":1,"status":429,"message":"Rate limit is exceeded. Try again in 16 seconds.","ignored":true}"#,
+        r#"{"id":"two","status":429,"type":"insufficient_quota","code":"insufficient_quota","message":null}"#,
+        r#"{"id":null,"status":503,"headers":{"Retry-After":"7","x-many":["a"]},"body":"{\"error\":{\"message\":\"Slow Down\"}}"}"#,
+        r#"{"text":"openai.BadRequestError: Error code: 400 - {'error': {'message': \"Unknown parameter: 'foo'.\"}}"}"#,
+        r#"{"id":{"a":[1]},"status":418,"message":"I'm a teapot"}"#,
+    );
+    let output = classify(&[], input);
+    assert_eq!(output.status.code(), Some(0));
+    insta::assert_snapshot!(String::from_utf8(output.stdout).unwrap());
+}
+
+#[test]
+fn the_help_says_what_the_exit_status_means() {
+    let output = classify(&["--help"], "");
+    insta::assert_snapshot!(String::from_utf8(output.stdout).unwrap());
+}
+
+#[test]
+fn a_pasted_text_overrules_no_definite_code_and_no_definite_type() {
+    for line in [
+        r#"{"code":"insufficient_quota","status":429,"text":"HTTP 429 Too Many Requests"}"#,
+        r#"{"code":"insufficient_quota","status":429,"text":"openai.APIConnectionError: Connection error."}"#,
+        r#"{"type":"insufficient_quota","text":"retry failed with 429"}"#,
+        r#"{"body":{"error":{"code":"insufficient_quota"}},"text":"Rate limit reached for requests"}"#,
+    ] {
+        let answer = answer(line);
+        assert_eq!((&answer["code"], &answer["verdict"]), (&json!("quota_exceeded"), &json!("stop")), "{line}");
+    }
+    // A message that waiting cannot help is believed even beside a code of an error that it could.
+    let line = format!(r#"{{"code":"rate_limit_exceeded","status":429,"text":"Error code: 429 - {QUOTA}"}}"#);
+    assert_eq!(answer(line)["verdict"], "stop");
+    // What says no more than a status is overruled, and what is pasted beside it keeps the headers.
+    let line =
+        r#"{"status":429,"headers":{"retry-after-ms":"1500"},"text":"INFO done: Rate limit reached for requests"}"#;
+    let answer = answer(line);
+    assert_eq!((&answer["code"], &answer["retry_after_ms"]), (&json!("rate_limit_reached"), &json!(1500)));
+}
+
+#[test]
+fn a_line_is_read_in_whatever_form_it_comes() {
+    let quota = json!({"message": QUOTA, "type": "insufficient_quota", "param": null, "code": "insufficient_quota"});
+    let pasted = format!("openai.RateLimitError: Error code: 429 - {{'error': {{'message': '{QUOTA}'}}}}");
+    for (line, code) in [
+        (r#"{"status":"503","message":"Slow Down"}"#.to_owned(), "slow_down"),
+        (r#"{"status":"502 Bad Gateway"}"#.to_owned(), "bad_gateway"),
+        (r#"{"status":502.0}"#.to_owned(), "bad_gateway"),
+        (r#"{"status":502,"type":5,"code":17}"#.to_owned(), "bad_gateway"),
+        (r#"{"status":400,"status":502}"#.to_owned(), "bad_gateway"),
+        (r#"{"status":502,"status":null}"#.to_owned(), "bad_gateway"),
+        (
+            r#"{"message":"Slow Down","message_id":"\ud83d","note":"cut \udc00 \\ud83d \ud83d\ude00"}"#.to_owned(),
+            "slow_down",
+        ),
+        ("\u{feff}{\"message\":\"Slow Down\"}\r\n".to_owned(), "slow_down"),
+        (json!({"body": {"error": quota}}).to_string(), "quota_exceeded"),
+        (json!({"body": json!({"error": quota}).to_string()}).to_string(), "quota_exceeded"),
+        (json!({"error": quota}).to_string(), "quota_exceeded"),
+        (
+            json!({"status": 429, "error": {"message": "what", "code": "insufficient_quota"}}).to_string(),
+            "quota_exceeded",
+        ),
+        (
+            json!({"type": "error", "error": {"type": "overloaded_error", "message": "Overloaded"}}).to_string(),
+            "engine_overloaded",
+        ),
+        (json!([{"error": {"code": 429, "message": QUOTA}}]).to_string(), "quota_exceeded"),
+        (json!({"statusCode": 429, "error": "Too Many Requests", "message": QUOTA}).to_string(), "quota_exceeded"),
+        (json!({"detail": "Not Found", "status_code": 404}).to_string(), "not_found"),
+        (json!(pasted).to_string(), "quota_exceeded"),
+        (json!({"level": "error", "msg": "request failed", "error": pasted}).to_string(), "quota_exceeded"),
+        (json!({"level": "error", "msg": "request failed", "err": {"message": QUOTA}}).to_string(), "quota_exceeded"),
+        (json!({"level": "error", "message": format!("call 7 failed: {pasted}")}).to_string(), "quota_exceeded"),
+        (json!({"log": format!("{pasted}\n"), "stream": "stderr"}).to_string(), "quota_exceeded"),
+    ] {
+        assert_eq!(answer(&line)["code"], code, "{line}");
+    }
+    let answer = answer(b"{\"id\":\"\xff\",\"message\":\"Slow Down\"}");
+    assert_eq!((&answer["id"], &answer["code"]), (&json!("\u{fffd}"), &json!("slow_down")));
+}
+
+#[test]
+fn headers_are_read_in_whatever_form_they_come() {
+    for headers in [
+        json!({"Retry-After": "7"}),
+        json!({"Retry-After": 7}),
+        json!({"retry-after": ["7"]}),
+        json!([["x-request-id", "r"], ["Retry-After", "7"]]),
+        json!([{"name": "Retry-After", "value": "7"}]),
+        json!(["Retry-After: 7"]),
+        json!("HTTP/1.1 503 Service Unavailable\r\nRetry-After: 7\r\n\r\n"),
+    ] {
+        let line = json!({"status": 503, "headers": headers}).to_string();
+        assert_eq!(answer(&line)["retry_after_ms"], 7000, "{line}");
+    }
+}
+
+#[test]
+fn a_field_that_cannot_be_read_is_named() {
+    let line = r#"{"status":503,"headers":7,"param":["a"],"message":{},"code":null}"#;
+    assert_eq!(answer(line)["ignored"], json!(["message", "param", "headers"]));
+    assert_eq!(answer(r#"{"status":"pending","code":"rate_limit_exceeded"}"#)["ignored"], json!(["status"]));
+    // No response is no mistake.
+    assert_eq!(answer(r#"{"status":0,"message":"Slow Down"}"#)["ignored"], Value::Null);
+}
+
+#[test]
+fn a_date_is_compared_with_the_responses_own_or_with_the_lines_time() {
+    let date = "Thu, 01 Jan 1970 00:00:10 GMT";
+    for (line, wait) in [
+        (
+            json!({"status": 503, "headers": {"Retry-After": date, "Date": "Thu, 01 Jan 1970 00:00:04 GMT"}}),
+            json!(6000),
+        ),
+        (json!({"status": 503, "headers": {"Retry-After": date}, "time": "1970-01-01T00:00:03.5Z"}), json!(6500)),
+        (json!({"status": 503, "headers": {"Retry-After": date}, "ts": 8}), json!(2000)),
+        // Years later nobody knows.
+        (json!({"status": 503, "headers": {"Retry-After": "Thu, 01 Jan 2099 00:00:10 GMT"}}), Value::Null),
+    ] {
+        assert_eq!(answer(line.to_string())["retry_after_ms"], wait, "{line}");
+    }
+}
+
+#[test]
+fn a_line_that_cannot_be_read_can_be_joined_and_found() {
+    let directory = directory("unreadable");
+    let first = directory.join("first.jsonl");
+    fs::write(&first, "{\"message\":\"Slow Down\"}\n{\"id\":\"b\",\"status\":4").unwrap();
+    let input = b"{\"id\":[1],\"status\":429 \n\nplain words\n{\"id\":12\nl\0\n";
+    let output = classify(&[first.to_str().unwrap(), "-"], input);
+    assert_eq!(output.status.code(), Some(1));
+    let text = String::from_utf8(output.stdout).unwrap().replace(directory.to_str().unwrap(), "DIRECTORY");
+    insta::assert_snapshot!(text.replace('\\', "/"));
+    // Each line could be read, whether it holds an error or not.
+    assert_eq!(classify(&[], "{}\n{\"a\":1}\n").status.code(), Some(0));
+    assert_eq!(classify(&[], "").status.code(), Some(0));
+}
+
+#[test]
+fn what_cannot_be_opened_is_named() {
+    let directory = directory("directory");
+    for path in [directory.to_str().unwrap(), "/no/such/file"] {
+        let output = classify(&["-", path], "{\"message\":\"Slow Down\"}\n");
+        assert_eq!(output.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&output.stderr).contains(path));
+        // What came before it is answered.
+        assert_eq!(answers(&output)[0]["code"], "slow_down");
+    }
+}
+
+/// PowerShell writes UTF-16.
+#[test]
+fn utf_16_is_read() {
+    let text = "\u{feff}{\"id\":\"余额\",\"message\":\"Slow Down\"}\r\n{\"status\":502}\r\n";
+    let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for input in [little, big] {
+        let answers = answers(&classify(&[], input));
+        assert_eq!((&answers[0]["id"], &answers[0]["code"]), (&json!("余额"), &json!("slow_down")));
+        assert_eq!((answers.len(), &answers[1]["code"]), (2, &json!("bad_gateway")));
+    }
+}
+
+/// Whoever looks at the answers on a terminal sees them, and nothing else happens there.
+#[test]
+fn what_a_terminal_obeys_is_written_as_an_escape() {
+    let hostile = "\u{1b}]0;T\u{7}\r\u{9b}31m\u{85}\u{202e}\u{200b}\u{7f}余额";
+    let message = format!("Invalid value: '{hostile}'. Supported values are: 'b'.");
+    let input = json!({"id": hostile, "status": 400, "message": message}).to_string();
+    let broken = format!("{{\"id\":\"{}\",\"status\"", "\u{9b}31m\u{202e}");
+    let output = classify(&[], format!("{input}\n{broken}\n"));
+    let text = std::str::from_utf8(&output.stdout).unwrap();
+    let is_hostile = |char: char| char != '\n' && (char.is_control() || "\u{202e}\u{200b}".contains(char));
+    assert!(!text.contains(is_hostile), "{text:?}");
+    let answers = answers(&output);
+    assert_eq!(answers[0]["id"], hostile);
+    assert_eq!(answers[0]["values"]["value"], hostile);
+    assert!(text.contains("余额"));
+    assert_eq!(answers[1]["id"], "\u{9b}31m\u{202e}");
+}
+
+#[test]
+fn lines_of_plain_text_are_read_as_such() {
+    let output = classify(&["--text"], format!("12:00 INFO started\nError code: 429 - {QUOTA}\n\n"));
+    assert_eq!(output.status.code(), Some(0));
+    let codes: Vec<Value> = answers(&output).iter().map(|answer| answer["code"].clone()).collect();
+    assert_eq!(codes, [Value::Null, json!("quota_exceeded"), Value::Null]);
+}
+
+/// Each text of the corpus, as the only field of a line, is answered as `explain` answers it.
+#[test]
+fn a_pasted_text_is_explained() {
+    let corpus = include_str!("corpus/messages.jsonl");
+    let texts: Vec<String> = corpus
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["message"].as_str().unwrap_or_default().to_owned())
+        .collect();
+    assert!(texts.len() > 400);
+    let input: String = texts.iter().map(|text| json!({"text": text}).to_string() + "\n").collect();
+    let output = classify(&[], input);
+    for (text, answer) in texts.iter().zip(answers(&output)) {
+        let found = Catalog::explain(text);
+        assert_eq!(answer["code"], json!(found.map(|found| found.code().as_str())), "{text}");
+        assert_eq!(answer["match"], json!(found.map(|found| found.kind().as_str())), "{text}");
+    }
+}
+
+/// More lines than all batches hold, on more threads than there are cores.
+#[test]
+fn answers_come_in_the_order_of_the_lines() {
+    let line = |id: usize| match id % 3 {
+        0 => format!("{{\"id\":{id},\"status\":429,\"message\":\"{QUOTA}\"}}\n"),
+        1 => format!("{{\"id\":{id},\"status\":502}}\n"),
+        _ => format!("{{\"id\":{id},\n"),
+    };
+    let input: String = (0..30_000).map(line).collect();
+    let one = classify(&["--threads", "1"], &input);
+    let many = classify(&["--threads", "7"], &input);
+    assert!(one.stdout == many.stdout);
+    let ids: Vec<u64> = answers(&many).iter().filter_map(|answer| answer["id"].as_u64()).collect();
+    assert!(ids.iter().copied().eq(0..30_000));
+    assert_eq!(answers(&many)[29_999]["line"], 30_000);
+}
+
+#[test]
+fn a_number_of_threads_that_makes_no_sense_is_wrong_usage() {
+    for threads in ["0", "-1", "1025", "18446744073709551615", "many"] {
+        assert_eq!(classify(&["--threads", threads], "").status.code(), Some(2), "{threads}");
+    }
+    let output = classify(&["--threads", "1024"], "{\"status\":502}\n");
+    assert_eq!(answers(&output)[0]["code"], "bad_gateway");
+}
+
+/// Whatever the reads give: whole lines, parts, and line ends between two of them.
+#[test]
+fn lines_of_any_length_come_out_whole() {
+    let line = |length: usize| json!({"id": length, "message": "x".repeat(length)}).to_string();
+    let lengths = [1, 130_000, 131_040, 131_041, 131_042, 131_043, 5, 400_000, 4_300_000, 7, 262_100, 0, 4_194_000, 2];
+    let input: Vec<String> = lengths.iter().map(|&length| line(length)).collect();
+    let output = classify(&[], input.join("\n"));
+    let ids: Vec<u64> = answers(&output).iter().filter_map(|answer| answer["id"].as_u64()).collect();
+    // `id` comes first, so that also the line that is too long has it.
+    assert!(ids.iter().copied().eq(lengths.iter().map(|&length| length as u64)), "{ids:?}");
+    let errors: Vec<u64> = answers(&output).iter().filter_map(|answer| answer["line"].as_u64()).collect();
+    assert_eq!(errors, [9]);
+}
+
+/// A program that is spoken with line by line.
+struct Talk {
+    child: Child,
+    lines: mpsc::Receiver<String>,
+}
+
+impl Talk {
+    fn start() -> Talk {
+        let mut child = program(&[]).spawn().unwrap();
+        let stdout = BufReader::new(child.stdout.take().unwrap());
+        let (sender, lines) = mpsc::channel();
+        thread::spawn(move || stdout.lines().map_while(Result::ok).all(|line| sender.send(line).is_ok()));
+        Talk { child, lines }
+    }
+
+    fn say(&mut self, bytes: &[u8]) {
+        self.child.stdin.as_mut().unwrap().write_all(bytes).unwrap();
+    }
+
+    fn hear(&self) -> Value {
+        let line = self.lines.recv_timeout(Duration::from_secs(60)).expect("an answer while the input is open");
+        serde_json::from_str(&line).unwrap()
+    }
+}
+
+#[test]
+fn a_line_is_answered_before_the_next_one_comes() {
+    let mut talk = Talk::start();
+    for id in 0..50 {
+        talk.say(format!("{{\"id\":{id},\"message\":\"Slow Down\"}}\n").as_bytes());
+        assert_eq!(talk.hear()["id"], id);
+    }
+    // Half a line is no line, and keeps none back.
+    talk.say(b"{\"id\":\"a\"}\n{\"id\":");
+    assert_eq!(talk.hear()["id"], "a");
+    talk.say(b"\"b\"}\n");
+    assert_eq!(talk.hear()["id"], "b");
+    drop(talk.child.stdin.take());
+    assert_eq!(talk.child.wait().unwrap().code(), Some(0));
+}
+
+/// 50 MB without a line end, and what follows them.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_line_without_end_takes_no_memory() {
+    let mut talk = Talk::start();
+    talk.say(b"{\"id\":\"long\",\"message\":\"");
+    let part = vec![b'x'; 1 << 20];
+    for _ in 0..50 {
+        talk.say(&part);
+    }
+    talk.say(b"\"}\n{\"id\":2,\"status\":502}\n");
+    let long = talk.hear();
+    assert_eq!((&long["id"], &long["line"]), (&json!("long"), &json!(1)));
+    assert!(long["error"].as_str().is_some_and(|error| error.contains("longer than")), "{long}");
+    assert_eq!(talk.hear()["code"], "bad_gateway");
+    let status = fs::read_to_string(format!("/proc/{}/status", talk.child.id())).unwrap();
+    let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
+    let kilobytes: u64 = most.trim().trim_end_matches(" kB").parse().unwrap();
+    assert!(kilobytes < 40_000, "{kilobytes} kB");
+    drop(talk.child.stdin.take());
+    assert_eq!(talk.child.wait().unwrap().code(), Some(1));
+}
+
+/// `… | openai-errors classify | head -1`: whoever reads has read enough.
+#[test]
+fn the_end_of_the_reader_is_the_end_of_the_program() {
+    let mut child = program(&[]).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut first = [0];
+    stdin.write_all(b"{\"status\":502}\n").unwrap();
+    child.stdout.as_mut().unwrap().read_exact(&mut first).unwrap();
+    drop(child.stdout.take());
+    // The input stays open; what comes next cannot be answered any more.
+    stdin.write_all(b"{\"status\":502}\n").unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+    drop(stdin);
+}
+
+#[test]
+fn nothing_but_answers_is_written_where_nobody_looks() {
+    let input = "{\"status\":429,\"message\":\"Rate limit reached for requests\"}\n".repeat(15_000);
+    let output = classify(&[], input);
+    assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));
+}

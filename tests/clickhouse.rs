@@ -1,0 +1,54 @@
+//! `docs/clickhouse.md`: its functions and its queries give the answers that it shows. Left out, with a notice, where
+//! chdb is missing.
+#![cfg(all(unix, feature = "cli"))]
+
+use std::env;
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use std::process::Command;
+
+/// Runs each query of its standard input, one after the other.
+const SCRIPT: &str = r"
+import sys, chdb
+at = sys.argv[1]
+connection = chdb.connect(f':memory:?user_scripts_path={at}&user_defined_executable_functions_config={at}/*_function.xml')
+for query in sys.stdin.read().split('\0'):
+    print(str(connection.query(query, 'TSVRaw')).strip('\n'), end='\0')
+";
+
+fn blocks<'a>(page: &'a str, language: &str) -> Vec<&'a str> {
+    let start = format!("```{language}\n");
+    page.split(&start).skip(1).map(|rest| rest.split("\n```").next().unwrap_or_default()).collect()
+}
+
+#[test]
+fn the_page_shows_what_clickhouse_answers() {
+    let python = env::var("CHDB_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    let has_chdb = Command::new(&python).args(["-c", "import chdb"]).output().is_ok_and(|run| run.status.success());
+    if !has_chdb {
+        println!("left out: chdb is missing; pip install chdb, and CHDB_PYTHON is the Python that has it");
+        return;
+    }
+    let page = include_str!("../docs/clickhouse.md");
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("clickhouse");
+    let _ = fs::remove_dir_all(&directory);
+    fs::create_dir_all(&directory).unwrap();
+    symlink(env!("CARGO_BIN_EXE_openai-errors"), directory.join("openai-errors")).unwrap();
+    let functions = blocks(page, "xml");
+    assert_eq!(functions.len(), 1);
+    fs::write(directory.join("openai_errors_function.xml"), functions[0]).unwrap();
+
+    let (queries, answers) = (blocks(page, "sql"), blocks(page, "text"));
+    assert!(queries.len() == answers.len() && queries.len() >= 3);
+    let input = directory.join("queries");
+    fs::write(&input, queries.join("\0")).unwrap();
+    let mut command = Command::new(&python);
+    command.args(["-c", SCRIPT]).arg(&directory).stdin(fs::File::open(input).unwrap());
+    let ran = command.output().unwrap();
+    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    let said = String::from_utf8(ran.stdout).unwrap();
+    let said: Vec<&str> = said.split_terminator('\0').collect();
+    assert_eq!(said, answers);
+    fs::remove_dir_all(directory).unwrap();
+}
