@@ -138,7 +138,7 @@ fn words_find_codes() {
     assert_eq!(rows[0], first);
     let output = run(&["search", "xyzzy"], None);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
-    assert!(String::from_utf8_lossy(&output.stderr).contains("\"xyzzy\"\nNo error of the catalog fits."));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("\"xyzzy\"\nNo matching error in the catalog."));
     assert_eq!(run(&["search"], None).status.code(), Some(2));
 }
 
@@ -156,7 +156,7 @@ fn codes_and_languages_are_listed() {
 #[test]
 fn the_readme_shows_the_real_output() {
     let readme = include_str!("../README.md");
-    let block = readme.split("```console\n").nth(1).and_then(|rest| rest.split("\n```").next()).unwrap();
+    let block = readme.split("```console\n$ cargo run").nth(1).and_then(|rest| rest.split("\n```").next()).unwrap();
     let (command, shown) = block.split_once('\n').unwrap();
     assert!(command.ends_with(&format!("explain --status 429 '{QUOTA}'")), "{command}");
     assert_eq!(stdout(&run(&["explain", "--status", "429", QUOTA], None)).trim_end(), shown);

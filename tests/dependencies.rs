@@ -1,4 +1,4 @@
-//! Each dependency stands in CONTRIBUTING.md with its reason: who adds one has
+//! Each dependency stands in docs/dependencies.md with its reason: who adds one has
 //! to give it, and who reviews that sees it.
 
 use std::collections::BTreeSet;
@@ -20,9 +20,9 @@ fn every_dependency_has_a_reason() {
             );
         }
     }
-    let guide = read("CONTRIBUTING.md");
+    let guide = read("docs/dependencies.md");
     let section = guide.split("\n## ").find(|section| section.starts_with("Dependencies\n")).unwrap();
     let given: BTreeSet<String> =
         section.lines().filter_map(|line| Some(line.strip_prefix("| `")?.split_once("` | ")?.0.to_owned())).collect();
-    assert_eq!(given, used, "CONTRIBUTING.md, \"Dependencies\" (left), and the manifests (right)");
+    assert_eq!(given, used, "docs/dependencies.md, \"Dependencies\" (left), and the manifests (right)");
 }

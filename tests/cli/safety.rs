@@ -80,10 +80,10 @@ fn keys_are_never_shown() {
     let invalid = format!("Invalid value: '{key}'. Supported values are: 'b'.");
     let unknown = format!("what is this {key} xyzzy");
     let header = format!("curl -H 'Authorization: Bearer abcdefghijklmnop0123' {key}");
-    for (text, is_repeated) in [(wrong_key, true), (invalid, true), (unknown, true), (header, false)] {
+    for text in [wrong_key, invalid, unknown, header] {
         let output = run(&["explain", &text], None);
         let shown = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
         assert!(!shown.contains("aBcD1234") && !shown.contains("abcdefghijklmnop"), "{shown}");
-        assert_eq!(shown.contains("***"), is_repeated, "{shown}");
+        assert!(shown.contains("***"), "{shown}");
     }
 }
