@@ -182,7 +182,8 @@ impl Checker<'_> {
                 self.same(ProblemKind::LabelField, "field", &locale.tag.value, text, (&fields, &own));
                 self.same_markup(english, text, &locale.tag.value);
                 let ends = [english, text].map(|text| text.value.ends_with(FULL_STOPS));
-                if ends[0] != ends[1] {
+                let is_mark = english.value.chars().all(|char| char.is_ascii_punctuation());
+                if ends[0] != ends[1] && !is_mark {
                     let (what, fix) = match ends[1] {
                         true => ("ends with a full stop, the English doesn't", "remove it"),
                         false => ("has no full stop, the English has one", "add it"),
@@ -242,6 +243,8 @@ impl Checker<'_> {
         known: &[u16],
     ) {
         let tag = &locale.tag.value;
+        let in_digits = locale.in_digits.iter().filter_map(|number| u16::try_from(number.value).ok());
+        let known: Vec<u16> = known.iter().copied().chain(in_digits).collect();
         for ((key, english), (_, own)) in english.lists.iter().zip(&texts.lists) {
             if english.len() != own.len() {
                 let Some(place) = own.last().map(|last| &last.place).or(texts.place()) else { continue };
@@ -257,7 +260,7 @@ impl Checker<'_> {
                 self.same_markup(english, own, tag);
                 let numbers = [(english, first), (own, locale)].map(|(text, l)| Figures::of(&prose(&text.value), l));
                 let lacks = numbers[0].missing_from(&numbers[1], &[]);
-                let adds = numbers[1].missing_from(&numbers[0], known);
+                let adds = numbers[1].missing_from(&numbers[0], &known);
                 self.different(ProblemKind::OtherNumbers, "number", tag, own, &lacks, &adds);
             }
         }

@@ -316,9 +316,11 @@ fn read_locales(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<
             words.map_or(Vec::new(), |words| words.value.into_iter().collect())
         };
         let (numbers, scales) = (words("numbers"), words("scales"));
+        let in_digits = table.numbers("in_digits", problems);
         table.finish(problems);
         if let (Some(tag), Some(name), Some(complete)) = (tag, name, complete) {
-            locales.push(Some(Locale { tag, name, complete: complete.value, fallback, ranges, numbers, scales }));
+            let complete = complete.value;
+            locales.push(Some(Locale { tag, name, complete, fallback, ranges, numbers, scales, in_digits }));
         } else {
             locales.push(None);
         }

@@ -71,6 +71,8 @@ pub struct Locale {
     pub numbers: Vec<(String, u64)>,
     /// Words that multiply the number before them.
     pub scales: Vec<(String, u64)>,
+    /// Numbers that it writes in digits where the English has "a minute" or "a third".
+    pub in_digits: Vec<At<i64>>,
 }
 
 #[derive(Debug)]
