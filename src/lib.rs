@@ -1,5 +1,6 @@
-//! Every error of the OpenAI API, compiled in: codes, the API's real messages,
-//! causes and solutions in several languages, and whether to retry.
+//! The errors of the OpenAI API, Azure OpenAI, and compatible servers, compiled into
+//! your program: message patterns, causes and solutions in several languages, and
+//! whether to retry.
 //!
 //! ```
 //! use openai_error_catalog::{Catalog, Code, Locale, Verdict};
@@ -9,31 +10,33 @@
 //!     "You exceeded your current quota, please check your plan and billing details.",
 //! ).unwrap();
 //! assert_eq!(found.code(), Code::QuotaExceeded);
-//! assert_eq!(found.verdict(), Verdict::Stop); // a 429 that no retry mends
+//! assert_eq!(found.verdict(), Verdict::Stop); // a 429 that a retry won't fix
 //! println!("{}", found.entry().solution(Locale::from_tag("zh-CN").unwrap_or_default()));
 //! ```
 //!
-//! # You have, and ask
+//! # Entry points
 //!
-//! | You have | Ask |
+//! | You have | Call |
 //! |---|---|
 //! | a status and a message | [`Catalog::by_status_and_message`] |
-//! | a whole response, with its headers | [`Catalog::classify`] |
+//! | a response, with its headers | [`Catalog::classify`] |
 //! | the bytes of a body | `ErrorBody::parse` (feature `json`), then `classify` |
 //! | the status and headers of reqwest, hyper, or axum | `ErrorResponse::http` (feature `http`) |
 //! | an error of any library, with its sources | `Catalog::explain_error` (feature `alloc`) |
-//! | what somebody pasted or logged | [`Catalog::explain`] |
-//! | a message, a status, `error.code`, or an exception's name alone | [`Catalog::by_message`], [`Catalog::by_status`], [`Catalog::by_api_code`], [`Catalog::by_exception`] |
-//! | words of a person who has no message | [`Catalog::search`] |
+//! | text that somebody pasted or logged | [`Catalog::explain`] |
+//! | only a message, a status, an `error.code`, or an exception's name | [`Catalog::by_message`], [`Catalog::by_status`], [`Catalog::by_api_code`], [`Catalog::by_exception`] |
+//! | a person's words instead of a message | [`Catalog::search`] |
 //! | the reader's language | [`Locale::from_tag`], [`Locale::negotiate`] |
 //!
-//! The answer is a [`Match`]. [`Match::diagnosis`] is the same without the message, to store and to return;
-//! [`Match::scope`] says what has to change, and where to turn; [`Code::entry`] has all that is known of an error.
-//! [`Support`] says what to send to support, [`Metric`] what to monitor.
+//! The result is a [`Match`]. [`Match::diagnosis`] has the same facts without the
+//! message, to store and to return. [`Match::scope`] says what has to change if a
+//! retry can't help. [`Code::entry`] has all that is known about an error.
+//! [`Support`] says what to send to support, and [`Metric`] what to monitor.
 //!
 //! # A retry loop
 //!
-//! [`RetrySchedule`] holds the waits of one call, whatever errors it meets. Sleep and clock are yours.
+//! A [`RetrySchedule`] says how long to wait between the attempts of one call,
+//! whatever errors it gets. Your program does the waiting.
 //!
 //! ```
 //! use openai_error_catalog::{Catalog, Diagnosis, RetrySchedule};
@@ -60,56 +63,52 @@
 //!
 //! # How a message is matched
 //!
-//! 1. A pattern is matched from the message's first character on, never
-//!    searched for. What a request said and the API repeats decides nothing.
-//! 2. ASCII case and runs of white space don't matter, nor does a closing full
-//!    stop, nor what follows the pattern, as long as something new begins
-//!    there: punctuation, a bracket, a new line.
-//! 3. `{placeholders}` are captured as pieces of the message ([`Match::value`]).
-//! 4. The pattern with the most literal text wins, whatever file it stands in.
-//!    One that begins with a placeholder is tried only if none that begins
-//!    with text matches.
-//! 5. If nothing matches, what a client puts in front (`Error code: 429 - `)
-//!    is taken off, layer by layer, and the rest is looked up.
-//! 6. Numbers in the message may make another error of it: a rate limit whose
+//! 1. A pattern has to match from the first character of the message; it is never
+//!    searched for. So what the API repeats from a request doesn't mislead it.
+//! 2. ASCII case, runs of whitespace, and a full stop at the end don't matter. More
+//!    text may follow if it begins with punctuation, a bracket, or a new line.
+//! 3. `{placeholders}` capture parts of the message ([`Match::value`]).
+//! 4. If several patterns match, the one with the most literal text wins. Patterns
+//!    that begin with a placeholder are tried only if no other pattern matches.
+//! 5. If nothing matches, text that a client puts in front (`Error code: 429 - `)
+//!    is removed, layer by layer, and the rest is looked up.
+//! 6. Numbers in the message can turn one error into another: a rate limit whose
 //!    `requested` is above its `limit` is [`Code::RequestTooLarge`].
+//! 7. If still nothing matches, and a status is known or the caller says that the
+//!    text comes from this API, a word model guesses ([`MatchKind::Similar`]).
 //!
-//! At most [`Catalog::MESSAGE_LIMIT`] bytes of a message are read, in time
-//! linear in them. A trie of the patterns' first words leads to the few that
-//! may match, and each of those is tried by itself.
+//! At most [`Catalog::MESSAGE_LIMIT`] bytes of a message are read, in time linear
+//! in them.
 //!
 //! # What is stable
 //!
-//! Slugs ([`Code::as_str`]) and the names of exceptions, languages, values,
-//! metrics, retry policies, and labels only ever grow; an entry is retired
-//! ([`Entry::is_retired`]), never removed, and keeps answering.
-//! Texts, patterns, the numbers of retry policies, and which pattern finds a
-//! message may change in a patch release: they are data, with a date
-//! ([`Catalog::CHECKED`]) and a source each.
+//! Slugs ([`Code::as_str`]) and the names of exceptions, languages, values, metrics,
+//! retry policies, and labels are never removed or renamed; new ones may be added.
+//! An entry that is out of date is marked as retired ([`Entry::is_retired`]), and
+//! lookups still find it. A patch release may change texts, patterns, the numbers of
+//! retry policies, and which pattern matches a message. The data has a date
+//! ([`Catalog::CHECKED`]) and sources.
 //!
 //! # Features
 //!
-//! - `std` (default): turns on `alloc`; `http` and `http-date` need it.
+//! - `std` (default): `alloc`, and what `http` and `http-date` need.
 //! - `alloc`: `OwnedMatch` and `Catalog::explain_error`.
-//! - `json`: `ErrorBody`, a response body's bytes to an [`ErrorResponse`]; needs `alloc`, costs serde_json.
-//! - `http`: `ErrorResponse::http`, for the types of reqwest, hyper, and axum; costs http.
-//! - `http-date`: dates in `Retry-After`; costs httpdate.
+//! - `json`: `ErrorBody`, which parses the bytes of a response body; needs `alloc` and serde_json.
+//! - `http`: `ErrorResponse::http`, for the types of reqwest, hyper, and axum; needs `std` and http.
+//! - `http-date`: dates in `Retry-After`; needs `std` and httpdate.
 //! - `serde`: `Serialize` and `Deserialize` for names, policies, diagnoses, and owned matches.
+//! - `en` and `zh-hans` (both default), and one feature for each further language
+//!   ([`Locale`]): its texts. `all-languages` turns all of them on.
 //! - `cli`: the program `openai-errors`.
 //!
-//! The library is `no_std` and doesn't allocate. Each language costs its texts:
-//! see the README for the bytes.
+//! With `default-features = false` the library needs neither `std` nor an allocator.
+//! No lookup allocates memory. The README says how many bytes each language adds.
 //!
 //! # Targets
 //!
 //! The answers are the same on 32-bit and 64-bit targets of either byte order,
-//! whatever machine compiles for them. The build script writes tables as Rust
-//! source, and as bytes with the lowest first: nothing in them has the width or
-//! the byte order of the machine that built them. Their numbers become a `usize`
-//! only to index and to count, and a target where that has fewer than 32 bits is
-//! refused. Eight bytes of a message become a number with
-//! `u64::from_le_bytes`, the hash of names is a portable one, and no pointer is
-//! cast.
+//! whatever machine the crate is compiled on. A target whose `usize` has fewer than
+//! 32 bits is rejected at compile time.
 
 #![cfg_attr(not(any(test, fuzzing)), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
