@@ -4,6 +4,8 @@
 use std::io::Write;
 use std::process::{Command, Output, Stdio};
 
+use openai_error_catalog::{Code, Locale};
+
 #[path = "cli/explain.rs"]
 mod explain;
 #[path = "cli/safety.rs"]
@@ -160,6 +162,20 @@ fn the_readme_shows_the_real_output() {
     let (command, shown) = block.split_once('\n').unwrap();
     assert!(command.ends_with(&format!("explain --status 429 '{QUOTA}'")), "{command}");
     assert_eq!(stdout(&run(&["explain", "--status", "429", QUOTA], None)).trim_end(), shown);
+}
+
+/// What the README says about errors and languages is what the catalog has.
+#[test]
+fn the_readme_counts_errors_and_languages() {
+    let readme = include_str!("../README.md");
+    assert!(readme.contains(&format!("\n{} errors of", Code::ALL.len())));
+    assert!(readme.contains(&format!("solutions in {} languages", Locale::ALL.len())));
+    for locale in Locale::ALL {
+        let link = format!("[{}](docs/reference.{}.md)", locale.name(), locale.tag());
+        assert!(readme.contains(&link), "README.md lacks {link}");
+        let feature = format!("`{}`", locale.tag().to_lowercase());
+        assert!(readme.contains(&feature), "README.md lacks the feature {feature}");
+    }
 }
 
 #[test]
