@@ -426,3 +426,21 @@ proptest! {
         prop_assert_eq!(found(&lower.to_ascii_uppercase()), found(&lower));
     }
 }
+
+/// Ten things that people look for, in each language that the word model doesn't learn.
+#[test]
+fn each_language_finds_the_usual_errors() {
+    let mut others = Vec::new();
+    let mut count = 0;
+    for line in include_str!("corpus/languages.tsv").lines() {
+        let [tag, words, code] = line.split('\t').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        assert!(Locale::from_tag(tag).is_some_and(|locale| locale.tag() == tag), "{tag}");
+        count += 1;
+        let found = found(words);
+        let first = found.first().map_or("none", |code| code.as_str());
+        if first != code {
+            others.push(format!("{tag}: {words:?} finds {first}, not {code}"));
+        }
+    }
+    assert!(others.is_empty(), "{} of {count}\n{}", others.len(), others.join("\n"));
+}
