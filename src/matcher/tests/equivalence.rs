@@ -86,7 +86,7 @@ fn pattern(random: &mut Random, depth: usize) -> Vec<Part> {
                 let kind = *random.one_of(&[Kind::Word, Kind::Phrase, Kind::Text, Kind::Text, Kind::Number]);
                 let name = NAMES[kind as usize];
                 // A name stands once in a pattern; the compiler isn't asked here.
-                Part::Gap(kind, Some(name.to_owned()).filter(|_| random.below(3) > 0))
+                Part::Placeholder(kind, Some(name.to_owned()).filter(|_| random.below(3) > 0))
             }
             _ => {
                 let mut branches: Vec<Vec<Part>> =

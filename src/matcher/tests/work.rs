@@ -48,7 +48,7 @@ fn form<'p>(parts: &'p [Part], round: usize, out: &mut Vec<(Option<Kind>, &'p st
     for part in parts {
         match part {
             Part::Text(text) => out.push((None, text)),
-            Part::Gap(kind, _) => out.push((
+            Part::Placeholder(kind, _) => out.push((
                 Some(*kind),
                 match kind {
                     Kind::Number => "7",

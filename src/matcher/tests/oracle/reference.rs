@@ -101,7 +101,7 @@ impl Run<'_> {
         }
         let found = match (rest.parts, rest.next) {
             ([Part::Text(text), parts @ ..], next) => self.closings(text, Rest { parts, next }, so_far, is_asked_for),
-            ([Part::Gap(..), ..], _) => false,
+            ([Part::Placeholder(..), ..], _) => false,
             ([Part::OneOf(branches), parts @ ..], next) => {
                 let after = Rest { parts, next };
                 let mut found = false;
@@ -121,7 +121,7 @@ impl Run<'_> {
     fn run(&mut self, rest: Rest<'_>, state: State) -> bool {
         match (rest.parts, rest.next) {
             ([Part::Text(text), parts @ ..], next) => self.text(text, Rest { parts, next }, state),
-            ([Part::Gap(kind, name), parts @ ..], next) => {
+            ([Part::Placeholder(kind, name), parts @ ..], next) => {
                 if state.needs_text {
                     return false;
                 }
