@@ -320,8 +320,8 @@ struct Texts<'c> {
 }
 
 impl Texts<'_> {
-    /// Where the strings of an entry begin, and whose language they are in, for each language that is compiled in. One
-    /// without texts of its own has those of its fallback, be that compiled in or not.
+    /// Where the strings of an entry begin, and which language they are in, for each language that is compiled in. A
+    /// language without its own texts has those of its fallback, whether or not that is compiled in.
     fn starts(&mut self, texts: &[Option<Vec<String>>]) -> Vec<(u32, usize)> {
         let mut starts = BTreeMap::new();
         let mut all = Vec::new();

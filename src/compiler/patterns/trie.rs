@@ -46,7 +46,7 @@ pub fn write(patterns: &PatternSet<'_>, programs: &mut Programs<'_>) -> Result<(
 }
 
 /// Writes a node, its candidates, their programs, and then its children, so that a lookup
-/// finds together what it needs together.
+/// reads memory that is close together.
 fn write_node(patterns: &PatternSet<'_>, programs: &mut Programs<'_>, fork: Fork) -> Result<usize, TooLarge> {
     let messages = by_rank(patterns, &fork, false);
     let wrappers = by_rank(patterns, &fork, true);
