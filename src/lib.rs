@@ -9,13 +9,13 @@
 //!     "You exceeded your current quota, please check your plan and billing details.",
 //! ).unwrap();
 //! assert_eq!(found.code(), Code::QuotaExceeded);
-//! assert_eq!(found.verdict(), Verdict::Stop); // a 429 that no retry mends
+//! assert_eq!(found.verdict(), Verdict::Stop); // a 429 that retrying can't fix
 //! println!("{}", found.entry().solution(Locale::from_tag("zh-CN").unwrap_or_default()));
 //! ```
 //!
-//! # You have, and ask
+//! # Which function to call
 //!
-//! | You have | Ask |
+//! | You have | Call |
 //! |---|---|
 //! | a status and a message | [`Catalog::by_status_and_message`] |
 //! | a whole response, with its headers | [`Catalog::classify`] |
@@ -24,16 +24,16 @@
 //! | an error of any library, with its sources | `Catalog::explain_error` (feature `alloc`) |
 //! | what somebody pasted or logged | [`Catalog::explain`] |
 //! | a message, a status, `error.code`, or an exception's name alone | [`Catalog::by_message`], [`Catalog::by_status`], [`Catalog::by_api_code`], [`Catalog::by_exception`] |
-//! | words of a person who has no message | [`Catalog::search`] |
+//! | a person's words, but no message | [`Catalog::search`] |
 //! | the reader's language | [`Locale::from_tag`], [`Locale::negotiate`] |
 //!
-//! The answer is a [`Match`]. [`Match::diagnosis`] is the same without the message, to store and to return;
-//! [`Match::scope`] says what has to change, and where to turn; [`Code::entry`] has all that is known of an error.
+//! The answer is a [`Match`]. [`Match::diagnosis`] is the same without the message, to store or return;
+//! [`Match::scope`] says what has to change, and where to turn; [`Code::entry`] has everything that is known about an error.
 //! [`Support`] says what to send to support, [`Metric`] what to monitor.
 //!
 //! # A retry loop
 //!
-//! [`RetrySchedule`] holds the waits of one call, whatever errors it meets. Sleep and clock are yours.
+//! [`RetrySchedule`] plans the waits of one call, whatever errors occur. You provide the sleep and the clock.
 //!
 //! ```
 //! use openai_error_catalog::{Catalog, Diagnosis, RetrySchedule};
@@ -61,54 +61,54 @@
 //! # How a message is matched
 //!
 //! 1. A pattern is matched from the message's first character on, never
-//!    searched for. What a request said and the API repeats decides nothing.
-//! 2. ASCII case and runs of white space don't matter, nor does a closing full
+//!    searched for. Words of the request that the API repeats don't count.
+//! 2. ASCII case and runs of whitespace don't matter, nor does a closing full
 //!    stop, nor what follows the pattern, as long as something new begins
 //!    there: punctuation, a bracket, a new line.
 //! 3. `{placeholders}` are captured as pieces of the message ([`Match::value`]).
-//! 4. The pattern with the most literal text wins, whatever file it stands in.
+//! 4. The pattern with the most literal text wins, whatever file it is in.
 //!    One that begins with a placeholder is tried only if none that begins
 //!    with text matches.
-//! 5. If nothing matches, what a client puts in front (`Error code: 429 - `)
-//!    is taken off, layer by layer, and the rest is looked up.
-//! 6. Numbers in the message may make another error of it: a rate limit whose
-//!    `requested` is above its `limit` is [`Code::RequestTooLarge`].
+//! 5. If nothing matches, what a client puts before it (`Error code: 429 - `)
+//!    is stripped, layer by layer, and the rest is looked up.
+//! 6. Numbers in the message may make it a different error: a rate limit whose
+//!    `requested` is greater than its `limit` is [`Code::RequestTooLarge`].
 //!
 //! At most [`Catalog::MESSAGE_LIMIT`] bytes of a message are read, in time
 //! linear in them. A trie of the patterns' first words leads to the few that
-//! may match, and each of those is tried by itself.
+//! may match, and each of those is tried on its own.
 //!
 //! # What is stable
 //!
 //! Slugs ([`Code::as_str`]) and the names of exceptions, languages, values,
 //! metrics, retry policies, and labels only ever grow; an entry is retired
-//! ([`Entry::is_retired`]), never removed, and keeps answering.
+//! ([`Entry::is_retired`]), never removed, and can still be looked up.
 //! Texts, patterns, the numbers of retry policies, and which pattern finds a
-//! message may change in a patch release: they are data, with a date
-//! ([`Catalog::CHECKED`]) and a source each.
+//! message may change in a patch release: they are data, each with a date
+//! ([`Catalog::CHECKED`]) and a source.
 //!
 //! # Features
 //!
 //! - `std` (default): turns on `alloc`; `http` and `http-date` need it.
 //! - `alloc`: `OwnedMatch` and `Catalog::explain_error`.
-//! - `json`: `ErrorBody`, a response body's bytes to an [`ErrorResponse`]; needs `alloc`, costs serde_json.
-//! - `http`: `ErrorResponse::http`, for the types of reqwest, hyper, and axum; costs http.
-//! - `http-date`: dates in `Retry-After`; costs httpdate.
+//! - `json`: `ErrorBody`, a response body's bytes to an [`ErrorResponse`]; needs `alloc`, depends on serde_json.
+//! - `http`: `ErrorResponse::http`, for the types of reqwest, hyper, and axum; depends on http.
+//! - `http-date`: dates in `Retry-After`; depends on httpdate.
 //! - `serde`: `Serialize` and `Deserialize` for names, policies, diagnoses, and owned matches.
 //! - `cli`: the program `openai-errors`.
 //!
-//! The library is `no_std` and doesn't allocate. Each language costs its texts:
-//! see the README for the bytes.
+//! The library is `no_std` and doesn't allocate. Each language adds the size of its texts,
+//! which the README lists.
 //!
 //! # Targets
 //!
 //! The answers are the same on 32-bit and 64-bit targets of either byte order,
 //! whatever machine compiles for them. The build script writes tables as Rust
-//! source, and as bytes with the lowest first: nothing in them has the width or
+//! source and as little-endian bytes: nothing in them depends on the width or
 //! the byte order of the machine that built them. Their numbers become a `usize`
-//! only to index and to count, and a target where that has fewer than 32 bits is
-//! refused. Eight bytes of a message become a number with
-//! `u64::from_le_bytes`, the hash of names is a portable one, and no pointer is
+//! only to index and to count, and targets where it has fewer than 32 bits are
+//! rejected. Eight bytes of a message become a number with
+//! `u64::from_le_bytes`, the hash of names is portable, and no pointer is
 //! cast.
 
 #![cfg_attr(not(any(test, fuzzing)), no_std)]
@@ -128,7 +128,7 @@ mod entry;
 pub mod export;
 pub mod iter;
 mod lookup;
-// The compiler uses more of it: it builds what is read here.
+// The compiler uses the rest: it builds what is read here.
 #[cfg_attr(not(test), allow(dead_code))]
 mod matcher;
 mod retry;
@@ -137,14 +137,14 @@ mod serialize;
 mod tables;
 mod text;
 mod wait;
-#[cfg_attr(not(test), allow(dead_code))] // Likewise.
+#[cfg_attr(not(test), allow(dead_code))] // The same.
 mod words;
 
-/// What fuzz targets see of the inside: cargo-fuzz sets the `cfg`.
+/// The internals that fuzz targets see: cargo-fuzz sets the `cfg`.
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing {
-    /// The steps that lookups take inside of `work`.
+    /// The steps that lookups take inside `work`.
     pub fn steps(work: impl FnOnce()) -> usize {
         crate::matcher::steps::taken(work)
     }
@@ -155,7 +155,7 @@ pub mod fuzzing {
     }
 }
 
-/// What the reference needs of the compiler.
+/// What the reference needs from the compiler.
 #[cfg(fuzzing)]
 #[allow(dead_code)]
 mod compiler {
@@ -170,11 +170,11 @@ mod oracle;
 
 #[cfg(test)]
 mod compiler;
-// Beside the compiler, which xtask tests without the rest.
+// Separate from the compiler, which xtask tests without the rest.
 #[cfg(test)]
 #[path = "compiler/tests.rs"]
 mod compiler_tests;
-// Beside the matcher, which the build script and a benchmark compile without the rest.
+// Separate from the matcher, which the build script and a benchmark compile without the rest.
 #[cfg(test)]
 #[path = "matcher/tests/mod.rs"]
 mod matcher_tests;
