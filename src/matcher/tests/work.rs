@@ -21,7 +21,7 @@ fn steps_of(text: &str) -> usize {
     })
 }
 
-/// A text that is repeated behind another one.
+/// A text that is repeated after another one.
 #[derive(Clone, Debug)]
 struct Attack {
     prefix: String,
@@ -63,7 +63,7 @@ fn form<'p>(parts: &'p [Part], round: usize, out: &mut Vec<(Option<Kind>, &'p st
     }
 }
 
-/// For each placeholder of some forms: what stands before it, and then the text behind it,
+/// For each placeholder of some forms: what comes before it, and then the text after it,
 /// or all of the rest but the end, again and again.
 fn attacks(pattern: &Pattern) -> Vec<Attack> {
     let mut attacks: Vec<Attack> = Vec::new();
