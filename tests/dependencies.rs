@@ -1,5 +1,5 @@
-//! Each dependency stands in docs/dependencies.md with its reason: who adds one has
-//! to give it, and who reviews that sees it.
+//! Each dependency is listed in docs/dependencies.md with its reason: whoever adds one has
+//! to give it, and reviewers see it.
 
 use std::collections::BTreeSet;
 use std::fs;

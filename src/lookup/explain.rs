@@ -566,7 +566,7 @@ fn bare(text: &str) -> &str {
 fn best_place(text: &str, status: Option<u16>) -> Option<Match<'_>> {
     // A text that is a message as a whole needs no search, unless it is a chain
     // of causes: a certificate that is refused ends a connection, and a retry
-    // mends the one as little as the other.
+    // fixes neither of them.
     let whole = find(status, text);
     let is_chain = |found: &Match<'_>| found.entry().category() == Category::Network && found.retry().is_retryable();
     if let Some(found) = whole.filter(|found| !is_chain(found)) {

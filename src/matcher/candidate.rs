@@ -27,7 +27,7 @@ pub(super) enum Matches {
     /// The best one is kept. It must end at a boundary.
     Best(Option<Found>),
     /// Those of wrappers: they may end anywhere, and each end counts, with the value of
-    /// the name that stands for a status.
+    /// the name of a status.
     Wrappers(WrapperEnds, u8),
 }
 
