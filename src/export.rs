@@ -1,4 +1,4 @@
-//! Internals that only the repository's own tools need: the tables behind the exports under `docs/`.
+//! Internals that only the repository's own tools need: the tables for the exports under `docs/`.
 
 pub use crate::entry::{Condition, Wrapper, Wrappers};
 use crate::tables::{API_NAMES, DECISION, OTHER_UNITS, UNITS, WORD_MODEL};

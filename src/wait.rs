@@ -147,8 +147,7 @@ pub(crate) fn may_be_seconds(text: &[u8], number: usize) -> bool {
     }
     let after = text.get(skip_space(text, number as u32) as usize..).unwrap_or(&[]);
     let others: &[&str] = &OTHER_UNITS;
-    let is_other =
-        |name: &&str| after.get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()));
+    let is_other = |name: &&str| after.get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()));
     !after.first().is_some_and(u8::is_ascii_digit) && !others.iter().any(is_other)
 }
 

@@ -348,9 +348,7 @@ fn what_git_would_mend_is_told_with_its_place() {
             ProblemKind::DirectoryUnlistable => {
                 &["exceptions:1:1: can't be listed: ", ": restore it from the repository"]
             }
-            ProblemKind::TooManyValues => {
-                &["values.toml:255:1: there are more than 254 values: reuse existing ones"]
-            }
+            ProblemKind::TooManyValues => &["values.toml:255:1: there are more than 254 values: reuse existing ones"],
             ProblemKind::WordModelTooLarge => &[
                 "errors/request_too_large.toml:1:1: there are more than 127 errors, and the word model can't distinguish \
                  them: raise `CLASS_BITS` in src/words/model.rs",

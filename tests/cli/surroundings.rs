@@ -7,23 +7,27 @@ use super::{QUOTA, command, run, stderr, stdout};
 
 fn language(variables: &[(&str, &str)]) -> &'static str {
     let output = command(&["search", "quota"]).envs(variables.iter().copied()).output().unwrap();
-    if stdout(&output).contains("余额") { "zh" } else { "en" }
+    match stdout(&output) {
+        output if output.contains("余额") => "zh-Hans",
+        output if output.contains("餘額") || output.contains("額度") => "zh-Hant",
+        _ => "en",
+    }
 }
 
 #[test]
 fn the_first_variable_that_is_set_decides() {
     for (variables, expected) in [
         (&[][..], "en"),
-        (&[("LANG", "zh_CN.UTF-8")], "zh"),
-        (&[("LC_MESSAGES", "zh_CN.UTF-8"), ("LANG", "en_US.UTF-8")], "zh"),
+        (&[("LANG", "zh_CN.UTF-8")], "zh-Hans"),
+        (&[("LC_MESSAGES", "zh_CN.UTF-8"), ("LANG", "en_US.UTF-8")], "zh-Hans"),
         (&[("LC_MESSAGES", "en_US.UTF-8"), ("LANG", "zh_CN.UTF-8")], "en"),
-        (&[("LC_ALL", "zh_TW.UTF-8"), ("LC_MESSAGES", "C"), ("LANG", "C")], "zh"),
+        (&[("LC_ALL", "zh_TW.UTF-8"), ("LC_MESSAGES", "C"), ("LANG", "C")], "zh-Hant"),
         (&[("LC_ALL", "C"), ("LANG", "zh_CN.UTF-8")], "en"),
         (&[("LC_ALL", "POSIX"), ("LC_MESSAGES", "zh_CN.UTF-8")], "en"),
         // A language that the catalog lacks is not the next variable's.
         (&[("LC_ALL", "tlh"), ("LANG", "zh_CN.UTF-8")], "en"),
         // An empty variable counts as not set.
-        (&[("LC_ALL", ""), ("LC_MESSAGES", ""), ("LANG", "zh_CN.UTF-8")], "zh"),
+        (&[("LC_ALL", ""), ("LC_MESSAGES", ""), ("LANG", "zh_CN.UTF-8")], "zh-Hans"),
     ] {
         assert_eq!(language(variables), expected, "{variables:?}");
     }

@@ -135,7 +135,8 @@ fn measure<'t>(texts: &'t [Text], lookup: Lookup, name: &str) -> Score<'t> {
         if !hit || verdict == Some(false) {
             let kind = found.as_ref().map_or("-", |found| found.kind().as_str());
             let verdict = found.as_ref().map_or("-", |found| found.verdict().as_str());
-            let shown = if matches!(lookup, Lookup::Explain) { text.raw.as_deref() } else { Some(text.message.as_str()) };
+            let shown =
+                if matches!(lookup, Lookup::Explain) { text.raw.as_deref() } else { Some(text.message.as_str()) };
             let start: String = shown.unwrap_or_default().chars().take(180).collect();
             println!(
                 "{name}: {} wants {} (retry {:?}), found {code} by {kind}: {verdict}{}: {start:?}",

@@ -35,9 +35,7 @@ pub fn run() -> Result<()> {
             return Err(format!("stopped at: {what}"));
         }
     }
-    println!(
-        "ready; now add a line to CHANGELOG.md. Not run: the tests in examples/ and the other checks of .ci/run"
-    );
+    println!("ready; now add a line to CHANGELOG.md. Not run: the tests in examples/ and the other checks of .ci/run");
     match changed() {
         Some(changed) if !changed.is_empty() => println!("not yet committed:\n{changed}"),
         _ => {}

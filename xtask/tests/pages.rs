@@ -41,7 +41,9 @@ fn pages_are_in_their_language() {
             assert!(title == english || !page.contains(english), "{locale}: {english}");
             translated += usize::from(page.contains(title));
         }
-        assert!(translated > 10, "{locale}: {translated} titles of sources");
+        // Titles of sources need not be translated; those that are must be shown.
+        let has_titles = sources.values().any(|source| source.get(locale.tag()).is_some());
+        assert!(translated > 10 || !has_titles, "{locale}: {translated} titles of sources");
         assert!(
             page.contains(&format!("- **429**{colon}[rate_limit_reached](#rate_limit_reached){comma}[")),
             "{locale}"

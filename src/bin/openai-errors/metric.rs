@@ -31,9 +31,10 @@ fn text(metric: &Metric, locale: Locale) -> io::Result<()> {
 
 /// When to raise an alert, as people write it.
 pub fn threshold(metric: &Metric, locale: Locale) -> String {
+    let number = |number: f64| number.to_string().replace('.', Label::Decimal.text(locale));
     let threshold = match metric.kind() {
-        MetricKind::Seconds { .. } => Label::Seconds.text(locale).replace("{n}", &metric.threshold().to_string()),
-        _ => format!("{}%", metric.threshold() * 100.0),
+        MetricKind::Seconds { .. } => Label::Seconds.text(locale).replace("{n}", &number(metric.threshold())),
+        _ => Label::Percent.text(locale).replace("{n}", &number(metric.threshold() * 100.0)),
     };
     let Some(time) = metric.sustained() else { return threshold };
     let label = Label::ThresholdFor.text(locale);

@@ -781,7 +781,10 @@ impl<'m> Checker<'m> {
                     self.problem(
                         &retry.place,
                         ProblemKind::MessageWithoutText,
-                        format!("the message has the policy `{}`, but the text of an entry with a different one", retry.value),
+                        format!(
+                            "the message has the policy `{}`, but the text of an entry with a different one",
+                            retry.value
+                        ),
                         "add `text = \"…\"` with `[texts.….en]`, or move the message to an entry with this policy",
                     );
                 }

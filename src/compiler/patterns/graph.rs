@@ -207,12 +207,7 @@ impl Graph {
             }
         }
         if self.dropped[self.start].is_some() {
-            return fault(
-                0,
-                ProblemKind::EmptyPattern,
-                "the pattern may be empty",
-                "add text that is not optional",
-            );
+            return fault(0, ProblemKind::EmptyPattern, "the pattern may be empty", "add text that is not optional");
         }
         if open > MAX_OPEN {
             return fault(

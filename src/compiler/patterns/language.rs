@@ -103,7 +103,9 @@ pub fn parse(pattern: &str, wrapper: bool, placeholders: &Placeholders<'_>) -> R
             0,
             ProblemKind::MostlyPlaceholders,
             "the pattern has so little text outside its open placeholders that unrelated sentences would match it",
-            format!("write at least {needed} characters outside placeholders, or use a placeholder that is not free text"),
+            format!(
+                "write at least {needed} characters outside placeholders, or use a placeholder that is not free text"
+            ),
         );
     }
     if most_captures(&parts) > MAX_CAPTURES {
@@ -173,7 +175,12 @@ impl<'p> Parser<'p> {
         let start = self.at;
         self.at += 1;
         if depth >= MAX_DEPTH {
-            return fault(start, ProblemKind::BracesTooDeep, "braces are nested too deep", "split it into two patterns");
+            return fault(
+                start,
+                ProblemKind::BracesTooDeep,
+                "braces are nested too deep",
+                "split it into two patterns",
+            );
         }
         if let Some(name) = self.name() {
             self.at += name.len() + 1;
@@ -298,7 +305,9 @@ fn forms(parts: &[Part]) -> BTreeSet<Form> {
                 let text = own.map(|char| if ('\u{2e80}'..='\u{9fff}').contains(&char) { 2 } else { 1 }).sum();
                 BTreeSet::from([Form { text, ..Form::default() }])
             }
-            Part::Placeholder(Kind::Text | Kind::Phrase, _) => BTreeSet::from([Form { text: 0, open: 1, begins_open: true }]),
+            Part::Placeholder(Kind::Text | Kind::Phrase, _) => {
+                BTreeSet::from([Form { text: 0, open: 1, begins_open: true }])
+            }
             Part::Placeholder(..) => BTreeSet::from([Form::default()]),
             Part::OneOf(branches) => branches.iter().flat_map(|branch| forms(branch)).collect(),
         };

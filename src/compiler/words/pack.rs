@@ -44,7 +44,10 @@ pub fn pack(documents: &Documents, weights: &[[i32; MAX_CLASSES]], settings: &Wo
         }
     }
     if rows.len() > MAX_FEATURES {
-        return Err(format!("the word model has {} words and pairs, more than the limit of {MAX_FEATURES}", rows.len()));
+        return Err(format!(
+            "the word model has {} words and pairs, more than the limit of {MAX_FEATURES}",
+            rows.len()
+        ));
     }
     // About four features a bucket.
     let bucket_bits = (rows.len() / 4).next_power_of_two().ilog2().max(1);

@@ -270,7 +270,7 @@ fn the_work_of_a_search_is_bounded() {
     let mut most = 0;
     for unit in ["a", "quotta ", "éé ", "余额", "429 ", "a_b ", "reques ", "invalidd parametr ", "x", "not n't "] {
         let steps = steps::taken(|| drop(crate::Catalog::search(&unit.repeat(2000))));
-        assert!(steps <= 500_000, "{steps} steps: {unit:?}");
+        assert!(steps <= 1_500_000, "{steps} steps: {unit:?}");
         most = most.max(steps);
     }
     println!("at most {most} steps");
