@@ -23,7 +23,10 @@ where
     for &value in all {
         let name = as_str(value);
         assert_eq!((value.to_string().as_str(), value.as_ref(), value.into()), (name, name, name));
-        assert!(value == *name && value == name && *name == value && name == value);
+        assert!(value == *name);
+        assert!(value == name);
+        assert!(*name == value);
+        assert!(name == value);
         assert_eq!(name.parse(), Ok(value));
         assert_eq!(T::try_from(name), Ok(value));
         assert!(value != "no such name");
@@ -83,7 +86,7 @@ fn is_iterator<T: Iterator<Item: Debug> + FusedIterator + Clone + Debug>(iterato
     let all: Vec<_> = iterator.clone().collect();
     let (least, most) = iterator.size_hint();
     assert!(least <= all.len() && most.is_some_and(|most| all.len() <= most));
-    assert_eq!(format!("{iterator:?}").is_empty(), false);
+    assert!(!format!("{iterator:?}").is_empty());
 }
 
 fn has_length<T>(iterator: T)
