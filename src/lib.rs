@@ -28,8 +28,8 @@
 //! | the reader's language | [`Locale::from_tag`], [`Locale::negotiate`] |
 //!
 //! The answer is a [`Match`]. [`Match::diagnosis`] is the same without the message, to store or return;
-//! [`Match::scope`] says what has to change, and where to turn; [`Code::entry`] has everything that is known about an error.
-//! [`Support`] says what to send to support, [`Metric`] what to monitor.
+//! [`Match::scope`] says what has to change, and where to turn; [`Code::entry`] has everything that is known about an
+//! error. [`Support`] says what to send to support, [`Metric`] what to monitor.
 //!
 //! # A retry loop
 //!

@@ -1,5 +1,5 @@
-//! What all public types of a kind have in common, so that no new one is forgotten: the traits of names, of iterators, and of
-//! answers. Most of it is asserted by compiling.
+//! What all public types of a kind have in common, so that no new one is forgotten: the traits of names, of iterators,
+//! and of answers. Most of it is asserted by compiling.
 
 use core::fmt::{Debug, Display};
 use core::hash::Hash;

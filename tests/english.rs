@@ -70,7 +70,8 @@ const ALLOWED: &[&str] = &[
     "behind the proxy",
 ];
 
-/// Files by others, generated files, quoted messages, and the texts of the catalog. Names of directories or whole paths.
+/// Files by others, generated files, quoted messages, and the texts of the catalog. Names of directories or whole
+/// paths.
 const LEFT_OUT: &[&str] = &[
     ".git",
     "LICENSE-APACHE",

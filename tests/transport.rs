@@ -79,8 +79,9 @@ const EXCEPTIONS: &[(&str, &[&str], &[&str])] = &[
     ),
 ];
 
-/// How many messages are lost because their quotation marks or brackets are HTML's entities: patterns don't match those.
-/// Pages that contain an API's own words in JSON do not occur; those that proxies make have patterns of their own.
+/// How many messages are lost because their quotation marks or brackets are HTML's entities: patterns don't match
+/// those. Pages that contain an API's own words in JSON do not occur; those that proxies make have patterns of their
+/// own.
 const MAX_ESCAPED: usize = 30;
 
 #[test]

@@ -244,8 +244,8 @@ fn locales(file: &mut File, checked: &Checked, compiled: &[usize]) {
     let count = number(locales.len());
     let derives = derives();
     file.item(quote! {
-        /// A language of the catalog's texts. The variants are the languages whose features are on: `en` and `zh-hans` by default,
-        /// and none in a program that needs no texts.
+        /// A language of the catalog's texts. The variants are the languages whose features are on: `en` and `zh-hans`
+        /// by default, and none in a program that needs no texts.
         #derives
         #[non_exhaustive]
         pub enum Locale { #(#[doc = #locale_docs] #locales),* }

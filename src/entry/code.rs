@@ -37,8 +37,8 @@ impl Code {
 
 name!(Code, "code", as_str, |slug| CODE_BY_SLUG.get(slug).copied());
 
-/// A name that the catalog doesn't have: what [`Code`], [`Exception`](crate::Exception), [`Locale`](crate::Locale) and the
-/// other names return when they can't be parsed.
+/// A name that the catalog doesn't have: what [`Code`], [`Exception`](crate::Exception), [`Locale`](crate::Locale) and
+/// the other names return when they can't be parsed.
 ///
 /// ```
 /// use openai_error_catalog::Code;

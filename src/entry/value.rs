@@ -47,7 +47,8 @@ impl Value {
     }
 
     /// True for a key or token. [`Match::value`](crate::Match::value) returns it as written in the message; output of a
-    /// whole match (`Debug`, `Display`, serde, the program) has [`Value::MASK`] in its place, as [`Value::masked`] does.
+    /// whole match (`Debug`, `Display`, serde, the program) has [`Value::MASK`] in its place, as [`Value::masked`]
+    /// does.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Value};

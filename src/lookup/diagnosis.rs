@@ -10,12 +10,13 @@ use crate::lookup::guess;
 use crate::tables::{ENGLISH, OWN_TEXTS, text, texts};
 use crate::{Code, Entry, Locale, MatchKind, Reason, RetryPolicy, Scope, Verdict};
 
-/// What was found, without borrowing anything: which error it is, whether to retry, after what wait, and what else has to
-/// change. [`Match::diagnosis`](crate::Match::diagnosis) returns it.
+/// What was found, without borrowing anything: which error it is, whether to retry, after what wait, and what else has
+/// to change. [`Match::diagnosis`](crate::Match::diagnosis) returns it.
 ///
 /// It is `Copy` and an [`Error`](core::error::Error): it can be stored, compared, logged, sent to another thread, put
 /// into an error type of your own, and with the feature `serde` written and read back. Its `Display` is one line in
-/// English; [`Diagnosis::line`] has the same in another language. It contains nothing from the message, so no secret either.
+/// English; [`Diagnosis::line`] has the same in another language. It contains nothing from the message, so no secret
+/// either.
 ///
 /// ```
 /// use openai_error_catalog::{Catalog, Diagnosis};
@@ -131,8 +132,8 @@ impl Diagnosis {
         self.scope
     }
 
-    /// The retry policy; it also says if retrying can't help. [`RetrySchedule`](crate::RetrySchedule) combines the policies of the errors
-    /// of one call.
+    /// The retry policy; it also says if retrying can't help. [`RetrySchedule`](crate::RetrySchedule) combines the
+    /// policies of the errors of one call.
     ///
     /// ```
     /// use openai_error_catalog::Catalog;
@@ -319,8 +320,8 @@ mod owned {
     use crate::iter::OwnedValues;
     use crate::lookup::matched::Shown;
 
-    /// A [`Diagnosis`] with copies of the values that the message names. [`Match::into_owned`](crate::Match::into_owned)
-    /// gives it.
+    /// A [`Diagnosis`] with copies of the values in the message.
+    /// [`Match::into_owned`](crate::Match::into_owned) returns it.
     ///
     /// `Debug`, `Display`, and serde show `***` for values that are keys or tokens; [`OwnedMatch::value`] returns them.
     ///

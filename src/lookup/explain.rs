@@ -387,9 +387,9 @@ impl<'t> Evidence<'t> {
         }
     }
 
-    /// The text between the quotation mark that `rest` begins with and the next one of its kind. Inside a string the marks
-    /// are escaped: then the escaped one ends it. A text that was cut off has no second mark. `rest` is the end of
-    /// `text`.
+    /// The text between the quotation mark that `rest` begins with and the next one of its kind. Inside a string the
+    /// marks are escaped: then the escaped one ends it. A text that was cut off has no second mark. `rest` is the end
+    /// of `text`.
     #[inline]
     fn quoted(&mut self, text: &'t str, rest: &'t str) -> Option<&'t str> {
         let after = rest.trim_start_matches('\\');

@@ -627,8 +627,8 @@ impl<'m> Match<'m> {
     /// ("try again in 1.898s"); for errors of capacity `x-ratelimit-reset-requests`
     /// and `-tokens`: that of the exhausted limit, otherwise the longer one.
     ///
-    /// It may also exist for errors that waiting can't fix; the verdict decides. It can be days: cap it before you sleep,
-    /// or let [`RetrySchedule`](crate::RetrySchedule) do so.
+    /// It may also exist for errors that waiting can't fix; the verdict decides. It can be days: cap it before you
+    /// sleep, or let [`RetrySchedule`](crate::RetrySchedule) do so.
     ///
     /// ```
     /// use core::time::Duration;

@@ -124,7 +124,7 @@ impl<'a> ErrorResponse<'a> {
         self
     }
 
-    /// `error.param` of the body: [`Match::value`](crate::Match::value) gives it
+    /// `error.param` of the body: [`Match::value`](crate::Match::value) returns it
     /// as `param` if it isn't in the message.
     ///
     /// ```

@@ -1,8 +1,9 @@
 //! Finding errors by words, for a person who has neither a code nor a message.
 //!
 //! Whole names come first: a slug, an API code, a title, a keyword, an exception, a status. After them the word model
-//! ranks: it learned from titles, keywords, texts, and patterns which words speak for which error. It knows the languages
-//! that messages are written in. A word that it doesn't know is looked for in the titles and keywords of the others.
+//! ranks: it learned from titles, keywords, texts, and patterns which words speak for which error. It knows the
+//! languages that messages are written in. A word that it doesn't know is looked for in the titles and keywords of the
+//! others.
 //!
 //! All of it is `#[inline]`: only dependents that search compile it, and most don't.
 
@@ -302,8 +303,8 @@ fn same_compound(query: &str, name: &str) -> bool {
     same(query, name) && is_compound()
 }
 
-/// The query is one of the entry's names. Of two entries that have it, the one with the more specific name is meant: 0 for
-/// none.
+/// The query is one of the entry's names. Of two entries that have it, the one with the more specific name is meant: 0
+/// for none.
 #[inline]
 fn named(query: &str, entry: &Entry, is: fn(&str, &str) -> bool) -> i32 {
     let is_any = |names: &[&str]| names.iter().any(|name| is(query, name));

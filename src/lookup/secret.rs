@@ -19,7 +19,8 @@ pub struct Masked<'v> {
 
 impl Value {
     /// A value of this name as it may be shown, logged, or stored: all of it is replaced by [`Value::MASK`] if the name
-    /// is that of a secret, otherwise anything in it that looks like a key or a token. `catalog/secrets.toml` has the rules.
+    /// is that of a secret, otherwise anything in it that looks like a key or a token. `catalog/secrets.toml` has the
+    /// rules.
     ///
     /// ```
     /// use openai_error_catalog::Value;

@@ -11,8 +11,8 @@ pub(crate) const MAX_LITERAL: usize = PLACEHOLDER as usize - 1;
 
 /// A placeholder: the lowest bits are its [`Kind`]; its name follows. An open one
 /// has more operands: its memo, its [`Ending`], how many bytes follow it at least
-/// if it doesn't end the pattern, a prefilter for the text after it (how many pairs, and the pairs: the first two bytes of a literal, the second
-/// zero for any; no pair finds every place).
+/// if it doesn't end the pattern, a prefilter for the text after it (how many pairs, and the pairs: the first two bytes
+/// of a literal, the second zero for any; no pair finds every place).
 pub(crate) const PLACEHOLDER: u8 = 0x80;
 
 /// Alternatives: how many are exclusive, how many begin with a literal (those included),

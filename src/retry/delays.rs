@@ -8,8 +8,8 @@ use crate::RetryPolicy;
 /// The waits of a policy, one before each retry. It ends when the attempts or
 /// the budget are used up; for an error that waiting can't fix it is empty.
 ///
-/// If a call can fail with several errors, each with its own policy, use [`RetrySchedule`](crate::RetrySchedule), which also caps the
-/// server's waits.
+/// If a call can fail with several errors, each with its own policy, use [`RetrySchedule`](crate::RetrySchedule), which
+/// also caps the server's waits.
 ///
 /// This type never sleeps, and all randomness comes from the caller.
 ///

@@ -190,8 +190,8 @@ impl RetryPolicy {
         self.server_wait
     }
 
-    /// How much to add at random to a wait that the server gives, at most, as a fraction of it: 0.1 is a tenth. The server's
-    /// wait is a minimum, and clients that got the same `Retry-After` should not all retry at the same moment.
+    /// How much to add at random to a wait that the server gives, at most, as a fraction of it: 0.1 is a tenth. The
+    /// server's wait is a minimum, and clients that got the same `Retry-After` should not all retry at the same moment.
     ///
     /// ```
     /// use core::time::Duration;

@@ -141,8 +141,8 @@ impl<R> RetrySchedule<R> {
     }
 
     /// Randomizes the planned waits, as the policies say, so that clients don't all retry at the same time.
-    /// `random` draws a number from the whole range of `u64`. A wait that is a minimum is only ever made longer: one that
-    /// the server gave by [`RetryPolicy::server_wait_jitter`].
+    /// `random` draws a number from the whole range of `u64`. A wait that is a minimum is only ever made longer: one
+    /// that the server gave by [`RetryPolicy::server_wait_jitter`].
     ///
     /// ```
     /// use core::time::Duration;
@@ -190,8 +190,8 @@ impl<R> RetrySchedule<R> {
 }
 
 impl<R: FnMut() -> u64> RetrySchedule<R> {
-    /// The wait before the next attempt, after this failure; `None` if there should be none; from then on it is always `None`. It may
-    /// be zero: some errors are worth an immediate retry.
+    /// The wait before the next attempt, after this failure; `None` if there should be none; from then on it is always
+    /// `None`. It may be zero: some errors are worth an immediate retry.
     ///
     /// It accepts a [`Match`](crate::Match) or a [`Diagnosis`], or a reference to one.
     ///

@@ -67,7 +67,8 @@ struct PolicyOut {
     attempts_min: u8,
     /// Retries after the first failure, at most.
     attempts: u8,
-    /// How each wait is randomized: `none`; `full`, a random part of it; `less`, up to a quarter less; `more`, up to a quarter more.
+    /// How each wait is randomized: `none`; `full`, a random part of it; `less`, up to a quarter less; `more`, up to a
+    /// quarter more.
     jitter: &'static str,
     /// Whether a wait from the server takes precedence over these numbers.
     server_wait: bool,
@@ -142,7 +143,8 @@ struct ExampleOut {
 struct MessageOut {
     /// The API's words with `{placeholders}`, `{? optional parts}` and `{one|other}`.
     pattern: &'static str,
-    /// The same as a regular expression with the flag `i`; docs/matching.md says how to choose between those that match.
+    /// The same as a regular expression with the flag `i`; docs/matching.md says how to choose between those that
+    /// match.
     regex: String,
     /// What the groups of `regex` capture: keys of `values`, or null for a group that is not exposed.
     groups: Vec<Option<String>>,

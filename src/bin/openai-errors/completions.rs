@@ -28,8 +28,8 @@ pub fn run(arguments: &Arguments, command: clap::Command) -> io::Result<Outcome>
     clap_complete::generate(arguments.shell, &mut command, "openai-errors", &mut script);
     let mut script = String::from_utf8(script).map_err(io::Error::other)?;
     if arguments.shell == Shell::Bash {
-        // https://github.com/clap-rs/clap/issues/6421: a name with a hyphen is written in two ways, and the arguments of a
-        // subcommand are never completed. Once that is fixed, nothing is replaced.
+        // https://github.com/clap-rs/clap/issues/6421: a name with a hyphen is written in two ways, and the arguments
+        // of a subcommand are never completed. Once that is fixed, nothing is replaced.
         script = script.replace("openai__subcmd__errors", "openai__errors");
     }
     io::stdout().lock().write_all(script.as_bytes())?;

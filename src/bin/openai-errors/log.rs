@@ -246,8 +246,8 @@ impl<'a> Fields<'a> {
         };
         let body = ErrorBody::parse(json.as_bytes());
         let inner = body.response();
-        // The line's own fields win over those of its body. If the line is the body, the parser of bodies knows better which of
-        // the fields belong to the error.
+        // The line's own fields win over those of its body. If the line is the body, the parser of bodies knows better
+        // which of the fields belong to the error.
         let (outer, inner) = (
             [message.as_deref(), api_type.as_deref(), code.as_deref(), param.as_deref()],
             [inner.get_message(), inner.get_api_type(), inner.get_api_code(), inner.get_param()],
@@ -269,8 +269,8 @@ impl<'a> Fields<'a> {
         let texts: [Option<Cow<'_, str>>; TEXTS.len()] =
             self.texts.map(|text| text.filter(|text| text.get().starts_with('"')).and_then(scalar));
         let whole = self.whole.filter(|whole| whole.get().starts_with('"')).and_then(scalar);
-        // A logger's message may be an error that a client printed. With a status or a code it is the API's own message, and
-        // nothing is searched for in that.
+        // A logger's message may be an error that a client printed. With a status or a code it is the API's own
+        // message, and nothing is searched for in that.
         let is_logged = response.get_status().is_none() && api_type.is_none() && code.is_none();
         let message = message.filter(|_| is_logged);
         let mut pasted = texts.iter().flatten().chain(&whole).map(|text| text.as_ref()).chain(message);

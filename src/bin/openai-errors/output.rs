@@ -70,7 +70,8 @@ impl Page {
         self.wrapped(&mark, "     ", text)
     }
 
-    /// A line without changes: readers copy addresses and patterns, so they are not wrapped. Only for texts of the catalog.
+    /// A line without changes: readers copy addresses and patterns, so they are not wrapped. Only for texts of the
+    /// catalog.
     pub fn plain(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.out, "{text}")
     }
@@ -177,8 +178,8 @@ fn wrap(width: usize, first: &str, further: &str, text: &str) -> Vec<String> {
     textwrap::wrap(text, options).into_iter().map(std::borrow::Cow::into_owned).collect()
 }
 
-/// The pieces between which Unicode allows a line break, with two exceptions: no break between the syllables of a Korean
-/// word, because Korean has spaces, and none inside backticks, whose content readers copy.
+/// The pieces between which Unicode allows a line break, with two exceptions: no break between the syllables of a
+/// Korean word, because Korean has spaces, and none inside backticks, whose content readers copy.
 fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let is_hangul = |char: char| matches!(char, '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7a3}');
     let mut pieces = WordSeparator::UnicodeBreakProperties.find_words(line).peekable();

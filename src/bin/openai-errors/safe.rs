@@ -73,8 +73,8 @@ fn is_hostile(char: char) -> bool {
         // Other spaces differ only in width; U+0085 is a control character.
         return char.is_control() || matches!(char, '\u{2028}' | '\u{2029}');
     }
-    // The standard library knows which characters can be printed. Alone or at the start of a string it escapes the marks that
-    // combine with a letter, too, which Hindi and other languages need: so a letter is put before it.
+    // The standard library knows which characters can be printed. Alone or at the start of a string it escapes the
+    // marks that combine with a letter, too, which Hindi and other languages need: so a letter is put before it.
     let mut pair = [b'a', 0, 0, 0, 0];
     let end = 1 + char.encode_utf8(&mut pair[1..]).len();
     let pair = std::str::from_utf8(&pair[..end]).unwrap_or("a");

@@ -112,8 +112,8 @@ fn end_of_run(chars: &[char], start: usize) -> usize {
     }
 }
 
-/// Three digits after a separator are thousands, unless the number starts with 0; anything else after one separator is a
-/// fraction. Everything else is compared as text.
+/// Three digits after a separator are thousands, unless the number starts with 0; anything else after one separator is
+/// a fraction. Everything else is compared as text.
 fn figure(run: &[char]) -> Figure {
     let digits: Vec<String> = run
         .split(|char| is_separator(*char))

@@ -5,7 +5,8 @@ use crate::compiler::load::fields::At;
 use crate::compiler::load::model::*;
 use crate::compiler::problem::ProblemKind;
 
-/// The texts that one subject has in one language. A subject is an entry, an exception, or a message with its own texts.
+/// The texts that one subject has in one language. A subject is an entry, an exception, or a message with its own
+/// texts.
 type Group<'m> = Vec<&'m At<String>>;
 
 /// The texts of one subject, by language.

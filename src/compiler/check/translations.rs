@@ -1,5 +1,5 @@
-//! Checks that the languages say the same: as many reasons and steps, and in each of them the same pages, the same words
-//! in backticks, and the same numbers.
+//! Checks that the languages say the same: as many reasons and steps, and in each of them the same pages, the same
+//! words in backticks, and the same numbers.
 
 use std::collections::BTreeSet;
 use std::path::Path;

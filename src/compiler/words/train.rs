@@ -87,7 +87,8 @@ pub fn train(documents: &Documents, settings: &WordModel) -> Vec<[i32; MAX_CLASS
                 }
                 class += 1;
             }
-            // Texts of other programs must not weaken what was learned from this API: they change only the weights of their own class.
+            // Texts of other programs must not weaken what was learned from this API: they change only the weights of
+            // their own class.
             class = if document.class == foreign { foreign } else { 0 };
             let mut changes = [(0, 0); MAX_CLASSES];
             let mut count = 0;

@@ -216,7 +216,8 @@ fn a_wait_is_found_in_one_pass() {
     assert_eq!(WAITS.find(&text), Some("20s"));
 }
 
-/// What [`crate::Catalog::explain`] costs for each byte, and however short the text is, in bytes. docs/matching.md states it.
+/// What [`crate::Catalog::explain`] costs for each byte, and however short the text is, in bytes. docs/matching.md
+/// states it.
 const EXPLAIN_STEPS_PER_BYTE: usize = 128;
 const EXPLAIN_CONSTANT: usize = 4096;
 
