@@ -4,23 +4,23 @@
 #[allow(dead_code)] // The unit tests of the crate use more of it.
 mod compiler;
 #[path = "src/matcher/mod.rs"]
-#[allow(dead_code)] // Some of it only the library calls.
+#[allow(dead_code)] // Only the library uses all of it.
 mod matcher;
 /// What the library has as tables.
 mod tables {
     pub(crate) use crate::compiler::units::{OTHER_UNITS, UNITS};
 }
 #[path = "src/wait.rs"]
-#[allow(dead_code)] // Likewise.
+#[allow(dead_code)] // The same.
 mod wait;
 #[path = "src/words/mod.rs"]
-#[allow(dead_code)] // Likewise.
+#[allow(dead_code)] // The same.
 mod words;
 
 use std::path::PathBuf;
 use std::{env, fs};
 
-/// What cargo sets where the feature of a language is on: `CARGO_FEATURE_ZH_HANS` for `zh-hans`.
+/// The variable that cargo sets if the feature of a language is on: `CARGO_FEATURE_ZH_HANS` for `zh-hans`.
 fn feature_variable(tag: &str) -> String {
     format!("CARGO_FEATURE_{}", compiler::feature(tag).to_ascii_uppercase().replace('-', "_"))
 }
@@ -36,7 +36,7 @@ fn main() {
             for problem in &problems {
                 println!("cargo::error={problem}");
             }
-            // cargo fails for these lines. If the script failed too, it would print them a second time.
+            // These lines make cargo fail. If the script failed too, cargo would print them a second time.
             return;
         }
     };

@@ -1,4 +1,4 @@
-//! A lookup beside its alternatives, all in one run over the same corpus:
+//! A lookup compared with its alternatives, all in one run over the same corpus:
 //! `cargo bench --bench lookup`. Compare the columns of one run with each
 //! other; times of different runs or machines say little.
 //!
@@ -19,7 +19,7 @@ fn main() {
     divan::main();
 }
 
-/// How many patterns the alternatives get: what a gateway's own list has.
+/// How many patterns the alternatives get: as many as a gateway's own list has.
 const PATTERNS: usize = 157;
 
 struct Text {
@@ -45,14 +45,14 @@ static CORPUS: LazyLock<Vec<Text>> = LazyLock::new(|| {
         .collect()
 });
 
-/// Texts that nobody's pattern matches: the corpus with its first word gone wrong.
+/// Texts that no pattern matches: the corpus with its first word changed.
 static MISSES: LazyLock<Vec<Text>> = LazyLock::new(|| {
     let miss = |text: &Text| Text { status: 0, message: format!("zq{}", text.message), api_type: None, api_code: None };
     CORPUS.iter().map(miss).collect()
 });
 
-/// The patterns that find the most texts of the corpus: the alternatives are
-/// given those that serve them best.
+/// The patterns that find the most texts of the corpus: the alternatives get
+/// the patterns that suit them best.
 static CHOSEN: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let mut uses: HashMap<&'static str, usize> = HashMap::new();
     for text in CORPUS.iter() {
@@ -65,8 +65,8 @@ static CHOSEN: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     patterns.into_iter().map(|(pattern, _)| pattern).take(PATTERNS).collect()
 });
 
-/// What a placeholder stands for, as narrow as its kind allows: the narrower,
-/// the faster.
+/// A regular expression for a placeholder, as narrow as its kind allows: the
+/// narrower, the faster.
 fn placeholder(name: &str) -> &'static str {
     match Value::all().iter().find(|value| value.name() == name).map(Value::kind) {
         Some("number" | "status") => "[0-9.,_-]+",
@@ -123,11 +123,11 @@ fn regex_set(limit: Option<usize>) -> RegexSet {
     set.build().expect("the patterns are regular")
 }
 
-/// As it comes: the automaton that it builds on the way has no room, and it is
-/// started anew, or given up for a slower one, again and again.
+/// With default settings: the lazily built automaton runs out of memory, and is
+/// restarted, or replaced by a slower one, again and again.
 static REGEX_SET: LazyLock<RegexSet> = LazyLock::new(|| regex_set(None));
 
-/// With all the room that it wants.
+/// With as much memory as it needs.
 static ROOMY_REGEX_SET: LazyLock<RegexSet> = LazyLock::new(|| regex_set(Some(256 << 20)));
 
 static AHO_CORASICK: LazyLock<AhoCorasick> = LazyLock::new(|| {
@@ -250,7 +250,7 @@ mod corpus {
         });
     }
 
-    /// One pass of the hash that a `HashMap` makes: the least that any map costs.
+    /// One pass of the hash of a `HashMap`: the minimum cost of any map.
     #[divan::bench]
     fn sip_hash_1_3_of_the_message(bencher: Bencher<'_, '_>) {
         let state = std::hash::RandomState::new();

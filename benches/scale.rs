@@ -5,7 +5,7 @@
 //! letters with a seeded generator, so that they are as long and as alike as
 //! the real ones are.
 
-// The compiler is no part of the library; it is compiled in here, as in build.rs.
+// The compiler is not part of the library; it is compiled in here, as in build.rs.
 #[allow(dead_code, unused_imports)]
 #[path = "../src/compiler/mod.rs"]
 mod compiler;
@@ -90,11 +90,11 @@ fn kind_of(name: &str) -> Option<Kind> {
 struct Grown {
     tables: Tables,
     patterns: usize,
-    /// How long the tables took to make. A bench is optimized; a build script isn't.
+    /// How long it took to generate the tables. A bench is optimized; a build script isn't.
     generation: Duration,
     /// Messages of all copies.
     hits: Vec<String>,
-    /// Messages of the first copy: what one program meets, whatever else is there.
+    /// Messages of the first copy: those of one program, whatever else is in the catalog.
     same: Vec<String>,
 }
 
@@ -109,7 +109,7 @@ fn grow(times: usize) -> Grown {
     for copy in 0..times {
         let letters = cipher(copy);
         for (index, pattern) in real.iter().enumerate() {
-            // A copy may make units of letters, or text that a value takes in: it is left out.
+            // The new letters may form units, or text that a value would match: such a copy is left out.
             let Ok(pattern) = language::parse(&copied(pattern, &letters), false, &placeholders) else { continue };
             if set.message(&pattern, patterns as u32).is_ok() {
                 patterns += 1;

@@ -1,4 +1,4 @@
-//! The doors into the catalog.
+//! The entry points of the catalog.
 
 use crate::entry::exception;
 use crate::export::{Wrapper, Wrappers};
@@ -29,18 +29,18 @@ impl Catalog {
     /// sources, as `2026-11-20`: the version of the data.
     pub const CHECKED: Date = Date::new(NEWEST_CHECK);
 
-    /// How many bytes of a message a lookup reads at the most.
+    /// The maximum number of bytes of a message that a lookup reads.
     pub const MESSAGE_LIMIT: usize = WINDOW;
 
-    /// How many codes a search gives at the most.
+    /// The maximum number of codes that a search returns.
     pub const SEARCH_LIMIT: usize = search::RESULTS;
 
-    /// The main door: an HTTP status, and the message that came with it
+    /// The main entry point: an HTTP status, and the message that came with it
     /// (`error.message` of the body).
     ///
-    /// In this order, the first that answers:
+    /// The first of these that matches:
     /// 1. a message pattern of an error that comes with this status;
-    /// 2. a message pattern of another error, since proxies rewrite statuses
+    /// 2. a message pattern of a different error, since proxies rewrite statuses
     ///    ([`MatchKind::MessageOtherStatus`]);
     /// 3. the status's general error ([`MatchKind::Status`]);
     /// 4. `None`.
@@ -67,14 +67,14 @@ impl Catalog {
     /// text that is not one of the API's messages is `None`. So is a phrase that
     /// many programs use ("Bad Request: ...") if the words around it do not speak
     /// for this API. If the text surely comes from this API, use
-    /// [`Catalog::classify`], which guesses what no pattern knows.
+    /// [`Catalog::classify`], which guesses if no pattern matches.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code};
     /// let found = Catalog::by_message("The model `gpt-5o` does not exist").unwrap();
     /// assert_eq!(found.code(), Code::ModelNotFound);
     /// assert_eq!(found.value("model"), Some("gpt-5o"));
-    /// // The request's own words, repeated by the API, decide nothing.
+    /// // Words of the request that the API repeats don't count.
     /// assert_ne!(Catalog::by_message("Invalid value: 'rate limit'").map(|m| m.code()), Some(Code::RateLimitReached));
     /// assert!(Catalog::by_message("all is well").is_none());
     /// ```
@@ -83,25 +83,25 @@ impl Catalog {
         find(None, message).filter(|found| !explain::is_weak(found) || explain::surroundings_fit(message, found))
     }
 
-    /// Everything that a response holds.
+    /// Everything that a response contains.
     ///
-    /// Structure goes before words, in this order:
+    /// Structured fields take precedence over words, in this order:
     /// 1. `error.code`, if an error claims it. A message that was recognized
-    ///    overrules it if the code is vague (`invalid_value`), if the message's
+    ///    overrides it if the code is vague (`invalid_value`), if the message's
     ///    error is known to come with it ("Request too large" with
-    ///    `rate_limit_exceeded`), or if waiting could mend the code's error and
-    ///    can't mend the message's.
-    /// 2. `error.type`, where it is as definite as a code (`insufficient_quota`).
+    ///    `rate_limit_exceeded`), or if waiting could fix the code's error and
+    ///    can't fix the message's.
+    /// 2. `error.type`, if it is as definite as a code (`insufficient_quota`).
     /// 3. The message, as in [`Catalog::by_status_and_message`]. So a quota text
     ///    with the vague type `requests` is an exhausted quota. A message that
     ///    says no more than the status's name gives way to a type that does.
     /// 4. A vague `error.code` without a message that says more.
     /// 5. `error.type` together with a status that its error comes with: the
-    ///    type `server_error` on a 413 says nothing.
+    ///    type `server_error` on a 413 means nothing.
     /// 6. The status's general error.
     ///
     /// [`Match::kind`] says what decided; [`Match::verdict`] and
-    /// [`Match::retry_after`] take the headers in.
+    /// [`Match::retry_after`] use the headers.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code, ErrorResponse, MatchKind};
@@ -118,23 +118,23 @@ impl Catalog {
         classify::classify(response)
     }
 
-    /// What a person pastes, or a log holds: a client's printed error, a JSON
+    /// Text that a person pastes, or from a log: a client's printed error, a JSON
     /// body or an event of a stream, a traceback with the error in its last
-    /// line, an HTML page, any of them with a log's time stamp in front, cut
+    /// line, an HTML page, any of them with a log's time stamp before it, cut
     /// off, or inside one another.
     ///
-    /// Of several errors inside one another it finds the innermost. The status
+    /// Of nested errors it finds the innermost. The status
     /// is taken from the text if it is there, and so are `code`, `type`, and
     /// `param`. What counts, in this order:
     /// 1. the last value of a key such as `message` that is recognized, together
     ///    with the status, the code, and the type of the text;
     /// 2. the place in the text where the most words of a message are
-    ///    recognized: at the start, at the start of a line, behind a colon, a
+    ///    recognized: at the start, at the start of a line, after a colon, a
     ///    dash, or a bracket, in quotation marks;
     /// 3. a code or a type that is known; 4. the name of an exception; 5. the status.
     ///
-    /// A text is searched here, other than by [`Catalog::by_message`]: use it
-    /// for what people paste, not for a field that holds the message alone.
+    /// Unlike [`Catalog::by_message`], this searches the text: use it
+    /// for what people paste, not for a field that contains only the message.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code};
@@ -151,8 +151,8 @@ impl Catalog {
         explain::explain(text, None)
     }
 
-    /// The same with a status that is known from elsewhere: it goes before one
-    /// that the text names.
+    /// The same with a status that is known from elsewhere: it takes precedence over one
+    /// in the text.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code};
@@ -165,15 +165,15 @@ impl Catalog {
         explain::explain(text, Some(status))
     }
 
-    /// What an error of any library means: it and its causes ([`Error::source`](core::error::Error::source)) are joined
-    /// to one text, the outermost first, and that is looked up as [`Catalog::explain`] does. If one of them is a
+    /// The meaning of an error of any library: it and its causes ([`Error::source`](core::error::Error::source)) are joined
+    /// to one text, the outermost first, which is looked up as by [`Catalog::explain`]. If one of them is a
     /// [`Diagnosis`](crate::Diagnosis) or an [`OwnedMatch`](crate::OwnedMatch), the answer is that. `None` if no error
-    /// of the catalog fits.
+    /// of the catalog matches.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code};
     /// use std::io;
-    /// // As HTTP clients have it: what happened stands in the source.
+    /// // As in HTTP clients: the real cause is in the source.
     /// let inner = io::Error::new(io::ErrorKind::ConnectionRefused, "tcp connect error: Connection refused (os error 111)");
     /// let outer = io::Error::other(inner);
     /// let found = Catalog::explain_error(&outer).unwrap();
@@ -220,14 +220,14 @@ impl Catalog {
     }
 
     /// The errors for a value of the API's `error.code` or `error.type`: first
-    /// those that it means, then those that it was seen with, then those whose
-    /// type it is. Empty if no error has it.
+    /// those that it means, then those that it was seen with, then those with this
+    /// type. Empty if no error has it.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code};
     /// assert_eq!(Catalog::by_api_code("insufficient_quota")[0], Code::QuotaExceeded);
     /// assert!(Catalog::by_api_code("no_such_code").is_empty());
-    /// // Gateways write the codes in capitals of their own; ASCII case doesn't matter.
+    /// // Gateways change the case of codes; ASCII case doesn't matter.
     /// assert_eq!(Catalog::by_api_code("Insufficient_Quota"), Catalog::by_api_code("insufficient_quota"));
     /// ```
     #[must_use]
@@ -240,8 +240,8 @@ impl Catalog {
         found.map_or(&[], |codes| codes.of(&API_VALUE_CODES))
     }
 
-    /// What clients and gateways put in front of the API's words. Lookups take
-    /// it off by themselves.
+    /// What clients and gateways put before the API's words. Lookups strip
+    /// it automatically.
     ///
     /// ```
     /// use openai_error_catalog::Catalog;
@@ -252,8 +252,8 @@ impl Catalog {
         Wrapper::all()
     }
 
-    /// The words in front of a wait, in lower case, for messages whose pattern
-    /// doesn't capture one: the first of them that a duration follows names it.
+    /// The words before a wait, in lower case, for messages whose pattern
+    /// doesn't capture one: the first of them that a duration follows counts.
     ///
     /// ```
     /// use openai_error_catalog::Catalog;
@@ -285,15 +285,15 @@ impl Catalog {
     /// [`Catalog::SEARCH_LIMIT`]; none if nothing fits.
     ///
     /// The words are looked for in names, texts, and message patterns, in all
-    /// languages at once, with or without spaces between them. Case doesn't
+    /// languages at the same time, with or without spaces between them. Case doesn't
     /// matter. A word counts more the fewer errors have it, and more in a title
     /// than in a cause; other forms of a word ("overload" for "overloaded")
     /// count less than the word. A status is a word. The whole name of an
-    /// error, an API code, or an exception goes before everything else.
+    /// error, an API code, or an exception takes precedence over everything else.
     ///
     /// At most the first 256 bytes and 16 words are read. A search reads all
-    /// texts of the catalog, which takes up to a millisecond: it is for a person
-    /// who waits, not for a log, and a program that calls it carries the patterns
+    /// texts of the catalog, which takes one millisecond to a dozen, the most with all languages: it is for a person
+    /// who waits, not for a log, and a program that calls it contains the patterns
     /// as text. To find the error of a message use [`Catalog::explain`].
     ///
     /// ```
@@ -314,7 +314,7 @@ fn status_row(status: u16) -> Option<&'static (u16, bool, crate::tables::Span)> 
     CODES_BY_STATUS.get(index)
 }
 
-/// The code that answers for a status when nothing else is known.
+/// The code for a status when nothing else is known.
 pub(crate) fn general_code(status: u16) -> Option<Code> {
     match status_row(status)? {
         (_, true, codes) => codes.of(&STATUS_CODES).first().copied(),
@@ -339,7 +339,7 @@ pub(crate) fn find_at_place(status: Option<u16>, text: &str) -> Option<Match<'_>
 fn look_up(status: Option<u16>, message: &str, scope: Scope) -> Option<Match<'_>> {
     let comes_with =
         |number: u32, status: u16| MessageRow::of(number).is_some_and(|row| row.statuses().contains(&status));
-    // Windows puts a byte order mark in front of a file.
+    // Windows puts a byte order mark at the start of a file.
     let message = message.trim_start_matches('\u{feff}');
     let answer = matcher::look_up(&MATCHER, message, scope, status, &comes_with)?;
     Match::by_message(message, &answer)

@@ -1,4 +1,4 @@
-//! What only the repository's own tools need: the tables behind the exports under `docs/`.
+//! Internals that only the repository's own tools need: the tables for the exports under `docs/`.
 
 pub use crate::entry::{Condition, Wrapper, Wrappers};
 use crate::tables::{API_NAMES, DECISION, OTHER_UNITS, UNITS, WORD_MODEL};
@@ -19,11 +19,11 @@ pub struct WordModel {
     pub classes: usize,
     pub stop_words: &'static [u64],
     pub names: &'static [&'static str],
-    /// How much a natural logarithm of 1 is in scores.
+    /// The score that corresponds to a natural logarithm of 1.
     pub unit: i32,
-    /// What a code loses that does not come with the response's status.
+    /// The score that a code loses if it doesn't come with the response's status.
     pub other_status: u32,
-    /// What the code of a general message gains.
+    /// The score that the code of a general message gains.
     pub general: u32,
     /// The least score of a guess.
     pub least: u32,
@@ -53,7 +53,7 @@ pub fn word_model() -> WordModel {
     }
 }
 
-/// The small letters that count as others where words are compared, and what they count as.
+/// Lower-case letters that are treated as others when words are compared, with their replacements.
 pub fn accents() -> impl Iterator<Item = (char, &'static str)> {
     ('\u{80}'..'\u{500}').filter_map(|char| Some((char, without_accent(char)?))).filter(|(_, plain)| !plain.is_empty())
 }
@@ -64,7 +64,7 @@ pub fn units() -> &'static [Unit] {
     &UNITS
 }
 
-/// What begins a word that looks like a unit and is not one of [`units`].
+/// The beginnings of words that look like a unit but are not one of [`units`].
 #[must_use]
 pub fn other_units() -> &'static [&'static str] {
     &OTHER_UNITS

@@ -1,7 +1,7 @@
-//! The iterators that methods of this crate give, to be stored in types of your own.
+//! The iterators that methods of this crate return, with names so that your own types can store them.
 //!
-//! All of them are [`Clone`], [`Debug`](core::fmt::Debug), and [`FusedIterator`]; those whose length is known in advance
-//! are [`ExactSizeIterator`] and [`DoubleEndedIterator`] as well.
+//! All of them are [`Clone`], [`Debug`](core::fmt::Debug), and [`FusedIterator`]; those whose length is known in
+//! advance are [`ExactSizeIterator`] and [`DoubleEndedIterator`] as well.
 
 use core::iter::FusedIterator;
 use core::ops::Range;
@@ -72,7 +72,7 @@ iterator! {
 }
 
 iterator! {
-    /// Pages that help. [`Entry::links`](crate::Entry::links) gives it.
+    /// Pages that help. [`Entry::links`](crate::Entry::links) returns it.
     ///
     /// ```
     /// use openai_error_catalog::{Code, iter::Links};
@@ -83,7 +83,7 @@ iterator! {
 }
 
 iterator! {
-    /// Where facts come from. [`Entry::sources`](crate::Entry::sources) gives it.
+    /// Where facts come from. [`Entry::sources`](crate::Entry::sources) returns it.
     ///
     /// ```
     /// use openai_error_catalog::{Code, iter::Sources};
@@ -94,7 +94,7 @@ iterator! {
 }
 
 iterator! {
-    /// The messages of an error. [`Entry::messages`](crate::Entry::messages) gives it.
+    /// The messages of an error. [`Entry::messages`](crate::Entry::messages) returns it.
     ///
     /// ```
     /// use openai_error_catalog::{Code, iter::Messages};
@@ -105,7 +105,7 @@ iterator! {
 }
 
 iterator! {
-    /// What a search finds, best first. [`Catalog::search`](crate::Catalog::search) gives it.
+    /// What a search finds, best first. [`Catalog::search`](crate::Catalog::search) returns it.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, iter::SearchResults};
@@ -116,7 +116,7 @@ iterator! {
 }
 
 iterator! {
-    /// A policy in sentences. [`RetryPolicy::sentences`](crate::RetryPolicy::sentences) gives it.
+    /// A policy in sentences. [`RetryPolicy::sentences`](crate::RetryPolicy::sentences) returns it.
     ///
     /// ```
     /// use openai_error_catalog::{Code, Locale, iter::RetrySentences};
@@ -126,9 +126,9 @@ iterator! {
     RetrySentences(core::iter::Take<array::IntoIter<RetrySentence, 4>>) -> RetrySentence, |sentence| sentence
 }
 
-/// The values of a message with their names. [`Match::values`] gives it.
+/// The values of a message with their names. [`Match::values`] returns it.
 ///
-/// It gives keys and tokens as they are; its `Debug` masks them.
+/// It returns keys and tokens unmasked; its `Debug` masks them.
 ///
 /// ```
 /// use openai_error_catalog::{Catalog, iter::Values};
@@ -140,7 +140,7 @@ iterator! {
 #[must_use = "iterators do nothing unless they are used"]
 pub struct Values<'m> {
     pub(crate) found: Match<'m>,
-    /// How many places were looked at: the captures, then the wait, then the response's parameter.
+    /// How many places were checked: the captures, then the wait, then the response's parameter.
     pub(crate) place: usize,
 }
 
@@ -184,7 +184,7 @@ mod owned {
 
     /// The values of an [`OwnedMatch`](crate::OwnedMatch) with their names.
     ///
-    /// It gives keys and tokens as they are; its `Debug` masks them.
+    /// It returns keys and tokens unmasked; its `Debug` masks them.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, iter::OwnedValues};

@@ -127,7 +127,7 @@ mod entry;
 pub mod export;
 pub mod iter;
 mod lookup;
-// The compiler uses more of it: it builds what is read here.
+// The compiler uses the rest: it builds what is read here.
 #[cfg_attr(not(test), allow(dead_code))]
 mod matcher;
 mod retry;
@@ -136,14 +136,14 @@ mod serialize;
 mod tables;
 mod text;
 mod wait;
-#[cfg_attr(not(test), allow(dead_code))] // Likewise.
+#[cfg_attr(not(test), allow(dead_code))] // The same.
 mod words;
 
-/// What fuzz targets see of the inside: cargo-fuzz sets the `cfg`.
+/// The internals that fuzz targets see: cargo-fuzz sets the `cfg`.
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing {
-    /// The steps that lookups take inside of `work`.
+    /// The steps that lookups take inside `work`.
     pub fn steps(work: impl FnOnce()) -> usize {
         crate::matcher::steps::taken(work)
     }
@@ -154,7 +154,7 @@ pub mod fuzzing {
     }
 }
 
-/// What the reference needs of the compiler.
+/// What the reference needs from the compiler.
 #[cfg(fuzzing)]
 #[allow(dead_code)]
 mod compiler {
@@ -169,11 +169,11 @@ mod oracle;
 
 #[cfg(test)]
 mod compiler;
-// Beside the compiler, which xtask tests without the rest.
+// Separate from the compiler, which xtask tests without the rest.
 #[cfg(test)]
 #[path = "compiler/tests.rs"]
 mod compiler_tests;
-// Beside the matcher, which the build script and a benchmark compile without the rest.
+// Separate from the matcher, which the build script and a benchmark compile without the rest.
 #[cfg(test)]
 #[path = "matcher/tests/mod.rs"]
 mod matcher_tests;

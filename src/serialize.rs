@@ -133,7 +133,7 @@ impl<'de> Deserialize<'de> for Key {
     }
 }
 
-/// What was read of a diagnosis, `V` being what the values are read into.
+/// The parts of a diagnosis that were read; `V` is the type of the values.
 struct Parts<V> {
     code: Option<Code>,
     kind: Option<MatchKind>,
@@ -148,7 +148,7 @@ struct Parts<V> {
     values: Option<V>,
 }
 
-/// The name of a text; which entry has it is known when the code is.
+/// The name of a text; its entry is known once the code is.
 #[derive(Clone, Copy)]
 struct OwnName(u16);
 
@@ -163,7 +163,7 @@ impl<'de> Deserialize<'de> for OwnName {
             }
 
             fn visit_str<E: Error>(self, name: &str) -> Result<OwnName, E> {
-                // A text of another version: the entry's holds.
+                // The text is from a different version: the entry's applies.
                 let known = crate::tables::OWN_TEXTS.iter().position(|own| own.name == name);
                 Ok(OwnName(known.and_then(|known| u16::try_from(known).ok()).unwrap_or(u16::MAX)))
             }
@@ -236,7 +236,7 @@ impl<'de, V: Deserialize<'de>> Visitor<'de> for PartsVisitor<V> {
 }
 
 impl<V> Parts<V> {
-    /// The diagnosis. Only what can't be known from the code has to be there.
+    /// The diagnosis. Only fields that don't follow from the code are required.
     fn diagnosis<E: Error>(&self) -> Result<Diagnosis, E> {
         let code = self.code.ok_or_else(|| E::missing_field("code"))?;
         let entry = code.entry();
@@ -294,7 +294,7 @@ impl<'de> Deserialize<'de> for OwnedValues {
     }
 }
 
-/// From what a [`Match`] or an `OwnedMatch` was written as; a key or token comes back as `***`.
+/// From the output of a [`Match`] or an `OwnedMatch`; a key or token is read as `***`.
 #[cfg(feature = "alloc")]
 impl<'de> Deserialize<'de> for crate::OwnedMatch {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -367,7 +367,7 @@ impl<'de> Deserialize<'de> for &'static RetryPolicy {
                 deserializer.deserialize_identifier(KeyVisitor)
             }
         }
-        // Formats that don't describe themselves need to know what comes: it is what was written.
+        // Formats that don't describe themselves need to know the type: it is the one that was written.
         deserializer.deserialize_any(Policy)
     }
 }

@@ -1,4 +1,4 @@
-//! The generated tables, and the small types that they are made of.
+//! The generated tables, and the small types that they consist of.
 
 use crate::iter::Texts;
 use crate::lookup::explain::Names;
@@ -39,7 +39,7 @@ pub(crate) struct TextsAt {
     pub keywords: u8,
 }
 
-/// What is known of an error. [`Code::entry`] gives it.
+/// What is known about an error. [`Code::entry`] returns it.
 pub struct Entry {
     pub(crate) code: Code,
     pub(crate) category: Category,
@@ -78,7 +78,7 @@ pub(crate) struct ExceptionEntry {
     pub texts: [(u32, u8); LOCALES],
 }
 
-/// What the matcher's answer stands for.
+/// The data of each message that the matcher can find.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct MessageRow {
     pub code: Code,
@@ -126,7 +126,7 @@ pub(crate) struct OwnTexts {
 }
 
 impl OwnTexts {
-    /// Those of a message; `None` if it has the texts of its entry.
+    /// The texts of a message; `None` if it has the texts of its entry.
     pub(crate) fn of(message: u32) -> Option<&'static Self> {
         let found = OWN_TEXTS.binary_search_by_key(&message, |own| own.message).ok()?;
         OWN_TEXTS.get(found)
@@ -139,8 +139,8 @@ impl OwnTexts {
     }
 }
 
-/// Numbers in a message that make another error of it. [`Entry::refinements`] gives them; lookups apply them by
-/// themselves, the first that holds.
+/// A condition on numbers in a message that makes it a different error. [`Entry::refinements`] returns them; lookups
+/// automatically apply the first one that is true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Refinement {
     pub(crate) rule: Rule,
@@ -153,20 +153,20 @@ pub struct Refinement {
 pub(crate) enum Rule {
     IsZero(u8),
     Above(u8, u8),
-    /// The server names a wait of at most so many milliseconds.
+    /// The server gives a wait of at most this many milliseconds.
     WaitAtMost(u32),
 }
 
-/// A request that brings the error, and the same one as it should be.
-/// [`Entry::examples`] gives them.
+/// A request that causes the error, and the corrected request.
+/// [`Entry::examples`] returns them.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Example {
     pub(crate) kind: ExampleKind,
-    /// The number of the wrong one; the right one follows.
+    /// The number of the wrong request's text; the corrected one follows.
     pub(crate) first: u32,
 }
 
-/// A page that helps, named by the steps of an entry.
+/// A page that helps, referred to by the steps of an entry.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Link {
     pub(crate) id: &'static str,
@@ -183,13 +183,13 @@ pub struct Source {
 }
 
 /// A placeholder of the message patterns: the name of a value that
-/// [`Match::value`](crate::Match::value) can give.
+/// [`Match::value`](crate::Match::value) can return.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Value {
     pub(crate) name: &'static str,
     pub(crate) kind: Kind,
     pub(crate) secret: bool,
-    /// The word in front of the number, in messages that no pattern knows.
+    /// The word before the number, in messages that no pattern matches.
     pub(crate) word: Option<&'static str>,
     pub(crate) means: u32,
 }
@@ -198,13 +198,13 @@ pub struct Value {
 static CODE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.bin"));
 static WORD_MARKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.marks"));
 
-/// The words in front of a wait.
+/// The words before a wait.
 pub(crate) static WAITS: WaitPhrases = WaitPhrases::new(&WAIT_PHRASES, &WAIT_ENDINGS);
 
 /// The weights of the word model.
 static WORD_WEIGHTS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/weights.bin"));
 
-/// The words of the word model, one a line: only a search needs them.
+/// The words of the word model, one per line: only a search needs them.
 pub(crate) static WORDS: &str = include_str!(concat!(env!("OUT_DIR"), "/words.txt"));
 
 /// The word model that lookups use.
@@ -228,7 +228,7 @@ pub(crate) struct Decision {
     pub retry: u32,
 }
 
-/// Strings end to end, and where each ends: three bytes with the lowest first.
+/// Concatenated strings, and where each ends: three bytes in little-endian order.
 struct Pool {
     text: &'static str,
     ends: &'static [u8],
@@ -240,8 +240,8 @@ static TEXT: Pool = Pool {
     ends: include_bytes!(concat!(env!("OUT_DIR"), "/text.ends")),
 };
 
-/// Patterns and sources. Apart from [`TEXT`], so that a program that never asks
-/// for them doesn't carry them.
+/// Patterns and sources. Separate from [`TEXT`], so that a program that never asks
+/// for them doesn't contain them.
 static DOCS: Pool = Pool {
     text: include_str!(concat!(env!("OUT_DIR"), "/docs.txt")),
     ends: include_bytes!(concat!(env!("OUT_DIR"), "/docs.ends")),
@@ -272,7 +272,7 @@ impl Pool {
     }
 }
 
-/// Neighbouring strings of the texts, one after the other.
+/// Neighboring strings of the texts, one after the other.
 pub(crate) const fn texts(first: u32, count: u8) -> Texts {
     Texts(first..first + count as u32)
 }

@@ -1,7 +1,7 @@
 //! Waits as servers write them, to the millisecond.
 //!
-//! A wait that is zero, negative, not a number, or absurd is as if it were not
-//! there: no caller should wait for it, and none should take it for "at once".
+//! A wait that is zero, negative, not a number, or absurd is ignored: it must
+//! not be read as "retry immediately".
 
 use core::time::Duration;
 
@@ -11,10 +11,10 @@ use crate::matcher::steps;
 use crate::matcher::typography::{self, Rewritten};
 use crate::tables::{OTHER_UNITS, UNITS};
 
-/// Longer waits than this are taken for nonsense: 31 days.
+/// Longer waits are ignored as nonsense: 31 days.
 const MAX_WAIT_MS: u64 = 31 * 24 * 60 * 60 * 1000;
 
-/// A wait of so many milliseconds, if it is one.
+/// A wait in milliseconds, if it is a valid one.
 pub(crate) fn from_millis(millis: u64) -> Option<Duration> {
     (1..=MAX_WAIT_MS).contains(&millis).then(|| Duration::from_millis(millis))
 }
@@ -80,7 +80,7 @@ pub struct Unit {
     pub names: &'static [&'static str],
 }
 
-/// Where the number of a wait ends that begins at `at`: digits with points between them.
+/// The end of the number that begins at `at`: digits with points between them.
 pub(crate) fn number_end(text: &[u8], at: usize) -> usize {
     let is_digit = |place: usize| text.get(place).is_some_and(u8::is_ascii_digit);
     let mut end = at;
@@ -96,7 +96,7 @@ pub(crate) fn number_end(text: &[u8], at: usize) -> usize {
     end
 }
 
-/// Where the unit ends that follows a number, and how many nanoseconds it is.
+/// The end of the unit that follows a number, and its length in nanoseconds.
 pub(crate) fn unit_behind(text: &[u8], number: usize) -> Option<(usize, u64)> {
     let spaced = skip_space(text, number as u32) as usize;
     unit_at(text, number).or_else(|| if spaced > number { unit_at(text, spaced) } else { None })
@@ -116,7 +116,7 @@ fn unit_at(text: &[u8], at: usize) -> Option<(usize, u64)> {
         }
         best
     };
-    // Letters, and the sign for a millionth in front of them: Go writes `120µs`.
+    // Letters, and the sign for a millionth before them: Go writes `120µs`.
     let micro = if is_micro(rest) { 2 } else { 0 };
     let letters = rest.iter().skip(micro).take_while(|byte| byte.is_ascii_alphabetic()).count();
     steps::count(1 + letters);
@@ -125,7 +125,7 @@ fn unit_at(text: &[u8], at: usize) -> Option<(usize, u64)> {
             let word = rest.get(..micro + letters)?;
             named(&|name| word.eq_ignore_ascii_case(name.as_bytes()))
         }
-        // Chinese sets no space behind a unit.
+        // Chinese has no space after a unit.
         byte if !byte.is_ascii() => named(&|name| !name.is_ascii() && rest.starts_with(name.as_bytes())),
         _ => None,
     }
@@ -135,8 +135,8 @@ fn is_micro(text: &[u8]) -> bool {
     matches!(text, [0xC2, 0xB5, ..] | [0xCE, 0xBC, ..])
 }
 
-/// Whether a number that ends at `number` may be a wait in seconds: what follows doesn't go on with the number, and is
-/// no unit that isn't known.
+/// Whether a number that ends at `number` may be a wait in seconds: what follows neither continues the number nor
+/// is an unknown unit.
 pub(crate) fn may_be_seconds(text: &[u8], number: usize) -> bool {
     let rest = text.get(number..).unwrap_or(&[]);
     match rest {
@@ -145,14 +145,13 @@ pub(crate) fn may_be_seconds(text: &[u8], number: usize) -> bool {
         _ if is_micro(rest) || is_word_at(text, number) => return false,
         _ => {}
     }
-    let behind = text.get(skip_space(text, number as u32) as usize..).unwrap_or(&[]);
+    let after = text.get(skip_space(text, number as u32) as usize..).unwrap_or(&[]);
     let others: &[&str] = &OTHER_UNITS;
-    let is_other =
-        |name: &&str| behind.get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()));
-    !behind.first().is_some_and(u8::is_ascii_digit) && !others.iter().any(is_other)
+    let is_other = |name: &&str| after.get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()));
+    !after.first().is_some_and(u8::is_ascii_digit) && !others.iter().any(is_other)
 }
 
-/// How a field of a body holds a wait.
+/// The form of a wait in a field of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FieldKind {
     /// With a unit, or in seconds.
@@ -226,7 +225,7 @@ mod tests {
         }
     }
 
-    /// A unit that the matcher left outside of the value made `5 millisecond`
+    /// A unit that the matcher left outside the value made `5 millisecond`
     /// five seconds.
     #[test]
     fn every_unit_is_read_whole() {

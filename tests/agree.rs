@@ -10,7 +10,7 @@ fn explain(status: Option<u16>, message: &str) -> Match<'_> {
     found.unwrap_or_else(|| panic!("nothing found: {message}"))
 }
 
-/// Each of these once had a text that said the opposite of its verdict.
+/// Each of these once had a text that contradicted its verdict.
 #[test]
 fn messages_whose_text_contradicted_their_verdict() {
     for (status, message, code, verdict) in [
@@ -84,7 +84,7 @@ fn every_status_and_every_message_agrees_with_its_text() {
     }
 }
 
-/// Where a status alone stands for errors of both sorts, nobody is told to wait or to stop.
+/// A status that both retryable and final errors come with advises neither to wait nor to stop.
 #[test]
 fn an_ambiguous_status_has_no_verdict() {
     for status in [429, 526] {
@@ -93,7 +93,7 @@ fn an_ambiguous_status_has_no_verdict() {
     }
 }
 
-/// The message wasn't recognized, so nothing is known of it.
+/// The message wasn't recognized, so nothing is known about it.
 #[test]
 fn a_general_answer_says_nothing_of_the_message() {
     for code in Code::ALL.iter().filter(|code| !code.entry().default_for().is_empty()) {

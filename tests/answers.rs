@@ -1,5 +1,5 @@
-//! The answers to all texts of the corpus, as a snapshot: what a change of the data or of the code does to them
-//! shows as a diff.
+//! The answers to all texts of the corpus, as a snapshot: the effect of a change in the data or the code
+//! is visible as a diff.
 
 use std::fmt::Write;
 use std::fs;
@@ -49,8 +49,8 @@ fn all_answers_are_as_reviewed() {
             };
             let _ = writeln!(answers, "{}", field("id").unwrap_or_default());
             let mut before = String::new();
-            // A door that says the same as the one before it is left out.
-            for (door, found) in [
+            // A lookup with the same answer as the one before it is left out.
+            for (lookup, found) in [
                 ("message ", Some(by_message)),
                 ("classify", Some(Catalog::classify(&response))),
                 ("explain ", field("raw").map(Catalog::explain)),
@@ -58,7 +58,7 @@ fn all_answers_are_as_reviewed() {
                 let Some(found) = found else { continue };
                 let line = line(found);
                 if line != before {
-                    let _ = writeln!(answers, "  {door} {line}");
+                    let _ = writeln!(answers, "  {lookup} {line}");
                 }
                 before = line;
             }

@@ -1,4 +1,4 @@
-//! Everything a response holds: the order of evidence, the verdict, the wait.
+//! Everything a response contains: the order of evidence, the verdict, the wait.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ fn structure_goes_before_words() {
     // A code that is known, and words that are not.
     let found = classify(ErrorResponse::new().status(400).api_code("context_length_exceeded").message("qwerty"));
     assert_eq!((found.code(), found.kind()), (Code::ContextLengthExceeded, MatchKind::ApiCode));
-    // A definite code stands against the words of another error, and the words' values stay.
+    // A definite code wins over the words of another error, and the words' values are kept.
     let words = "Rate limit reached for gpt-4o on requests per min (RPM): Limit 3, Used 3, Requested 1.";
     let found = classify(ErrorResponse::new().status(429).api_code("billing_hard_limit_reached").message(words));
     assert_eq!((found.code(), found.kind()), (Code::SpendLimitReached, MatchKind::ApiCode));
@@ -77,7 +77,7 @@ fn a_vague_type_needs_a_status_that_fits() {
         (found.code(), found.kind(), found.verdict()),
         (Code::RateLimitReached, MatchKind::ApiType, Verdict::Retry)
     );
-    // Moderation answers so: the type says nothing, the message little, and yet it is a rate limit.
+    // Moderation answers like this: the type says nothing, the message little, and yet it is a rate limit.
     let moderation = ErrorResponse::new().status(429).api_type("invalid_request_error").message("Too Many Requests");
     assert_eq!(classify(moderation).code(), Code::RateLimitReached);
 }
@@ -95,7 +95,7 @@ fn what_nobody_knows_falls_back_step_by_step() {
     assert!(Catalog::classify(&ErrorResponse::new()).is_none());
 }
 
-/// `model_not_found` stands on a missing model and on one without access: the message tells them apart.
+/// `model_not_found` means a missing model or one without access: the message distinguishes them.
 #[test]
 fn a_message_tells_two_errors_with_one_code_apart() {
     let response = ErrorResponse::new().status(403).api_code("model_not_found");
@@ -170,7 +170,7 @@ fn the_servers_word_on_retries_counts() {
         "Rate limit reached for gpt-4o in organization org-x on tokens per min (TPM): Limit 10, Used 0, Requested 40.";
     let found = classify(ErrorResponse::new().status(429).message(large).header("x-should-retry", "true"));
     assert_eq!((found.verdict(), found.reason()), (Verdict::Stop, Reason::Numbers));
-    // Nonsense is as if absent.
+    // Nonsense is ignored.
     let found = classify(server_error.header("x-should-retry", "maybe"));
     assert_eq!((found.verdict(), found.reason()), (Verdict::Retry, Reason::Policy));
 }
@@ -200,7 +200,7 @@ fn waits_have_their_precedence() {
     // The exhausted one of the two decides.
     let spent = [("x-ratelimit-remaining-requests", "57"), ("x-ratelimit-remaining-tokens", "0"), all[3], all[4]];
     assert_eq!(wait(&spent, "Too Many Requests"), ms(28));
-    // Unreadable ones are as if absent.
+    // Unreadable ones are ignored.
     for bad in ["0", "-3", "NaN", "inf", "", "soon", "1e3", "99999999999999999999"] {
         assert_eq!(wait(&[("retry-after-ms", bad), ("retry-after", bad)], words), ms(16_000), "{bad}");
     }
@@ -264,12 +264,12 @@ fn a_date_is_compared_with_the_responses_own() {
         let found = Catalog::classify(&response).unwrap();
         assert_eq!(found.retry_after(), Some(Duration::from_secs(30)));
     }
-    // A date that can't be read is none.
+    // A date that can't be read is ignored.
     let response = response.header("date", "yesterday");
     assert_eq!(Catalog::classify(&response).unwrap().retry_after(), None);
 }
 
-/// Every error of a chain is read, the answer of an earlier lookup is kept, and a chain that never ends does end.
+/// Every error of a chain is read, the answer of an earlier lookup is kept, and reading an endless chain ends.
 #[cfg(feature = "alloc")]
 #[test]
 fn errors_are_explained_by_their_sources() {
@@ -335,8 +335,8 @@ fn the_name_of_a_status_alone_is_as_an_empty_message() {
             (Code::RateLimitReached, Verdict::Unknown, Reason::AmbiguousStatus),
             "{message}"
         );
-        let told = ErrorResponse::new().status(429).message(message).header("x-should-retry", "true");
-        assert_eq!(Catalog::classify(&told).unwrap().verdict(), Verdict::Retry, "{message}");
+        let response = ErrorResponse::new().status(429).message(message).header("x-should-retry", "true");
+        assert_eq!(Catalog::classify(&response).unwrap().verdict(), Verdict::Retry, "{message}");
     }
     assert_eq!(Catalog::by_message("Too Many Requests").unwrap().verdict(), Verdict::Unknown);
     for message in [

@@ -1,4 +1,4 @@
-//! The program as a person meets it.
+//! The program as people use it.
 #![cfg(feature = "cli")]
 
 use std::io::Write;
@@ -104,7 +104,7 @@ fn wrong_usage_is_exit_status_2() {
 fn the_message_may_come_on_standard_input() {
     let output = run(&["explain"], Some(format!("  {QUOTA}\n").as_bytes()));
     assert!(stdout(&output).starts_with("quota_exceeded"));
-    // Bytes that are no text are no reason to stop.
+    // Bytes that are not text don't stop the program.
     let output = run(&["explain"], Some(b"\xff\xfe\x00"));
     assert_eq!(output.status.code(), Some(1));
 }

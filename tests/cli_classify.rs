@@ -85,7 +85,7 @@ fn a_pasted_text_overrules_no_definite_code_and_no_definite_type() {
         let answer = answer(line);
         assert_eq!((&answer["code"], &answer["verdict"]), (&json!("quota_exceeded"), &json!("stop")), "{line}");
     }
-    // A message that waiting cannot help is believed even beside a code of an error that it could.
+    // A message about a final error counts even with the code of a retryable one.
     let line = format!(r#"{{"code":"rate_limit_exceeded","status":429,"text":"Error code: 429 - {QUOTA}"}}"#);
     assert_eq!(answer(line)["verdict"], "stop");
     // What says no more than a status is overruled, and what is pasted beside it keeps the headers.
@@ -158,7 +158,7 @@ fn a_field_that_cannot_be_read_is_named() {
     let line = r#"{"status":503,"headers":7,"param":["a"],"message":{},"code":null}"#;
     assert_eq!(answer(line)["ignored"], json!(["message", "param", "headers"]));
     assert_eq!(answer(r#"{"status":"pending","code":"rate_limit_exceeded"}"#)["ignored"], json!(["status"]));
-    // No response is no mistake.
+    // A missing response is not a mistake.
     assert_eq!(answer(r#"{"status":0,"message":"Slow Down"}"#)["ignored"], Value::Null);
 }
 
@@ -172,7 +172,7 @@ fn a_date_is_compared_with_the_responses_own_or_with_the_lines_time() {
         ),
         (json!({"status": 503, "headers": {"Retry-After": date}, "time": "1970-01-01T00:00:03.5Z"}), json!(6500)),
         (json!({"status": 503, "headers": {"Retry-After": date}, "ts": 8}), json!(2000)),
-        // Years later nobody knows.
+        // Years later it isn't known any more.
         (json!({"status": 503, "headers": {"Retry-After": "Thu, 01 Jan 2099 00:00:10 GMT"}}), Value::Null),
     ] {
         assert_eq!(answer(line.to_string())["retry_after_ms"], wait, "{line}");
@@ -219,7 +219,7 @@ fn utf_16_is_read() {
     }
 }
 
-/// Whoever looks at the answers on a terminal sees them, and nothing else happens there.
+/// On a terminal the answers are visible, and have no other effect.
 #[test]
 fn what_a_terminal_obeys_is_written_as_an_escape() {
     let hostile = "\u{1b}]0;T\u{7}\r\u{9b}31m\u{85}\u{202e}\u{200b}\u{7f}余额";
@@ -263,7 +263,7 @@ fn a_pasted_text_is_explained() {
     }
 }
 
-/// More lines than all batches hold, on more threads than there are cores.
+/// More lines than all batches contain, on more threads than there are cores.
 #[test]
 fn answers_come_in_the_order_of_the_lines() {
     let line = |id: usize| match id % 3 {
@@ -303,7 +303,7 @@ fn lines_of_any_length_come_out_whole() {
     assert_eq!(errors, [9]);
 }
 
-/// A program that is spoken with line by line.
+/// A program with which the test exchanges line after line.
 struct Talk {
     child: Child,
     lines: mpsc::Receiver<String>,
@@ -335,7 +335,7 @@ fn a_line_is_answered_before_the_next_one_comes() {
         talk.say(format!("{{\"id\":{id},\"message\":\"Slow Down\"}}\n").as_bytes());
         assert_eq!(talk.hear()["id"], id);
     }
-    // Half a line is no line, and keeps none back.
+    // Half a line is not a line, and doesn't delay the lines before it.
     talk.say(b"{\"id\":\"a\"}\n{\"id\":");
     assert_eq!(talk.hear()["id"], "a");
     talk.say(b"\"b\"}\n");
@@ -367,7 +367,7 @@ fn a_line_without_end_takes_no_memory() {
     assert_eq!(talk.child.wait().unwrap().code(), Some(1));
 }
 
-/// `… | openai-errors classify | head -1`: whoever reads has read enough.
+/// `… | openai-errors classify | head -1`: the reader closes the pipe.
 #[test]
 fn the_end_of_the_reader_is_the_end_of_the_program() {
     let mut child = program(&[]).spawn().unwrap();

@@ -194,7 +194,7 @@ fn the_page_stands_alone() {
     insta::assert_snapshot!(stdout(&["--format", "html"], &log()).replace("><", ">\n<"));
 }
 
-/// A model's name is whatever a request said.
+/// A model's name can be any text of a request.
 #[test]
 fn names_from_the_log_are_text_and_nothing_else() {
     let model = "x<svg/onload=alert>&\u{1b}[2J\u{7f}y";

@@ -1,4 +1,4 @@
-//! `docs/clickhouse.md`: its functions and its queries give the answers that it shows. Left out, with a notice, where
+//! `docs/clickhouse.md`: its functions and its queries give the answers that it shows. Skipped, with a notice, if
 //! chdb is missing.
 #![cfg(all(unix, feature = "cli"))]
 
@@ -47,8 +47,8 @@ fn the_page_shows_what_clickhouse_answers() {
     command.args(["-c", SCRIPT]).arg(&directory).stdin(fs::File::open(input).unwrap());
     let ran = command.output().unwrap();
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
-    let said = String::from_utf8(ran.stdout).unwrap();
-    let said: Vec<&str> = said.split_terminator('\0').collect();
-    assert_eq!(said, answers);
+    let printed = String::from_utf8(ran.stdout).unwrap();
+    let printed: Vec<&str> = printed.split_terminator('\0').collect();
+    assert_eq!(printed, answers);
     fs::remove_dir_all(directory).unwrap();
 }

@@ -1,5 +1,5 @@
-//! What every public type of a kind has, so that a new one is not forgotten: the traits of names, of iterators, and of
-//! answers. Most of it is asserted by compiling.
+//! What all public types of a kind have in common, so that no new one is forgotten: the traits of names, of iterators,
+//! and of answers. Most of it is asserted by compiling.
 
 use core::fmt::{Debug, Display};
 use core::hash::Hash;
@@ -99,7 +99,7 @@ where
     is_iterator(iterator);
 }
 
-/// What is stored in a type of one's own has to have a name.
+/// To be stored in one's own type, a type needs a name.
 struct Stored<'m> {
     texts: [iter::Texts; 4],
     links: iter::Links,
@@ -141,7 +141,7 @@ fn iterators_have_names_and_the_usual_traits() {
     }
 }
 
-/// Nobody can name or store what `impl Iterator` is.
+/// A dependent can't name or store an `impl Iterator`.
 #[test]
 fn no_public_function_gives_an_iterator_without_a_name() {
     let mut functions = 0;
@@ -171,7 +171,7 @@ fn answers_are_compared() {
     is_compared::<openai_error_catalog::OwnedMatch>();
 }
 
-/// What is asked of a constant can be asked while compiling.
+/// Methods of constants work at compile time.
 const _: () = {
     const ENTRY: &Entry = Code::QuotaExceeded.entry();
     const POLICY: &RetryPolicy = ENTRY.retry();
@@ -193,7 +193,7 @@ fn a_match_is_small() {
     assert!(size_of::<Option<Code>>() == 1);
 }
 
-/// `Debug` of a match shows what was found and the values, not the message and not the places that hold no value.
+/// `Debug` of a match shows what was found and the values, not the message and not empty places.
 #[test]
 fn debug_of_a_match_is_short() {
     let message = "Unknown parameter: 'foo'. Something that the server adds.";

@@ -50,7 +50,7 @@ fn classify(text: &Text) -> Option<Match<'_>> {
     Catalog::classify(&response)
 }
 
-/// Holds one door to its floors, in thousandths, and prints what was confused.
+/// Compares the results of one lookup with their floors, in thousandths, and prints what was confused.
 fn hold<'t>(
     texts: &'t [Text],
     look_up: impl Fn(&'t Text) -> Option<Match<'t>>,
@@ -78,7 +78,7 @@ fn hold<'t>(
     for ((wanted, found), ids) in &confused {
         println!("{wanted} found as {found}: {}", ids.join(", "));
     }
-    assert!(endless.is_empty(), "would be retried for ever: {endless:?}");
+    assert!(endless.is_empty(), "would be retried forever: {endless:?}");
     assert!(right * 1000 >= texts.len() * code_floor, "{right} of {} texts found their code", texts.len());
     assert!(verdicts * 1000 >= scored * verdict_floor, "{verdicts} of {scored} verdicts are right");
 }

@@ -37,7 +37,7 @@ fn a_shell_can_read_the_lines() {
     }
 }
 
-/// What is inside the quotation marks of `-d` and `--json` has to be JSON in the right form.
+/// The text inside the quotation marks of `-d` and `--json` must be JSON in the right form.
 #[test]
 fn bodies_of_shell_examples_are_json() {
     for (code, example) in of(ExampleKind::Shell) {
@@ -48,7 +48,7 @@ fn bodies_of_shell_examples_are_json() {
     }
 }
 
-/// Nothing that looks like a key stands in a text that people copy.
+/// Texts that people copy contain nothing that looks like a key.
 #[test]
 fn no_example_holds_a_key() {
     for code in Code::ALL {

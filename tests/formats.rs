@@ -54,7 +54,7 @@ fn policies_come_back() {
         assert_eq!(rmp_serde::from_slice::<&'static RetryPolicy>(&bytes).unwrap(), policy);
         let json = serde_json::to_string(policy).unwrap();
         assert_eq!(serde_json::from_str::<&'static RetryPolicy>(&json).unwrap(), policy);
-        // As somebody writes it into a configuration.
+        // As written in a configuration file.
         assert_eq!(serde_json::from_value::<&'static RetryPolicy>(policy.name().into()).unwrap(), policy);
     }
     assert!(serde_json::from_str::<&'static RetryPolicy>("\"often\"").is_err());
@@ -67,7 +67,7 @@ fn matches() -> Vec<Match<'static>> {
         "Unknown parameter: 'input[3].status'.",
         "Error code: 429 - Rate limit reached for gpt-4o on tokens per min (TPM): Limit 30000, Used 1, Requested 2. \
          Please try again in 1.898s.",
-        // With a text of its own.
+        // With its own text.
         "Proxy connection timed out",
     ]
     .into_iter()
@@ -122,7 +122,7 @@ fn what_is_missing_or_wrong_is_told() {
     );
 }
 
-/// A key that a message repeats is in nothing that is written or printed of a match.
+/// A key that a message repeats is in no output of a match.
 #[test]
 fn keys_are_never_written() {
     const KEY: &str = "sk-live-1234567890abcdef";

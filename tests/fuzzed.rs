@@ -1,4 +1,4 @@
-//! What the fuzz targets found, or what was found while they were written. See
+//! Bugs that the fuzz targets found, or that were found while writing them. See
 //! `fuzz/` and CONTRIBUTING.md.
 
 use core::time::Duration;
@@ -9,8 +9,8 @@ fn wait(text: &str) -> Option<Duration> {
     Catalog::by_message(&format!("Rate limit is exceeded. Try again in {text}.")).and_then(|found| found.retry_after())
 }
 
-/// A unit that the matcher didn't know stayed outside of the value, and the
-/// number alone was seconds: 20 milliseconds became 20 seconds, two hours
+/// An unknown unit was left outside the value, and the
+/// number alone was read as seconds: 20 milliseconds became 20 seconds, two hours
 /// became two seconds.
 #[test]
 fn a_unit_is_not_left_behind() {
@@ -24,7 +24,7 @@ fn a_unit_is_not_left_behind() {
     ] {
         assert_eq!(wait(text), Some(Duration::from_millis(millis)), "{text}");
     }
-    // Less than a millisecond is no wait, and not 120 seconds either.
+    // Less than a millisecond is not a wait, and not 120 seconds either.
     for text in ["120µs", "120us", "120 microseconds", "5ns"] {
         assert_eq!(wait(text), None, "{text}");
         let response = ErrorResponse::new().status(429).api_type("tokens").header("x-ratelimit-reset-tokens", text);
@@ -32,7 +32,7 @@ fn a_unit_is_not_left_behind() {
     }
 }
 
-/// Only what ended in a small `s` counted behind a space: in upper case, and
+/// Only units that ended in a small `s` counted after a space: in upper case, and
 /// with a singular at its end, the wait was cut short.
 #[test]
 fn a_wait_of_several_words_is_read_to_its_end() {

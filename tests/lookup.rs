@@ -1,4 +1,4 @@
-//! What a lookup does and doesn't do, from outside.
+//! What a lookup does and doesn't do, through the public API.
 
 use openai_error_catalog::{Catalog, Code, Exception, Locale, MatchKind, Verdict};
 
@@ -25,7 +25,7 @@ fn case_white_space_and_full_stop_do_not_matter() {
 }
 
 #[test]
-fn values_are_captured_as_they_stand() {
+fn values_are_captured_unchanged() {
     let found = Catalog::by_status_and_message(429, RATE_LIMIT).unwrap();
     let values: Vec<_> = found.values().collect();
     let expected = [
@@ -86,7 +86,7 @@ fn numbers_make_another_error_of_a_rate_limit() {
 fn the_status_helps_and_does_not_forbid() {
     let message = "You exceeded your current quota, please check your plan and billing details.";
     assert_eq!(Catalog::by_status_and_message(429, message).unwrap().kind(), MatchKind::Message);
-    // A proxy that makes a 500 of everything.
+    // A proxy that turns every status into 500.
     let found = Catalog::by_status_and_message(500, message).unwrap();
     assert_eq!((found.code(), found.kind()), (Code::QuotaExceeded, MatchKind::MessageOtherStatus));
     assert_eq!(found.verdict(), Verdict::Stop);
@@ -121,7 +121,7 @@ fn wrappers_are_taken_off_layer_by_layer() {
     assert_eq!(found, Some(Some(429)));
 }
 
-/// A printed dictionary inside a string has a backslash where a wrapper may have one of its own.
+/// A printed dictionary inside a string has a backslash where a wrapper may contain one itself.
 #[test]
 fn escaped_quotation_marks_are_taken_for_plain_ones() {
     let printed = r"{\'error\': {\'message\': \'You exceeded your current quota, please check your plan and billing details.\', \'type\': \'insufficient_quota\'}}";

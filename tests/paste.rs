@@ -166,7 +166,7 @@ fn with_less_than_a_message() {
     }
 }
 
-/// Of a chain of causes the one that waiting can't mend counts.
+/// Of a chain of causes the one that waiting can't fix counts.
 #[test]
 fn a_refused_certificate_is_not_a_broken_connection() {
     let chain = "error sending request for url (https://api.openai.com/v1/chat/completions)\n\nCaused by:\n    \
@@ -176,7 +176,7 @@ fn a_refused_certificate_is_not_a_broken_connection() {
     assert_eq!(Catalog::explain(plain).unwrap().code(), Code::ConnectionError);
 }
 
-/// A traceback may be longer than what is looked at: its end counts.
+/// A traceback may be longer than the part that is read: its end counts.
 #[test]
 fn the_end_of_a_long_text_counts() {
     let long = format!("{}\nopenai.RateLimitError: {QUOTA}", "  File \"x.py\", line 1, in f\n".repeat(20_000));
@@ -185,7 +185,7 @@ fn the_end_of_a_long_text_counts() {
     assert_eq!(Catalog::explain(&page).unwrap().code(), Code::BadGateway);
 }
 
-/// What the API repeats of the request is no evidence, wherever it stands.
+/// Text of the request that the API repeats is not evidence, wherever it is.
 #[test]
 fn echoed_words_do_not_decide() {
     for (text, code) in [
@@ -256,7 +256,7 @@ fn statuses_that_only_some_servers_use_have_an_answer() {
     }
 }
 
-/// What Chinese tools and people put in front of a message, without a space behind it.
+/// What Chinese tools and people put before a message, without a space after it.
 #[test]
 fn chinese_marks_begin_a_message() {
     for text in [
@@ -277,7 +277,7 @@ fn chinese_marks_begin_a_message() {
     assert_eq!(found.code(), Code::RateLimitReached);
 }
 
-/// Windows puts a mark in front of a file.
+/// Windows puts a byte order mark at the start of a file.
 #[test]
 fn a_byte_order_mark_is_no_part_of_a_message() {
     let text = "\u{feff}You exceeded your current quota, please check your plan and billing details.";

@@ -1,4 +1,4 @@
-//! Any input: nothing panics, and what is promised of every answer holds.
+//! Any input: nothing panics, and every answer keeps its promises.
 
 use openai_error_catalog::{Catalog, Code, ErrorResponse, Locale};
 use proptest::prelude::*;
@@ -49,7 +49,7 @@ proptest! {
         }
     }
 
-    /// What comes after the part that is looked at changes nothing.
+    /// Text after the part that is read changes nothing.
     #[test]
     fn the_tail_of_a_long_message_changes_nothing(text in nearly_a_message(), tail in "\\PC{0,40}") {
         let padded = format!("{text}\n{}", " ".repeat(Catalog::MESSAGE_LIMIT));

@@ -139,11 +139,11 @@ fn clients_with_the_same_wait_come_back_one_after_the_other() {
         seconds[usize::try_from(wait.as_secs() - 20).unwrap()] += 1;
     }
     assert!(seconds[0] > 400 && seconds[1] > 400, "{seconds:?}");
-    // Without a source of random numbers it is what the server said.
+    // Without random numbers it is exactly the server's wait.
     assert_eq!(RetrySchedule::new().next_wait(limited), Some(Duration::from_secs(20)));
 }
 
-/// What is added at random never makes a wait too long that isn't so by itself.
+/// A random addition never makes a wait exceed the limit.
 #[test]
 fn a_random_part_ends_no_schedule() {
     let limited = failure(429, "Rate limit reached for requests", Some(300_000));
@@ -151,7 +151,7 @@ fn a_random_part_ends_no_schedule() {
     assert_eq!(schedule.next_wait(limited), Some(RetrySchedule::LONGEST_WAIT));
     assert_eq!(schedule.next_wait(limited), Some(Duration::from_secs(300)));
     assert_eq!(schedule.next_wait(limited), None);
-    // Five seconds at the least, and no more are left.
+    // At least five seconds are needed, and exactly five are left.
     let overloaded = failure(503, "", None);
     let mut schedule = RetrySchedule::new().total(Duration::from_secs(5)).jitter(|| u64::MAX);
     assert_eq!(schedule.next_wait(overloaded), Some(Duration::from_secs(5)));

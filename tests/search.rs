@@ -351,7 +351,7 @@ fn nonsense_finds_nothing() {
     }
 }
 
-/// What names an error goes before what only speaks of it, in whatever case.
+/// The name of an error takes precedence over texts that mention it, in any case.
 #[test]
 fn each_name_finds_its_own() {
     // Of the languages that the word model doesn't learn, a part: a search takes its time where nothing is optimized.

@@ -7,7 +7,7 @@ use std::str::Chars;
 
 use openai_error_catalog::{Catalog, Code, Match, Value};
 
-/// As keys are made, of no account.
+/// A key in the usual form that belongs to no account.
 const KEY: &str = "sk-proj-T3stT3stT3stT3stT3stT3st";
 
 /// A pattern as `docs/matching.md` describes them.
@@ -134,7 +134,7 @@ fn no_pattern_shows_a_key() {
             }
         }
     }
-    // Else the test would say nothing: keys were captured, under many names.
+    // Otherwise the test would prove nothing: keys were captured, under many names.
     assert!(captured > 5_000 && whole > 100, "{captured} {whole}");
     assert!(["key", "reason", "value", "url", "model", "param"].iter().all(|name| names.contains(name)), "{names:?}");
 }
@@ -147,8 +147,8 @@ fn patterns_name_keys_as_keys() {
         let pattern = message.pattern().to_ascii_lowercase();
         for word in words {
             for (at, _) in pattern.match_indices(word) {
-                let behind = &pattern[at + word.len()..];
-                let Some((name, _)) = behind.strip_prefix('{').and_then(|rest| rest.split_once('}')) else { continue };
+                let after = &pattern[at + word.len()..];
+                let Some((name, _)) = after.strip_prefix('{').and_then(|rest| rest.split_once('}')) else { continue };
                 let is_hidden = name == "_" || Value::named(name).is_none_or(Value::is_secret);
                 assert!(is_hidden, "{}: `{{{name}}}` may be a key: name it `{{key}}`", message.pattern());
             }

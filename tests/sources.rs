@@ -4,7 +4,7 @@ use openai_error_catalog::{Catalog, Code, Exception};
 
 #[test]
 fn messages_of_the_error_codes_guide_are_found() {
-    // Short forms stand in the tables, long forms in the replies that they quote.
+    // Short forms are in the tables, long forms in the quoted responses.
     let messages: &[(u16, &str, Code)] = &[
         (401, "Invalid Authentication", Code::InvalidAuthentication),
         (401, "Incorrect API key provided", Code::IncorrectApiKey),
@@ -42,7 +42,7 @@ fn messages_of_the_error_codes_guide_are_found() {
         let found = Catalog::by_message(&titled);
         assert_eq!(found.map(|found| found.code()), Some(code), "{titled}");
     }
-    // The guide's reply for a 403 has words of its own.
+    // The guide's response for a 403 has different words.
     let found =
         Catalog::by_status_and_message(403, "You are not allowed to generate images with this API key.").unwrap();
     assert!(!found.retry().is_retryable());

@@ -1,4 +1,4 @@
-//! `examples/spark`: the same answers as from the program alone. Left out, with a notice, where Java or pyspark is missing.
+//! `examples/spark`: the same answers as from the program alone. Skipped, with a notice, if Java or pyspark is missing.
 #![cfg(feature = "cli")]
 
 use std::env;
@@ -34,7 +34,7 @@ fn directory() -> PathBuf {
     path
 }
 
-/// Messages of the corpus in all forms, and what makes trouble on the way: bytes that are not UTF-8, a lone `\r`, lines
+/// Messages of the corpus in all forms, and inputs that cause trouble: bytes that are not UTF-8, a lone `\r`, lines
 /// that are empty or not JSON.
 fn write_lines(path: &Path) {
     let corpus: Vec<Value> =
@@ -108,7 +108,7 @@ fn each_answer_is_that_of_the_program_alone() {
     fs::remove_dir_all(directory).unwrap();
 }
 
-/// What cannot run ends the job, and loses no rows in silence.
+/// If the program can't run, the job fails: no rows are lost silently.
 #[test]
 fn a_program_that_fails_is_a_job_that_fails() {
     let Some(python) = python() else { return };

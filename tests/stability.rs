@@ -1,6 +1,6 @@
 //! Names that others store, match on, and search for. They only ever grow: each
 //! list under `tests/stability/` holds the names of one kind that some version
-//! has had, and all of them must be there still.
+//! has had, and all of them must still exist.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -44,7 +44,7 @@ fn check(kind: &str, now: impl IntoIterator<Item = String>) {
     let now: BTreeSet<String> = now.into_iter().collect();
     let text = fs::read_to_string(list(kind)).unwrap_or_default();
     let mut promised: BTreeSet<String> = text.lines().map(str::to_owned).collect();
-    // It adds and never takes away, so no habit of running it can hide a loss.
+    // It only adds, so running it habitually can't hide a loss.
     if std::env::var_os("STABILITY_UPDATE").is_some() {
         promised.extend(now.iter().cloned());
         let lines: String = promised.iter().map(|name| format!("{name}\n")).collect();
@@ -99,7 +99,7 @@ fn labels_stay() {
     check("labels", labels.keys().cloned());
 }
 
-/// The words that stand for a category, a verdict, what decided, and why.
+/// The words for categories, verdicts, kinds of matches, and reasons.
 #[test]
 fn words_of_answers_stay() {
     let categories = Code::ALL.iter().map(|code| format!("category: {}", code.entry().category()));
@@ -226,7 +226,7 @@ mod program {
     }
 }
 
-/// The check itself: a loss and an addition are told apart, each with its mend.
+/// The check itself: it distinguishes a loss from an addition, each with its fix.
 #[test]
 fn losses_and_additions_are_told_apart() {
     let set = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
@@ -238,7 +238,7 @@ fn losses_and_additions_are_told_apart() {
     assert!(addition.ends_with("STABILITY_UPDATE=1 cargo test --all-features --test stability"), "{addition}");
 }
 
-/// A list of a kind that no test reads any more promises nothing.
+/// A list that no test reads any more promises nothing.
 #[test]
 fn every_list_is_read() {
     let source = include_str!("stability.rs");

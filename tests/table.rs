@@ -41,7 +41,7 @@ fn every_text_is_there_in_every_language() {
     }
 }
 
-/// A mixed-up table would show English to Chinese readers, or the reverse.
+/// A mixed-up table would show English to Chinese readers, or vice versa.
 #[test]
 fn each_language_is_written_in_its_own_script() {
     let has_chinese = |text: &str| text.chars().any(|char| ('\u{4e00}'..='\u{9fff}').contains(&char));
@@ -58,8 +58,8 @@ fn each_language_is_written_in_its_own_script() {
     }
 }
 
-/// The first step of an error that waiting can't mend must not be to wait, and
-/// the policy and the category must go together.
+/// The first step of an error that waiting can't fix must not be to wait, and
+/// the policy and the category must match.
 #[test]
 fn retry_and_category_agree() {
     for code in Code::ALL {
@@ -213,7 +213,7 @@ fn scopes_are_those_of_the_table() {
         for message in entry.messages() {
             let waits = message.retry().is_retryable();
             assert_eq!(message.scope() == Scope::Time, waits, "{code}: {}", message.pattern());
-            // Only a message with a policy of its own has another scope, so far.
+            // So far, only a message with its own policy has a different scope.
             if message.retry() == entry.retry() {
                 assert_eq!(message.scope(), entry.scope(), "{code}: {}", message.pattern());
             }
@@ -247,7 +247,7 @@ fn where_to_turn() {
 
 /// The taxonomy's own list: these never succeed by waiting.
 #[test]
-fn what_never_mends_itself_is_never_retried() {
+fn final_errors_are_never_retried() {
     for code in [
         Code::QuotaExceeded,
         Code::RequestTooLarge,
@@ -294,7 +294,7 @@ fn api_codes_lead_back_to_their_entry() {
         for value in entry.api_codes() {
             let codes = Catalog::by_api_code(value);
             assert!(codes.contains(code), "{value}");
-            // Owners stand before those that only were seen with it.
+            // Owners come before errors that were only seen with it.
             let owners = codes.iter().take_while(|code| code.entry().api_codes().contains(value)).count();
             assert!(codes[..owners].contains(code), "{value}");
         }

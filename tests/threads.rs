@@ -1,6 +1,6 @@
 //! Every public type goes to another thread and is shared between threads; what
-//! borrows nothing lives as long as anybody wants. A field such as `Rc` or
-//! `Cell` would end that without anybody seeing it: here it doesn't compile.
+//! borrows nothing has the lifetime `'static`. A field such as `Rc` or
+//! `Cell` would end that unnoticed: here it doesn't compile.
 
 use openai_error_catalog::{
     Catalog, Category, Code, Date, Delays, Diagnosis, Entry, ErrorResponse, Example, ExampleKind, Exception, Jitter,

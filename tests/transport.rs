@@ -51,18 +51,18 @@ const JSON: &[&str] = &["json", "json in json", "event", "log field"];
 /// The messages that are another error, or none, in some forms, and why.
 const EXCEPTIONS: &[(&str, &[&str], &[&str])] = &[
     (
-        "A few words that other programs say too. What stands around them decides, and here nothing speaks for the API.",
+        "A few words that other programs say too. The text around them decides, and here nothing speaks for the API.",
         JSON,
         &["m0163", "m0399", "m0637", "m0749"],
     ),
-    ("The same behind a log's time and level.", &["log line"], &["m0537", "m0707"]),
+    ("The same after a log's time and level.", &["log line"], &["m0537", "m0707"]),
     (
         "Begins with the name of a parameter: inside a text, what begins with a value could begin anywhere.",
         &["log line"],
         &["m0866", "m0940"],
     ),
     (
-        "Escapes of two levels stand inside what the pattern knows.",
+        "Escapes of two levels are inside the literal text of the pattern.",
         &["json in json"],
         &["m0109", "m0223", "m0338", "m0458"],
     ),
@@ -79,8 +79,9 @@ const EXCEPTIONS: &[(&str, &[&str], &[&str])] = &[
     ),
 ];
 
-/// How many messages are lost because their quotation marks or brackets are HTML's entities: no pattern knows those.
-/// Pages that hold an API's own words in JSON do not occur; those that proxies make have patterns of their own.
+/// How many messages are lost because their quotation marks or brackets are HTML's entities: patterns don't match
+/// those. Pages that contain an API's own words in JSON do not occur; those that proxies make have patterns of their
+/// own.
 const MAX_ESCAPED: usize = 30;
 
 #[test]
@@ -92,7 +93,7 @@ fn a_message_is_the_same_however_it_is_carried() {
         let text: Value = serde_json::from_str(line).unwrap();
         let (id, message) = (text["id"].as_str().unwrap(), text["message"].as_str().unwrap());
         let code = |text: &str| Catalog::explain(text).map(|found| found.code());
-        // What is nothing alone may be something inside of what only this API says.
+        // A text that means nothing alone may be recognized inside a text that only this API sends.
         let Some(bare) = code(message) else { continue };
         count += 1;
         for (form, carry) in FORMS {
@@ -115,5 +116,5 @@ fn a_message_is_the_same_however_it_is_carried() {
     }
     println!("{count} messages; {escaped} exceptions with HTML's entities");
     assert!(unknown.is_empty(), "{}", unknown.join("\n"));
-    assert!(escaped <= MAX_ESCAPED, "{escaped} messages are lost behind HTML's entities");
+    assert!(escaped <= MAX_ESCAPED, "{escaped} messages are lost because of HTML entities");
 }

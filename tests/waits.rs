@@ -1,10 +1,10 @@
-//! Waits, wherever a server writes them, and what looks like one.
+//! Waits, wherever a server writes them, and texts that look like one.
 
 use core::time::Duration;
 
 use openai_error_catalog::{Catalog, ErrorResponse};
 
-/// In milliseconds, behind the words of a pattern and behind those of a phrase.
+/// In milliseconds, after the words of a pattern and after those of a phrase.
 fn waits(text: &str) -> [Option<u128>; 2] {
     let message = format!("Rate limit is exceeded. Try again in {text}.");
     let other = format!("The engine is currently overloaded, please try again later. Please try again in {text}.");
@@ -89,7 +89,7 @@ fn chinese_sentences_name_waits() {
     }
 }
 
-/// A field of a body, and the same in what a person pastes.
+/// A field of a body, and the same field in a pasted text.
 #[cfg(feature = "json")]
 #[test]
 fn fields_of_bodies_name_waits() {
@@ -114,7 +114,7 @@ fn fields_of_bodies_name_waits() {
         assert_eq!(found.retry_after(), Some(Duration::from_millis(millis)), "{body}");
         let pasted = Catalog::explain(body).unwrap_or_else(|| panic!("{body}"));
         assert_eq!(pasted.retry_after(), Some(Duration::from_millis(millis)), "pasted: {body}");
-        // A header is surer.
+        // A header is more reliable.
         let found = Catalog::classify(&parsed.response().status(429).header("retry-after", "9")).unwrap();
         assert_eq!(found.retry_after(), Some(Duration::from_secs(9)), "{body}");
     }
@@ -130,7 +130,7 @@ fn fields_of_bodies_name_waits() {
     }
 }
 
-/// A point in time says something only to who knows what time it is.
+/// A point in time is useful only if the current time is known.
 #[cfg(all(feature = "json", feature = "http-date"))]
 #[test]
 fn a_point_in_time_needs_a_clock() {

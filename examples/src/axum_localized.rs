@@ -93,7 +93,7 @@ fn refusal(failure: &Failure, locale: Locale) -> Response {
 /// The status of the API, as it is; without a response, what a gateway says.
 fn status(failure: &Failure) -> StatusCode {
     let upstream = failure.status().and_then(|status| StatusCode::from_u16(status).ok());
-    // A 200 whose body is broken is no success, and neither is a redirect that leads nowhere.
+    // A 200 with a broken body is not a success, and neither is a redirect that leads nowhere.
     let upstream = upstream.filter(|status| status.is_client_error() || status.is_server_error());
     upstream.unwrap_or(match failure.code() {
         Some(Code::RequestTimedOut) => StatusCode::GATEWAY_TIMEOUT,

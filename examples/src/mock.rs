@@ -72,7 +72,7 @@ pub fn answer() -> ResponseTemplate {
     }))
 }
 
-/// A rate limit: a wait of so many milliseconds mends it.
+/// A rate limit: waiting this many milliseconds fixes it.
 #[must_use]
 pub fn rate_limit(wait_ms: u64) -> ResponseTemplate {
     error(
@@ -87,7 +87,7 @@ pub fn rate_limit(wait_ms: u64) -> ResponseTemplate {
     .insert_header("retry-after", wait_ms.div_ceil(1000).to_string())
 }
 
-/// The same status and the same `error.code` as a rate limit, but no wait mends it:
+/// The same status and the same `error.code` as a rate limit, but waiting doesn't fix it:
 /// the request alone is larger than the limit.
 #[must_use]
 pub fn too_large() -> ResponseTemplate {

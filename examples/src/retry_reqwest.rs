@@ -26,7 +26,7 @@ pub enum Failure {
 /// Sends a request until it succeeds, or until sending it again cannot help.
 ///
 /// `budget` is what all waits together may take. `on_wait` hears of each failure that a wait follows. The client should
-/// have a timeout: without one, a server that never answers is no failure.
+/// have a timeout: without one, a server that never answers is not a failure.
 ///
 /// # Errors
 ///
@@ -54,7 +54,7 @@ pub async fn send(
 ///
 /// # Errors
 ///
-/// A response that is no success, or none at all.
+/// A response that is not a success, or none at all.
 pub async fn send_once(request: RequestBuilder) -> Result<Response, Failure> {
     let response = request.send().await.map_err(|error| Failure::from_transport(&error))?;
     if response.status().is_success() {

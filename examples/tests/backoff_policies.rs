@@ -17,7 +17,7 @@ fn jitter_stays_in_its_span() {
     }
 }
 
-/// Every policy is a schedule of backon, and an error that waiting can't mend allows no retry.
+/// Every policy is a schedule of backon, and an error that waiting can't fix allows no retry.
 #[tokio::test]
 async fn backon_retries_as_often_as_the_policy_says() {
     for retry in RetryPolicy::all() {

@@ -59,7 +59,7 @@ fn a_quantile_is_that_of_the_times() {
     assert_eq!(crossed(&mut window, &[(100, at)], 30), [""; 0]);
     assert_eq!(crossed(&mut window, &[(99, Outcome::ok(SHORT)), (1, above)], 60), [""; 0]);
     assert_eq!(crossed(&mut window, &[(98, Outcome::ok(SHORT)), (2, above)], 90), ["latency_p99"]);
-    // Longer than anything that is told apart.
+    // Longer than the last bucket.
     assert_eq!(crossed(&mut window, &[(100, Outcome::ok(Duration::MAX))], 120), ["latency_p99"]);
 }
 

@@ -1,6 +1,6 @@
-//! Writes what the targets start from: `fuzz/corpus/TARGET/`, out of the texts
+//! Writes the seeds of the targets: `fuzz/corpus/TARGET/`, from the texts
 //! of `tests/corpus` and the patterns of the catalog, and the dictionary
-//! `fuzz/corpus/words.dict`. Nothing of it is committed: it would grow old.
+//! `fuzz/corpus/words.dict`. They are not committed: they would become outdated.
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -10,7 +10,7 @@ use std::path::Path;
 use openai_error_catalog::{Code, Exception, Locale};
 use serde_json::Value;
 
-/// libFuzzer takes no longer words.
+/// libFuzzer doesn't accept longer words.
 const MAX_WORD: usize = 64;
 
 fn main() -> Result<(), Box<dyn Error>> {

@@ -30,7 +30,7 @@ fuzz_target!(|input: (u16, &str)| {
     }
     assert!(by_message.is_none() || with_status.is_some(), "a status takes an answer away");
     assert!(with_status.is_none_or(|found| found.status() == Some(status)));
-    // Only words that no pattern knows are guessed, and only with a status.
+    // Only texts that no pattern matches are guessed, and only with a status.
     assert!(by_message.is_none_or(|found| found.kind().is_recognized() && found.margin().is_none()));
     for found in with_status.iter().filter(|found| found.kind() == MatchKind::Similar) {
         assert!(found.margin().is_some_and(|margin| margin.is_finite() && margin >= 0.0), "{:?}", found.margin());
@@ -43,7 +43,7 @@ fuzz_target!(|input: (u16, &str)| {
     }
 });
 
-/// All that a match says, with values as places, which don't depend on case.
+/// Everything in a match, with values as places, which don't depend on case.
 fn facts(found: &Match<'_>, text: &str) -> impl PartialEq + std::fmt::Debug + use<> {
     let values: Vec<_> = found.values().map(|(name, value)| (name, place(text, value))).collect();
     let pattern = found.pattern().map(|message| message.pattern());

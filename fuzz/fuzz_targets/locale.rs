@@ -14,7 +14,7 @@ fuzz_target!(|text: &str| {
     if !text.contains([',', ';', '*']) {
         assert_eq!(negotiated, locale);
     }
-    // What only adds languages that nobody speaks changes nothing.
+    // Adding languages that don't exist changes nothing.
     assert_eq!(negotiated, Locale::negotiate(&format!("tlh,{text},tlh;q=0.1")));
     if let Some(exception) = Catalog::by_exception(text) {
         let known = [exception.as_str()].into_iter().chain(exception.aliases().iter().copied());

@@ -11,7 +11,7 @@ fuzz_target!(|words: &str| {
     for (index, code) in found.iter().enumerate() {
         assert!(!found[..index].contains(code), "{code} twice");
     }
-    // Case doesn't matter, but that it parts words: `NotFound` is two.
+    // Case doesn't matter, except that it separates words: `NotFound` is two.
     let lower = Catalog::search(&words.to_ascii_lowercase()).collect::<Vec<_>>();
     assert_eq!(lower, Catalog::search(&words.to_ascii_uppercase()).collect::<Vec<_>>());
 });

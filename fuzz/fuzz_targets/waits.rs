@@ -1,4 +1,4 @@
-//! A text wherever a wait may stand.
+//! A text in every place where a wait may be.
 
 #![no_main]
 
@@ -8,7 +8,7 @@ use libfuzzer_sys::fuzz_target;
 use openai_error_catalog::{Catalog, ErrorResponse};
 use openai_error_catalog_fuzz::{HEADERS, MAX_WAIT, check};
 
-/// What may stand behind a number, and how many milliseconds it is.
+/// What may follow a number, and how many milliseconds it is.
 const UNITS: [(&str, f64); 8] = [
     ("", 1e3),
     ("s", 1e3),
@@ -48,7 +48,7 @@ fuzz_target!(|text: &str| {
 });
 
 /// A number of seconds, or of another unit, is never read as more than it is,
-/// and one that can be meant is read.
+/// and a plausible one is read.
 fn is_as_said(wait: Option<Duration>, number: &str, unit: f64) {
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
     let points = number.bytes().filter(|&byte| byte == b'.').count();
@@ -56,12 +56,12 @@ fn is_as_said(wait: Option<Duration>, number: &str, unit: f64) {
         && number.ends_with(|char: char| char.is_ascii_digit())
         && points <= 1
         && digits + points == number.len();
-    let Some(said) = number.parse::<f64>().ok().filter(|_| is_plain).map(|number| number * unit) else { return };
+    let Some(written) = number.parse::<f64>().ok().filter(|_| is_plain).map(|number| number * unit) else { return };
     let wait = wait.map_or(0.0, |wait| wait.as_secs_f64() * 1e3);
-    assert!(wait <= said * (1.0 + 1e-9), "{number:?} is {said} ms, read as {wait}");
-    // Digits behind the third are dropped, of a minute or an hour too.
+    assert!(wait <= written * (1.0 + 1e-9), "{number:?} is {written} ms, read as {wait}");
+    // Digits after the third are dropped, also for minutes and hours.
     let dropped = unit / 1e3 + 1.0;
-    if said >= 1.0 && said > dropped && said < MAX_WAIT.as_secs_f64() * 1e3 {
-        assert!(wait >= said - dropped, "{number:?} is {said} ms, read as {wait}");
+    if written >= 1.0 && written > dropped && written < MAX_WAIT.as_secs_f64() * 1e3 {
+        assert!(wait >= written - dropped, "{number:?} is {written} ms, read as {wait}");
     }
 }

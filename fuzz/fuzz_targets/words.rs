@@ -1,4 +1,4 @@
-//! The word model: what no pattern knows is guessed, with any status and any code.
+//! The word model: texts that no pattern matches are guessed, with any status and any code.
 
 #![no_main]
 

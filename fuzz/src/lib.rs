@@ -1,4 +1,4 @@
-//! What is promised of every answer, for all targets.
+//! What is promised for every answer, for all targets.
 
 use std::ops::Range;
 use std::time::{Duration, SystemTime};
@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 use arbitrary::{Arbitrary, Unstructured};
 use openai_error_catalog::{ErrorResponse, Match};
 
-/// The longest wait that is believed.
+/// The longest wait that is accepted.
 pub const MAX_WAIT: Duration = Duration::from_secs(31 * 24 * 60 * 60);
 
 /// The headers that a response is read for.
@@ -21,7 +21,7 @@ pub const HEADERS: [&str; 8] = [
     "x-ratelimit-remaining-tokens",
 ];
 
-/// Values are pieces of one of the texts, and a wait is one that can be meant.
+/// Values are pieces of one of the texts, and a wait is a plausible one.
 pub fn check(found: &Match<'_>, texts: &[&str]) {
     for (name, value) in found.values() {
         assert!(texts.iter().any(|text| place(text, value).is_some()), "{name} is {value:?}, no piece of the text");
@@ -33,7 +33,7 @@ pub fn check(found: &Match<'_>, texts: &[&str]) {
     let _ = (found.verdict(), found.reason(), found.retry().delays().next_after(found.retry_after()));
 }
 
-/// Where in the text a piece of it stands; `None` if it is none, even if the
+/// Where in the text a piece of it is; `None` if it isn't a piece of it, even if the
 /// text has the same words.
 pub fn place(text: &str, piece: &str) -> Option<Range<usize>> {
     let start = (piece.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;

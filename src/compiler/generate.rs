@@ -1,5 +1,5 @@
-//! The checked catalog as Rust: enums, and tables, one element a line so that a
-//! diff can be read. The long tables are bytes, and texts go into one string each:
+//! The checked catalog as Rust: enums, and tables with one element per line so that
+//! diffs are readable. The long tables are bytes, and texts go into one string each:
 //! no pointers to relocate, nothing for rustc to parse.
 
 use std::collections::BTreeMap;
@@ -21,7 +21,7 @@ pub struct Output {
     pub rust: String,
     /// The patterns as the matcher reads them.
     pub tables: Tables,
-    /// What stands behind the patterns: for each message two bytes with its code,
+    /// What follows the patterns: for each message two bytes with its code,
     /// one with its policy, one with its scope, two with its list of statuses.
     pub messages: Vec<u8>,
     /// The weights of the word model, and its words, one a line.
@@ -31,7 +31,7 @@ pub struct Output {
     /// Patterns and where they were seen: only documentation needs them, so a
     /// program that never asks for them doesn't link them.
     pub docs: (String, Vec<u8>),
-    /// How many texts are older than the English that they translate.
+    /// How many translations are older than their English.
     pub stale_texts: usize,
 }
 
@@ -56,7 +56,7 @@ impl Pool {
     }
 }
 
-/// Lists laid end to end; an entry holds where its own begins and how long it is.
+/// Lists laid end to end; an entry stores the start and the length of its own.
 struct Lists<T> {
     items: Vec<T>,
 }
@@ -120,7 +120,7 @@ impl File {
     }
 }
 
-/// Doc comments from catalog texts: what rustdoc would take for markup is escaped.
+/// Doc comments from catalog texts: what rustdoc would read as markup is escaped.
 fn doc(text: &str) -> String {
     text.replace('[', "\\[").replace(']', "\\]").replace('<', "\\<")
 }
@@ -244,8 +244,8 @@ fn locales(file: &mut File, checked: &Checked, compiled: &[usize]) {
     let count = number(locales.len());
     let derives = derives();
     file.item(quote! {
-        /// A language of the catalog's texts. There are those whose features are on: `en` and `zh-hans` by default,
-        /// and none in a program that needs no texts.
+        /// A language of the catalog's texts. The variants are the languages whose features are on: `en` and `zh-hans`
+        /// by default, and none in a program that needs no texts.
         #derives
         #[non_exhaustive]
         pub enum Locale { #(#[doc = #locale_docs] #locales),* }
@@ -273,7 +273,7 @@ fn locales(file: &mut File, checked: &Checked, compiled: &[usize]) {
     file.item(quote!(pub(crate) static LOCALE_IS_COMPLETE: [bool; #count] = [#(#complete),*];));
     let learned = checked.model.word_model.iter().flat_map(|model| &model.languages);
     let learned: Vec<&str> = learned.map(|tag| tag.value.as_str()).collect();
-    // What stands in for a text that is missing was learned.
+    // The text that replaces a missing one has already been learned.
     let others =
         of.iter().zip(&locales).filter(|(locale, _)| locale.complete && !learned.contains(&locale.tag.value.as_str()));
     let others = others.map(|(_, locale)| quote!(Locale::#locale));
@@ -288,7 +288,7 @@ fn locales(file: &mut File, checked: &Checked, compiled: &[usize]) {
             by_tag.insert(tag.value.to_ascii_lowercase(), name);
         }
     }
-    // Where the language that a whole family falls back to is not compiled in, another one of the family is nearest.
+    // If the language that a family falls back to is not compiled in, another one of the family is nearest.
     for (locale, name) in of.iter().zip(&locales) {
         let family = locale.tag.value.split('-').next().unwrap_or_default();
         by_tag.entry(family.to_ascii_lowercase()).or_insert(name);
@@ -320,8 +320,8 @@ struct Texts<'c> {
 }
 
 impl Texts<'_> {
-    /// Where the strings of an entry begin, and whose language they are in, for each language that is compiled in. One
-    /// without texts of its own has those of its fallback, be that compiled in or not.
+    /// Where the strings of an entry begin, and which language they are in, for each language that is compiled in. A
+    /// language without its own texts has those of its fallback, whether or not that is compiled in.
     fn starts(&mut self, texts: &[Option<Vec<String>>]) -> Vec<(u32, usize)> {
         let mut starts = BTreeMap::new();
         let mut all = Vec::new();
@@ -459,7 +459,7 @@ fn date(text: &str) -> Literal {
     Literal::u32_unsuffixed(text.replace('-', "").parse().unwrap_or(0))
 }
 
-/// The texts that messages have of their own, by the number of the message.
+/// The texts that belong to single messages, by the number of the message.
 fn own_texts(file: &mut File, checked: &Checked, pool: &mut Texts<'_>) {
     let mut starts = BTreeMap::new();
     // The first row with the same text.
@@ -521,7 +521,7 @@ fn exceptions(file: &mut File, checked: &Checked, pool: &mut Texts<'_>) {
     file.numbers("EXCEPTION_SOURCES", "u8", sources.items);
 }
 
-/// What each message stands for; most lists of statuses are those of others too.
+/// The data of each message; most lists of statuses are shared.
 fn messages(file: &mut File, checked: &Checked) -> Vec<u8> {
     let mut lists: Vec<&[u16]> = Vec::new();
     let mut statuses = Lists::new();
@@ -719,7 +719,7 @@ fn names(file: &mut File, checked: &Checked) {
     }
     file.map("CODE_BY_SLUG", "&'static str, Code", map.build());
 
-    // In lower case: a lookup has no regard to case. Owners of a value first, then those it was seen with, then the types.
+    // In lower case, because lookups ignore case. Owners of a value first, then those it was seen with, then the types.
     let mut by_value: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for pass in 0..3 {
         for (index, error) in model.errors.iter().enumerate() {

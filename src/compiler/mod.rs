@@ -1,7 +1,7 @@
 //! The catalog's compiler: TOML files -> checked model -> Rust tables.
 //!
-//! `build.rs` runs it; the unit tests of the crate do too. No part of it is in
-//! a dependent's library.
+//! `build.rs` runs it, and so do the unit tests of the crate. It is not part of
+//! the library that dependents link.
 
 pub mod check;
 mod generate;
@@ -19,8 +19,8 @@ pub use generate::Output;
 pub use generate::feature;
 pub use problem::Problem;
 
-/// Compiles the catalog under `root` with the texts of the languages that `is_compiled` says, by their tags. An error
-/// is the list of all problems, sorted by place: those of the other languages too.
+/// Compiles the catalog under `root` with the texts of those languages for whose tags `is_compiled` is true. An error
+/// is the list of all problems, sorted by place, including those of the other languages.
 pub fn compile(root: &Path, is_compiled: &dyn Fn(&str) -> bool) -> Result<Output, Vec<Problem>> {
     let mut reader = load::Reader::new(root);
     let model = reader.read();
@@ -39,9 +39,9 @@ pub fn compile(root: &Path, is_compiled: &dyn Fn(&str) -> bool) -> Result<Output
     Err(problems)
 }
 
-/// What the build lets pass and a release must not have: texts that are older than the English that they translate,
-/// and checks of the facts that are dated after `today`. Whoever edits the English need not know the other languages
-/// to build, and a build must not depend on the clock.
+/// What a build allows and a release must not have: translations that are older than their English, and facts
+/// checked on a date after `today`. A contributor who edits the English must be able to build without knowing the
+/// other languages, and a build must not depend on the clock.
 pub fn before_release(model: &load::model::Model, today: &str) -> Vec<Problem> {
     let stale = check::translations::translations(model).into_iter().filter_map(|translation| translation.problem());
     let mut problems: Vec<Problem> = stale.chain(check::future_dates(model, today)).collect();

@@ -1,15 +1,15 @@
-//! What a contributor is told: where, what is wrong, how to mend it.
+//! The problems that are reported to a contributor: where, what is wrong, how to fix it.
 
 use std::fmt;
 use std::ops::Range;
 use std::sync::Arc;
 
-/// Names every kind of problem once: as a variant, in [`ProblemKind::ALL`], and
-/// by its name, so that none can be left out of the others.
+/// Defines every kind of problem once: the variant, its place in [`ProblemKind::ALL`],
+/// and its name, so that none can be forgotten.
 macro_rules! problem_kinds {
     ($($variant:ident = $name:literal,)+) => {
-        /// Which rule of the catalog is broken. Not printed: a contributor reads
-        /// the sentence, the tests ask whether each rule has a catalog that
+        /// Which rule of the catalog is broken. Not printed: contributors read
+        /// the message. The tests check that each rule has a catalog that
         /// breaks it.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum ProblemKind {
@@ -146,7 +146,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// Line and column of a byte offset, both from 1, the column in characters.
+    /// The line and the column of a byte offset, both from 1; the column counts characters.
     fn position(&self, offset: usize) -> (usize, usize) {
         let mut offset = offset.min(self.text.len());
         while !self.text.is_char_boundary(offset) {
@@ -168,33 +168,33 @@ pub struct Place {
 }
 
 impl Place {
-    pub fn problem(&self, kind: ProblemKind, what: impl Into<String>, mend: impl Into<String>) -> Problem {
+    pub fn problem(&self, kind: ProblemKind, what: impl Into<String>, fix: impl Into<String>) -> Problem {
         let (line, column) = self.source.position(self.span.start);
-        Problem { path: self.source.path.clone(), line, column, what: what.into(), mend: mend.into(), kind }
+        Problem { path: self.source.path.clone(), line, column, what: what.into(), fix: fix.into(), kind }
     }
 
-    /// For a mention of this place in another place's problem.
+    /// For a reference to this place in the problem of another place.
     pub fn short(&self) -> String {
         format!("{}:{}", self.source.path, self.source.position(self.span.start).0)
     }
 }
 
-/// A fault of the catalog. The order is that of the printed list.
+/// A fault in the catalog. The order is that of the printed list.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
     pub path: String,
     pub line: usize,
     pub column: usize,
     pub what: String,
-    pub mend: String,
+    pub fix: String,
     pub kind: ProblemKind,
 }
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Problem { path, line, column, what, mend, kind: _ } = self;
-        // A problem is one line for cargo, whatever line ends it cites.
-        for char in format!("{path}:{line}:{column}: {what}: {mend}").chars() {
+        let Problem { path, line, column, what, fix, kind: _ } = self;
+        // cargo expects a problem on one line, whatever line ends it quotes.
+        for char in format!("{path}:{line}:{column}: {what}: {fix}").chars() {
             match char.is_control() {
                 true => write!(f, "{}", char.escape_default())?,
                 false => write!(f, "{char}")?,
@@ -204,7 +204,7 @@ impl fmt::Display for Problem {
     }
 }
 
-/// `known` names as a list, the one most like `name` first if one is close.
+/// Suggests the `known` name that is most like `name`, or lists all of them.
 pub fn suggest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> String {
     let mut known: Vec<&str> = known.into_iter().collect();
     known.sort_unstable();
@@ -226,7 +226,7 @@ pub fn suggest_key<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> 
     suggest(name, known)
 }
 
-/// The name most like this one, if it is close enough to be meant.
+/// The name most like this one, if it is close enough to be a typing error.
 fn closest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
     let closest = known.iter().map(|other| (distance(name, other), *other)).min();
     closest.filter(|(distance, _)| *distance <= 1 + name.chars().count() / 4).map(|(_, other)| other)

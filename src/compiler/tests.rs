@@ -1,5 +1,5 @@
-//! The compiler against small catalogs: what it makes of good ones, and what
-//! it says of broken ones.
+//! The compiler on small catalogs: what it generates from good ones, and what
+//! it reports for broken ones.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -16,15 +16,15 @@ use crate::matcher::found::Found;
 use crate::matcher::placeholder::Kind;
 use crate::matcher::{self, Scope};
 
-/// What a contributor is told of a case.
+/// The report that a contributor gets for a case.
 const EXPECTED: &str = "expected.txt";
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken")
 }
 
-/// A copy of the sound catalog `base` in a directory named `catalog`, as in
-/// the repository. Gone when dropped, also after a panic.
+/// A copy of the valid catalog `base` in a directory named `catalog`, as in
+/// the repository. It is removed when dropped, also after a panic.
 struct Copy {
     root: PathBuf,
 }
@@ -38,7 +38,7 @@ impl Copy {
         Copy { root }
     }
 
-    /// With the files of a case laid over it. A file `REMOVED` in the case lists
+    /// With the files of a case copied over it. A file `REMOVED` in the case lists
     /// what the case lacks, one path a line.
     fn with(case: &str) -> Self {
         let catalog = Copy::new();
@@ -65,7 +65,7 @@ impl Copy {
         fs::write(self.path(relative), edit(text)).unwrap();
     }
 
-    /// What the build says, or a release if the build lets it pass.
+    /// The problems that the build reports, or those of a release if the build reports none.
     fn problems(&self) -> Vec<Problem> {
         match compile(&self.root) {
             Ok(_) => before_release(&load::Reader::new(&self.root).read(), "2026-11-30"),
@@ -73,8 +73,8 @@ impl Copy {
         }
     }
 
-    /// What cargo prints of them.
-    fn said(&self) -> String {
+    /// The problems as cargo prints them.
+    fn report(&self) -> String {
         lines(&self.problems())
     }
 }
@@ -109,7 +109,7 @@ fn lines(problems: &[Problem]) -> String {
     problems.iter().map(|problem| format!("{problem}\n")).collect()
 }
 
-/// The directories of `tests/broken` but the sound one, sorted.
+/// The directories of `tests/broken` except the valid one, sorted.
 fn cases() -> Vec<String> {
     let entries = fs::read_dir(fixtures()).unwrap();
     let mut cases: Vec<String> = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -144,7 +144,7 @@ fn another_language_changes_no_answer() {
         assert_eq!((&one.tables, &one.messages, &one.docs), (&all.tables, &all.messages, &all.docs));
     }
     assert!(!none.text.0.contains("Quota") && none.rust.contains("pub enum Locale { }"));
-    // What French lacks is English, although English is not compiled in.
+    // Texts missing in French are in English, although English is not compiled in.
     assert!(french.text.0.contains("Request too large") && !french.text.0.contains("请求"));
 }
 
@@ -162,8 +162,8 @@ fn each_language_is_a_feature() {
     }
 }
 
-/// To retire an entry is to mark it, and nothing else: who looks it up by its
-/// message, status, code, or slug finds it as before.
+/// Retiring an entry only marks it: lookups by its message, status, code, or
+/// slug find it as before.
 #[test]
 fn a_retired_entry_keeps_answering() {
     let catalog = Copy::new();
@@ -183,27 +183,27 @@ fn a_retired_entry_keeps_answering() {
     assert!(entry.retired && entry.slug == "quota_exceeded", "{}", entry.slug);
 }
 
-/// The file `expected.txt` of each case is all that a contributor is told. `BROKEN_UPDATE=1` writes it.
+/// The file `expected.txt` of each case is the whole report that a contributor gets. `BROKEN_UPDATE=1` writes it.
 #[test]
 fn broken_catalogs_are_told_as_expected() {
     let update = std::env::var_os("BROKEN_UPDATE").is_some_and(|value| value == "1");
     let mut differ = String::new();
     for case in cases() {
-        let (path, said) = (fixtures().join(&case).join(EXPECTED), Copy::with(&case).said());
+        let (path, report) = (fixtures().join(&case).join(EXPECTED), Copy::with(&case).report());
         if update {
-            fs::write(&path, &said).unwrap();
+            fs::write(&path, &report).unwrap();
         }
         let expected = fs::read_to_string(&path).unwrap_or_default().replace("\r\n", "\n");
-        if said != expected {
-            differ += &format!("{case}\nexpected:\n{expected}told:\n{said}\n");
+        if report != expected {
+            differ += &format!("{case}\nexpected:\n{expected}reported:\n{report}\n");
         }
-        assert!(!said.is_empty(), "{case} is not broken");
+        assert!(!report.is_empty(), "{case} is not broken");
     }
     assert!(differ.is_empty(), "run with BROKEN_UPDATE=1 if this is right\n{differ}");
 }
 
-/// A case is named after the rule that it breaks; what follows a `_` tells
-/// cases of one rule apart.
+/// A case is named after the rule that it breaks; a suffix after `_`
+/// distinguishes cases of one rule.
 #[test]
 fn each_rule_has_a_case_of_its_name() {
     let mut missing: BTreeSet<ProblemKind> = ProblemKind::ALL.iter().copied().collect();
@@ -215,7 +215,7 @@ fn each_rule_has_a_case_of_its_name() {
                 assert!(kinds.contains(kind), "{case} has other problems: {kinds:?}");
                 missing.remove(kind);
             }
-            None => assert!(case.ends_with("_faults"), "{case} is named after no rule"),
+            None => assert!(case.ends_with("_faults"), "{case} is not named after a rule"),
         }
     }
     for (kind, catalog) in made_at_run_time() {
@@ -258,15 +258,15 @@ fn names_of_rules_are_the_words_of_their_variants() {
 #[test]
 fn many_faults_are_told_in_one_run() {
     for (case, count) in [("ten_faults", 10), ("many_faults", 25)] {
-        let said = Copy::with(case).said();
-        assert!(said.lines().count() >= count, "{said}");
+        let report = Copy::with(case).report();
+        assert!(report.lines().count() >= count, "{report}");
     }
 }
 
 const ENTRY: &str = "errors/quota_exceeded.toml";
 
-/// Broken catalogs that git or an editor would mend, or that are too large
-/// to keep, each with the rule that it breaks.
+/// Broken catalogs that git or an editor would repair, or that are too large
+/// to store, each with the rule that it breaks.
 fn made_at_run_time() -> Vec<(ProblemKind, Copy)> {
     let mut made = Vec::new();
     let mut case = |kind: ProblemKind, make: &dyn Fn(&Copy)| {
@@ -318,7 +318,7 @@ fn made_at_run_time() -> Vec<(ProblemKind, Copy)> {
         case(ProblemKind::DanglingLink, &|catalog| symlink("nowhere.toml", catalog.path("errors/x.toml")).unwrap());
         case(ProblemKind::FileUnreadable, &|catalog| symlink("x.toml", catalog.path("errors/x.toml")).unwrap());
     }
-    // Other systems refuse such a name.
+    // Other systems don't allow such a name.
     #[cfg(target_os = "linux")]
     {
         use std::os::unix::ffi::OsStrExt;
@@ -328,64 +328,62 @@ fn made_at_run_time() -> Vec<(ProblemKind, Copy)> {
     made
 }
 
-/// Each of them says where and how to mend it, and says nothing else.
+/// Each of them is reported in one line that says where it is and how to fix it.
 #[test]
 fn what_git_would_mend_is_told_with_its_place() {
     for (kind, catalog) in made_at_run_time() {
-        // What stands in `…` is the system's own.
-        let told: &[&str] = match kind {
+        // The text at `…` comes from the operating system.
+        let reported: &[&str] = match kind {
             ProblemKind::NotUtf8 => {
                 &["errors/quota_exceeded.toml:24:10: not UTF-8 from here on: save the file as UTF-8"]
             }
             ProblemKind::FileTooLarge => &[
                 "errors/quota_exceeded.toml:1:1: the file has 10486",
-                " bytes, more than the 1048576 that are read: remove what doesn't belong there",
+                " bytes, more than the limit of 1048576: remove what doesn't belong there",
             ],
-            ProblemKind::NotAFile => &["errors/x.toml:1:1: it is not a file: put a text file there"],
+            ProblemKind::NotAFile => &["errors/x.toml:1:1: this is not a file: replace it with a text file"],
             ProblemKind::EmptyDirectory => {
                 &["exceptions:1:1: there is no `.toml` file in it: restore the files from the repository, or add one"]
             }
             ProblemKind::DirectoryUnlistable => {
                 &["exceptions:1:1: can't be listed: ", ": restore it from the repository"]
             }
-            ProblemKind::TooManyValues => {
-                &["values.toml:255:1: there are more than 254 values: use the ones that are there already"]
-            }
+            ProblemKind::TooManyValues => &["values.toml:255:1: there are more than 254 values: reuse existing ones"],
             ProblemKind::WordModelTooLarge => &[
-                "errors/request_too_large.toml:1:1: there are more than 127 errors, and the word model can't tell them \
-                 apart: raise `CLASS_BITS` in src/words/model.rs",
+                "errors/request_too_large.toml:1:1: there are more than 127 errors, and the word model can't distinguish \
+                 them: raise `CLASS_BITS` in src/words/model.rs",
             ],
             ProblemKind::DanglingLink => {
-                &["errors/x.toml:1:1: the symbolic link leads to no file: put the file itself there"]
+                &["errors/x.toml:1:1: the symbolic link doesn't lead to a file: replace it with the file itself"]
             }
             ProblemKind::FileUnreadable => {
                 &["errors/x.toml:1:1: can't be read: ", ": check its permissions and what it links to"]
             }
             ProblemKind::FileName => &[
-                "errors/caf\u{fffd}.toml:1:1: `caf\u{fffd}` is no slug: name the file with a-z, 0-9 and _, a letter first",
+                "errors/caf\u{fffd}.toml:1:1: `caf\u{fffd}` is not a valid slug: name the file with a-z, 0-9, and _, starting with a letter",
             ],
             _ => &[],
         };
-        let said = catalog.said();
-        let (first, last) = (format!("catalog/{}", told[0]), format!("{}\n", told[told.len() - 1]));
-        assert_eq!(said.lines().count(), 1, "{kind:?}: {said}");
-        assert!(said.starts_with(&first) && said.ends_with(&last), "{kind:?}: {said}");
+        let report = catalog.report();
+        let (first, last) = (format!("catalog/{}", reported[0]), format!("{}\n", reported[reported.len() - 1]));
+        assert_eq!(report.lines().count(), 1, "{kind:?}: {report}");
+        assert!(report.starts_with(&first) && report.ends_with(&last), "{kind:?}: {report}");
     }
 }
 
-/// All entries gone: one line, and no word of the exceptions that name them.
+/// Without any entry there is one line, and nothing about the exceptions that refer to them.
 #[test]
 fn an_empty_directory_of_errors_is_one_problem() {
     let catalog = Copy::new();
     fs::remove_dir_all(catalog.path("errors")).unwrap();
     fs::create_dir(catalog.path("errors")).unwrap();
     assert_eq!(
-        catalog.said(),
+        catalog.report(),
         "catalog/errors:1:1: there is no `.toml` file in it: restore the files from the repository, or add one\n"
     );
 }
 
-/// A byte order mark and CRLF change neither what is read nor where it stands.
+/// A byte order mark and CRLF change neither what is read nor its place.
 #[test]
 fn what_editors_on_windows_write_is_accepted() {
     let sound = compile(&Copy::new().root).unwrap_or_else(|problems| panic!("{problems:#?}"));
@@ -398,20 +396,20 @@ fn what_editors_on_windows_write_is_accepted() {
         assert!(output == sound);
 
         let broken = Copy::with("ten_faults");
-        let told = broken.said();
+        let reported = broken.report();
         broken.edit(ENTRY, |text| (mark.to_owned() + &text.replace('\n', "\r\n")).into_bytes());
-        assert_eq!(broken.said(), told);
+        assert_eq!(broken.report(), reported);
     }
 }
 
-/// A value that cites a line end must not break the line that cargo prints.
+/// A value that contains a line end must not break the line that cargo prints.
 #[test]
 fn a_problem_is_one_line() {
     let catalog = Copy::new();
     catalog.edit(ENTRY, |text| text.replace("\"client\"", "\"cli\\nent\\u001b[31m\"").into_bytes());
-    let said = catalog.said();
-    assert!(said.contains("unknown category `cli\\nent\\u{1b}[31m`"), "{said}");
-    assert_eq!(said.lines().count(), 1, "{said}");
+    let report = catalog.report();
+    assert!(report.contains("unknown category `cli\\nent\\u{1b}[31m`"), "{report}");
+    assert_eq!(report.lines().count(), 1, "{report}");
 }
 
 #[cfg(unix)]
@@ -421,10 +419,10 @@ fn a_symbolic_link_to_a_file_is_that_file() {
     let elsewhere = catalog.root.with_file_name("elsewhere.toml");
     fs::rename(catalog.path(ENTRY), &elsewhere).unwrap();
     std::os::unix::fs::symlink(&elsewhere, catalog.path(ENTRY)).unwrap();
-    assert_eq!(catalog.said(), "");
+    assert_eq!(catalog.report(), "");
 }
 
-/// Whatever stands in a file, the compiler ends, soon and with few words.
+/// Whatever a file contains, the compiler ends quickly and with a short report.
 #[test]
 fn garbage_is_a_few_problems() {
     let half_a_mebibyte = 512 * 1024;
@@ -461,7 +459,7 @@ fn files_cut_short_are_told_without_panic() {
     }
 }
 
-/// Numbers are the same however a language writes them.
+/// Numbers are equal whatever language they are written in.
 #[test]
 fn numbers_of_translations_are_compared_by_value() {
     let model = load::Reader::new(&Copy::new().root).read();
@@ -491,8 +489,8 @@ fn numbers_of_translations_are_compared_by_value() {
         ("5 minutes", "٥ دقائق", french, false),
     ] {
         let (one, other) = (Figures::of(text, english), Figures::of(translated, locale));
-        let told = [one.missing_from(&other, &[]), other.missing_from(&one, &[404])];
-        assert_eq!(told.iter().any(|missing| !missing.is_empty()), differ, "{text} / {translated}: {told:?}");
+        let reported = [one.missing_from(&other, &[]), other.missing_from(&one, &[404])];
+        assert_eq!(reported.iter().any(|missing| !missing.is_empty()), differ, "{text} / {translated}: {reported:?}");
     }
 }
 
@@ -536,8 +534,8 @@ fn find<'m>(patterns: &[&str], message: &'m str) -> Option<(usize, Vec<(&'static
     Some((found.pattern as usize, values))
 }
 
-/// More of everything than the tables have room for in the usual form: bytes
-/// that go on from one place, patterns that are the same text, text behind a fork.
+/// More of everything than fits the usual form of the tables: bytes that may
+/// follow one place, patterns with the same text, text after a branch.
 #[test]
 fn each_pattern_of_a_large_catalog_is_found() {
     let mut patterns: Vec<String> = (0..120).map(|_| "the same text".to_owned()).collect();
@@ -554,7 +552,7 @@ fn each_pattern_of_a_large_catalog_is_found() {
     };
     patterns.extend((0..4_000).map(|_| format!("request {} {} {} {}", word(), word(), word(), word())));
     patterns.extend((0..50).map(|_| format!("{{model}} {} {{limit}} {}", word(), word())));
-    // A literal that is longer than one way holds, and one that others have too.
+    // A literal that is longer than one edge holds, and one that others share.
     patterns
         .extend(["first", "second"].map(|start| format!("{start}: {} {start}", "a very long sentence ".repeat(12))));
 
@@ -562,7 +560,7 @@ fn each_pattern_of_a_large_catalog_is_found() {
     for (number, pattern) in patterns.iter().enumerate() {
         let message = pattern.replace("{model}", "gpt-4o").replace("{limit}", "1,000");
         let found = look_up(&tables, &message);
-        // Of those that are the same the first one.
+        // Of equal patterns the first one wins.
         let expected = if pattern == &patterns[0] { 0 } else { number as u32 };
         assert_eq!(found.map(|found| found.pattern), Some(expected), "{message}");
         assert_eq!(found.map(|found| found.end as usize), Some(message.len()), "{message}");
@@ -640,7 +638,7 @@ fn the_most_literal_pattern_wins_in_any_order() {
     assert_eq!(find(&reversed, message).map(|(number, _)| number), Some(1));
 }
 
-/// The shorter pattern matches earlier, so the longer one must be judged by itself.
+/// The shorter pattern matches earlier, so the longer one must be tried on its own.
 #[test]
 fn a_pattern_is_not_hidden_by_one_that_begins_alike() {
     let patterns = ["Invalid value: '{value}'", "Invalid value: '{value}' is too long"];
@@ -649,7 +647,7 @@ fn a_pattern_is_not_hidden_by_one_that_begins_alike() {
     assert_eq!(find(&patterns[..1], message), Some((0, vec![("value", "x")])));
 }
 
-/// How many other patterns fail changes nothing.
+/// The result doesn't depend on how many other patterns fail.
 #[test]
 fn the_answer_does_not_depend_on_unrelated_patterns() {
     let mut patterns: Vec<String> =
@@ -673,8 +671,8 @@ fn an_escape_may_stand_before_the_words_behind_a_placeholder() {
     }
 }
 
-/// A pattern that begins with a placeholder would else take what belongs to
-/// one with words of its own.
+/// A pattern that begins with a placeholder must not win over one that matches
+/// with literal text.
 #[test]
 fn patterns_that_begin_with_text_go_first() {
     let patterns = ["{param} is not supported with this model at all", "stream is not supported"];
@@ -702,29 +700,29 @@ fn patterns_end_where_something_new_begins() {
 
 #[test]
 fn faults_of_patterns_are_told_with_their_place() {
-    for (pattern, told) in [
+    for (pattern, reported) in [
         ("Model {model", "6: `{` is not closed"),
         ("Model } gone", "6: `}` without `{`"),
         ("Model {} gone", "6: malformed placeholder"),
         ("Model {Model} gone", "6: malformed placeholder"),
-        ("Model {nothing} gone", "6: no placeholder is called `{nothing}`"),
-        ("From {model} to {model} here", "16: `{model}` stands twice in the pattern"),
-        ("From {model} or{? to {model}}", "15: `{model}` stands twice in the pattern"),
-        ("{model}: ok", "0: the pattern has next to no text of its own"),
-        ("Model {model}x gone", "0: `{model}` takes in the text that follows it, \"x gone\""),
-        ("Wait {wait} seconds", "0: `{wait}` takes in the text that follows it, \" seconds\""),
-        ("Over {limit}{requested} here", "0: a placeholder follows `{limit}` at once"),
-        ("Over {value}{requested} here", "0: a placeholder follows `{value}` at once"),
-        ("{?maybe all optional}", "0: the pattern has next to no text of its own"),
+        ("Model {nothing} gone", "6: there is no placeholder `{nothing}`"),
+        ("From {model} to {model} here", "16: `{model}` is used twice in the pattern"),
+        ("From {model} or{? to {model}}", "15: `{model}` is used twice in the pattern"),
+        ("{model}: ok", "0: the pattern has too little literal text"),
+        ("Model {model}x gone", "0: `{model}` would also match the text that follows it, \"x gone\""),
+        ("Wait {wait} seconds", "0: `{wait}` would also match the text that follows it, \" seconds\""),
+        ("Over {limit}{requested} here", "0: a placeholder directly follows `{limit}`"),
+        ("Over {value}{requested} here", "0: a placeholder directly follows `{value}`"),
+        ("{?maybe all optional}", "0: the pattern has too little literal text"),
         ("{a|{b|{c|{d|{e|{f|{g|h}}}}}}} deep", "18: braces are nested too deep"),
         ("Literal {{braces}} stay", "no fault"),
     ] {
-        assert_eq!(fault(pattern), told, "{pattern}");
+        assert_eq!(fault(pattern), reported, "{pattern}");
     }
     assert_eq!(find(&["Literal {{braces}} stay"], "Literal {braces} stay").map(|(number, _)| number), Some(0));
 }
 
-/// The same name in two branches is one value; only one of them is taken.
+/// The same name in two branches is one value; only one of them matches.
 #[test]
 fn alternatives_may_share_a_name() {
     let pattern = "Model {{a} gone|'{model}' gone|{model} is gone}".replace("{{a} gone|", "{");
@@ -740,7 +738,7 @@ fn delimiters_without_end_end() {
     assert_eq!(find(&patterns, &message), None);
 }
 
-/// Parentheses that capture: not in a class, not escaped, no `?` behind.
+/// Parentheses that capture: not in a class, not escaped, no `?` after.
 fn capturing_groups(regex: &str) -> usize {
     let (mut groups, mut in_class) = (0, false);
     let mut chars = regex.chars().peekable();
@@ -756,7 +754,7 @@ fn capturing_groups(regex: &str) -> usize {
     groups
 }
 
-/// What other languages match with. xtask/tests/engines.rs runs them.
+/// The expressions that other languages match with. xtask/tests/engines.rs runs them.
 #[test]
 fn patterns_as_regular_expressions() {
     let placeholders = Placeholders { kind_of: &kind_of, suggest: &|_| String::new() };

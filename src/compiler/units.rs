@@ -1,5 +1,5 @@
-//! The units of time of the catalog, for those parts of the library that the build script runs itself. The library has
-//! them as tables.
+//! The units of time of the catalog, for those parts of the library that the build script runs itself. The library
+//! has them as tables.
 
 use std::path::Path;
 use std::sync::LazyLock;
@@ -8,9 +8,9 @@ use crate::wait::Unit;
 
 const FILE: &str = "catalog/waits.toml";
 
-/// Empty where the file has faults: the compiler reports them.
+/// Empty if the file has faults: the compiler reports them.
 static WAITS: LazyLock<toml::Table> = LazyLock::new(|| {
-    // xtask, which runs the compiler too, is in a directory of the crate.
+    // xtask also runs the compiler, from a subdirectory of the crate.
     let mut directories = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
     let text = directories.find_map(|directory| std::fs::read_to_string(directory.join(FILE)).ok());
     text.and_then(|text| text.parse().ok()).unwrap_or_default()

@@ -1,18 +1,18 @@
-//! Whose turn it is.
+//! Who has to act.
 
 use crate::entry::name::name;
 
-/// Who can mend an error.
+/// Who can fix an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Category {
     /// The request or the account has to change.
     Client,
-    /// A fault on the server's side.
+    /// A fault of the server.
     Server,
     /// Too much load: the caller's own, or everybody's.
     Capacity,
-    /// The way between client and server.
+    /// The connection between client and server.
     Network,
 }
 
@@ -36,7 +36,7 @@ impl Category {
         }
     }
 
-    /// What it says, in a few words for a person.
+    /// Its meaning in a few words, for a person.
     ///
     /// ```
     /// use openai_error_catalog::{Locale, Category};

@@ -21,7 +21,7 @@ impl Code {
         SLUGS[self as usize]
     }
 
-    /// Everything that the catalog knows of this error.
+    /// Everything that the catalog knows about this error.
     ///
     /// ```
     /// use openai_error_catalog::{Code, Locale};
@@ -37,8 +37,8 @@ impl Code {
 
 name!(Code, "code", as_str, |slug| CODE_BY_SLUG.get(slug).copied());
 
-/// A name that the catalog doesn't have: what [`Code`], [`Exception`](crate::Exception), [`Locale`](crate::Locale) and the
-/// other names answer when they are parsed.
+/// A name that the catalog doesn't have: what [`Code`], [`Exception`](crate::Exception), [`Locale`](crate::Locale) and
+/// the other names return when they can't be parsed.
 ///
 /// ```
 /// use openai_error_catalog::Code;

@@ -22,7 +22,7 @@ impl Exception {
     }
 
     /// The exception that the client raises for a status; `None` if it has no
-    /// type of its own for it.
+    /// separate type for it.
     ///
     /// ```
     /// use openai_error_catalog::Exception;
@@ -35,7 +35,7 @@ impl Exception {
         (status != 0).then_some(entry.exception)
     }
 
-    /// The first and the last HTTP status that it stands for; `None` if it is
+    /// The first and the last HTTP status that it is raised for; `None` if it is
     /// raised without a response.
     ///
     /// ```
@@ -51,7 +51,7 @@ impl Exception {
         }
     }
 
-    /// The errors that arrive as this exception, the most usual first.
+    /// The errors that are raised as this exception, the most usual first.
     ///
     /// ```
     /// use openai_error_catalog::{Code, Exception};
@@ -62,7 +62,7 @@ impl Exception {
         self.entry().codes.of(&EXCEPTION_CODES)
     }
 
-    /// Older and other names of it.
+    /// Older and alternative names.
     ///
     /// ```
     /// use openai_error_catalog::Exception;
@@ -73,7 +73,7 @@ impl Exception {
         self.entry().aliases.of(&EXCEPTION_ALIASES)
     }
 
-    /// How to retry where nothing but the exception is known.
+    /// How to retry if nothing but the exception is known.
     ///
     /// ```
     /// use openai_error_catalog::Exception;
@@ -84,7 +84,7 @@ impl Exception {
         policy(self.entry().retry)
     }
 
-    /// What it stands for, and the usual reason.
+    /// What it means, and the usual reason.
     ///
     /// ```
     /// use openai_error_catalog::{Exception, Locale};
@@ -155,7 +155,7 @@ impl Exception {
 
 name!(Exception, "exception", as_str, by_name);
 
-/// The class name may have its module in front and a colon behind, as in the
+/// The class name may have its module before it and a colon after it, as in the
 /// last line of a traceback.
 pub(crate) fn by_name(name: &str) -> Option<Exception> {
     let name = name.trim();

@@ -1,4 +1,4 @@
-//! Entries: what is known of an error.
+//! Entries: what is known about an error.
 
 pub(crate) mod category;
 pub(crate) mod code;
@@ -43,7 +43,7 @@ impl Entry {
         self.statuses.of(&STATUSES)
     }
 
-    /// The statuses for which this entry answers when no message is recognized.
+    /// The statuses for which this entry is the answer when no message is recognized.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -54,7 +54,7 @@ impl Entry {
         self.default_for.of(&STATUSES)
     }
 
-    /// Those of [`Entry::default_for`] that alone don't tell whether a retry can help.
+    /// Those of [`Entry::default_for`] that alone don't show whether a retry can help.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -66,7 +66,7 @@ impl Entry {
         self.ambiguous_statuses.of(&STATUSES)
     }
 
-    /// Whose turn it is: the caller's, the server's, or nobody's.
+    /// Who has to act: the caller or the server, or whether load or the network is the cause.
     ///
     /// ```
     /// use openai_error_catalog::{Category, Code};
@@ -89,7 +89,7 @@ impl Entry {
         self.scope
     }
 
-    /// How to retry, or that it is of no use.
+    /// The retry policy; it also says if retrying can't help.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -112,7 +112,7 @@ impl Entry {
     }
 
     /// Those of [`Entry::api_codes`] that the API sends with other errors too: a
-    /// message may overrule them.
+    /// message may override them.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -123,11 +123,11 @@ impl Entry {
         self.vague_api_codes.of(&API_VALUES)
     }
 
-    /// Values of `error.code` that came with this error, but mean another one in general.
+    /// Values of `error.code` that came with this error, but usually mean a different one.
     ///
     /// ```
     /// use openai_error_catalog::Code;
-    /// // "Request too large" carries the code of a rate limit.
+    /// // "Request too large" has the code of a rate limit.
     /// assert!(Code::RequestTooLarge.entry().also_api_codes().contains(&"rate_limit_exceeded"));
     /// ```
     #[must_use]
@@ -135,7 +135,7 @@ impl Entry {
         self.also_api_codes.of(&API_VALUES)
     }
 
-    /// The values of the API's `error.type` that mean this error where there is no code.
+    /// The values of the API's `error.type` that mean this error if there is no code.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -146,7 +146,7 @@ impl Entry {
         self.api_types.of(&API_VALUES)
     }
 
-    /// The exceptions of the official Python client that this error arrives as.
+    /// The exceptions that the official Python client raises for this error.
     ///
     /// ```
     /// use openai_error_catalog::{Code, Exception};
@@ -219,7 +219,7 @@ impl Entry {
         (at.first + 3 + u32::from(at.reasons), at.steps)
     }
 
-    /// How to keep it from coming back; empty where there is nothing to say.
+    /// How to keep it from coming back; empty if there is nothing to say.
     ///
     /// ```
     /// use openai_error_catalog::{Code, Locale};
@@ -243,7 +243,7 @@ impl Entry {
         texts(at.first + 3 + u32::from(at.reasons) + u32::from(at.steps) + u32::from(at.prevention), at.keywords)
     }
 
-    /// Pages that help; the steps name them by their titles.
+    /// Pages that help; the steps refer to them by title.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -254,7 +254,7 @@ impl Entry {
         Links(self.links.of(&LINK_LISTS).iter())
     }
 
-    /// Wrong requests with their right forms; empty for most errors.
+    /// Wrong requests with their corrected forms; empty for most errors.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -290,12 +290,12 @@ impl Entry {
         Messages(first..first + u32::from(self.messages.1))
     }
 
-    /// Numbers in a message that make another error of this one, in the order
+    /// Conditions on numbers in a message that make this error a different one, in the order
     /// in which they are tried.
     ///
     /// ```
     /// use openai_error_catalog::Code;
-    /// // `requested` above `limit` makes it a request that is too large.
+    /// // `requested` greater than `limit` makes it a request that is too large.
     /// let refinements = Code::RateLimitReached.entry().refinements();
     /// assert!(refinements.iter().any(|one| one.code() == Code::RequestTooLarge));
     /// ```
@@ -341,7 +341,7 @@ pub(crate) const fn policy(number: u8) -> &'static RetryPolicy {
     &POLICIES[number as usize]
 }
 
-/// Its code, and its English title where English is compiled in.
+/// Its code, and its English title if English is compiled in.
 impl core::fmt::Debug for Entry {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let mut debug = f.debug_struct("Entry");
@@ -380,7 +380,7 @@ impl Example {
         self.kind
     }
 
-    /// What brings the error.
+    /// The request that causes the error.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -391,7 +391,7 @@ impl Example {
         text(self.first)
     }
 
-    /// The same as it should be.
+    /// The corrected request.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -433,7 +433,7 @@ impl ExampleKind {
 }
 
 impl Link {
-    /// All pages that entries name.
+    /// All pages that entries refer to.
     ///
     /// ```
     /// use openai_error_catalog::Link;
@@ -466,7 +466,7 @@ impl Link {
         self.url
     }
 
-    /// The page's title, as the texts name it.
+    /// The page's title, as used in the texts.
     ///
     /// ```
     /// use openai_error_catalog::{Code, Locale};
@@ -480,7 +480,7 @@ impl Link {
 }
 
 impl Source {
-    /// All sources that entries name.
+    /// All sources that entries refer to.
     ///
     /// ```
     /// use openai_error_catalog::Source;
@@ -527,7 +527,7 @@ impl Source {
 }
 
 /// One message of the API, as a pattern. [`Entry::messages`] and
-/// [`Match::pattern`](crate::Match::pattern) give it.
+/// [`Match::pattern`](crate::Match::pattern) return it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Message {
     pub(crate) number: u32,
@@ -568,8 +568,8 @@ impl Message {
         MessageRow::of(self.number).map_or(&[], MessageRow::statuses)
     }
 
-    /// What the server says with this message, where its policy differs from
-    /// the entry's; `None` if the entry's cause holds.
+    /// What the server says with this message, if its policy differs from
+    /// the entry's; `None` if the entry's cause applies.
     ///
     /// ```
     /// use openai_error_catalog::{Code, Locale};
@@ -593,7 +593,7 @@ impl Message {
         self.own(locale).map(|(first, _)| text(first + 1))
     }
 
-    /// The steps of this message alone; empty if the entry's steps hold.
+    /// The steps of this message alone; empty if the entry's steps apply.
     ///
     /// ```
     /// use openai_error_catalog::{Code, Locale};
@@ -618,7 +618,7 @@ impl Message {
     ///
     /// ```
     /// use openai_error_catalog::{Code, Scope};
-    /// // A download from a URL in the request fails because of the request; a timeout of it is over later.
+    /// // A download from a URL in the request fails because of the request; its timeout is temporary.
     /// let mut messages = Code::UrlDownloadFailed.entry().messages();
     /// assert!(messages.any(|message| message.scope() == Scope::Time));
     /// ```
@@ -639,9 +639,9 @@ impl Message {
     }
 }
 
-/// What clients and gateways put in front of the API's words, as a pattern.
-/// [`Catalog::wrappers`](crate::Catalog::wrappers) gives all of them; lookups
-/// take them off by themselves.
+/// What clients and gateways put before the API's words, as a pattern.
+/// [`Catalog::wrappers`](crate::Catalog::wrappers) returns all of them; lookups
+/// strip them automatically.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Wrapper {
     first: u32,
@@ -697,7 +697,7 @@ impl Refinement {
         }
     }
 
-    /// It applies only if the API's own `error.code`, or `error.type` where
+    /// It applies only if the API's own `error.code`, or `error.type` if
     /// there is no code, is this one.
     ///
     /// ```
@@ -710,7 +710,7 @@ impl Refinement {
         self.api_code
     }
 
-    /// Which error it then is.
+    /// The error that it becomes.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -729,9 +729,9 @@ impl Refinement {
 pub enum Condition {
     /// The value of this name is zero.
     IsZero(&'static str),
-    /// The value of the first name is above that of the second.
+    /// The value of the first name is greater than that of the second.
     IsAbove(&'static str, &'static str),
-    /// The server names a wait of at most so long.
+    /// The server gives a wait of at most this length.
     WaitAtMost(Duration),
 }
 

@@ -1,8 +1,8 @@
 //! What all names have in common: codes, exceptions, languages, verdicts, and the other small enums.
 
-/// Gives a type that is a name the traits of one: text in both directions, comparison with text, and serde.
+/// Implements the traits that all name types have: text in both directions, comparison with text, and serde.
 ///
-/// `$as_str` is the method that answers with the name, `$parse` finds the value of a name.
+/// `$as_str` is the method that returns the name, `$parse` finds the value of a name.
 macro_rules! name {
     ($type:ident, $what:literal, $as_str:ident, $parse:expr) => {
         impl core::fmt::Display for $type {

@@ -2,10 +2,10 @@
 
 use crate::entry::name::name;
 
-/// What has to change for a call to work: what a gateway asks when sending the same request again is of no use.
+/// What has to change for a call to work: what a gateway asks when sending the same request again can't help.
 ///
-/// The verdict says whether to wait; the scope says where to turn instead. An error of which the policy is to retry has
-/// the scope [`Scope::Time`], and no other one has it.
+/// The verdict says whether to wait; the scope says where to turn instead. An error has the scope [`Scope::Time`] if
+/// its policy is to retry, and only then.
 ///
 /// | scope | another key | another account | another model | another provider |
 /// |---|---|---|---|---|
@@ -17,30 +17,30 @@ use crate::entry::name::name;
 /// | [`Server`](Scope::Server) | no | no | no | yes |
 /// | [`Time`](Scope::Time) | no | yes | yes | yes |
 ///
-/// "Yes" means that it is worth a try, "no" that the same answer is to be expected.
+/// "Yes" means that it is worth a try, "no" that the same answer is likely.
 ///
 /// ```
 /// use openai_error_catalog::{Catalog, Scope, Verdict};
 /// let found = Catalog::by_status_and_message(401, "Incorrect API key provided: sk-…").unwrap();
 /// let next = match (found.verdict(), found.scope()) {
 ///     (Verdict::Retry, _) => "wait and retry",
-///     (_, scope) if scope.other_key_helps() => "take the next key",
-///     (_, scope) if scope.other_model_helps() => "take the next model",
-///     (_, scope) if scope.other_provider_helps() => "take the next provider",
+///     (_, scope) if scope.other_key_helps() => "use the next key",
+///     (_, scope) if scope.other_model_helps() => "use the next model",
+///     (_, scope) if scope.other_provider_helps() => "use the next provider",
 ///     _ => "give up",
 /// };
-/// assert_eq!(next, "take the next key");
+/// assert_eq!(next, "use the next key");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Scope {
     /// The request itself: a parameter, its size, its content, its address. It fails the same way with any key, and
-    /// mostly with any provider.
+    /// usually with any provider.
     Request,
     /// The API key: it is missing or wrong, or lacks a permission, or belongs to another organization or project.
     Key,
     /// The account, organization, or project: its money, its limits, its verification, its status. All of its keys
-    /// share the fault.
+    /// fail in the same way.
     Account,
     /// The model: it doesn't exist here, this account may not use it, or it can't do what is asked.
     Model,
@@ -48,7 +48,7 @@ pub enum Scope {
     Network,
     /// Something on the server's side that no wait fixes: its operator has to change it.
     Server,
-    /// Nothing but time: the same request can succeed later.
+    /// Only time: the same request can succeed later.
     Time,
 }
 
@@ -81,7 +81,7 @@ impl Scope {
     /// ```
     /// use openai_error_catalog::Code;
     /// assert!(Code::IncorrectApiKey.entry().scope().other_key_helps());
-    /// // All keys of an account spend the same money.
+    /// // All keys of an account share its credit.
     /// assert!(!Code::QuotaExceeded.entry().scope().other_key_helps());
     /// ```
     #[must_use]
@@ -127,7 +127,7 @@ impl Scope {
         !matches!(self, Scope::Request)
     }
 
-    /// What it says, in a few words for a person.
+    /// Its meaning in a few words, for a person.
     ///
     /// ```
     /// use openai_error_catalog::{Locale, Scope};

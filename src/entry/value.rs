@@ -27,7 +27,7 @@ impl Value {
     }
 
     /// How far it reaches: `number`, `status`, `duration`, `word`, `phrase`, or `text`.
-    /// `catalog/values.toml` says what each takes in.
+    /// `catalog/values.toml` says what each matches.
     ///
     /// ```
     /// use openai_error_catalog::Value;
@@ -46,8 +46,9 @@ impl Value {
         }
     }
 
-    /// True for a key or token. [`Match::value`](crate::Match::value) gives it as it stands in the message; what shows a
-    /// whole match (`Debug`, `Display`, serde, the program) puts [`Value::MASK`] in its place, as [`Value::masked`] does.
+    /// True for a key or token. [`Match::value`](crate::Match::value) returns it as written in the message; output of a
+    /// whole match (`Debug`, `Display`, serde, the program) has [`Value::MASK`] in its place, as [`Value::masked`]
+    /// does.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Value};
@@ -60,7 +61,7 @@ impl Value {
         self.secret
     }
 
-    /// What stands for a secret value where it must not be shown.
+    /// The replacement of a secret value where it must not be shown.
     pub const MASK: &'static str = "***";
 
     /// The value of this name; `None` if no pattern has one.
@@ -86,7 +87,7 @@ impl Value {
         docs(self.means)
     }
 
-    /// The word that announces the number in a message that no pattern knows ("Limit 30000"), in lower case; `None`
+    /// The word before the number in a message that no pattern matches ("Limit 30000"), in lower case; `None`
     /// if the value is only ever captured by patterns.
     ///
     /// ```

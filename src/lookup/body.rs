@@ -8,21 +8,21 @@ use crate::lookup::field_wait::FieldWait;
 use crate::lookup::json::{Json, Object};
 use crate::{ErrorResponse, Value};
 
-/// What a response body says of an error. Strings are borrowed from the bytes
+/// What a response body says about an error. Strings are borrowed from the bytes
 /// where they have no escapes.
 ///
-/// It reads the usual envelope `{"error": {"message": …}}` and whatever else
-/// comes in its place: `{"error": "text"}`, `{"detail": …}`, `{"message": …}`
+/// It reads the usual envelope `{"error": {"message": …}}` and everything that
+/// servers send instead: `{"error": "text"}`, `{"detail": …}`, `{"message": …}`
 /// at the top, one envelope inside another (`{"error": {"error": …}}`, OpenRouter's
 /// `metadata.raw`), numeric codes, Azure's `innererror`, streams
-/// (`data: {…}`, the first event that holds an error), the Responses API
+/// (`data: {…}`, the first event with an error), the Responses API
 /// (`response.failed`) and the Realtime API, lines of a batch's error file. The
 /// innermost message counts: a gateway puts its own around it. HTML and plain
-/// text are the message as they are. A body that was cut off gives what is
-/// there in its first 32 KiB.
+/// text are the message as they are. Of a body that was cut off, the
+/// first 32 KiB are read.
 ///
-/// The memory it takes does not depend on the shape of the JSON: besides the
-/// strings of the result it is some kilobytes.
+/// The memory that it uses does not depend on the shape of the JSON: a few
+/// kilobytes besides the strings of the result.
 ///
 /// ```
 /// use openai_error_catalog::{Catalog, Code, ErrorBody};
@@ -34,7 +34,7 @@ use crate::{ErrorResponse, Value};
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ErrorBody<'a> {
-    /// The message: `error.message`, or the whole text if the body is no JSON.
+    /// The message: `error.message`, or the whole text if the body is not JSON.
     pub message: Option<Cow<'a, str>>,
     /// `error.type`.
     pub api_type: Option<Cow<'a, str>>,
@@ -42,14 +42,14 @@ pub struct ErrorBody<'a> {
     pub api_code: Option<Cow<'a, str>>,
     /// `error.param`.
     pub param: Option<Cow<'a, str>>,
-    /// A status that the body itself names: `{"statusCode": 401}`, a numeric
+    /// A status in the body itself: `{"statusCode": 401}`, a numeric
     /// code, a batch line's `status_code`.
     pub status: Option<u16>,
-    /// The wait that a field names.
+    /// The wait in a field.
     pub(crate) wait: Option<FieldWait>,
 }
 
-/// What looks like a key or a token in the message is masked.
+/// Anything in the message that looks like a key or a token is masked.
 impl fmt::Debug for ErrorBody<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ErrorBody")
@@ -94,7 +94,7 @@ impl<'a> ErrorBody<'a> {
         body
     }
 
-    /// The response as far as the body tells it; add the status and the headers.
+    /// The response, as far as it is in the body; add the status and the headers.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code, ErrorBody};
@@ -117,14 +117,14 @@ impl<'a> ErrorBody<'a> {
     /// The outermost value.
     fn take_top(&mut self, json: Json<'a>) {
         match json {
-            // Gemini's endpoint answers with a list of one.
+            // Gemini's endpoint returns a list of one.
             Json::Array(items) => {
                 if let Some(first) = items.into_iter().next() {
                     self.take_top(first);
                 }
             }
             Json::Object(mut object) => {
-                // A line of a batch's error file has the answer in `response.body`, the failed response of a stream
+                // A line of a batch's error file has the response in `response.body`, the failed response of a stream
                 // in `response`, some gateways in `data`.
                 for name in ["response", "data"] {
                     let Some(Json::Object(mut inner)) = object.take(name) else { continue };
@@ -144,9 +144,9 @@ impl<'a> ErrorBody<'a> {
         }
     }
 
-    /// The fields of an error object, the innermost first. A field that is known already stays.
+    /// The fields of an error object, the innermost first. A field that is already known is kept.
     fn take_error(&mut self, mut error: Object<'a>) {
-        // A string under `error` is a message, or the name of the status beside one.
+        // A string under `error` is a message, or the name of the status next to one.
         let mut name = None;
         match ["error", "errors", "base_resp"].iter().find_map(|name| error.take(name)) {
             Some(Json::Object(inner)) => self.take_error(inner),
@@ -184,11 +184,11 @@ impl<'a> ErrorBody<'a> {
                 "reason",
                 "status_msg",
             ];
-            let told = MESSAGES.iter().find_map(|name| error.take(name).and_then(text_of));
-            self.take_message(told.filter(|text| !text.trim().is_empty()).or(name));
+            let text = MESSAGES.iter().find_map(|name| error.take(name).and_then(text_of));
+            self.take_message(text.filter(|text| !text.trim().is_empty()).or(name));
         }
         let string = |error: &mut Object<'a>, name: &str| error.take(name).and_then(Json::into_name);
-        // An event's own type (`error`, `response.failed`) says nothing about the error.
+        // The event's own type (`error`, `response.failed`) says nothing about the error.
         let is_event = |value: &Cow<'_, str>| value == "error" || value.starts_with("response.");
         self.api_type = self.api_type.take().or_else(|| string(&mut error, "type").filter(|value| !is_event(value)));
         self.api_type = self.api_type.take().or_else(|| string(&mut error, "error_type"));
@@ -201,7 +201,7 @@ impl<'a> ErrorBody<'a> {
         }
     }
 
-    /// OpenRouter's `metadata.raw`: what the provider behind it answered.
+    /// OpenRouter's `metadata.raw`: the response of the upstream provider.
     fn take_metadata(&mut self, error: &mut Object<'a>) {
         let Some(Json::Object(mut metadata)) = error.take("metadata") else { return };
         match metadata.take("raw") {
@@ -211,7 +211,7 @@ impl<'a> ErrorBody<'a> {
         }
     }
 
-    /// A message, or, if it is a JSON body itself, what that says.
+    /// A message, or, if it is a JSON body itself, the message in that.
     fn take_message(&mut self, message: Option<Cow<'a, str>>) {
         let Some(message) = message else { return };
         let inner = match message.trim_start().starts_with('{') {
@@ -273,14 +273,14 @@ fn is_event_stream(bytes: &[u8]) -> bool {
     [&b"data:"[..], b"event:", b"id:", b"retry:", b":"].iter().any(|field| bytes.starts_with(field))
 }
 
-/// The first event of a stream that says something of an error; else the last one.
+/// The first event of a stream that has an error; otherwise the last one.
 fn error_event(bytes: &[u8]) -> Option<ErrorBody<'_>> {
     let mut last = None;
     for event in events(bytes) {
         let mut body = ErrorBody::default();
         let json = match event {
             Cow::Borrowed(data) => Json::parse(data, &mut body.wait),
-            // An event of several lines is rare: what it says is copied.
+            // An event of several lines is rare: its data is copied.
             Cow::Owned(data) => match core::str::from_utf8(&data).ok().and_then(ErrorBody::inside) {
                 Some(body) => return Some(body),
                 None => None,
@@ -296,7 +296,7 @@ fn error_event(bytes: &[u8]) -> Option<ErrorBody<'_>> {
     last.filter(|body| *body != ErrorBody::default())
 }
 
-/// The data of each event: what is behind `data:`. Several such lines in a row are one event.
+/// The data of each event: what follows `data:`. Several such lines in a row are one event.
 fn events(bytes: &[u8]) -> impl Iterator<Item = Cow<'_, [u8]>> {
     let mut lines = bytes.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii);
     core::iter::from_fn(move || {
@@ -439,7 +439,7 @@ mod tests {
             None,
             Some(503),
         ),
-        // NestJS, Fastify, Spring: the name of the status beside the message.
+        // NestJS, Fastify, Spring: the name of the status next to the message.
         (
             r#"{"statusCode":429,"error":"Too Many Requests","message":"You exceeded your current quota"}"#,
             Some("You exceeded your current quota"),
@@ -460,7 +460,7 @@ mod tests {
         (r#"{"data":{"error":{"message":"m","type":"t"}}}"#, Some("m"), Some("t"), None, None, None),
         (r#"{"error_msg":"m","error_code":336003}"#, Some("m"), None, Some("336003"), None, None),
         (r#"{"Error":{"Message":"m","Code":"c"}}"#, Some("m"), None, Some("c"), None, None),
-        // OpenRouter: what the provider behind it answered.
+        // OpenRouter: the response of the upstream provider.
         (
             r#"{"error":{"message":"Provider returned error","code":429,"metadata":{"raw":"{\"error\":{\"message\":\"You exceeded your current quota\",\"code\":\"insufficient_quota\"}}","provider_name":"OpenAI"}}}"#,
             Some("You exceeded your current quota"),
@@ -525,7 +525,7 @@ mod tests {
             None,
             None,
         ),
-        // llama.cpp: numbers beside the message.
+        // llama.cpp: numbers next to the message.
         (
             r#"{"error":{"code":400,"message":"m","type":"exceed_context_size_error","n_prompt_tokens":9000,"n_ctx":8192}}"#,
             Some("m"),
@@ -534,7 +534,7 @@ mod tests {
             None,
             Some(400),
         ),
-        // Ollama, and TGI with the type beside the text.
+        // Ollama, and TGI with the type next to the text.
         (
             r#"{"error":"unauthorized","signin_url":"https://ollama.com/connect?name=host"}"#,
             Some("unauthorized"),
@@ -617,7 +617,7 @@ mod tests {
             None,
             None,
         ),
-        // xAI: the message is a string beside its code.
+        // xAI: the message is a string next to its code.
         (
             r#"{"code":"permission-denied","error":"Access to the chat endpoint is denied."}"#,
             Some("Access to the chat endpoint is denied."),
@@ -644,7 +644,7 @@ mod tests {
             None,
             Some(400),
         ),
-        // OpenRouter in a stream: what the provider said is an object.
+        // OpenRouter in a stream: the provider's response is an object.
         (
             r#"{"error":{"message":"Upstream error from AtlasCloud: m","code":502,"metadata":{"raw":{"object":"error","message":"m","type":"BadRequestError","param":null,"code":400},"provider_name":"AtlasCloud"}}}"#,
             Some("m"),

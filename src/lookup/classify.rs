@@ -25,7 +25,7 @@ fn decide<'a>(
         Some(found) => found.decided_by(code, kind),
         None => Match::new(message, code, kind, status),
     };
-    // What a vague code or type says, if the words of the message say nothing.
+    // The meaning of a vague code or type, if the message is not recognized.
     let mut vague = None;
     if let Some((value, code)) =
         response.api_code.and_then(|value| Some((value, owner(value, status, by_message.as_ref())?)))
@@ -45,7 +45,7 @@ fn decide<'a>(
         }
         vague = Some(by_code);
     } else if let Some((code, definite)) = response.api_type.and_then(|value| type_owner(value, status)) {
-        let stands = match by_message {
+        let message_wins = match by_message {
             Some(found) if found.code() == code => false,
             Some(found) => {
                 let comes_with = response.api_type.is_some_and(|value| comes_with(found.code(), value));
@@ -53,7 +53,7 @@ fn decide<'a>(
             }
             None => true,
         };
-        if stands {
+        if message_wins {
             let by_type = structured(code, MatchKind::ApiType);
             if definite {
                 return Some(by_type);
@@ -75,8 +75,8 @@ fn decide<'a>(
     }
 }
 
-/// What was found by a pattern, or the guess by words where no pattern knows the message, or only a general one that
-/// is a small part of it: behind "Bad Request: " may be any error.
+/// The match of a pattern, or the guess by words if no pattern matches the message, or only a general one that
+/// is a small part of it: any error may follow "Bad Request: ".
 pub(crate) fn by_words<'a>(by_message: Option<Match<'a>>, status: Option<u16>, message: &'a str) -> Option<Match<'a>> {
     let Some(found) = by_message else {
         return Guess::new(message, status, None).map(|guess| Match::similar(message, guess, status));
@@ -95,17 +95,17 @@ pub(crate) fn by_words<'a>(by_message: Option<Match<'a>>, status: Option<u16>, m
     }
 }
 
-/// What a pattern finds behind a general phrase: "Forbidden: " may be followed by the cause.
+/// What a pattern finds after a general phrase: "Forbidden: " may be followed by the cause.
 fn cause_behind<'a>(general: &Match<'a>, status: Option<u16>, message: &'a str) -> Option<Match<'a>> {
-    let behind = message.get(general.phrase().end..)?;
-    let behind = behind.trim_start_matches(|char: char| {
+    let after = message.get(general.phrase().end..)?;
+    let after = after.trim_start_matches(|char: char| {
         char.is_whitespace() || char.is_ascii_punctuation() || typography::ascii(char).is_some()
     });
-    find_at_place(status.or(general.status()), behind).filter(|found| !says_no_more_than_a_status(found))
+    find_at_place(status.or(general.status()), after).filter(|found| !says_no_more_than_a_status(found))
 }
 
 /// The error that claims a value of `error.code`: the one that the message
-/// says too, else one that comes with the status, else the first.
+/// also means, otherwise one that comes with the status, otherwise the first.
 fn owner(value: &str, status: Option<u16>, by_message: Option<&Match<'_>>) -> Option<Code> {
     let owners = || Catalog::by_api_code(value).iter().copied().filter(|code| has(code.entry().api_codes(), value));
     owners()
@@ -133,8 +133,8 @@ fn has(list: &[&str], value: &str) -> bool {
     list.iter().any(|known| known.eq_ignore_ascii_case(value))
 }
 
-/// A message that waiting can't mend, under a code that waiting could: an
-/// exhausted quota comes with `rate_limit_exceeded` in places.
+/// A message about an error that waiting can't fix, with a code of one that it can: on some
+/// servers an exhausted quota comes with `rate_limit_exceeded`.
 fn stops(found: &Match<'_>, code: Code) -> bool {
     !found.retry().is_retryable() && code.entry().retry().is_retryable()
 }
@@ -149,7 +149,7 @@ fn comes_with(code: Code, value: &str) -> bool {
     has(entry.also_api_codes(), value) || has(entry.api_codes(), value) || has(entry.api_types(), value)
 }
 
-/// A general error answers for its usual status; its message may be the status's name.
+/// A general error is the default of its usual status; its message may be the status's name.
 pub(crate) fn is_general(code: Code) -> bool {
     let entry = code.entry();
     entry.statuses().first().is_some_and(|usual| entry.default_for().contains(usual))

@@ -1,4 +1,4 @@
-//! What a lookup answers, without the message it was asked about.
+//! The result of a lookup, without the message.
 
 use core::fmt;
 use core::time::Duration;
@@ -10,12 +10,13 @@ use crate::lookup::guess;
 use crate::tables::{ENGLISH, OWN_TEXTS, text, texts};
 use crate::{Code, Entry, Locale, MatchKind, Reason, RetryPolicy, Scope, Verdict};
 
-/// What was found, without borrowing anything: which error, whether to retry, after what wait, and what else has to
-/// change. [`Match::diagnosis`](crate::Match::diagnosis) gives it.
+/// What was found, without borrowing anything: which error it is, whether to retry, after what wait, and what else has
+/// to change. [`Match::diagnosis`](crate::Match::diagnosis) returns it.
 ///
 /// It is `Copy` and an [`Error`](core::error::Error): it can be stored, compared, logged, sent to another thread, put
 /// into an error type of your own, and with the feature `serde` written and read back. Its `Display` is one line in
-/// English; [`Diagnosis::line`] has the same in another language. It holds nothing of the message, so no secret either.
+/// English; [`Diagnosis::line`] has the same in another language. It contains nothing from the message, so no secret
+/// either.
 ///
 /// ```
 /// use openai_error_catalog::{Catalog, Diagnosis};
@@ -59,7 +60,7 @@ impl Diagnosis {
         self.code
     }
 
-    /// Everything that the catalog knows of it.
+    /// Everything that the catalog knows about it.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Locale};
@@ -83,7 +84,7 @@ impl Diagnosis {
         self.kind
     }
 
-    /// The HTTP status that was given or that the text names; `None` if there is none.
+    /// The HTTP status that was given or that is in the text; `None` if there is none.
     ///
     /// ```
     /// use openai_error_catalog::Catalog;
@@ -119,7 +120,7 @@ impl Diagnosis {
         self.reason
     }
 
-    /// What has to change for the call to work: where to turn if a retry is of no use.
+    /// What has to change for the call to work: where to turn if a retry can't help.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Scope};
@@ -131,8 +132,8 @@ impl Diagnosis {
         self.scope
     }
 
-    /// How to retry, or that it is of no use. [`RetrySchedule`](crate::RetrySchedule) puts the policies of the errors
-    /// of one call together.
+    /// The retry policy; it also says if retrying can't help. [`RetrySchedule`](crate::RetrySchedule) combines the
+    /// policies of the errors of one call.
     ///
     /// ```
     /// use openai_error_catalog::Catalog;
@@ -144,7 +145,7 @@ impl Diagnosis {
         policy(self.retry)
     }
 
-    /// The wait that the server named; `None` if it named none. It can be as long as 31 days: cap it, or let
+    /// The wait that the server asked for; `None` if it didn't. It can be as long as 31 days: cap it, or let
     /// [`RetrySchedule`](crate::RetrySchedule) do so.
     ///
     /// ```
@@ -273,8 +274,8 @@ impl fmt::Display for Line {
     }
 }
 
-/// One line, in English: "Slow down (slow_down, 503): retry in 20 s". Where English is not compiled in, it says the same
-/// in names: "slow_down (503): retry, 20s".
+/// One line, in English: "Slow down (slow_down, 503): retry in 20 s". If English is not compiled in, it has the
+/// same in names: "slow_down (503): retry, 20s".
 impl fmt::Display for Diagnosis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(english) = ENGLISH {
@@ -319,15 +320,15 @@ mod owned {
     use crate::iter::OwnedValues;
     use crate::lookup::matched::Shown;
 
-    /// A [`Diagnosis`] with copies of the values that the message names. [`Match::into_owned`](crate::Match::into_owned)
-    /// gives it.
+    /// A [`Diagnosis`] with copies of the values in the message.
+    /// [`Match::into_owned`](crate::Match::into_owned) returns it.
     ///
-    /// `Debug`, `Display`, and serde show `***` for values that are keys or tokens; [`OwnedMatch::value`] gives them.
+    /// `Debug`, `Display`, and serde show `***` for values that are keys or tokens; [`OwnedMatch::value`] returns them.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code};
     /// let found = Catalog::by_message("Unknown parameter: 'foo'.").unwrap().into_owned();
-    /// // It reads like the diagnosis that it holds.
+    /// // It has the methods of the diagnosis that it contains.
     /// assert_eq!((found.code(), found.value("param")), (Code::UnknownParameter, Some("foo")));
     /// ```
     #[derive(Clone, PartialEq, Eq, Hash)]
@@ -349,7 +350,7 @@ mod owned {
             self.diagnosis
         }
 
-        /// A value that the message names; `None` if it doesn't. The names are those of
+        /// A value in the message; `None` if it isn't there. The names are those of
         /// [`Value::all`](crate::Value::all).
         ///
         /// ```

@@ -1,8 +1,8 @@
 //! What people paste: a client's printed error, a body, a traceback, a log line.
 //!
 //! The text is not parsed: it may be JSON, a printed Python dictionary, either
-//! of them cut off or with escapes of its own, or prose around them. What is
-//! looked for are keys with values, names of exceptions, and statuses; then
+//! of them cut off or with its own escapes, or prose around them. The search
+//! looks for keys with values, names of exceptions, and statuses; then for
 //! the places where a message may begin.
 //!
 //! All of it is `#[inline]`, for the reason that `search.rs` gives.
@@ -15,8 +15,8 @@ use crate::matcher::{steps, typography};
 use crate::tables::{API_NAMES, PASTED};
 use crate::{Catalog, Category, ErrorResponse, Exception, Match, MatchKind};
 
-/// How much of the end of a long text is looked at: tracebacks end with the
-/// error. What is before it is looked at only if nothing is found there.
+/// How much of the end of a long text is searched first: tracebacks end with the
+/// error. The rest is searched only if nothing is found there.
 const TAIL: usize = 32 * 1024;
 
 /// How many values of message keys are tried, the last ones first.
@@ -25,28 +25,28 @@ const MAX_MESSAGES: usize = 16;
 /// How many places are tried where a message may begin.
 const MAX_PLACES: usize = 96;
 
-/// How many lines are tried when only words can say what a text is, the last ones first.
+/// How many lines are tried if only the words can identify a text, the last ones first.
 const MAX_LINES: usize = 64;
 
 /// The longest phrase that many programs use: "Request rate limit exceeded".
 const MAX_PHRASE: usize = 30;
 
-/// How many words may stand around a phrase if they say nothing against it: a log's level, the name of a module.
+/// How many words may surround a phrase if they don't contradict it: a log's level, the name of a module.
 const WORDS_AROUND: usize = 6;
 
-/// The same for what only names a status: every server says it, and then goes on with its own cause.
+/// The same for the name of a status: every server sends it, and then continues with its own cause.
 const WORDS_AROUND_STATUS: usize = 2;
 
-/// Stands between a key and its value in Chinese and Japanese.
+/// The colon between a key and its value in Chinese and Japanese.
 const FULL_WIDTH_COLON: char = '：';
 const FULL_WIDTH_COLON_START: u8 = 0xEF;
 
 /// The longest value without quotation marks: a status, a code, a type, or the
-/// name of a parameter. What runs on longer is none of them, and to look for
-/// its end at every key would take time in the square of the text.
+/// name of a parameter. A longer one is none of them, and looking for its end
+/// at every key would take quadratic time.
 const MAX_BARE: usize = 256;
 
-/// How pasted texts name what stands beside a message: `catalog/pasted.toml` explains the lists.
+/// How pasted texts label what comes with a message: `catalog/pasted.toml` explains the lists.
 #[derive(Debug)]
 pub(crate) struct Names {
     pub message_keys: &'static [&'static str],
@@ -113,7 +113,7 @@ fn explain_part(text: &str, status: Option<u16>) -> Option<Match<'_>> {
     Some(found.with_response(&evidence.response()))
 }
 
-/// Whether other programs say the same: what only names a status, a broken connection, an exception's name.
+/// Whether other programs print the same: the name of a status or an exception, a broken connection.
 #[inline]
 pub(crate) fn is_weak(found: &Match<'_>) -> bool {
     match found.kind() {
@@ -127,7 +127,7 @@ pub(crate) fn is_weak(found: &Match<'_>) -> bool {
     }
 }
 
-/// Whether a text names this API, or a server that speaks its protocol.
+/// Whether a text mentions this API, or a server that speaks its protocol.
 #[inline]
 fn names_this_api(text: &str) -> bool {
     let begins = |at: usize, name: &str| {
@@ -149,8 +149,8 @@ fn begins_inside(outer: &str, inner: &str) -> bool {
     (outer.start..outer.end).contains(&inner.as_ptr())
 }
 
-/// Whether what stands around a weak find is likely to be said by this API or its clients. A phrase with no more
-/// around it than a log's time and level needs no such support.
+/// Whether the text around a weak match is likely to come from this API or its clients. A phrase with only
+/// a log's time and level around it needs no such support.
 #[inline]
 pub(crate) fn surroundings_fit(text: &str, found: &Match<'_>) -> bool {
     if !found.kind().is_recognized() {
@@ -175,7 +175,7 @@ pub(crate) fn surroundings_fit(text: &str, found: &Match<'_>) -> bool {
     names_this_api(text) || guess::fits_around(phrase, &[before, after], few)
 }
 
-/// What a text says of itself.
+/// The facts found in a text.
 #[derive(Default)]
 struct Evidence<'t> {
     status: Option<u16>,
@@ -186,9 +186,9 @@ struct Evidence<'t> {
     exception: Option<Exception>,
     messages: [Option<&'t str>; MAX_MESSAGES],
     last_quoted: Quoted,
-    /// Whether the caller gave the status: then no other counts.
+    /// Whether the caller gave the status: then no other one counts.
     status_is_given: bool,
-    /// Whether it was given or stands under a key.
+    /// Whether it was given or is the value of a key.
     status_is_sure: bool,
 }
 
@@ -196,13 +196,13 @@ struct Evidence<'t> {
 #[derive(Default)]
 struct Quoted {
     mark: Option<char>,
-    /// How many backslashes are in front of the marks.
+    /// How many backslashes precede the marks.
     depth: usize,
     start: usize,
     end: usize,
 }
 
-/// Where a string ends whose marks have `depth` backslashes in front of them.
+/// The end of a string whose marks are preceded by `depth` backslashes.
 #[inline]
 fn escaped_end(value: &str, mark: char, depth: usize) -> usize {
     let mut escapes = 0;
@@ -219,7 +219,7 @@ fn escaped_end(value: &str, mark: char, depth: usize) -> usize {
     value.len()
 }
 
-/// Where a string in typographic marks ends. `’` is an apostrophe too: it closes what no word follows.
+/// Where a string in typographic marks ends. `’` is also an apostrophe: it closes a string only if no word follows.
 #[inline]
 fn typographic_end(value: &str, mark: char) -> usize {
     let closes = |(at, char): &(usize, char)| {
@@ -248,8 +248,8 @@ impl<'t> Evidence<'t> {
         self.status_is_given || self.api_code.is_some_and(is_known) || self.api_type.is_some_and(is_known)
     }
 
-    /// The innermost message that is recognized. What stands inside a message that says exactly what is wrong is a
-    /// piece of the request that the API repeats: it is no evidence.
+    /// The innermost message that is recognized. Text inside a message that says exactly what is wrong is a
+    /// piece of the request that the API repeats: it is not evidence.
     #[inline]
     fn innermost(&self, is_ours: impl Fn(&Match<'_>) -> bool) -> Option<Match<'t>> {
         let mut best: Option<(&str, Match<'t>)> = None;
@@ -270,7 +270,7 @@ impl<'t> Evidence<'t> {
         best.map(|(_, found)| found)
     }
 
-    /// The response without what stands inside a message.
+    /// The response without the text inside a message.
     #[inline]
     fn response_outside(&self, message: &str) -> ErrorResponse<'t> {
         let outside = |value: &&'t str| !begins_inside(message, value);
@@ -281,8 +281,8 @@ impl<'t> Evidence<'t> {
         response
     }
 
-    /// Whether the status says surely that the request is at fault, and the find that waiting would help: then it was
-    /// found in what the request or the program's own source says.
+    /// Whether the status proves that the request is at fault, but the match says that waiting would help: then it was
+    /// found in text of the request or of the program's own source.
     #[inline]
     fn contradicts(&self, found: &Match<'_>) -> bool {
         let is_request = |status: u16| (400..500).contains(&status) && !matches!(status, 408 | 409 | 425 | 429 | 499);
@@ -298,7 +298,7 @@ impl<'t> Evidence<'t> {
     /// or the line that most surely is one of this API's.
     #[inline]
     fn guess(&self, text: &'t str) -> Option<Match<'t>> {
-        // The name of an exception alone says what the exception says.
+        // The name of an exception alone means the exception.
         let is_sentence = |text: &&str| !text.is_ascii() || text.split_ascii_whitespace().nth(1).is_some();
         let guess = |text: &'t str| Some((text, Guess::new(text, self.status, None)?));
         let messages = self.messages.iter().rev().flatten().copied();
@@ -387,9 +387,9 @@ impl<'t> Evidence<'t> {
         }
     }
 
-    /// What stands between the quotation mark that `rest` begins with and the next of its kind. Inside a string the marks
-    /// are escaped: then the escaped one ends it. A text that was cut off has no second mark. `rest` is the end of
-    /// `text`.
+    /// The text between the quotation mark that `rest` begins with and the next one of its kind. Inside a string the
+    /// marks are escaped: then the escaped one ends it. A text that was cut off has no second mark. `rest` is the end
+    /// of `text`.
     #[inline]
     fn quoted(&mut self, text: &'t str, rest: &'t str) -> Option<&'t str> {
         let after = rest.trim_start_matches('\\');
@@ -402,7 +402,7 @@ impl<'t> Evidence<'t> {
         let mark = after.chars().next().filter(|mark| is_quotation_mark(*mark))?;
         let value = &after[mark.len_utf8()..];
         let start = text.len() - value.len();
-        // Many strings may be open at once in a text that is made so: the end of the last one is known.
+        // A crafted text may have many open strings: the end of the last one is cached.
         if self.last_quoted.mark == Some(mark)
             && self.last_quoted.depth == depth
             && (self.last_quoted.start..=self.last_quoted.end).contains(&start)
@@ -415,7 +415,7 @@ impl<'t> Evidence<'t> {
         Some(&value[..len])
     }
 
-    /// A field or a header that holds a wait. The name of a header has dashes.
+    /// A field or a header that contains a wait. The name of a header has dashes.
     #[inline]
     fn field_wait(&mut self, before: &str, key: &str, rest: &str) {
         let front = &before[..before.len() - key.len()];
@@ -428,7 +428,7 @@ impl<'t> Evidence<'t> {
         }
     }
 
-    /// A value that the catalog knows is not given up for one that it doesn't.
+    /// A value that the catalog knows is not replaced by one that it doesn't know.
     #[inline]
     fn is_better(old: Option<&str>, new: &str) -> bool {
         let known = |value: &str| !Catalog::by_api_code(value).is_empty();
@@ -451,7 +451,7 @@ impl<'t> Evidence<'t> {
     }
 
     /// `HTTP 429`, `status code 429`, `(429)`, `429 Too Many Requests`: three
-    /// digits alone, with a word before or behind that makes a status of them.
+    /// digits alone, with a word before or after them that makes them a status.
     #[inline]
     fn loose_status(&mut self, text: &str, at: usize) {
         let bytes = text.as_bytes();
@@ -532,7 +532,7 @@ fn is_quotation_mark(char: char) -> bool {
     matches!(char, '"' | '\'') || matches!(typography::ascii(char), Some(b'"' | b'\''))
 }
 
-/// The fields of a body that is no whole JSON any more. As much of it is looked
+/// The fields of a body whose JSON is incomplete. As much of it is looked
 /// at as of a pasted text: a server may send any number of megabytes.
 #[cfg(feature = "json")]
 #[inline]
@@ -566,7 +566,7 @@ fn bare(text: &str) -> &str {
 fn best_place(text: &str, status: Option<u16>) -> Option<Match<'_>> {
     // A text that is a message as a whole needs no search, unless it is a chain
     // of causes: a certificate that is refused ends a connection, and a retry
-    // mends the one as little as the other.
+    // fixes neither of them.
     let whole = find(status, text);
     let is_chain = |found: &Match<'_>| found.entry().category() == Category::Network && found.retry().is_retryable();
     if let Some(found) = whole.filter(|found| !is_chain(found)) {
@@ -582,7 +582,7 @@ fn best_place(text: &str, status: Option<u16>) -> Option<Match<'_>> {
         let start = before + separator;
         let rest = &text[start..];
         let Some(first) = rest.chars().next() else { continue };
-        // Messages begin a line, or behind a separator and a space, or in quotation marks.
+        // Messages begin a line, or follow a separator and a space, or a quotation mark.
         let mark = text[before..].chars().next().unwrap_or(' ');
         let begins = matches!(mark, '\n' | '=' | '"' | '\'' | '`' | '(' | '[' | '{' | '>')
             || !mark.is_ascii()
@@ -615,7 +615,7 @@ fn best_place(text: &str, status: Option<u16>) -> Option<Match<'_>> {
 fn is_separator(char: char) -> bool {
     match char {
         '\n' | ':' | '=' | '"' | '\'' | '`' | '(' | '[' | '{' | '>' | '-' | '|' | ']' | ')' => true,
-        // Nobody sets a space behind these.
+        // No space follows these.
         '，' | '：' | '。' | '；' | '！' | '（' | '「' | '『' | '【' | '】' | '《' | '“' | '‘' => true,
         _ => false,
     }

@@ -1,4 +1,4 @@
-//! Waits that stand in a field: of a body, or of what a person pastes. `catalog/waits.toml` names the fields.
+//! Waits in a field: of a body, or of a pasted text. `catalog/waits.toml` lists the fields.
 
 use core::time::Duration;
 

@@ -1,4 +1,4 @@
-//! A guess for a message that no pattern knows: which error its words fit best.
+//! A guess for a message that no pattern matches: which error its words fit best.
 
 use crate::catalog::general_code;
 use crate::lookup::explain::floor_boundary;
@@ -8,7 +8,7 @@ use crate::words::model::UNIT;
 use crate::words::tokens::{Token, Tokens};
 use crate::{Code, Verdict, tables};
 
-/// What the words of a text say.
+/// The result of the word model for a text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Guess {
     pub code: Code,
@@ -21,7 +21,7 @@ pub(crate) struct Guess {
     status: Option<u16>,
 }
 
-/// What is read of a text.
+/// The part of a text that is read.
 fn window(text: &str) -> &str {
     text.get(..floor_boundary(text, WINDOW)).unwrap_or("")
 }
@@ -36,7 +36,7 @@ pub(crate) fn new_words<'t>(text: &'t str, phrase: &str) -> impl Iterator<Item =
 }
 
 /// Whether the words around a phrase, given in pieces, say that the text is one of this API's; or, where there are
-/// only a few words as in front of a log's message, whether they do not say the opposite. Where they repeat the phrase
+/// only a few words as before a log's message, whether they do not say the opposite. Where they repeat the phrase
 /// or name a status they say no more than it does.
 pub(crate) fn fits_around(phrase: &str, pieces: &[&str], few: bool) -> bool {
     let tokens = pieces.iter().flat_map(|piece| new_words(window(piece), phrase)).map(|token| token.hash);
@@ -65,7 +65,7 @@ pub(crate) fn in_units(nats: f32) -> i32 {
 }
 
 impl Guess {
-    /// The code that the words of a text fit best; `None` if they speak for none.
+    /// The code that the words of a text fit best; `None` if they don't fit any.
     ///
     /// A code that does not come with the status loses some of its score. `general` is the code of a general message
     /// in the text ("Bad Request: ..."), which gains some.
@@ -122,7 +122,7 @@ impl Guess {
         self.own >= DECISION.gate as i32
     }
 
-    /// How far the text is from being another program's.
+    /// How unlikely it is that the text is another program's.
     pub(crate) fn own(&self) -> i32 {
         self.own
     }

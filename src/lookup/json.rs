@@ -1,4 +1,4 @@
-//! Feature `json`: a JSON value that keeps only what an error body may say, whatever else is in it.
+//! Feature `json`: a JSON value that keeps only the fields of an error body, whatever else is in it.
 
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
@@ -10,7 +10,7 @@ use crate::lookup::field_wait::{Field, FieldWait};
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// How many values are kept. Everything after them is read over, so that a list of a million numbers takes no memory.
+/// How many values are kept. Everything after them is skipped, so that a list of a million numbers uses no memory.
 const MAX_VALUES: u32 = 512;
 
 /// How many items of a list are kept.
@@ -57,7 +57,7 @@ const KEYS: &[&str] = &[
 pub(crate) enum Json<'a> {
     /// `null`, `true`, `false`, and what was not kept.
     Other,
-    /// As it is written.
+    /// A number, as written.
     Number(String),
     String(Cow<'a, str>),
     Array(Vec<Json<'a>>),
@@ -79,7 +79,7 @@ impl<'a> Object<'a> {
 impl<'a> Json<'a> {
     /// `None` if the bytes are not JSON as a whole.
     ///
-    /// `wait` becomes what the surest field for a wait says, wherever it stands among the known keys.
+    /// `wait` becomes the value of the most reliable field for a wait, wherever it is.
     pub(crate) fn parse(bytes: &'a [u8], wait: &mut Option<FieldWait>) -> Option<Self> {
         let mut deserializer = serde_json::Deserializer::from_slice(bytes);
         let (left, found) = (Cell::new(MAX_VALUES), Cell::new(None));

@@ -1,4 +1,4 @@
-//! How lookups do on wordings they do not know: each text of the corpus is looked up without the patterns that were
+//! How well lookups work on unknown wordings: each text of the corpus is looked up without the patterns that were
 //! written for it, and with a word model that never saw them.
 
 use std::cell::Cell;
@@ -14,7 +14,7 @@ use crate::words::model::Model;
 use crate::{Catalog, ErrorResponse, Match, Verdict};
 
 thread_local! {
-    /// What the lookups of this thread use instead of the model that is compiled in.
+    /// The model that the lookups of this thread use instead of the one that is compiled in.
     static MODEL: Cell<Option<Model<'static>>> = const { Cell::new(None) };
 }
 
@@ -141,7 +141,7 @@ fn wordings_that_no_pattern_knows_are_understood() {
     let checked = check::check(load::Reader::new(&root.join("catalog")).read(), &mut problems);
     assert!(problems.is_empty(), "{problems:?}");
 
-    // Texts of one wording belong into one fold.
+    // Texts of one wording belong in one fold.
     let mut wordings: BTreeMap<(String, String), usize> = BTreeMap::new();
     let mut folds: [Vec<&Text>; FOLDS] = Default::default();
     for text in &texts {
@@ -184,7 +184,7 @@ fn wordings_that_no_pattern_knows_are_understood() {
     }
     all.print("all fields");
     message_only.print("status and message");
-    // What the model reaches, less what a new order of training moves: three to five texts.
+    // The model's results, less the effect of a different training order: three to five texts.
     for (score, codes) in [(&all, 905), (&message_only, 895)] {
         assert!(score.codes * 1000 >= score.texts * codes, "{} of {} codes", score.codes, score.texts);
         assert!(score.verdicts * 1000 >= score.scored * 970, "{} of {} verdicts", score.verdicts, score.scored);

@@ -1,4 +1,4 @@
-//! What a lookup answers.
+//! The result of a lookup.
 
 use core::fmt;
 use core::time::Duration;
@@ -16,10 +16,10 @@ use crate::{
     Category, Code, Diagnosis, Entry, Exception, Locale, Message, RetryPolicy, Scope, Value, Verdict, matcher, wait,
 };
 
-/// An error that was found, with the values that its message names.
+/// An error that was found, with the values in its message.
 ///
-/// `'m` is the lifetime of the message: values are pieces of it, not copies. What outlives the message is
-/// [`Match::diagnosis`], and with an allocator [`Match::into_owned`].
+/// `'m` is the lifetime of the message: values are pieces of it, not copies. To outlive the message, use
+/// [`Match::diagnosis`], or with an allocator [`Match::into_owned`].
 ///
 /// `Debug` shows what was found and the values, with `***` for keys and tokens; not the rest of the message.
 #[derive(Clone, Copy)]
@@ -49,7 +49,7 @@ pub struct Match<'m> {
 pub enum MatchKind {
     /// The message, with a status that this error comes with, or with none given.
     Message,
-    /// The message; the status is another than this error's. Proxies rewrite statuses.
+    /// The message; the status is not one that this error comes with. Proxies rewrite statuses.
     MessageOtherStatus,
     /// The API's own `error.code`.
     ApiCode,
@@ -57,7 +57,7 @@ pub enum MatchKind {
     ApiType,
     /// The name of a client's exception.
     Exception,
-    /// A guess: no pattern knows the message, but its words resemble those of this error. [`Match::margin`] says how
+    /// A guess: no pattern matches the message, but its words resemble those of this error. [`Match::margin`] says how
     /// clearly. No values are captured.
     Similar,
     /// The status alone: nothing else was recognized.
@@ -65,7 +65,7 @@ pub enum MatchKind {
 }
 
 impl MatchKind {
-    /// All of them, the surest first.
+    /// All of them, the most reliable first.
     pub const ALL: &'static [MatchKind] = &[
         MatchKind::Message,
         MatchKind::MessageOtherStatus,
@@ -95,7 +95,7 @@ impl MatchKind {
         }
     }
 
-    /// Whether a pattern recognized the message. False for guesses, and where a code, a type, an exception, or a
+    /// Whether a pattern recognized the message. False for guesses, and if a code, a type, an exception, or a
     /// status decided.
     ///
     /// ```
@@ -119,7 +119,7 @@ pub enum Reason {
     ServerHeader,
     /// Numbers: Requested above Limit, a Limit of 0, or the length of a wait.
     Numbers,
-    /// Nothing but a status that stands for errors of both sorts.
+    /// Only a status that both retryable and final errors come with.
     AmbiguousStatus,
     /// The words fit a retryable error, but errors that no retry can fix almost as well.
     CloseCall,
@@ -215,7 +215,7 @@ impl<'m> Match<'m> {
         self
     }
 
-    /// Adds what the rest of a response says.
+    /// Adds the rest of a response.
     pub(crate) fn with_response(mut self, response: &ErrorResponse<'m>) -> Self {
         self.param = response.param;
         self.should_retry = response.headers.should_retry();
@@ -225,11 +225,11 @@ impl<'m> Match<'m> {
         self
     }
 
-    /// A rate limit that the request alone exceeds is no matter of waiting: the
-    /// numbers can make another error of it.
+    /// Waiting doesn't help with a rate limit that the request alone exceeds: the
+    /// numbers can make it a different error.
     fn refine(&mut self, api_code: Option<&str>, api_type: Option<&str>) {
         for refine in self.code.entry().refinements() {
-            // The message's own words are surer than what usually comes with a code.
+            // The message's own words are more reliable than what usually comes with a code.
             let has_code =
                 refine.api_code.is_none_or(|value| self.message.is_none() && Some(value) == api_code.or(api_type));
             let applies = has_code
@@ -266,7 +266,7 @@ impl<'m> Match<'m> {
         names.iter().any(|known| known.eq_ignore_ascii_case(name.trim())) && !rest.contains(char::is_alphanumeric)
     }
 
-    /// The message, or the pasted text, as it was given: whole, with whatever keys may stand in it.
+    /// The message, or the pasted text, as it was given: whole, including any keys in it.
     ///
     /// ```
     /// use openai_error_catalog::Catalog;
@@ -283,7 +283,7 @@ impl<'m> Match<'m> {
         self.literal
     }
 
-    /// Whether the message names a value that its pattern captures.
+    /// Whether the message has a value that its pattern captures.
     pub(crate) fn has_values(&self) -> bool {
         !self.captures.as_slice().is_empty()
     }
@@ -298,7 +298,7 @@ impl<'m> Match<'m> {
         self.text.get(capture.start.into()..capture.end.into())
     }
 
-    /// A number in thousandths: captured, or, where no pattern knows the message, behind the word that announces it.
+    /// A number in thousandths: captured, or, if no pattern matches the message, after the word that announces it.
     fn number(&self, name: u8) -> Option<u64> {
         let announced = || {
             let word = VALUES.get(usize::from(name))?.word.filter(|_| self.message.is_none())?;
@@ -369,7 +369,7 @@ impl<'m> Match<'m> {
         self.code
     }
 
-    /// Everything that the catalog knows of it.
+    /// Everything that the catalog knows about it.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Locale};
@@ -409,7 +409,7 @@ impl<'m> Match<'m> {
         self.guess.map(|guess| guess.margin())
     }
 
-    /// The status that was given, or that the text itself names in front of the
+    /// The status that was given, or that the text itself has before the
     /// message (`Error code: 429 - …`).
     ///
     /// ```
@@ -434,7 +434,7 @@ impl<'m> Match<'m> {
         self.message.map(|number| Message { number })
     }
 
-    /// A value that the message names; `None` if it doesn't. The names stand in
+    /// A value in the message; `None` if it isn't there. The names are listed in
     /// `catalog/values.toml`: `limit`, `used`, `requested`, `wait`, `model`, `param`, …
     ///
     /// ```
@@ -449,8 +449,8 @@ impl<'m> Match<'m> {
         self.values().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
-    /// All values of the message, in its order; then `wait`, if the message names
-    /// one behind what was recognized ("Please try again in 20s"), and `param`,
+    /// All values of the message, in its order; then `wait`, if the message has
+    /// one after the part that was recognized ("Please try again in 20s"), and `param`,
     /// if only the response's field of that name has it.
     ///
     /// ```
@@ -470,7 +470,7 @@ impl<'m> Match<'m> {
         const PARAM: usize = MAX_CAPTURES + 1;
         let lacks = |wanted: &str| self.values_captured().all(|(name, _)| name != wanted);
         match place {
-            // The whole message is read for a wait: only for a caller who gets that far.
+            // A wait is searched in the whole message: only if the caller iterates that far.
             WAIT if (self.message.is_some() || self.guess.is_some()) && lacks("wait") => {
                 self.phrased_wait().map(|wait| ("wait", wait))
             }
@@ -489,8 +489,8 @@ impl<'m> Match<'m> {
         Some((name, self.text.get(capture.start.into()..capture.end.into())?))
     }
 
-    /// What the server says, and the usual reason: the message's own text where
-    /// it has one, else the entry's.
+    /// What the server says, and the usual reason: the message's own text if
+    /// it has one, otherwise the entry's.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Locale};
@@ -527,13 +527,13 @@ impl<'m> Match<'m> {
         texts(first, steps)
     }
 
-    /// The message, if its texts and its policy are the ones that hold: numbers
-    /// in it may have made another error of it.
+    /// The message, if its texts and its policy apply: numbers
+    /// in it may have made it a different error.
     fn own(&self) -> Option<Message> {
         self.pattern().filter(|_| self.message.and_then(MessageRow::of).is_some_and(|row| row.code == self.code))
     }
 
-    /// How to retry, or that it is of no use.
+    /// The retry policy; it also says if retrying can't help.
     ///
     /// ```
     /// use openai_error_catalog::Catalog;
@@ -545,7 +545,7 @@ impl<'m> Match<'m> {
         policy(self.retry)
     }
 
-    /// What has to change for the call to work: the request, the key, the account, or nothing but time. A gateway asks
+    /// What has to change for the call to work: the request, the key, the account, or only time. A gateway uses
     /// it after [`Verdict::Stop`], or when the retries are used up, to choose where to turn next.
     ///
     /// ```
@@ -563,10 +563,10 @@ impl<'m> Match<'m> {
     /// more, of other keys, models, or providers to turn to, decides otherwise.
     ///
     /// In this order:
-    /// 1. numbers that no wait mends (Requested above Limit, Limit 0): stop;
+    /// 1. numbers that no wait can fix (Requested above Limit, Limit 0): stop;
     /// 2. `x-should-retry: false`: stop; `true`: retry, unless what was
-    ///    recognized is an error that waiting can't mend;
-    /// 3. a status that stands for errors of both sorts, and nothing else
+    ///    recognized is an error that waiting can't fix;
+    /// 3. a status that both retryable and final errors come with, and nothing else
     ///    recognized, as a bare 429: unknown;
     /// 4. the policy of the message or its entry.
     ///
@@ -618,17 +618,17 @@ impl<'m> Match<'m> {
         (by_policy, self.reason)
     }
 
-    /// The wait that the server names; `None` if it names none, or one that
-    /// can't be meant: zero, negative, no number, more than 31 days.
+    /// The wait that the server asks for; `None` if there is none, or one that
+    /// makes no sense: zero, negative, not a number, more than 31 days.
     ///
     /// In this order: `retry-after-ms`, `x-ms-retry-after-ms`, `retry-after`
     /// (seconds, or a date if the response has a `now`); a field of the body
     /// (`retry_after`, `resets_in_seconds`, …); the message's own words
     /// ("try again in 1.898s"); for errors of capacity `x-ratelimit-reset-requests`
-    /// and `-tokens`: that of which nothing remains, else the longer one.
+    /// and `-tokens`: that of the exhausted limit, otherwise the longer one.
     ///
-    /// It is there for errors that waiting can't mend too; the verdict decides. It can be days: cap it before you sleep,
-    /// or let [`RetrySchedule`](crate::RetrySchedule) do so.
+    /// It may also exist for errors that waiting can't fix; the verdict decides. It can be days: cap it before you
+    /// sleep, or let [`RetrySchedule`](crate::RetrySchedule) do so.
     ///
     /// ```
     /// use core::time::Duration;
@@ -649,7 +649,7 @@ impl<'m> Match<'m> {
         wait::duration(captured.or_else(|| self.phrased_wait())?)
     }
 
-    /// A wait that stands anywhere in the message, behind words that announce one.
+    /// A wait anywhere in the message, after words that announce one.
     fn phrased_wait(&self) -> Option<&'m str> {
         WAITS.find(self.text)
     }
@@ -716,12 +716,12 @@ fn number_behind<'m>(message: &'m str, word: &str) -> Option<&'m str> {
         rest = rest.get(at..)?;
         let before = message.get(..message.len() - rest.len()).unwrap_or("");
         let begins = !before.ends_with(|char: char| char.is_alphanumeric());
-        let behind = rest.get(..word.len()).filter(|start| begins && start.eq_ignore_ascii_case(word));
-        if let Some(behind) = behind.and_then(|start| rest.get(start.len()..)) {
-            let number = behind.trim_start_matches([' ', ':', '=', '~']);
+        let after = rest.get(..word.len()).filter(|start| begins && start.eq_ignore_ascii_case(word));
+        if let Some(after) = after.and_then(|start| rest.get(start.len()..)) {
+            let number = after.trim_start_matches([' ', ':', '=', '~']);
             let end = number.find(|char: char| !(char.is_ascii_digit() || matches!(char, '.' | ',' | '_')));
             let number = number.get(..end.unwrap_or(number.len())).unwrap_or("").trim_end_matches(['.', ',']);
-            if number.len() < behind.len() && number.starts_with(|char: char| char.is_ascii_digit()) {
+            if number.len() < after.len() && number.starts_with(|char: char| char.is_ascii_digit()) {
                 return Some(number);
             }
         }
@@ -729,7 +729,7 @@ fn number_behind<'m>(message: &'m str, word: &str) -> Option<&'m str> {
     }
 }
 
-/// `2,000,000` or `10000.000000` in thousandths. `None` if it is no number
+/// `2,000,000` or `10000.000000` in thousandths. `None` if it is not a number,
 /// or a negative one.
 fn thousandths(number: &str) -> Option<u64> {
     // Most are nothing but a few digits.
@@ -737,7 +737,7 @@ fn thousandths(number: &str) -> Option<u64> {
         return Some(1000 * number.bytes().fold(0, |value, byte| 10 * value + u64::from(byte - b'0')));
     }
     let mut value: u64 = 0;
-    // How many digits stand in front of the point, and behind it once there is one.
+    // How many digits are before the point, and after it once there is one.
     let (mut digits, mut decimals) = (0_u32, None);
     for byte in number.bytes() {
         match (byte, &mut decimals) {

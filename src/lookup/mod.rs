@@ -1,7 +1,8 @@
 //! From a text to an answer: what a response or a pasted text says, and which error that is.
 //!
-//! [`response`] and [`body`] hold what a caller has; [`classify`] puts the evidence in order, [`explain`] finds it in
-//! what people paste, and [`guess`] asks the words. The answer is in [`matched`], without the message in [`diagnosis`].
+//! [`response`] and [`body`] contain the caller's input; [`classify`] puts the evidence in order, [`explain`] finds it
+//! in what people paste, and [`guess`] uses the word model. The answer is in [`matched`], without the message in
+//! [`diagnosis`].
 
 #[cfg(feature = "json")]
 pub(crate) mod body;

@@ -1,4 +1,4 @@
-//! An error response as a client has it.
+//! An error response, as a client received it.
 
 use core::fmt;
 use core::time::Duration;
@@ -6,7 +6,7 @@ use core::time::Duration;
 use crate::lookup::field_wait::FieldWait;
 use crate::{Value, wait};
 
-/// What is known of an error response: fill in what there is.
+/// What is known about an error response: fill in what you have.
 ///
 /// ```
 /// use openai_error_catalog::{Catalog, Code, ErrorResponse};
@@ -26,11 +26,11 @@ pub struct ErrorResponse<'a> {
     pub(crate) param: Option<&'a str>,
     pub(crate) headers: Headers<'a>,
     pub(crate) now_ms: Option<u64>,
-    /// The wait that a field of the body names.
+    /// The wait in a field of the body.
     pub(crate) field_wait: Option<FieldWait>,
 }
 
-/// What looks like a key or a token in the message is masked.
+/// Anything in the message that looks like a key or a token is masked.
 impl fmt::Debug for ErrorResponse<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ErrorResponse")
@@ -44,7 +44,7 @@ impl fmt::Debug for ErrorResponse<'_> {
     }
 }
 
-/// The headers that say something of an error.
+/// The headers that say something about an error.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Headers<'a> {
     retry_after_ms: Option<&'a str>,
@@ -70,7 +70,7 @@ impl<'a> ErrorResponse<'a> {
         Self::default()
     }
 
-    /// The HTTP status: a number, or an `Option` of one, as all of these take.
+    /// The HTTP status: a number or an `Option` of one. All of these methods accept an `Option`.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code, ErrorResponse};
@@ -85,7 +85,7 @@ impl<'a> ErrorResponse<'a> {
         self
     }
 
-    /// `error.message` of the body, or whatever text came instead.
+    /// `error.message` of the body, or the text that came instead.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code, ErrorResponse};
@@ -124,8 +124,8 @@ impl<'a> ErrorResponse<'a> {
         self
     }
 
-    /// `error.param` of the body: [`Match::value`](crate::Match::value) gives it
-    /// as `param` where the message doesn't name it.
+    /// `error.param` of the body: [`Match::value`](crate::Match::value) returns it
+    /// as `param` if it isn't in the message.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, ErrorResponse};
@@ -138,7 +138,7 @@ impl<'a> ErrorResponse<'a> {
         self
     }
 
-    /// One header of the response; those that say nothing of errors are ignored.
+    /// One header of the response; headers that say nothing about errors are ignored.
     ///
     /// ```
     /// use core::time::Duration;
@@ -254,7 +254,7 @@ impl<'a> ErrorResponse<'a> {
     }
 
     /// The time at which the response arrived. An HTTP date in `retry-after` is compared with the response's own header
-    /// `Date`; where that is missing, with this; and without either it says nothing.
+    /// `Date`; if that is missing, with this time; without either, the date is ignored.
     ///
     /// ```
     /// use std::time::{Duration, SystemTime};
@@ -265,7 +265,7 @@ impl<'a> ErrorResponse<'a> {
     ///     .header("retry-after", "Thu, 01 Jan 1970 00:00:10 GMT")
     ///     .now(SystemTime::UNIX_EPOCH + Duration::from_secs(6));
     /// assert_eq!(Catalog::classify(&response).unwrap().retry_after(), Some(Duration::from_secs(4)));
-    /// // The server's own clock is the better one, and needs no other: a log can be read years later.
+    /// // The server's own clock is better, and sufficient: a log can be read years later.
     /// let response = response.header("date", "Thu, 01 Jan 1970 00:00:08 GMT");
     /// assert_eq!(Catalog::classify(&response).unwrap().retry_after(), Some(Duration::from_secs(2)));
     /// ```
@@ -279,7 +279,7 @@ impl<'a> ErrorResponse<'a> {
 }
 
 impl ErrorResponse<'_> {
-    /// The wait that a header names, or a field of the body.
+    /// The wait in a header or in a field of the body.
     pub(crate) fn named_wait(&self) -> Option<Duration> {
         let by_field = || self.field_wait?.duration(self.now_ms);
         self.headers.retry_after(self.now_ms).or_else(by_field)
@@ -287,7 +287,7 @@ impl ErrorResponse<'_> {
 }
 
 impl Headers<'_> {
-    /// What `x-should-retry` says.
+    /// The value of `x-should-retry`.
     pub(crate) fn should_retry(&self) -> Option<bool> {
         match self.should_retry?.trim() {
             text if text.eq_ignore_ascii_case("true") => Some(true),

@@ -1,10 +1,11 @@
 //! Finding errors by words, for a person who has neither a code nor a message.
 //!
-//! Whole names come first: a slug, an API code, a title, a keyword, an exception, a status. Behind them the word model
-//! ranks: it learned from titles, keywords, texts, and patterns which words speak for which error. It knows the languages
-//! that messages are written in. A word that it doesn't know is looked for in the titles and keywords of the others.
+//! Whole names come first: a slug, an API code, a title, a keyword, an exception, a status. After them the word model
+//! ranks: it learned from titles, keywords, texts, and patterns which words speak for which error. It knows the
+//! languages that messages are written in. A word that it doesn't know is looked for in the titles and keywords of the
+//! others.
 //!
-//! All of it is `#[inline]`: whoever searches compiles it, and most dependents don't search.
+//! All of it is `#[inline]`: only dependents that search compile it, and most don't.
 
 use crate::catalog::general_code;
 use crate::iter::SearchResults;
@@ -14,20 +15,20 @@ use crate::words::model::UNIT;
 use crate::words::tokens::{Hash, Token, Tokens, folded, hash};
 use crate::{Catalog, Code, Entry, Locale};
 
-/// How many codes a search gives at the most.
+/// The maximum number of codes that a search returns.
 pub(crate) const RESULTS: usize = 10;
 
 /// How much of a query is read.
 const QUERY_BYTES: usize = 256;
 const QUERY_TOKENS: usize = 48;
 
-/// Codes whose score is below this are no answer.
+/// Codes with a lower score are not returned.
 const LEAST_SCORE: i32 = UNIT / 2;
 
-/// Codes with less than this part of the best score are no answer: one part in so many.
+/// Codes with less than this fraction of the best score are not returned: the divisor.
 const LEAST_OF_BEST: i32 = 5;
 
-/// What a status in the query adds to the codes that come with it, and to the one that answers for it.
+/// What a status in the query adds to the codes that come with it, and to its default code.
 const STATUS: i32 = 2 * UNIT;
 const GENERAL_STATUS: i32 = 3 * UNIT;
 
@@ -87,7 +88,7 @@ fn status_score(entry: &Entry, status: u16) -> i32 {
     }
 }
 
-/// Which words of a query stand in the titles and keywords of the languages that the word model didn't learn.
+/// Which words of a query are in the titles and keywords of the languages that the word model didn't learn.
 struct Others {
     words: [Hash; QUERY_TOKENS],
     len: usize,
@@ -122,7 +123,7 @@ impl Others {
         }
         let words = others.words;
         others.find(u64::MAX, |at, token| words[at] == token.hash);
-        // Another form of the word, or a typing mistake, for what is written like this nowhere.
+        // The word is unknown: it may be another form of a word, or misspelled.
         let long = (0..others.len).filter(|&at| lens[at] >= SHORT).fold(0, |bits, at| bits | 1 << at);
         others.find(long & !others.any, |at, token| {
             let mut buffer = [' '; LETTERS];
@@ -221,7 +222,7 @@ fn letters_of<'b>(word: &str, letters: &'b mut [char; LETTERS]) -> Option<&'b [c
 }
 
 /// How much two words differ, as far as they may be meant to be the same: one typing mistake, two in a long word, or
-/// another ending. `u32::MAX` if they differ more. Both have the same first letter.
+/// a different ending. `u32::MAX` if they differ more. Both have the same first letter.
 #[inline]
 fn difference(one: &[char], other: &[char]) -> u32 {
     const NEVER: u32 = u32::MAX;
@@ -265,7 +266,7 @@ fn typing_mistakes(one: &[char], other: &[char]) -> u32 {
     last[other.len()]
 }
 
-/// The start of the query; letters of double width, as input methods write them, become plain ones.
+/// The start of the query; full-width letters, as input methods write them, become plain ones.
 #[inline]
 fn normalized<'b>(words: &str, buffer: &'b mut [u8; QUERY_BYTES]) -> &'b str {
     let mut len = 0;
@@ -283,7 +284,7 @@ fn normalized<'b>(words: &str, buffer: &'b mut [u8; QUERY_BYTES]) -> &'b str {
     core::str::from_utf8(&buffer[..len]).unwrap_or("")
 }
 
-/// Whether two texts are the same but for case, accents, and what stands between words:
+/// Whether two texts are the same except for case, accents, and the characters between words:
 /// `rate limit reached`, `RateLimitReached`, `rate_limit_reached`.
 #[inline]
 fn same(query: &str, name: &str) -> bool {
@@ -302,8 +303,8 @@ fn same_compound(query: &str, name: &str) -> bool {
     same(query, name) && is_compound()
 }
 
-/// The query is one of the entry's names. Of two entries that have it, the one whose name says more is meant: 0 for
-/// none.
+/// The query is one of the entry's names. Of two entries that have it, the one with the more specific name is meant: 0
+/// for none.
 #[inline]
 fn named(query: &str, entry: &Entry, is: fn(&str, &str) -> bool) -> i32 {
     let is_any = |names: &[&str]| names.iter().any(|name| is(query, name));

@@ -7,10 +7,10 @@ use core::ops::Range;
 use crate::Value;
 use crate::tables::{SECRET_FIELDS, SECRET_PARAMETERS, SECRET_PREFIXES, SECRET_SCHEMES};
 
-/// A key has at least so many characters behind its prefix, or its scheme.
+/// A key has at least this many characters after its prefix, or its scheme.
 const LEAST: usize = 8;
 
-/// A value as it may be shown: [`Value::masked`] gives it. Its text is its `Display`.
+/// A value as it may be shown: [`Value::masked`] returns it. Its text is its `Display`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Masked<'v> {
     value: &'v str,
@@ -19,7 +19,8 @@ pub struct Masked<'v> {
 
 impl Value {
     /// A value of this name as it may be shown, logged, or stored: all of it is replaced by [`Value::MASK`] if the name
-    /// is that of a secret, and else what looks like a key or a token in it. `catalog/secrets.toml` has the rules.
+    /// is that of a secret, otherwise anything in it that looks like a key or a token. `catalog/secrets.toml` has the
+    /// rules.
     ///
     /// ```
     /// use openai_error_catalog::Value;
@@ -80,7 +81,7 @@ impl fmt::Debug for Masked<'_> {
 #[cfg(feature = "serde")]
 impl serde::Serialize for Masked<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // Most values hold no secret, and a format need not format them.
+        // Most values contain no secret, and then nothing has to be formatted.
         if !self.is_secret && first_secret(self.value, 0).is_none() {
             return serializer.serialize_str(self.value);
         }
@@ -88,7 +89,7 @@ impl serde::Serialize for Masked<'_> {
     }
 }
 
-/// The first secret of a text that begins at `from` or behind it.
+/// The first secret of a text that begins at `from` or after it.
 fn first_secret(text: &str, from: usize) -> Option<Range<usize>> {
     let mut before = text.get(..from)?.chars().next_back();
     for (index, char) in text.get(from..)?.char_indices() {
@@ -111,7 +112,7 @@ fn first_secret(text: &str, from: usize) -> Option<Range<usize>> {
 /// The secret that the word at `at` begins or announces.
 fn by_word(text: &str, at: usize, before: Option<char>) -> Option<Range<usize>> {
     let rest = text.get(at..)?;
-    let behind = |word: &str| {
+    let after = |word: &str| {
         let start = rest.get(..word.len()).filter(|start| start.eq_ignore_ascii_case(word))?;
         rest.get(start.len()..)
     };
@@ -125,15 +126,15 @@ fn by_word(text: &str, at: usize, before: Option<char>) -> Option<Range<usize>> 
         return Some(at..at + run(rest));
     }
     let by_scheme = || {
-        SECRET_SCHEMES.iter().find_map(|scheme| secret(behind(scheme)?.strip_prefix([' ', '+'])?.trim_start(), LEAST))
+        SECRET_SCHEMES.iter().find_map(|scheme| secret(after(scheme)?.strip_prefix([' ', '+'])?.trim_start(), LEAST))
     };
     let by_parameter = || {
         let is_query = matches!(before, Some('?' | '&' | ';'));
-        SECRET_PARAMETERS.iter().filter(|_| is_query).find_map(|name| secret(behind(name)?.strip_prefix('=')?, 1))
+        SECRET_PARAMETERS.iter().filter(|_| is_query).find_map(|name| secret(after(name)?.strip_prefix('=')?, 1))
     };
     let by_field = || {
         SECRET_FIELDS.iter().find_map(|name| {
-            let tail = behind(name)?.trim_start_matches(['"', '\'', '\\']).trim_start();
+            let tail = after(name)?.trim_start_matches(['"', '\'', '\\']).trim_start();
             let tail = tail.strip_prefix([':', '='])?.trim_start().trim_start_matches(['b', '"', '\'', '\\']);
             // What follows may be a scheme, and then the key.
             let is_scheme =
@@ -153,7 +154,7 @@ fn password(text: &str, at: usize) -> Option<Range<usize>> {
     (!password.is_empty()).then_some(start..start + password.len())
 }
 
-/// How long the run of characters is that a key or its mask by the server may have, without the full stops behind it.
+/// How long the run of characters is that a key or its mask by the server may have, without the full stops after it.
 fn run(text: &str) -> usize {
     let is_part = |char: char| {
         char.is_ascii_alphanumeric() || matches!(char, '-' | '_' | '.' | '~' | '+' | '/' | '=' | '*' | '%' | '…')

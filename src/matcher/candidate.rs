@@ -1,10 +1,10 @@
 //! Running the program of one pattern.
 //!
-//! A pattern is run alone: whether it matches, and with which values, depends on
-//! nothing but the pattern and the message. Of the alternatives of a pattern all are
-//! tried, and the best match counts. An open placeholder (`phrase`, `text`) ends at the
-//! first place behind which the rest of the pattern matches in any way; it ends the
-//! pattern where the sentence does.
+//! A pattern is run alone: whether it matches, and with which values, depends only
+//! on the pattern and the message. All alternatives of a pattern are tried, and the
+//! best match counts. An open placeholder (`phrase`, `text`) ends at the
+//! first place after which the rest of the pattern matches in any way; at the end of a
+//! pattern it ends with the sentence.
 //!
 //! An open placeholder remembers where the rest of its pattern has failed. Each place
 //! is tried once for each open placeholder of a pattern, so the work is linear in the
@@ -18,22 +18,22 @@ use super::steps;
 use super::trie::Candidate;
 use super::wrappers::WrapperEnds;
 
-/// The most open placeholders of one pattern: each has a memo. The compiler checks it.
+/// The maximum number of open placeholders in one pattern: each has a memo. The compiler checks it.
 pub(crate) const MAX_OPEN: usize = 8;
 
-/// What happens with a match.
+/// What is done with a match.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Matches {
-    /// The best one is kept. It must end where something ends.
+    /// The best one is kept. It must end at a boundary.
     Best(Option<Found>),
     /// Those of wrappers: they may end anywhere, and each end counts, with the value of
-    /// the name that stands for a status.
+    /// the name of a status.
     Wrappers(WrapperEnds, u8),
 }
 
-/// Where the rest of a pattern behind an open placeholder is known to fail: at all
+/// Where the rest of a pattern after an open placeholder is known to fail: at all
 /// places from `from` on and before `to`. That depends on the message alone, so it
-/// holds wherever and behind whatever the placeholder is met again.
+/// applies wherever the placeholder is reached again, whatever comes before it.
 #[derive(Clone, Copy, Debug, Default)]
 struct Failed {
     program: u32,
@@ -86,7 +86,7 @@ impl<'m> Runner<'m> {
         }
     }
 
-    /// Whether the candidate matches behind its head, which is `literal` bytes of
+    /// Whether the candidate matches after its head, which is `literal` bytes of
     /// literal text and ends at `at`.
     #[inline]
     pub(super) fn run_candidate(&mut self, candidate: &Candidate, at: u32, literal: u32) -> bool {
@@ -103,8 +103,8 @@ impl<'m> Runner<'m> {
         self.code.get(at as usize).copied().unwrap_or(END)
     }
 
-    /// Whether the program from `program` on matches at `at`. Each match is taken
-    /// into account on the way.
+    /// Whether the program from `program` on matches at `at`. Each match is recorded
+    /// on the way.
     fn run(&mut self, mut program: u32, mut at: u32, mut literal: u32) -> bool {
         loop {
             steps::count(1);
@@ -243,7 +243,7 @@ fn address(code: &[u8], at: u32) -> u32 {
 
 /// The operands of [`ANY_OF`].
 struct Alternatives {
-    /// Where the first bytes of those that begin with a literal are.
+    /// The first bytes of the alternatives that begin with a literal.
     first_bytes: u32,
     exclusive: u32,
     literals: u32,
@@ -279,7 +279,7 @@ impl Alternatives {
     #[inline]
     fn next(&self, code: &[u8], from: u32, byte: u8) -> u32 {
         steps::count(1);
-        // A backslash may stand for anything.
+        // A backslash may be the start of any escape.
         if from >= self.literals || byte == b'\\' {
             return from;
         }
@@ -290,7 +290,7 @@ impl Alternatives {
     }
 }
 
-/// The status that a wrapper names; the last one if there are several.
+/// The status in a wrapper; the last one if there are several.
 fn named_status(message: &[u8], wrapper: &Found, name: u8) -> Option<u16> {
     let named = wrapper.captures.as_slice().iter().rfind(|capture| capture.name == name)?;
     let digits = message.get(named.start.into()..named.end.into())?;

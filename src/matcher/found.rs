@@ -1,6 +1,6 @@
 //! What a lookup finds: patterns, and the values that they capture.
 
-/// The most values that one pattern may capture.
+/// The maximum number of values that one pattern may capture.
 pub(crate) const MAX_CAPTURES: usize = 12;
 
 /// The name of a placeholder whose value is not captured.
@@ -31,13 +31,13 @@ impl Captures {
         usize::from(self.len)
     }
 
-    /// Forgets all but the first `len`.
+    /// Drops all but the first `len`.
     #[inline]
     pub(super) fn truncate(&mut self, len: usize) {
         self.len = self.len.min(len as u8);
     }
 
-    /// The compiler sees to it that there is room.
+    /// The compiler guarantees that there is room.
     #[inline]
     pub(super) fn push(&mut self, name: u8, start: u32, end: u32) {
         if name == NO_NAME {
@@ -74,10 +74,10 @@ impl Found {
         self.end = place(self.end);
     }
 
-    /// Most literal text first; then more values; then the lower number. What is
-    /// left are forms of one pattern that differ in nothing that counts: the
-    /// longer one is better, and then the one whose values begin and end later,
-    /// so that the answer never depends on the order in which they are tried.
+    /// Most literal text first; then more values; then the lower number. Then only
+    /// equivalent forms of one pattern are left: the longer one is better, and then
+    /// the one whose values begin and end later, so that the answer never depends
+    /// on the order in which they are tried.
     #[inline]
     pub(super) fn is_better_than(&self, other: &Found) -> bool {
         if self.literal != other.literal {

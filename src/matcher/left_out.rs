@@ -1,4 +1,4 @@
-//! Patterns that lookups of this thread ignore, so that a test can ask how the catalog does without them.
+//! Patterns that lookups of this thread ignore, so that a test can measure the catalog without them.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;

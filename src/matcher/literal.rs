@@ -1,5 +1,5 @@
 //! Comparing and finding literal text, eight bytes at a time: whatever the case
-//! of the message, whatever its white space, whether or not it is escaped.
+//! of the message, whatever its whitespace, whether or not it is escaped.
 
 use super::placeholder::is_space;
 use super::steps;
@@ -9,15 +9,15 @@ const HIGH: u64 = EACH * 0x80;
 const SPACES: u64 = EACH * 0x20;
 const BACKSLASHES: u64 = EACH * b'\\' as u64;
 
-/// In each byte the bit that makes a small letter of a capital: that of a space.
+/// In each byte the bit that turns a capital into a small letter: that of a space.
 const CASE: u64 = SPACES;
 
-/// How many zeros stand behind the last byte of a table, so that eight bytes can
+/// How many zeros follow the last byte of a table, so that eight bytes can
 /// be read from any place in it.
 pub(crate) const PADDING: usize = 8;
 
-/// ASCII lower case; white space becomes a space. Nothing becomes zero: that
-/// stands for the end of a message.
+/// ASCII lower case; whitespace becomes a space. No byte becomes zero: that
+/// means the end of a message.
 #[inline]
 pub(crate) const fn fold(byte: u8) -> u8 {
     match byte {
@@ -37,7 +37,7 @@ pub(crate) fn skip_space(message: &[u8], mut at: u32) -> u32 {
     at
 }
 
-/// What a backslash and this byte stand for: a message that was cut out of JSON or
+/// The meaning of a backslash and this byte: a message that was cut out of JSON or
 /// of a printed Python string still has its escapes.
 const fn unescape(byte: u8) -> u8 {
     match byte {
@@ -48,12 +48,12 @@ const fn unescape(byte: u8) -> u8 {
     }
 }
 
-/// Whether a message may have this byte of a literal behind a backslash.
+/// Whether a message may have this byte of a literal after a backslash.
 const fn may_be_escaped(byte: u8) -> bool {
     matches!(byte, b' ' | b'"' | b'\'' | b'`' | b'/')
 }
 
-/// What the backslash at `at` and the byte behind it stand for, and where the next
+/// The meaning of the backslash at `at` and the byte after it, and where the next
 /// byte is.
 pub(super) fn escaped(message: &[u8], at: u32) -> (u8, u32) {
     match unescape(message.get(at as usize + 1).copied().unwrap_or(0)) {
@@ -62,13 +62,13 @@ pub(super) fn escaped(message: &[u8], at: u32) -> (u8, u32) {
     }
 }
 
-/// The high bit of each byte that is zero; a byte behind one may be marked too.
+/// The high bit of each byte that is zero; a byte after one may be marked too.
 #[inline]
 const fn zeros(bytes: u64) -> u64 {
     bytes.wrapping_sub(EACH) & !bytes & HIGH
 }
 
-/// The high bit of each byte below a space; a byte behind one may be marked too.
+/// The high bit of each byte below a space; a byte after one may be marked too.
 #[inline]
 const fn controls(bytes: u64) -> u64 {
     bytes.wrapping_sub(SPACES) & !bytes & HIGH
@@ -81,7 +81,7 @@ const fn small_letters(bytes: u64) -> u64 {
     (low + EACH * (0x80 - b'a' as u64)) & !(low + EACH * (0x80 - (b'z' as u64 + 1))) & !bytes & HIGH
 }
 
-/// Eight bytes from `at` on, the first the lowest on every machine, with zeros
+/// Eight bytes from `at` on, in little-endian order on every machine, with zeros
 /// for those that aren't there.
 #[inline(always)]
 pub(super) fn word(bytes: &[u8], at: u32) -> u64 {
@@ -138,7 +138,7 @@ pub(super) fn literal_end(message: &[u8], at: u32, code: &[u8], from: u32, len: 
         if differs != 0 && !is_case(differs, want) {
             let place = at + done + (differs & !CASE).trailing_zeros() / 8;
             return match message.get(place as usize) {
-                // It may be white space or an escape.
+                // It may be whitespace or an escape.
                 Some(&byte) if byte <= b' ' || byte == b'\\' => unusual_literal_end(message, at, code, from, len),
                 _ => None,
             };
@@ -189,16 +189,16 @@ pub(super) fn literal_end_bytewise(message: &[u8], mut at: u32, literal: &[u8]) 
     Some(at)
 }
 
-/// Whether the byte at `place` continues a run of white space. A space of a
-/// literal stands for a whole run, from its start on.
+/// Whether the byte at `place` continues a run of whitespace. A space in a
+/// literal matches a whole run, from its start.
 #[inline]
 pub(super) fn continues_space(message: &[u8], place: u32) -> bool {
     let is_space_at = |at: u32| message.get(at as usize).is_some_and(|&byte| is_space(byte));
     is_space_at(place) && place > 0 && is_space_at(place - 1)
 }
 
-/// The first two bytes of a few literals: it finds the places where one of them
-/// may begin. They may still not; none is missed.
+/// A prefilter, the first two bytes of a few literals: finds the places where one of
+/// them may begin, with false positives but without missing any.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Prefilter<const MAX: usize> {
     pairs: [Pair; MAX],
@@ -206,7 +206,7 @@ pub(crate) struct Prefilter<const MAX: usize> {
 }
 
 impl<const MAX: usize> Prefilter<MAX> {
-    /// For no literal yet: it finds every place.
+    /// Without any literal yet: it finds every place.
     pub(crate) const fn new() -> Self {
         Prefilter { pairs: [Pair { first: 0, second: 0 }; MAX], len: 0 }
     }
@@ -236,7 +236,7 @@ impl<const MAX: usize> Prefilter<MAX> {
 }
 
 /// The first place that `marks` marks, given eight bytes from each place on and eight
-/// from the one behind it.
+/// from the next one.
 #[inline(always)]
 fn first_mark(
     message: &[u8],
@@ -275,10 +275,10 @@ fn may_begin_escaped(message: &[u8], place: u32, pairs: &[Pair]) -> bool {
         Some(&byte) => (fold(byte), at + 1),
         None => (0, at),
     };
-    let (first, behind) = byte_at(place);
-    let (second, _) = byte_at(behind);
+    let (first, after) = byte_at(place);
+    let (second, _) = byte_at(after);
     pairs.iter().any(|pair| {
-        // A literal may have a backslash of its own.
+        // A literal may contain a backslash itself.
         pair.first == b'\\' || (pair.first == first && (matches!(pair.second, 0 | b'\\') || pair.second == second))
     })
 }
@@ -291,8 +291,8 @@ struct Pair {
 }
 
 impl Pair {
-    /// Marks the places where the literal may begin: whatever the case, whatever white
-    /// space stands for a space, whether or not a byte is escaped.
+    /// Marks the places where the literal may begin: whatever the case, whatever
+    /// whitespace replaces a space, whether or not a byte is escaped.
     #[inline(always)]
     fn marks(self) -> impl Fn(u64, u64) -> u64 {
         let Pair { first, second } = self;
@@ -304,7 +304,7 @@ impl Pair {
             let mut firsts = zeros((here | CASE) ^ first_spread);
             let mut seconds = zeros((next | CASE) ^ second_spread);
             if may_be_escaped.0 || may_be_escaped.1 {
-                // White space may be other than a space, and more than one byte.
+                // Whitespace may be a different character and longer than one byte.
                 let white = if first == b' ' { controls(next) | zeros(next ^ SPACES) } else { 0 };
                 if first == b' ' {
                     firsts |= controls(here);

@@ -4,14 +4,14 @@
 //! 2. [`candidate`]: each candidate is run alone, those with the most literal text
 //!    first, until no other can have as much as the best match. So a pattern is never
 //!    hidden by another one, only outranked.
-//! 3. [`wrappers`]: if none matches, what is put in front of a message is stripped, and
+//! 3. [`wrappers`]: if none matches, what is put before a message is stripped, and
 //!    the rest is looked up. Wrappers are candidates of the same trie.
 //! 4. Patterns that begin with a placeholder have no head. They come last.
 //!
 //! Typographic characters are read as ASCII ones before all of this: see [`typography`].
 //!
 //! The work is linear in the message: see [`candidate`] for open placeholders; a value is
-//! at most some hundred bytes long; the number of candidates and of places is limited.
+//! at most a few hundred bytes long; the number of candidates and of places is limited.
 //!
 //! These files know nothing of codes and entries. The build script compiles them
 //! too, to prove for each pattern that the tables find it.
@@ -37,12 +37,12 @@ use trie::{Candidate, Node, Path};
 use word_marks::WordMarks;
 use wrappers::{Place, Places, WrapperEnds};
 
-/// How many bytes of a message are looked at. What an API says is short; what
-/// is longer is a page or an echo of the request, and its start says enough.
+/// How many bytes of a message are read. Messages of an API are short; a longer
+/// text is a page or an echo of the request, and its start says enough.
 pub(crate) const WINDOW: usize = 8 * 1024;
 
 /// The compiled patterns. Literals are folded: ASCII lower case, one space for
-/// a run of white space. Each table ends with [`literal::PADDING`] zeros.
+/// a run of whitespace. Each table ends with [`literal::PADDING`] zeros.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tables<'t> {
     /// The trie, its candidates, and their programs.
@@ -52,24 +52,24 @@ pub(crate) struct Tables<'t> {
     /// For each message that begins with a placeholder, in the order of the root's
     /// candidates: the marks of the words that it must have.
     pub word_marks: &'t [u8],
-    /// The name of the placeholder that stands for a status.
+    /// The name of the placeholder for a status.
     pub status: u8,
 }
 
 /// How far a lookup goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Scope {
-    /// At how many places at the most: the start, and behind wrappers.
+    /// The maximum number of places: the start, and after wrappers.
     pub places: usize,
     /// Whether patterns that begin with a placeholder are tried.
     pub placeholders_first: bool,
-    /// How many bytes are read at the most.
+    /// The maximum number of bytes that are read.
     pub window: usize,
 }
 
 impl Scope {
     pub(crate) const MESSAGE: Scope = Scope { places: wrappers::MAX_PLACES, placeholders_first: true, window: WINDOW };
-    /// For one of many places of a text where a message may begin: what begins with a
+    /// For one of many places of a text where a message may begin: patterns that begin with a
     /// placeholder could begin anywhere, few wrappers are stripped, and there are so many places that each gets a
     /// smaller window.
     pub(crate) const PLACE_IN_TEXT: Scope =
@@ -80,9 +80,9 @@ impl Scope {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Answer {
     pub found: Found,
-    /// Where the pattern begins in the message: behind the wrappers that were stripped.
+    /// Where the pattern begins in the message: after the wrappers that were stripped.
     pub start: u32,
-    /// The status that was given, or that a wrapper names.
+    /// The status that was given, or the one in a wrapper.
     pub status: Option<u16>,
     /// Whether the pattern comes with that status, or none is known.
     pub has_status: bool,
@@ -133,14 +133,14 @@ fn look_up_bytes(
     let mut lookup = Lookup { tables, message, comes_with, runner: Runner::new(tables.code, message) };
     let start = Place { at: skip_space(message, 0), status };
     let path = lookup.path(start.at);
-    // Most messages have nothing in front of them.
+    // Most messages have nothing before them.
     if let Some(answer) = lookup.best_on(&path, start) {
         return Some(answer);
     }
     lookup.elsewhere(&path, start, scope)
 }
 
-/// Whether a test asks how lookups do without a pattern.
+/// Whether a test measures lookups without a pattern.
 fn is_left_out(_pattern: u32) -> bool {
     #[cfg(test)]
     return left_out::contains(_pattern);
@@ -148,7 +148,7 @@ fn is_left_out(_pattern: u32) -> bool {
     false
 }
 
-/// What is looked at of a message.
+/// The part of a message that is read.
 fn window(message: &str) -> &[u8] {
     start(message, WINDOW)
 }
@@ -285,7 +285,7 @@ impl Lookup<'_> {
                 continue;
             }
             for (index, place) in places.iter().enumerate() {
-                // What matched at a later place doesn't count any more.
+                // Matches at later places don't count any more.
                 if index + 1 < places.len() {
                     self.runner.matches = Matches::Best(None);
                 } else {

@@ -20,22 +20,22 @@ impl Kind {
     pub(crate) const ALL: [Kind; 6] =
         [Kind::Number, Kind::Status, Kind::Duration, Kind::Word, Kind::Phrase, Kind::Text];
 
-    /// Whether the text behind a value decides where it ends. The other kinds
-    /// end by themselves.
+    /// Whether the text after a value decides where it ends. The other kinds
+    /// determine their own end.
     pub(crate) const fn is_open(self) -> bool {
         matches!(self, Kind::Phrase | Kind::Text)
     }
 }
 
 /// The longest values, in bytes. A limit keeps the work for one place constant:
-/// behind an open placeholder, a value is read at each place of the message.
+/// after an open placeholder, a value is read at each place of the message.
 const MAX_NUMBER: usize = 64;
 const MAX_DURATION: usize = 64;
 const MAX_PHRASE: usize = 256;
 const MAX_WORD: usize = 512;
 
 /// Whether a pattern may end at `at`: the message ends, or something new
-/// begins. A plain word that goes on is another sentence than the pattern's.
+/// begins. If plain words follow, it is a different sentence.
 pub(crate) fn ends_here(message: &[u8], at: u32) -> bool {
     let at = at as usize;
     let Some(&next) = message.get(at) else {
@@ -62,7 +62,7 @@ pub(crate) const fn is_space(byte: u8) -> bool {
 
 /// A letter or digit of any script. General and CJK punctuation, U+2000..=U+206F,
 /// U+3000..=U+303F and the full-width forms U+FF00..=U+FF0F and U+FF1A..=U+FF20,
-/// are no part of a word.
+/// are not part of a word.
 pub(crate) fn is_word_at(message: &[u8], at: usize) -> bool {
     match message.get(at..) {
         Some([byte, ..]) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
@@ -73,13 +73,13 @@ pub(crate) fn is_word_at(message: &[u8], at: usize) -> bool {
     }
 }
 
-/// Chinese and Japanese set no space between words: there a pattern may end
+/// Chinese and Japanese have no spaces between words: there a pattern may end
 /// inside a run of characters if it didn't begin a Latin word.
 fn is_cjk_at(message: &[u8], at: usize) -> bool {
     matches!(message.get(at), Some(0xE3..=0xE9))
 }
 
-/// The end of the sentence or line that goes on at `at`, without its full stop.
+/// The end of the sentence or line that continues at `at`, without its full stop.
 pub(crate) fn sentence_end(message: &[u8], at: u32) -> u32 {
     let at = at as usize;
     let mut end = at;
@@ -97,12 +97,12 @@ pub(crate) fn sentence_end(message: &[u8], at: u32) -> u32 {
     whole_characters(message, at, end) as u32
 }
 
-/// Where what ends at `end` ends without the spaces that it ends with.
+/// `end` without the spaces before it.
 pub(crate) fn without_spaces(message: &[u8], at: u32, end: u32) -> u32 {
     back_over(message, at as usize, end as usize, |byte| byte == b' ') as u32
 }
 
-/// Where the value at `at` ends, for the kinds that end by themselves. `None` if
+/// Where the value at `at` ends, for the kinds that determine their own end. `None` if
 /// there is none.
 pub(crate) fn value_end(message: &[u8], at: u32, kind: Kind) -> Option<u32> {
     let start = at as usize;
@@ -121,8 +121,8 @@ pub(crate) fn phrase_end(message: &[u8], at: u32) -> u32 {
     longest_phrase(message, at as usize, phrase_run(message, at as usize)) as u32
 }
 
-/// Finds the ends of values, and remembers the last ones: patterns that begin
-/// alike ask for the same values, and a long run of bytes is read once for all
+/// Finds the ends of values, and remembers the last ones: patterns with the
+/// same beginning ask for the same values, and a long run of bytes is read once for all
 /// the values that begin in it.
 pub(super) struct Values<'m> {
     message: &'m [u8],
@@ -205,7 +205,7 @@ fn longest_phrase(message: &[u8], at: usize, run_end: usize) -> usize {
 fn whole_characters(message: &[u8], at: usize, end: usize) -> usize {
     let bytes = message.get(at..end).unwrap_or(&[]);
     for (index, &byte) in bytes.iter().rev().take(3).enumerate() {
-        let behind = index + 1;
+        let after = index + 1;
         let len = match byte {
             0x80..=0xBF => continue,
             0xC0..=0xDF => 2,
@@ -213,13 +213,13 @@ fn whole_characters(message: &[u8], at: usize, end: usize) -> usize {
             0xF0.. => 4,
             _ => 1,
         };
-        return if len > behind { end - behind } else { end };
+        return if len > after { end - after } else { end };
     }
     end
 }
 
-/// What a byte can be part of: values are scanned byte by byte, so one look has
-/// to do. Of a character beyond ASCII only a phrase takes every byte; for a word
+/// What a byte can be part of: values are scanned byte by byte, so one lookup has
+/// to be enough. Of a character beyond ASCII only a phrase takes every byte; for a word
 /// [`is_in_word`] knows.
 static CLASSES: [u8; 256] = {
     let mut table = [0; 256];
@@ -250,7 +250,7 @@ fn class_end(message: &[u8], at: usize, class: u8) -> usize {
     at + len
 }
 
-/// Whether the byte at `at` can stand inside a `word` value.
+/// Whether the byte at `at` can be inside a `word` value.
 pub(crate) fn is_in_word(message: &[u8], at: usize) -> bool {
     match message.get(at) {
         Some(b' ' | b'\t'..=b'\r' | b'\'' | b'"' | b'`' | b'(' | b')' | b',' | b';') | None => false,
@@ -350,7 +350,7 @@ fn duration_end(message: &[u8], at: usize) -> usize {
     let limit = at + MAX_DURATION;
     let bounded = message.get(..limit).unwrap_or(message);
     let end = duration_end_within(bounded, at);
-    // A number that the limit cuts would be read as a smaller one.
+    // A number that is cut off at the limit would be read as a smaller one.
     if end == limit && message.len() > limit { at } else { end }
 }
 
@@ -363,7 +363,7 @@ fn duration_end_within(message: &[u8], at: usize) -> usize {
         }
         match wait::unit_behind(message, number) {
             Some((unit, _)) => {
-                // What a digit follows immediately is no unit.
+                // A word directly followed by a digit is not a unit.
                 if !message.get(unit).is_some_and(u8::is_ascii_digit) {
                     end = unit;
                 }

@@ -1,8 +1,8 @@
-//! The programs of the patterns: what is behind the head of each, as instructions of
+//! The programs of the patterns: what follows the head of each, as instructions of
 //! one byte and their operands. The compiler writes them.
 //!
 //! A byte below [`PLACEHOLDER`] is a literal of that length, and its text follows.
-//! Addresses are three bytes with the lowest first.
+//! Addresses are three bytes in little-endian order.
 
 use super::placeholder::Kind;
 
@@ -10,9 +10,9 @@ use super::placeholder::Kind;
 pub(crate) const MAX_LITERAL: usize = PLACEHOLDER as usize - 1;
 
 /// A placeholder: the lowest bits are its [`Kind`]; its name follows. An open one
-/// has more operands: its memo, its [`Ending`], how many bytes follow it at the least
-/// if it doesn't end the pattern, a prefilter for the text behind it (how many pairs, and the pairs: the first two bytes of a literal, the second
-/// zero for any; no pair finds every place).
+/// has more operands: its memo, its [`Ending`], how many bytes follow it at least
+/// if it doesn't end the pattern, a prefilter for the text after it (how many pairs, and the pairs: the first two bytes
+/// of a literal, the second zero for any; no pair finds every place).
 pub(crate) const PLACEHOLDER: u8 = 0x80;
 
 /// Alternatives: how many are exclusive, how many begin with a literal (those included),
@@ -20,23 +20,23 @@ pub(crate) const PLACEHOLDER: u8 = 0x80;
 /// exclusive one begins with a byte that no other can begin with.
 pub(crate) const ANY_OF: u8 = 0x90;
 
-/// Goes on at an address.
+/// Continues at an address.
 pub(crate) const JUMP: u8 = 0x91;
 
 /// The pattern ends here.
 pub(crate) const END: u8 = 0x92;
 
-/// The pattern ends here, and also behind one more byte, which follows: the full
+/// The pattern ends here, and also after one more byte, which follows: the full
 /// stop, or the space, that it closes with.
 pub(crate) const END_BEFORE: u8 = 0x93;
 
-/// The bytes of the operands of an open placeholder in front of its pairs.
+/// The number of bytes of the operands of an open placeholder before its pairs.
 pub(crate) const OPEN_OPERANDS: u32 = 5;
 
-/// The most pairs of an open placeholder.
+/// The maximum number of pairs of an open placeholder.
 pub(crate) const MAX_PAIRS: usize = 4;
 
-/// What may be behind the value of an open placeholder.
+/// What may follow the value of an open placeholder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub(crate) enum Ending {

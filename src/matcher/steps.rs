@@ -1,5 +1,5 @@
-//! Counts what a lookup does, so that tests can bound it without a clock: a byte
-//! that is looked at, eight of them in one comparison, an instruction, a node.
+//! Counts the steps of a lookup, so that tests can bound it without a clock: a byte
+//! that is read, eight of them in one comparison, an instruction, a node.
 //!
 //! Only in tests and while fuzzing; elsewhere counting costs nothing.
 

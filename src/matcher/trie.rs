@@ -1,6 +1,6 @@
 //! The trie of heads: the literal text that patterns begin with.
 //!
-//! A path from the root is the text that some patterns have in common. A node
+//! A path from the root is the text that some patterns share. A node
 //! holds the patterns that go on with a placeholder, and those that are too few
 //! to be worth a further branch; of each the candidate says where the rest of its
 //! program is. The patterns that begin with a placeholder are at the root.
@@ -8,10 +8,10 @@
 use super::literal::{escaped, fold, literal_end, position, skip_space, word};
 use super::steps;
 
-/// The most nodes with candidates on one path. The compiler checks it.
+/// The maximum number of nodes with candidates on one path. The compiler checks it.
 pub(crate) const MAX_PATH: usize = 8;
 
-/// A node as it stands in the code. Addresses are three bytes with the lowest first.
+/// A node as stored in the code. Addresses are three bytes in little-endian order.
 ///
 /// | bytes | |
 /// |---|---|
@@ -36,7 +36,7 @@ impl Node {
         Node { address, header: word(code, address) }
     }
 
-    /// Where the label stands, and its length.
+    /// Where the label is, and its length.
     #[inline]
     fn label(self) -> (u32, u32) {
         (self.address + Node::HEADER as u32, self.header as u32 & 0xFF)
@@ -65,10 +65,10 @@ impl Node {
     }
 }
 
-/// A pattern whose head leads to a node, as it stands in the code: from the lowest bit
+/// A pattern whose head leads to a node, as stored in the code: from the lowest bit
 /// on the address of the rest of its program, its number, whether it is the last of a
-/// list, how many bytes the rest takes at the least, and how much literal text the
-/// pattern has at the most.
+/// list, the minimum number of bytes of the rest, and the maximum length of the
+/// pattern's literal text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Candidate {
     row: u64,
@@ -82,10 +82,10 @@ impl Candidate {
     const LEAST_SHIFT: u32 = 24 + Candidate::NUMBER_BITS + 1;
     const MOST_SHIFT: u32 = Candidate::LEAST_SHIFT + 8;
 
-    /// The most literal text that a row can tell from more.
+    /// The largest length of literal text that a row can store.
     const MAX_MOST: u32 = (1 << (64 - Candidate::MOST_SHIFT)) - 1;
 
-    /// `None` if the address or the number has no room.
+    /// `None` if the address or the number doesn't fit.
     pub(crate) fn row(program: usize, number: u32, is_last: bool, most: usize, least: usize) -> Option<u64> {
         if program >= 1 << 24 || number >= 1 << Candidate::NUMBER_BITS {
             return None;
@@ -113,7 +113,7 @@ impl Candidate {
         most < literal && most < Candidate::MAX_MOST
     }
 
-    /// How many bytes follow the head at the least.
+    /// The minimum number of bytes after the head.
     #[inline]
     pub(super) fn least(self) -> u32 {
         (self.row >> Candidate::LEAST_SHIFT) as u32 & 0xFF
@@ -179,12 +179,12 @@ struct Walk<'w> {
 }
 
 impl Walk<'_> {
-    /// Goes on below a node with the text at `at`.
+    /// Continues below a node with the text at `at`.
     fn below(&mut self, mut node: Node, mut at: u32, mut literal: u32) {
         while let Some(&byte) = self.message.get(at as usize) {
             let (byte, next) = match fold(byte) {
                 b'\\' => {
-                    // A pattern may have a backslash of its own; else what it stands for counts.
+                    // A pattern may contain a backslash itself; otherwise the escaped character counts.
                     if let Some((own, end, literal)) = self.child(node, b'\\', at + 1, literal) {
                         self.below(own, end, literal);
                     }
@@ -200,7 +200,7 @@ impl Walk<'_> {
         }
     }
 
-    /// The child whose label begins with `byte` and goes on with the text at `at`; where
+    /// The child whose label begins with `byte` and continues with the text at `at`; where
     /// its label ends, and how much literal text that is.
     #[inline(always)]
     fn child(&mut self, node: Node, byte: u8, at: u32, literal: u32) -> Option<(Node, u32, u32)> {

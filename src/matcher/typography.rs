@@ -1,12 +1,12 @@
 //! Typographic quotation marks, spaces that aren't ASCII, and the full-width colon: word processors, chats, and web
 //! pages put them in the place of the characters that servers send. They are read as the ASCII ones.
 //!
-//! Patterns are folded in the same way when they are compiled. A message that has none of these characters, as
-//! most have, isn't copied.
+//! Patterns are folded in the same way when they are compiled. Most messages have none of these characters and
+//! are not copied.
 
 use super::{WINDOW, steps};
 
-/// The ASCII character that this one stands for.
+/// The ASCII character that replaces this one.
 pub(crate) const fn ascii(char: char) -> Option<u8> {
     Some(match char {
         '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => b' ',
@@ -91,7 +91,7 @@ pub(super) struct Places<'m> {
 }
 
 impl Places<'_> {
-    /// The place in the message. Asked for in ascending order, all places together take one pass.
+    /// The place in the message. In ascending order, all places together need one pass.
     pub(super) fn of(&mut self, rewritten: u32) -> u32 {
         let rewritten = rewritten as usize;
         if rewritten < self.rewritten {
@@ -139,7 +139,7 @@ mod tests {
         assert_eq!(places.of(0), 0);
     }
 
-    /// A character that the window cuts is left as it is.
+    /// A character that the window cuts in two is not changed.
     #[test]
     fn cut_characters_are_left_alone() {
         for cut in ["\u{A0}", "’", "："] {

@@ -1,4 +1,4 @@
-//! A wait that a message names anywhere, between words that announce one.
+//! A wait anywhere in a message, between words that announce one.
 
 use super::literal::{Prefilter, literal_end_bytewise, skip_space};
 use super::placeholder::{Kind, is_space, value_end};
@@ -6,7 +6,7 @@ use super::steps;
 use super::typography::{self, Rewritten};
 use super::window;
 
-/// The words in front of a wait and behind one, in lower case, and where they may begin.
+/// The words before and after a wait, in lower case, and where they may begin.
 #[derive(Debug)]
 pub(crate) struct WaitPhrases {
     phrases: Phrases,
@@ -20,7 +20,7 @@ struct Phrases {
 }
 
 impl Phrases {
-    /// The most pairs of first bytes.
+    /// The maximum number of pairs of first bytes.
     const MAX: usize = 16;
 
     const fn new(list: &'static [&'static str]) -> Self {
@@ -40,7 +40,7 @@ impl Phrases {
         Phrases { list, prefilter }
     }
 
-    /// Where one of them ends that begins at `at`.
+    /// The end of the phrase that begins at `at`.
     fn ends(&self, message: &[u8], at: u32) -> impl Iterator<Item = u32> {
         self.list.iter().filter_map(move |phrase| literal_end_bytewise(message, at, phrase.as_bytes()))
     }
@@ -51,8 +51,8 @@ impl WaitPhrases {
         WaitPhrases { phrases: Phrases::new(phrases), endings: Phrases::new(endings) }
     }
 
-    /// The duration behind the first of the phrases that stands at the start of a word
-    /// and has one; else the first duration with a unit that an ending follows.
+    /// The duration after the first phrase that is at the start of a word and has one;
+    /// otherwise the first duration with a unit that is followed by an ending.
     pub(crate) fn find<'m>(&self, message: &'m str) -> Option<&'m str> {
         let bytes = window(message);
         let (start, end) = match typography::first(bytes) {

@@ -15,7 +15,7 @@ impl WordMarks {
             if byte.is_ascii_alphanumeric() && !before.is_ascii_alphanumeric() {
                 marks |= word_mark(byte, message.get(at + 1).copied().unwrap_or(b' '));
             }
-            // What is behind a backslash may be part of an escape, or begin a word.
+            // The character after a backslash may be part of an escape, or begin a word.
             before = if before == b'\\' && byte != b'\\' { b' ' } else { byte };
         }
         WordMarks(marks)

@@ -1,13 +1,13 @@
-//! What clients and gateways put in front of a message (`Error code: 429 - `): it is
+//! What clients and gateways put before a message (`Error code: 429 - `): it is
 //! stripped, and what is left is looked up again.
 
 use super::found::Found;
 
-/// How often one message is looked up at the most, as wrapper after wrapper is
+/// The maximum number of lookups of one message, as wrapper after wrapper is
 /// stripped.
 pub(crate) const MAX_PLACES: usize = 16;
 
-/// A place where a message may begin: the start of a text, or behind wrappers; with
+/// A place where a message may begin: the start of a text, or after wrappers; with
 /// the status that is known there.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Place {
@@ -36,7 +36,7 @@ impl Places {
         self.len >= self.limit
     }
 
-    /// False if there is no room, or if it is there already.
+    /// False if there is no room, or if it already exists.
     pub(super) fn add(&mut self, place: Place) -> bool {
         if self.is_full() || self.as_slice().iter().any(|known| known.at == place.at) {
             return false;
@@ -67,14 +67,14 @@ pub(super) struct WrapperEnds {
 
 impl WrapperEnds {
     /// How many are kept: more than any place of a real message has had. Each further
-    /// one would be a whole lookup behind a wrapper with less and less text.
+    /// one would be a whole lookup after a wrapper with less and less text.
     const MAX: usize = 6;
 
     pub(super) fn iter(&self) -> impl Iterator<Item = Place> {
         self.items.iter().take(self.len).map(|end| end.place)
     }
 
-    /// Takes a wrapper in, with the status that it names.
+    /// Adds a wrapper, with the status that it contains.
     pub(super) fn add(&mut self, found: &Found, status: Option<u16>) {
         let place = Place { at: found.end, status };
         let end = WrapperEnd { place, rank: (found.literal, found.captures.len(), core::cmp::Reverse(found.pattern)) };
@@ -92,7 +92,7 @@ impl WrapperEnds {
         } else {
             return;
         }
-        // One item may be too far back.
+        // One item may be out of place.
         let items = self.items.get_mut(..self.len).unwrap_or(&mut []);
         items.sort_unstable_by_key(|end| core::cmp::Reverse(end.rank));
     }
@@ -120,7 +120,7 @@ mod tests {
             add(literal, literal);
         }
         assert_eq!(add(8, 80), [(10, 50), (9, 90), (8, 80), (4, 4), (3, 3), (2, 2)]);
-        // A full list: what is no better than the last stays out.
+        // The list is full: a wrapper that isn't better than the last one is not added.
         assert_eq!(add(1, 11), [(10, 50), (9, 90), (8, 80), (4, 4), (3, 3), (2, 2)]);
         assert_eq!(add(6, 2), [(10, 50), (9, 90), (8, 80), (6, 2), (4, 4), (3, 3)]);
     }

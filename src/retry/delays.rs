@@ -6,12 +6,12 @@ use core::time::Duration;
 use crate::RetryPolicy;
 
 /// The waits of a policy, one before each retry. It ends when the attempts or
-/// the budget are used up; for an error that waiting can't mend it is empty.
+/// the budget are used up; for an error that waiting can't fix it is empty.
 ///
-/// A call can meet several errors with a policy each: [`RetrySchedule`](crate::RetrySchedule) is for that, and caps the
-/// server's waits.
+/// If a call can fail with several errors, each with its own policy, use [`RetrySchedule`](crate::RetrySchedule), which
+/// also caps the server's waits.
 ///
-/// Nothing sleeps here, and nothing is random but what the caller draws.
+/// This type never sleeps, and all randomness comes from the caller.
 ///
 /// ```
 /// use core::time::Duration;
@@ -35,7 +35,7 @@ impl RetryPolicy {
     /// ```
     /// use openai_error_catalog::Code;
     /// let delays: Vec<u64> = Code::BadGateway.entry().retry().delays().map(|delay| delay.as_secs()).collect();
-    /// assert_eq!(delays, [0, 30, 60, 60, 60]); // the first one at once
+    /// assert_eq!(delays, [0, 30, 60, 60, 60]); // the first one immediately
     /// ```
     #[must_use]
     pub fn delays(&'static self) -> Delays {
@@ -44,7 +44,7 @@ impl RetryPolicy {
 }
 
 impl<R> Delays<R> {
-    /// Stops before the waits together are longer than this.
+    /// Stops before the total of the waits exceeds this.
     ///
     /// ```
     /// use core::time::Duration;
@@ -58,7 +58,7 @@ impl<R> Delays<R> {
         self
     }
 
-    /// Takes a random part of each wait, if the policy has jitter: `random`
+    /// Randomizes each wait if the policy has jitter: `random`
     /// draws a number from the whole range of `u64`.
     ///
     /// ```
@@ -75,9 +75,9 @@ impl<R> Delays<R> {
 }
 
 impl<R: FnMut() -> u64> Delays<R> {
-    /// The next wait, given the one that the server named with this failure
+    /// The next wait, given the one that the server sent with this failure
     /// ([`Match::retry_after`](crate::Match::retry_after)): if there is one and
-    /// the policy lets the server's wait rule, it is that, and with [`Delays::jitter`] at most
+    /// the policy gives the server's wait precedence, it is that, and with [`Delays::jitter`] at most
     /// [`RetryPolicy::server_wait_jitter`] more.
     ///
     /// ```
@@ -176,7 +176,7 @@ mod tests {
         assert_eq!(delays.next_after(Some(Duration::from_secs(90))), Some(Duration::from_secs(90)));
         assert_eq!(delays.next_after(None), Some(Duration::from_secs(2)));
         assert_eq!(delays.next_after(Some(Duration::from_secs(9))), None);
-        // Nothing was spent by what was refused.
+        // A rejected wait doesn't use up the budget.
         assert_eq!(delays.next_after(None), Some(Duration::from_secs(4)));
         let mut never = Code::QuotaExceeded.entry().retry().delays();
         assert_eq!(never.next_after(Some(Duration::from_secs(1))), None);

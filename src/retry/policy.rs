@@ -9,8 +9,8 @@ use crate::export::Label;
 use crate::iter::RetrySentences;
 use crate::tables::POLICIES;
 
-/// How to retry an error, or that it is of no use. The numbers are advice; each
-/// policy of `catalog/retry.toml` names its source.
+/// How to retry an error, or that retrying can't help. The numbers are advice; each
+/// policy in `catalog/retry.toml` has its source.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RetryPolicy {
     pub(crate) name: &'static str,
@@ -68,7 +68,7 @@ impl RetryPolicy {
         POLICIES.iter().find(|policy| policy.name == name)
     }
 
-    /// Its place in the table.
+    /// Its index in the table.
     #[cfg(feature = "serde")]
     pub(crate) fn number(&self) -> u8 {
         POLICIES.iter().position(|policy| policy.name == self.name).map_or(0, |number| number as u8)
@@ -85,7 +85,7 @@ impl RetryPolicy {
         self.name
     }
 
-    /// False if waiting can't mend the error. All numbers are then zero.
+    /// False if waiting can't fix the error. All numbers are then zero.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -108,7 +108,7 @@ impl RetryPolicy {
         Duration::from_millis(self.initial_delay_ms as u64)
     }
 
-    /// How many times as long each further wait is.
+    /// The factor from each wait to the next.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -119,7 +119,7 @@ impl RetryPolicy {
         self.factor_thousandths as f64 / 1000.0
     }
 
-    /// No wait of this policy is planned longer; [`Jitter::More`] adds to that.
+    /// The longest planned wait of this policy; [`Jitter::More`] adds to it.
     /// A wait that the server gives may be longer.
     ///
     /// ```
@@ -144,7 +144,7 @@ impl RetryPolicy {
     }
 
     /// Retries worth making before giving up; the same as [`RetryPolicy::attempts`]
-    /// where the source names no span.
+    /// if the source gives no range.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -156,7 +156,7 @@ impl RetryPolicy {
         self.attempts_min
     }
 
-    /// True if each wait should differ at random from what the numbers say.
+    /// True if each wait should be randomized.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -167,11 +167,11 @@ impl RetryPolicy {
         !matches!(self.jitter, Jitter::None)
     }
 
-    /// How each wait should differ at random from what the numbers say.
+    /// How each wait should be randomized.
     ///
     /// ```
     /// use openai_error_catalog::{Code, Jitter};
-    /// // A 503 needs five seconds at least.
+    /// // A 503 needs at least five seconds.
     /// assert_eq!(Code::ServiceUnavailable.entry().retry().jitter(), Jitter::More);
     /// ```
     #[must_use]
@@ -179,7 +179,7 @@ impl RetryPolicy {
         self.jitter
     }
 
-    /// True if a wait that the server names goes before these numbers.
+    /// True if a wait from the server takes precedence over these numbers.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -190,8 +190,8 @@ impl RetryPolicy {
         self.server_wait
     }
 
-    /// How much to add at random to a wait that the server gives, at most, as a part of it: 0.1 is a tenth. The server's
-    /// wait is a minimum, and clients that got the same `Retry-After` should not all come back in the same instant.
+    /// How much to add at random to a wait that the server gives, at most, as a fraction of it: 0.1 is a tenth. The
+    /// server's wait is a minimum, and clients that got the same `Retry-After` should not all retry at the same moment.
     ///
     /// ```
     /// use core::time::Duration;
@@ -206,14 +206,14 @@ impl RetryPolicy {
         self.server_wait_jitter_thousandths as f64 / 1000.0
     }
 
-    /// The server's wait with a random part on top.
+    /// The server's wait plus a random part.
     pub(crate) fn spread_server_wait(&self, wait: Duration, random: impl FnOnce() -> u64) -> Duration {
         let most = wait.as_nanos() / 1000 * u128::from(self.server_wait_jitter_thousandths);
         let most = u64::try_from(most).unwrap_or(u64::MAX);
         wait.saturating_add(Duration::from_nanos(part(most, random())))
     }
 
-    /// True if the first retry should go out at once.
+    /// True if the first retry should be made immediately.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -243,7 +243,7 @@ impl RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// The policy in sentences, for a person. Empty if it is of no use to retry.
+    /// The policy in sentences, for a person. Empty if retrying can't help.
     ///
     /// ```
     /// use openai_error_catalog::{Code, Locale};
@@ -260,7 +260,7 @@ impl RetryPolicy {
             Jitter::More => Label::RetryJitterMore,
             _ => Label::RetryJitter,
         };
-        // What counts comes first: the lower rate, then the server's own wait.
+        // The most important first: the lower rate, then the server's own wait.
         let labels = [
             (self.hold_rate_ms > 0, Label::RetryHoldRate),
             (self.retryable && self.server_wait, Label::RetryServerWait),
@@ -380,7 +380,7 @@ impl fmt::Display for ReadableTime {
     }
 }
 
-/// How waits differ at random, so that clients don't all retry together.
+/// How waits are randomized, so that clients don't all retry at the same time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Jitter {
@@ -390,7 +390,7 @@ pub enum Jitter {
     Full,
     /// Up to a quarter less, as the official clients do.
     Less,
-    /// Up to a quarter more: the planned wait is the least that makes sense.
+    /// Up to a quarter more: the planned wait is the minimum that makes sense.
     More,
 }
 
@@ -414,7 +414,7 @@ impl Jitter {
         }
     }
 
-    /// A wait of `millis`, with `random` from all of the numbers.
+    /// A wait of `millis`, with `random` from the whole range of `u64`.
     pub(crate) fn apply(self, millis: u64, random: impl FnOnce() -> u64) -> u64 {
         match self {
             Jitter::None => millis,
@@ -434,11 +434,11 @@ fn part(most: u64, random: u64) -> u64 {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Verdict {
-    /// The same request can succeed later, with nobody doing anything but wait.
+    /// The same request can succeed later: waiting is enough.
     Retry,
-    /// It can't. Somebody has to change the request, the account, or the set-up.
+    /// It can't. Somebody has to change the request, the account, or the setup.
     Stop,
-    /// What is known doesn't tell.
+    /// Not enough is known to decide.
     Unknown,
 }
 

@@ -1,4 +1,4 @@
-//! The waits of one call, whatever errors it meets.
+//! The waits of one call, whatever errors occur.
 
 use core::fmt;
 use core::time::Duration;
@@ -6,19 +6,18 @@ use core::time::Duration;
 use crate::tables::POLICY_COUNT;
 use crate::{Diagnosis, RetryPolicy, Verdict};
 
-/// The waits between the attempts of one call, whatever errors it meets: each error brings its own policy, and all of
+/// The waits between the attempts of one call, whatever errors occur: each error has its own policy, and all of
 /// them share one count and one budget.
 ///
-/// Make one for each call, give it every failure, and sleep as long as it says; when it says `None`, return the
-/// failure. Nothing sleeps in here, no clock is read, nothing is allocated, and nothing is random but what the caller
-/// draws.
+/// Create one for each call, pass every failure to it, and sleep as long as it says; when it returns `None`, return the
+/// failure. It never sleeps, reads no clock, and allocates nothing, and all randomness comes from the caller.
 ///
-/// It ends, for good,
+/// It ends permanently
 /// - at the first failure with [`Verdict::Stop`];
 /// - when as many retries were made as the failure's policy allows, or as [`RetrySchedule::attempts`] says;
-/// - when a wait would be longer than [`RetrySchedule::longest_wait`] (5 minutes, if nothing else is said), whether
-///   the server or the policy asks for it: to try earlier would be to fail again;
-/// - when all waits together would be longer than [`RetrySchedule::total`] (15 minutes, if nothing else is said).
+/// - when a wait would be longer than [`RetrySchedule::longest_wait`] (5 minutes by default), whether
+///   the server or the policy asks for it: an earlier attempt would fail again;
+/// - when all waits together would be longer than [`RetrySchedule::total`] (15 minutes by default).
 ///
 /// [`Verdict::Unknown`] is retried as its entry's policy says: a bare 429 is a rate limit more often than not.
 ///
@@ -44,7 +43,7 @@ use crate::{Diagnosis, RetryPolicy, Verdict};
 /// ```
 #[derive(Clone)]
 pub struct RetrySchedule<R = fn() -> u64> {
-    /// How many planned waits each policy has had, by the policy's number.
+    /// How many waits of each policy were planned, by the policy's number.
     planned: [u8; POLICY_COUNT],
     made: u8,
     attempts: u8,
@@ -55,10 +54,10 @@ pub struct RetrySchedule<R = fn() -> u64> {
 }
 
 impl RetrySchedule {
-    /// The longest single wait, if nothing else is said: 5 minutes.
+    /// The default of the longest single wait: 5 minutes.
     pub const LONGEST_WAIT: Duration = Duration::from_secs(5 * 60);
 
-    /// What all waits together may take, if nothing else is said: 15 minutes.
+    /// The default of the total of all waits: 15 minutes.
     pub const TOTAL: Duration = Duration::from_secs(15 * 60);
 
     /// A schedule for one call: no waits yet, no random part.
@@ -90,7 +89,7 @@ impl Default for RetrySchedule {
 }
 
 impl<R> RetrySchedule<R> {
-    /// At most so many retries, whatever the policies allow; without it, as many as the policy of the last failure
+    /// At most this many retries, whatever the policies allow; without it, as many as the policy of the last failure
     /// allows for all together.
     ///
     /// ```
@@ -106,7 +105,7 @@ impl<R> RetrySchedule<R> {
         self
     }
 
-    /// What all waits together may take. [`RetrySchedule::spend`] counts the time of the calls themselves, too.
+    /// The maximum total of all waits. [`RetrySchedule::spend`] also counts the time of the calls themselves.
     ///
     /// ```
     /// use core::time::Duration;
@@ -141,9 +140,9 @@ impl<R> RetrySchedule<R> {
         self
     }
 
-    /// Spreads the planned waits at random, as the policies say, so that clients don't all come back together.
-    /// `random` draws a number from the whole range of `u64`. A wait that is a minimum is only ever made longer: one that
-    /// the server gave by [`RetryPolicy::server_wait_jitter`].
+    /// Randomizes the planned waits, as the policies say, so that clients don't all retry at the same time.
+    /// `random` draws a number from the whole range of `u64`. A wait that is a minimum is only ever made longer: one
+    /// that the server gave by [`RetryPolicy::server_wait_jitter`].
     ///
     /// ```
     /// use core::time::Duration;
@@ -158,7 +157,7 @@ impl<R> RetrySchedule<R> {
         RetrySchedule { planned, made, attempts, longest, left, ended, random: Some(random) }
     }
 
-    /// Takes time off the total that went by otherwise: that of the calls themselves, for whoever has a clock.
+    /// Subtracts other time from the total: that of the calls themselves, if you have a clock.
     ///
     /// ```
     /// use core::time::Duration;
@@ -171,7 +170,7 @@ impl<R> RetrySchedule<R> {
         self.left = self.left.saturating_sub(time);
     }
 
-    /// How many retries the schedule has said yes to.
+    /// How many retries the schedule has allowed.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, RetrySchedule};
@@ -191,10 +190,10 @@ impl<R> RetrySchedule<R> {
 }
 
 impl<R: FnMut() -> u64> RetrySchedule<R> {
-    /// The wait before the next attempt, after this failure; `None` if there should be none, and from then on. It may
-    /// be zero: some errors are worth an immediate retry.
+    /// The wait before the next attempt, after this failure; `None` if there should be none; from then on it is always
+    /// `None`. It may be zero: some errors are worth an immediate retry.
     ///
-    /// It takes a [`Match`](crate::Match) or a [`Diagnosis`], or a reference to one.
+    /// It accepts a [`Match`](crate::Match) or a [`Diagnosis`], or a reference to one.
     ///
     /// ```
     /// use core::time::Duration;
@@ -239,7 +238,7 @@ impl<R: FnMut() -> u64> RetrySchedule<R> {
         }
     }
 
-    /// What randomness adds is cut where a limit ends; `None` if the wait itself is longer than one wait may be.
+    /// The random addition is cut at the limit; `None` if the wait itself exceeds the longest single wait.
     fn within_limits(&self, wait: Duration, spread: Duration) -> Option<Duration> {
         (wait <= self.longest).then(|| spread.min(self.longest).min(self.left.max(wait)))
     }

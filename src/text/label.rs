@@ -7,7 +7,7 @@ use crate::tables::{LABELS, text};
 use crate::{Category, Locale, Scope};
 
 impl Label {
-    /// The label in a language. `{…}` in it is for the caller to fill in.
+    /// The label in a language. The caller fills in `{…}`.
     ///
     /// ```
     /// use openai_error_catalog::export::Label;
@@ -56,7 +56,7 @@ impl Label {
         }
     }
 
-    /// Writes the label with each `{name}` replaced by what `value` writes for it.
+    /// Writes the label with each `{name}` replaced by the output of `value`.
     pub(crate) fn fill(
         self,
         locale: Locale,

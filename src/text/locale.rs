@@ -4,7 +4,7 @@ use crate::Locale;
 use crate::entry::name::name;
 use crate::tables::{LOCALE_BY_TAG, LOCALE_IS_COMPLETE, LOCALE_NAMES, LOCALE_TAGS, LOCALES};
 
-/// Longer tags than this are cut; what RFC 5646 asks of buffers.
+/// Longer tags are cut: the buffer size that RFC 5646 requires.
 const MAX_TAG: usize = 35;
 
 impl Locale {
@@ -30,7 +30,7 @@ impl Locale {
         LOCALE_NAMES[self.index()]
     }
 
-    /// Whether the catalog has all texts in this language. Those that it lacks are in another one.
+    /// Whether the catalog has all texts in this language. Missing ones are in its fallback language.
     #[doc(hidden)]
     #[must_use]
     pub const fn is_complete(self) -> bool {
@@ -38,9 +38,9 @@ impl Locale {
     }
 
     /// The language for a tag, after RFC 4647 lookup: the tag is shortened from
-    /// the right until a language answers to it. POSIX names work as well.
-    /// Where a language is not compiled in, another form of it is: `zh-TW` is traditional Chinese, and without the
-    /// feature `zh-hant` simplified Chinese. `None` if no language answers.
+    /// the right until a language matches. POSIX names work as well.
+    /// If a language is not compiled in, another form of it is used: `zh-TW` is Traditional Chinese, and without the
+    /// feature `zh-hant` Simplified Chinese. `None` if no language matches.
     ///
     /// ```
     /// use openai_error_catalog::Locale;
@@ -64,7 +64,7 @@ impl Locale {
             };
             len += 1;
         }
-        // A tag that was cut in the middle of a subtag loses that subtag.
+        // If a tag was cut in the middle of a subtag, that subtag is dropped.
         if len < tag.len() && tag.as_bytes().get(len) != Some(&b'-') {
             len = buffer[..len].iter().rposition(|&byte| byte == b'-').unwrap_or(0);
         }
@@ -84,8 +84,8 @@ impl Locale {
 
     /// The best language for an `Accept-Language` header: the range with the
     /// highest weight that [`Locale::from_tag`] knows; the first of equals. `*`
-    /// stands for English, or, if English has the weight 0, for the first language
-    /// that has not. `None` if nothing fits.
+    /// means English, or, if English has the weight 0, the first language
+    /// that doesn't. `None` if nothing matches.
     ///
     /// ```
     /// use openai_error_catalog::Locale;
@@ -147,7 +147,7 @@ name!(Locale, "language", tag, Locale::from_tag);
 mod tests {
     use super::*;
 
-    /// Input, and the language that the whole chain of lookups ends at.
+    /// The input, and the resulting language.
     #[test]
     #[cfg(feature = "all-languages")]
     fn tags_are_looked_up_from_the_right() {
@@ -205,7 +205,7 @@ mod tests {
 
     /// What browsers send for their settings, and what programs do. Chrome lists each language with and without its
     /// region and lowers the weight by a tenth; Firefox lists its locale, the languages of the system, and English, in
-    /// equal steps; Safari sends the languages of the system, mostly one.
+    /// equal steps; Safari sends the languages of the system, usually one.
     #[test]
     #[cfg(feature = "all-languages")]
     fn browsers_get_their_language() {
@@ -283,7 +283,7 @@ mod tests {
             ("zh ; q=0.9 , en ; q=0.95", Some(Locale::En)),
             ("", None),
             (",,;,", None),
-            // What has the weight 0 is excluded, from `*` too.
+            // Languages with the weight 0 are excluded, from `*` too.
             ("en;q=0, *", Some(Locale::ZhHans)),
             ("*, en;q=0", Some(Locale::ZhHans)),
             ("en;q=0, *;q=0.5, zh;q=0.4", Some(Locale::ZhHans)),

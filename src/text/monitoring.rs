@@ -25,7 +25,7 @@ pub enum MetricKind {
     Ratio,
     /// A quantile of the response time, in seconds.
     Seconds {
-        /// 0.99: the time that 99 of 100 requests stay below.
+        /// 0.99: 99 of 100 requests stay below this time.
         quantile: f64,
     },
 }
@@ -78,7 +78,7 @@ impl Metric {
         self.statuses.of(&METRIC_STATUSES)
     }
 
-    /// Whether it counts what was given up after the last retry, with any
+    /// Whether it counts requests that were given up after the last retry, with any
     /// status, instead of every failure.
     ///
     /// ```
@@ -102,7 +102,7 @@ impl Metric {
         self.threshold
     }
 
-    /// How long the value must stay above the threshold; `None` where the source names no time.
+    /// How long the value must stay above the threshold; `None` if the source gives no time.
     ///
     /// ```
     /// use core::time::Duration;
@@ -126,7 +126,7 @@ impl Metric {
         text(self.texts[locale.index()])
     }
 
-    /// What it points to if the threshold is crossed.
+    /// What it means if the threshold is exceeded.
     ///
     /// ```
     /// use openai_error_catalog::{Locale, Metric};

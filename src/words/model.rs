@@ -4,11 +4,11 @@ use crate::matcher::steps;
 
 use super::tokens::{Hash, Tokens, hash_pair};
 
-/// Scores and weights are natural logarithms in units of one sixteenth: a code that is 16 above another is
-/// *e* times as likely.
+/// Scores and weights are natural logarithms in units of one sixteenth: a code with a score 16 higher than another
+/// one's is *e* times as likely.
 pub(crate) const UNIT: i32 = 16;
 
-/// How many classes a posting can name. The last one in use is "not this API's error".
+/// How many classes a posting can refer to. The last one in use is "not this API's error".
 pub(crate) const MAX_CLASSES: usize = 128;
 
 /// How many features (words and pairs) a table can have.
@@ -23,10 +23,10 @@ pub(crate) const CLASS_BITS: u32 = 7;
 /// How many tokens of a text are read. A longer text is a page or repeats the request.
 const MAX_TOKENS: usize = 1024;
 
-/// How many bits tell the features of one bucket apart.
+/// How many bits distinguish the features of one bucket.
 pub(crate) const FINGERPRINT_BITS: u32 = 16;
 
-/// The weights, as numbers of two bytes each, lowest byte first:
+/// The weights, as little-endian numbers of two bytes each:
 /// - for each bucket of hashes the number of its first feature, and one more for the end;
 /// - for each feature its fingerprint;
 /// - for each feature the end of its postings;
@@ -34,13 +34,13 @@ pub(crate) const FINGERPRINT_BITS: u32 = 16;
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Model<'t> {
     pub bytes: &'t [u8],
-    /// Added to each hash, so that no two features of the table look alike.
+    /// Added to each hash, so that no two features of the table collide.
     pub seed: Hash,
     pub bucket_bits: u32,
     pub features: usize,
     /// With the class "not this API's error".
     pub classes: usize,
-    /// The hashes of words that say nothing, in ascending order.
+    /// The hashes of words without meaning for the model, in ascending order.
     pub stop_words: &'t [Hash],
 }
 

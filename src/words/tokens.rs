@@ -15,7 +15,7 @@ const STATUSES: core::ops::RangeInclusive<u16> = 400..=599;
 /// A token of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Token<'t> {
-    /// The piece of the text. Case and a following `n't` are not yet taken care of: compare hashes, not pieces.
+    /// The piece of the text. Case and a following `n't` are not normalized yet: compare hashes, not pieces.
     pub text: &'t str,
     pub hash: Hash,
 }
@@ -23,7 +23,7 @@ pub(crate) struct Token<'t> {
 /// The tokens of a text, in its order:
 /// - runs of letters, in lower case and without accents, two letters or more. `rateLimit` is two tokens, `don't` is
 ///   `do` and `not`, `clé` is `cle`, `Größe` is `grosse`;
-/// - pairs of neighboring characters of a script that puts no spaces between words, and such a character that
+/// - pairs of neighboring characters of a script without spaces between words, and such a character that
 ///   is alone;
 /// - numbers from 400 to 599.
 ///
@@ -42,7 +42,7 @@ enum Class {
     Separator,
     Letter,
     Digit,
-    /// Of a script that puts no spaces between words.
+    /// Of a script without spaces between words.
     Unspaced,
 }
 
@@ -212,7 +212,7 @@ fn hash_letter(mut hash: Hash, char: char) -> Hash {
     hash
 }
 
-/// Whether this is the accent alone, which stands behind its letter, as macOS writes it.
+/// Whether this is a combining accent, which follows its letter, as on macOS.
 fn is_accent(char: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&char)
 }
@@ -225,7 +225,7 @@ pub(crate) fn folded(char: char) -> impl Iterator<Item = char> {
     })
 }
 
-/// What people write instead of a small letter with an accent, where a keyboard lacks it or they are in a hurry.
+/// What people write instead of a small letter with an accent.
 pub(crate) fn without_accent(char: char) -> Option<&'static str> {
     Some(match char {
         char if is_accent(char) => "",

@@ -38,7 +38,7 @@ fn python_error(message: &str, code: &str) -> String {
 fn words_need_no_quotes() {
     let output = run(&["explain", "You", "exceeded", "your", "current", "quota"], None);
     assert!(stdout(&output).starts_with("quota_exceeded"));
-    // Options count wherever they stand.
+    // Options count wherever they are.
     let output = run(&["explain", "Rate", "limit", "reached", "for", "requests", "--lang", "zh"], None);
     assert!(stdout(&output).starts_with("rate_limit_reached  触发速率限制"));
 }
@@ -101,7 +101,7 @@ fn the_last_part_of_a_log_counts_before_the_rest() {
     assert_eq!(found(text.as_bytes()), "unknown_parameter");
 }
 
-/// The program that writes must never be stopped by the one that reads.
+/// The writing program must never be blocked by the reading one.
 #[test]
 fn the_input_is_read_to_its_end() {
     let mut child = command(&["explain"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
@@ -174,7 +174,7 @@ fn headers_of_a_pasted_reply_count() {
         &["explain"],
         Some(b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 20\r\nx-request-id: req_1\r\n\r\n"),
     ));
-    // The status alone decides nothing, but the wait is said.
+    // The status alone decides nothing, but the wait is shown.
     assert!(text.contains("\n  wait        20 s\n  request_id  req_1\n"), "{text}");
     // As `curl -v` shows it.
     let text = stdout(&run(&["explain"], Some(b"> POST / HTTP/2\n> \n< HTTP/2 429 \n< retry-after: 20\n< \n")));
@@ -186,7 +186,7 @@ fn headers_of_a_pasted_reply_count() {
     );
 }
 
-/// It could be any file that a server's message names.
+/// A server's message could contain the name of any file.
 #[test]
 fn a_file_is_not_opened_but_the_reader_is_helped() {
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("an error.txt");

@@ -1,4 +1,4 @@
-//! Nothing of the input reaches a terminal as it is: messages are the words of strangers.
+//! No input reaches a terminal unchanged: messages come from strangers.
 
 use super::{json, run, stderr, stdout};
 

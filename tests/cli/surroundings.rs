@@ -1,4 +1,4 @@
-//! The environment, the terminal, and what a package brings along.
+//! The environment, the terminal, and the extra files of a package.
 
 use std::fs;
 use std::path::Path;
@@ -26,7 +26,7 @@ fn the_first_variable_that_is_set_decides() {
         (&[("LC_ALL", "POSIX"), ("LC_MESSAGES", "zh_CN.UTF-8")], "en"),
         // A language that the catalog lacks is not the next variable's.
         (&[("LC_ALL", "tlh"), ("LANG", "zh_CN.UTF-8")], "en"),
-        // What is empty is not set.
+        // An empty variable counts as not set.
         (&[("LC_ALL", ""), ("LC_MESSAGES", ""), ("LANG", "zh_CN.UTF-8")], "zh-Hans"),
     ] {
         assert_eq!(language(variables), expected, "{variables:?}");
@@ -34,7 +34,7 @@ fn the_first_variable_that_is_set_decides() {
 }
 
 #[test]
-fn the_language_is_an_option_of_every_command_wherever_it_stands() {
+fn the_language_is_an_option_of_every_command_in_any_place() {
     for arguments in [
         &["--lang", "zh", "search", "quota"][..],
         &["search", "--lang", "zh", "quota"],
@@ -77,7 +77,7 @@ fn lines_fit_the_terminal() {
             assert!(!line.trim_start().starts_with(['，', '。', '、', '）', '；', '：']), "{line}");
         }
     }
-    // 0 is what some programs say for "not known".
+    // Some programs set 0 for "unknown".
     let output = command(&["explain", QUOTA]).env("COLUMNS", "0").output().unwrap();
     assert!(stdout(&output).lines().any(|line| line.len() > 120));
 }
@@ -158,7 +158,7 @@ fn the_manual_pages_are_up_to_date() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn a_full_disk_is_said_and_a_closed_standard_error_is_not_a_panic() {
+fn a_full_disk_is_reported_and_a_closed_standard_error_is_not_a_panic() {
     let full = || fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
     let output = command(&["show", "slow_down"]).stdout(full()).output().unwrap();
     assert_eq!(output.status.code(), Some(2));

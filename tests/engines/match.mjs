@@ -280,7 +280,7 @@ class Catalog {
     }
     const code = this.refine(found);
     if (this.isGeneral(code) && !found.values.length && found.literal * 2 < Buffer.byteLength(whole.trim())) {
-      const cause = this.causeBehind(status, found.rest, message);
+      const cause = this.causeAfter(status, found.rest, message);
       if (cause) return cause;
       const guess = this.guess(message, status, code);
       if (guess && guess[0] !== code) return guess;
@@ -288,8 +288,8 @@ class Catalog {
     return [code, "message", found.valuesOf(message)];
   }
 
-  /** Code, kind, and values of what stands behind a general phrase, if that says more. */
-  causeBehind(status, rest, message) {
+  /** Code, kind, and values of the text after a general phrase, if that says more. */
+  causeAfter(status, rest, message) {
     const places = Array(MAX_LOOKUPS - MAX_LOOKUPS / 4).fill({ text: { length: -1 } });
     const found = this.unwrap(status, rest.replace(/^[\s!-/:-@[-`{-~]+/, ""), places);
     if (!found) return undefined;
@@ -333,11 +333,11 @@ class Catalog {
       if (!best || score > best.score) best = { score, code };
     });
     if (best.score < this.words.least) return undefined;
-    return [this.refined(best.code, (name) => this.numberBehind(message, name)), "similar", []];
+    return [this.refined(best.code, (name) => this.numberAfter(message, name)), "similar", []];
   }
 
-  /** The number behind the word that announces it. */
-  numberBehind(message, name) {
+  /** The number after the word that announces it. */
+  numberAfter(message, name) {
     const { word } = this.values[name];
     if (!word) return undefined;
     const match = message.match(new RegExp(`(?<![\\p{L}\\p{N}])${word}[ :=~]+([0-9][0-9.,_]*)`, "iu"));

@@ -275,7 +275,7 @@ class Catalog:
         return code, "message", found.values_of(message)
 
     def cause_behind(self, status, rest, message):
-        """Code, kind, and values of what stands behind a general phrase, if that says more."""
+        """Code, kind, and values of the text after a general phrase, if that says more."""
         rest = rest.lstrip(SPACE + "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\u00a0\u3000")
         found = self.unwrap(status, rest, [(None, "\0" * (WINDOW + 1))] * (MAX_LOOKUPS - MAX_LOOKUPS // 4))
         code = found and self.refine(found)

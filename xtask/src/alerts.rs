@@ -11,12 +11,12 @@ use openai_error_catalog::{Locale, Metric, MetricKind};
 
 use crate::outputs::languages;
 
-/// What a program has to count.
+/// The metrics that a program has to provide.
 const REQUESTS: &str = "openai_requests_total";
 const GIVEN_UP: &str = "openai_retries_exhausted_total";
 const DURATION: &str = "openai_request_duration_seconds";
 
-/// What rates are taken over: four scrapes at the usual longest interval of a
+/// The window of rates: four scrapes at the usual longest interval of a
 /// minute, and one to spare.
 const RATE_WINDOW: &str = "5m";
 
@@ -41,15 +41,15 @@ fn header() -> String {
 # The rules expect these metrics of your program:
 #
 # {REQUESTS}{{code=\"…\",status=\"…\"}}
-#   Counter: every request, a retry too. `code` is the slug of the error, or `ok`; for an error that the catalog
+#   Counter: every request, including retries. `code` is the slug of the error, or `ok`; for an error that the catalog
 #   doesn't know, any other word. `status` is the HTTP status, or 0 if there was no response.
 # {GIVEN_UP}
-#   Counter: what was given up after the last retry.
+#   Counter: requests given up after the last retry.
 # {DURATION}
 #   Histogram: from sending a request to the end of its response. It needs bucket bounds at and above {bounds}.
 #   With the default buckets of most client libraries, which end at 10, its alert never fires.
 #
-# The default language's texts are in `summary`, `description`, and `action`; those of another in `summary_zh_Hans` and
+# The default language's texts are in `summary`, `description`, and `action`; those of other languages in `summary_zh_Hans` and
 # so on. When requests are few, one failure is a large share. To wait for more of them, add to a rule
 #   and sum(increase({REQUESTS}[{RATE_WINDOW}])) >= 20
 ",
@@ -71,7 +71,7 @@ fn rule(out: &mut String, metric: &Metric) {
         let _ = writeln!(out, "        for: {}", duration(time));
     }
     out.push_str("        labels:\n");
-    // The same for all: the sources rank no metric above another.
+    // The same for all: the sources don't rank the metrics.
     out.push_str("          severity: warning\n");
     let _ = writeln!(out, "          metric: {}", quoted(metric.id()));
     out.push_str("        annotations:\n");
@@ -121,14 +121,14 @@ fn expression(metric: &Metric) -> String {
     format!("sum(rate({counted}))\n  / {all}\n> {threshold}")
 }
 
-/// As Prometheus writes it: whole minutes where there are such.
+/// As Prometheus writes it: in whole minutes if possible.
 fn duration(time: Duration) -> String {
     let seconds = time.as_secs();
     if seconds % 60 == 0 { format!("{}m", seconds / 60) } else { format!("{seconds}s") }
 }
 
-/// What stands behind a key for a language: nothing for the default one, else
-/// its tag with `_` for what a label's name can't hold.
+/// The suffix of a key for a language: nothing for the default one, otherwise
+/// its tag with `_` for characters that a label's name can't contain.
 fn suffix(locale: Locale) -> String {
     if locale == Locale::default() {
         return String::new();
@@ -143,7 +143,7 @@ fn literal(text: &str) -> String {
 }
 
 /// A JSON string that every YAML parser reads as the same text: JSON leaves
-/// some characters alone that YAML forbids, or takes for line breaks.
+/// some characters alone that YAML forbids, or reads as line breaks.
 fn quoted(text: &str) -> String {
     let mut out = String::new();
     for char in serde_json::Value::from(text).to_string().chars() {

@@ -1,6 +1,6 @@
-//! The library's public API as a list, so that a change of it is seen in review.
+//! The library's public API as a list, so that reviewers see its changes.
 //!
-//! It needs what a contributor need not have: the nightly toolchain, whose
+//! It needs two tools that contributors may not have: the nightly toolchain, whose
 //! rustdoc writes JSON, and cargo-public-api.
 
 use std::fs;
@@ -11,13 +11,13 @@ use crate::{Result, root};
 
 const FILE: &str = "tests/snapshots/public-api.txt";
 
-/// Writes the list, or says how it differs. With `check`, tools that are not
-/// there are no failure.
+/// Writes the list, or reports how it differs. With `check`, missing tools
+/// are not a failure.
 pub fn run(check: bool) -> Result<()> {
     let now = match list() {
         Ok(now) => now,
         Err(reason) if check => {
-            println!("left out, the public API can't be listed here: {reason}");
+            println!("skipped: the public API can't be listed here: {reason}");
             return Ok(());
         }
         Err(reason) => return Err(format!("the public API can't be listed: {reason}")),
@@ -39,14 +39,14 @@ pub fn run(check: bool) -> Result<()> {
     Ok(())
 }
 
-/// `cargo +nightly public-api`. By way of rustup, because inside of cargo
-/// `cargo` is the toolchain's own, which knows no `+nightly`.
+/// `cargo +nightly public-api`, run through rustup: inside cargo, `cargo` is
+/// the toolchain's own, which doesn't know `+nightly`.
 fn list() -> Result<String> {
     let output = Command::new("rustup")
         .args(["run", "nightly", "cargo", "public-api", "--package", "openai-error-catalog", "--all-features"])
-        // What every type has says nothing; `tests/threads.rs` has the auto traits.
+        // Implementations that every type has are noise; `tests/threads.rs` checks the auto traits.
         .args(["--omit", "blanket-impls,auto-trait-impls", "--color", "never"])
-        // A warning that only nightly has is no matter of the API.
+        // A warning that only nightly has doesn't concern the API.
         .env_remove("RUSTFLAGS")
         .current_dir(root())
         .output()
@@ -54,7 +54,7 @@ fn list() -> Result<String> {
     if output.status.success() {
         return String::from_utf8(output.stdout).map_err(|error| error.to_string());
     }
-    let said = String::from_utf8_lossy(&output.stderr);
-    let reason = said.lines().find(|line| line.starts_with("error")).unwrap_or(said.trim());
+    let output_text = String::from_utf8_lossy(&output.stderr);
+    let reason = output_text.lines().find(|line| line.starts_with("error")).unwrap_or(output_text.trim());
     Err(format!("{reason} (it needs `rustup toolchain install nightly` and `cargo install cargo-public-api`)"))
 }

@@ -1,4 +1,4 @@
-//! `cargo xtask check`: what is wrong with the catalog, for the build and for a release.
+//! `cargo xtask check`: the problems of the catalog, for the build and for a release.
 
 use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -18,7 +18,7 @@ pub fn run(catalog: &Path) -> Result<()> {
     }
 }
 
-/// What the build says; what a release must not have, if the build has nothing to say.
+/// The problems that the build reports; if there are none, those that a release must not have.
 pub fn problems(catalog: &Path, last_day: &str) -> Vec<Problem> {
     match compile(catalog, &|_| true) {
         Ok(_) => before_release(&load::Reader::new(catalog).read(), last_day),
@@ -26,7 +26,7 @@ pub fn problems(catalog: &Path, last_day: &str) -> Vec<Problem> {
     }
 }
 
-/// The last day that it is anywhere on earth: the day after today's in UTC begins in the east before the clock says so.
+/// The latest date anywhere on earth: in the east the next day begins before it does in UTC.
 fn tomorrow() -> String {
     const DAY: u64 = 24 * 60 * 60;
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
@@ -57,7 +57,7 @@ fn date(mut days: u64) -> String {
 mod tests {
     use super::*;
 
-    /// Days that have come stay in the past: once this passes for a catalog, it passes forever.
+    /// Once this passes for a catalog, it always passes: dates in the past stay in the past.
     #[test]
     fn the_catalog_could_be_released() {
         let problems = problems(&crate::catalog(), &tomorrow());

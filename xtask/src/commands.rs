@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-/// Chores of the repository
+/// Tasks of the repository
 #[derive(Parser)]
 #[command(name = "cargo xtask")]
 pub struct Arguments {
@@ -14,18 +14,18 @@ pub struct Arguments {
 
 #[derive(Subcommand)]
 pub enum Command {
-    /// Make a commented template of a new error under catalog/errors/
+    /// Create a commented template for a new error under catalog/errors/
     New {
-        /// The new error's slug: a-z, 0-9 and _
+        /// The new error's slug: a-z, 0-9, and _
         slug: String,
     },
-    /// Say what is wrong with the catalog, as a release must not be
+    /// List the problems of the catalog, including those that only a release must not have
     Check,
-    /// List the texts that are older than the English that they translate
+    /// List the translations that are older than their English
     Stale {
-        /// Only those of these files: a slug, a class, `support` or `monitoring`
+        /// Only those of these files: a slug, a class, `support`, or `monitoring`
         names: Vec<String>,
-        /// Note that they fit the English as it is now
+        /// Record that they match the current English
         #[arg(long)]
         accept: bool,
         /// With --accept: the texts of all files
@@ -46,15 +46,15 @@ pub enum Command {
     ///
     /// Needs the nightly toolchain and cargo-public-api.
     Api {
-        /// Only check that it is up to date, if the tools are there
+        /// Only check that it is up to date, if the tools are installed
         #[arg(long)]
         check: bool,
     },
-    /// Make the package, check the files in it, and build with it elsewhere
+    /// Create the package, check the files in it, and build with it elsewhere
     Package,
-    /// Say what the corpus under tests/corpus finds, and what nobody finds
+    /// Show what is found for the corpus under tests/corpus, and what isn't
     Coverage {
-        /// Another corpus of the same form
+        /// Another corpus in the same format
         #[arg(long, value_name = "FILE")]
         corpus: Option<PathBuf>,
         /// List every pattern that no text exercises
@@ -63,9 +63,9 @@ pub enum Command {
     },
     /// Count the instructions of a lookup over the corpus; needs valgrind
     Instructions,
-    /// Say what the crate adds to a program, beside its texts
+    /// Show what the crate adds to a program, compared with its texts
     Size {
-        /// Also time cold builds, beside chrono-tz and tokio-postgres
+        /// Also time cold builds, compared with chrono-tz and tokio-postgres
         #[arg(long)]
         build: bool,
     },

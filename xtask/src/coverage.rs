@@ -1,4 +1,4 @@
-//! `cargo xtask coverage`: how the patterns fare on the corpus, and where they were read.
+//! `cargo xtask coverage`: how well the patterns match the corpus, and where they come from.
 
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
@@ -45,24 +45,24 @@ pub fn read(path: &Path) -> Result<Vec<Text>> {
         .collect()
 }
 
-/// The doors that the corpus measures.
+/// The lookups that the corpus measures.
 #[derive(Clone, Copy)]
-enum Door {
+enum Lookup {
     /// Status and message.
     Message,
-    /// Everything that the response holds.
+    /// Everything that the response contains.
     Classify,
     /// The text as it was pasted.
     Explain,
 }
 
-impl Door {
-    /// `None` if the text doesn't go through this door.
+impl Lookup {
+    /// `None` if this lookup doesn't apply to the text.
     fn open(self, text: &Text) -> Option<Option<Match<'_>>> {
         match self {
-            Door::Message => Some(look_up(text)),
-            Door::Classify => Some(classify(text)),
-            Door::Explain => {
+            Lookup::Message => Some(look_up(text)),
+            Lookup::Classify => Some(classify(text)),
+            Lookup::Explain => {
                 let raw = text.raw.as_deref().filter(|raw| !raw.contains("..."))?;
                 Some(Catalog::explain(raw))
             }
@@ -79,7 +79,7 @@ pub fn look_up(text: &Text) -> Option<Match<'_>> {
     }
 }
 
-/// By everything that the response holds.
+/// By everything that the response contains.
 #[must_use]
 pub fn classify(text: &Text) -> Option<Match<'_>> {
     let response = ErrorResponse::new()
@@ -91,14 +91,14 @@ pub fn classify(text: &Text) -> Option<Match<'_>> {
     Catalog::classify(&response)
 }
 
-/// Whether the verdict is what the corpus says; `None` if it doesn't say.
+/// Whether the verdict is the one in the corpus; `None` if the corpus has none.
 #[must_use]
 pub fn verdict_is_right(text: &Text, found: Option<&Match<'_>>) -> Option<bool> {
     let verdict = found.map_or(Verdict::Unknown, Match::verdict);
     text.expect.retry.map(|retry| verdict == if retry { Verdict::Retry } else { Verdict::Stop })
 }
 
-/// What one door found.
+/// What one lookup found.
 #[derive(Default)]
 struct Score<'t> {
     texts: usize,
@@ -111,10 +111,10 @@ struct Score<'t> {
     uses: HashMap<&'static str, usize>,
 }
 
-fn measure<'t>(texts: &'t [Text], door: Door, name: &str) -> Score<'t> {
+fn measure<'t>(texts: &'t [Text], lookup: Lookup, name: &str) -> Score<'t> {
     let mut score = Score::default();
     for text in texts {
-        let Some(found) = door.open(text) else { continue };
+        let Some(found) = lookup.open(text) else { continue };
         let code = found.as_ref().map_or("none", |found| found.code().as_str());
         let hit = text.expect.accept.iter().any(|accept| accept == code);
         score.texts += 1;
@@ -135,14 +135,15 @@ fn measure<'t>(texts: &'t [Text], door: Door, name: &str) -> Score<'t> {
         if !hit || verdict == Some(false) {
             let kind = found.as_ref().map_or("-", |found| found.kind().as_str());
             let verdict = found.as_ref().map_or("-", |found| found.verdict().as_str());
-            let shown = if matches!(door, Door::Explain) { text.raw.as_deref() } else { Some(text.message.as_str()) };
+            let shown =
+                if matches!(lookup, Lookup::Explain) { text.raw.as_deref() } else { Some(text.message.as_str()) };
             let start: String = shown.unwrap_or_default().chars().take(180).collect();
             println!(
                 "{name}: {} wants {} (retry {:?}), found {code} by {kind}: {verdict}{}: {start:?}",
                 text.id,
                 text.expect.code,
                 text.expect.retry,
-                if endless { " FOR EVER" } else { "" },
+                if endless { " FOREVER" } else { "" },
             );
         }
     }
@@ -153,8 +154,8 @@ fn measure<'t>(texts: &'t [Text], door: Door, name: &str) -> Score<'t> {
 pub fn run(corpus: Option<PathBuf>, list_unused: bool) -> Result<()> {
     let path = corpus.unwrap_or_else(|| root().join("tests/corpus/messages.jsonl"));
     let texts = read(&path)?;
-    let doors = [("message", Door::Message), ("classify", Door::Classify), ("explain", Door::Explain)];
-    let scores = doors.map(|(name, door)| (name, measure(&texts, door, name)));
+    let lookups = [("message", Lookup::Message), ("classify", Lookup::Classify), ("explain", Lookup::Explain)];
+    let scores = lookups.map(|(name, lookup)| (name, measure(&texts, lookup, name)));
     let per_code = &scores[0].1.per_code;
     let uses = &scores[0].1.uses;
     println!("\n{:32} found of", "code");
@@ -167,7 +168,7 @@ pub fn run(corpus: Option<PathBuf>, list_unused: bool) -> Result<()> {
     let by_shared: usize = uses.values().filter(|&&count| count > 1).sum();
     println!(
         "\n{:10} {:>5} {:>15} {:>16} {:>9} {:>9}",
-        "door", "texts", "code right", "verdict right", "for ever", "by status"
+        "lookup", "texts", "code right", "verdict right", "forever", "by status"
     );
     for (name, score) in &scores {
         println!(
@@ -182,7 +183,7 @@ pub fn run(corpus: Option<PathBuf>, list_unused: bool) -> Result<()> {
         );
     }
     println!(
-        "\nThe table above flatters: the patterns were written with these texts at hand. Without each text's own:"
+        "\nThe table above is optimistic: the patterns were written from these texts. Without the patterns of each text:"
     );
     for line in without_own_patterns()? {
         println!("{line}");
@@ -206,7 +207,7 @@ pub fn run(corpus: Option<PathBuf>, list_unused: bool) -> Result<()> {
     Ok(())
 }
 
-/// The figures of the test that looks each text up without the patterns that know it.
+/// The figures of the test that looks each text up without the patterns that match it.
 fn without_own_patterns() -> Result<Vec<String>> {
     let output = Command::new(env!("CARGO"))
         .current_dir(root())
@@ -223,7 +224,7 @@ fn without_own_patterns() -> Result<Vec<String>> {
     Ok(figures)
 }
 
-/// How many of the sources lie in each place, the places with most first: a repository, a host, or the title of a page of
+/// How many sources each place has, the places with most first: a repository, a host, or the title of a page of
 /// catalog/sources.toml that has no address.
 fn by_system<'s>(sources: impl Iterator<Item = &'s str>) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();

@@ -1,4 +1,4 @@
-//! Packages that depend on the crate, made outside of the repository.
+//! Packages that depend on the crate, created outside the repository.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,11 +19,11 @@ pub fn with_languages(features: &[String]) -> String {
     format!("openai-error-catalog = {{ path = {path:?}, default-features = false, features = {features:?} }}")
 }
 
-/// A directory that is gone afterwards, also after an error.
+/// A temporary directory that is removed when dropped, also after an error.
 pub struct Elsewhere(pub PathBuf);
 
 impl Elsewhere {
-    /// An empty one, with this in its name.
+    /// An empty directory, with this in its name.
     pub fn new(name: &str) -> Result<Self> {
         let path = std::env::temp_dir().join(format!("openai-error-catalog-{name}-{}", std::process::id()));
         fs::create_dir_all(&path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -37,7 +37,7 @@ impl Drop for Elsewhere {
     }
 }
 
-/// Makes a package with this program and this dependency; gives its directory.
+/// Creates a package with this program and this dependency; returns its directory.
 pub fn package(work: &Path, name: &str, main: &str, dependency: &str) -> Result<PathBuf> {
     let directory = work.join(name);
     let manifest = format!(
@@ -49,14 +49,14 @@ pub fn package(work: &Path, name: &str, main: &str, dependency: &str) -> Result<
     Ok(directory)
 }
 
-/// Runs cargo there, with a target directory of its own; an error is what cargo said.
+/// Runs cargo there, with a separate target directory; the error is cargo's output.
 pub fn cargo(directory: &Path, arguments: &[&str]) -> Result<()> {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(arguments).current_dir(directory);
     output(command.env("CARGO_TARGET_DIR", directory.join("target")).env_remove("RUSTFLAGS")).map(drop)
 }
 
-/// What a command prints; an error with what it complains of.
+/// The output of a command; the error has what it wrote to standard error.
 pub fn output(command: &mut Command) -> Result<String> {
     let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
     if !output.status.success() {

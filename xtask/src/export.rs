@@ -22,7 +22,7 @@ struct Export {
     /// The day on which facts were last compared with their sources.
     checked: String,
     locales: Vec<LocaleOut>,
-    /// The values that messages name: one name for one meaning.
+    /// The values in messages: one name for one meaning.
     values: BTreeMap<&'static str, ValueOut>,
     retry_policies: BTreeMap<&'static str, PolicyOut>,
     sources: BTreeMap<&'static str, SourceOut>,
@@ -31,9 +31,9 @@ struct Export {
     errors: BTreeMap<&'static str, ErrorOut>,
     /// By class name.
     exceptions: BTreeMap<&'static str, ExceptionOut>,
-    /// What clients and gateways put in front of the API's words; docs/matching.md says when to take it off.
+    /// What clients and gateways put before the API's words; docs/matching.md says when to strip it.
     wrappers: Vec<WrapperOut>,
-    /// Words in front of a wait, for messages whose pattern has no `wait`.
+    /// Words before a wait, for messages whose pattern has no `wait`.
     wait_phrases: &'static [&'static str],
     support: SupportOut,
     monitoring: BTreeMap<&'static str, MetricOut>,
@@ -51,14 +51,14 @@ struct LocaleOut {
 struct ValueOut {
     /// How far a placeholder of this name reaches.
     kind: &'static str,
-    /// The word that announces the number in a message that no pattern knows.
+    /// The word before the number in a message that no pattern matches.
     word: Option<&'static str>,
     meaning: &'static str,
 }
 
 #[derive(Serialize, JsonSchema)]
 struct PolicyOut {
-    /// False if waiting can't mend the error; all numbers are then zero.
+    /// False if waiting can't fix the error; all numbers are then zero.
     retryable: bool,
     initial_delay_ms: u64,
     factor: f64,
@@ -67,13 +67,14 @@ struct PolicyOut {
     attempts_min: u8,
     /// Retries after the first failure, at most.
     attempts: u8,
-    /// How each wait differs at random: `none`; `full`, a part of it; `less`, up to a quarter off; `more`, up to a quarter on top.
+    /// How each wait is randomized: `none`; `full`, a random part of it; `less`, up to a quarter less; `more`, up to a
+    /// quarter more.
     jitter: &'static str,
-    /// Whether a wait that the server names goes before these numbers.
+    /// Whether a wait from the server takes precedence over these numbers.
     server_wait: bool,
-    /// How much to add at random to the server's wait, at most, as a part of it: the wait is a minimum.
+    /// How much to add at random to the server's wait, at most, as a fraction of it: the wait is a minimum.
     server_wait_jitter: f64,
-    /// Whether the first retry should go out at once.
+    /// Whether to make the first retry immediately.
     immediate_first: bool,
     /// How long to keep the earlier request rate before raising it.
     hold_rate_ms: Option<u64>,
@@ -96,9 +97,9 @@ struct LinkOut {
 struct ErrorOut {
     /// HTTP statuses; empty if the error comes without a response.
     statuses: &'static [u16],
-    /// Statuses for which this error answers when no message is recognized.
+    /// Statuses for which this error is the answer when no message is recognized.
     default_for: &'static [u16],
-    /// Those of them that alone don't tell whether a retry can help.
+    /// Those of them that alone don't show whether a retry can help.
     ambiguous_statuses: &'static [u16],
     category: &'static str,
     /// What has to change for the call to work: `request`, `key`, `account`, `model`, `network`, `server`; `time`, if
@@ -109,16 +110,16 @@ struct ErrorOut {
     retired: bool,
     /// Values of the API's `error.code` that mean this error.
     api_codes: &'static [&'static str],
-    /// Values of `error.code` seen with it that mean another error in general.
+    /// Values of `error.code` seen with it that usually mean a different error.
     also_api_codes: &'static [&'static str],
-    /// Values of `error.type` that mean this error where there is no code.
+    /// Values of `error.type` that mean this error if there is no code.
     api_types: &'static [&'static str],
     /// Keys of `exceptions`.
     exceptions: Vec<&'static str>,
     messages: Vec<MessageOut>,
-    /// Numbers in a message that make another error of it: the first that holds.
+    /// Conditions on numbers in a message that make it a different error: the first that is true counts.
     refine: Vec<RefineOut>,
-    /// Wrong requests with their right forms.
+    /// Wrong requests with their corrected forms.
     examples: Vec<ExampleOut>,
     /// By language tag.
     texts: BTreeMap<&'static str, TextsOut>,
@@ -142,18 +143,19 @@ struct ExampleOut {
 struct MessageOut {
     /// The API's words with `{placeholders}`, `{? optional parts}` and `{one|other}`.
     pattern: &'static str,
-    /// The same as a regular expression with the flag `i`; docs/matching.md says how to choose between those that match.
+    /// The same as a regular expression with the flag `i`; docs/matching.md says how to choose between those that
+    /// match.
     regex: String,
-    /// What the groups of `regex` capture: keys of `values`, or null for what is nobody's business.
+    /// What the groups of `regex` capture: keys of `values`, or null for a group that is not exposed.
     groups: Vec<Option<String>>,
     /// An address, or the title of a source.
     source: &'static str,
     statuses: &'static [u16],
     /// A key of `retry_policies`.
     retry: &'static str,
-    /// As that of the error, which it overrules.
+    /// As `scope` of the error, which it overrides.
     scope: &'static str,
-    /// By language tag; null if the error's texts hold. A message whose policy isn't the error's has its own.
+    /// By language tag; null if the error's texts apply. A message whose policy isn't the error's has its own.
     texts: Option<BTreeMap<&'static str, MessageTexts>>,
 }
 
@@ -161,7 +163,7 @@ struct MessageOut {
 struct MessageTexts {
     cause: &'static str,
     solution: &'static str,
-    /// Empty if the error's steps hold.
+    /// Empty if the error's steps apply.
     steps: Vec<&'static str>,
 }
 
@@ -169,7 +171,7 @@ struct MessageTexts {
 struct WrapperOut {
     /// As in a message.
     pattern: &'static str,
-    /// The same as a regular expression with the flag `i`; what follows its match is looked up anew.
+    /// The same as a regular expression with the flag `i`; what follows its match is looked up again.
     regex: String,
     /// What the groups of `regex` capture: keys of `values`, or null.
     groups: Vec<Option<String>>,
@@ -181,9 +183,9 @@ struct WrapperOut {
 struct RefineOut {
     #[serde(flatten)]
     condition: ConditionOut,
-    /// Only if `error.code`, or `error.type` where there is no code, is this one.
+    /// Only if `error.code`, or `error.type` if there is no code, is this one.
     api_code: Option<&'static str>,
-    /// A key of `errors`: which error it then is.
+    /// A key of `errors`: the error that it becomes.
     code: &'static str,
 }
 
@@ -192,9 +194,9 @@ struct RefineOut {
 enum ConditionOut {
     /// The value is zero.
     Zero { value: &'static str },
-    /// One value is above the other.
+    /// One value is greater than the other.
     Above { value: &'static str, limit: &'static str },
-    /// The server names a wait of at most so long.
+    /// The server gives a wait of at most this length.
     WaitAtMost { ms: u64 },
 }
 
@@ -216,7 +218,7 @@ struct ExceptionOut {
     statuses: Option<(u16, u16)>,
     /// Keys of `errors`.
     codes: Vec<&'static str>,
-    /// Older and other names.
+    /// Older and alternative names.
     aliases: &'static [&'static str],
     /// A key of `retry_policies`.
     retry: &'static str,

@@ -7,7 +7,7 @@ use std::process::Command;
 use crate::dependent::{self, Elsewhere, write};
 use crate::{Result, coverage, root};
 
-/// Looks each message of a file up, as often as it is told.
+/// Looks up each message of a file, as often as its argument says.
 const LOOKUPS: &str = r#"use std::hint::black_box;
 use openai_error_catalog::Catalog;
 fn main() {
@@ -23,11 +23,11 @@ fn main() {
 }
 "#;
 
-/// How many rounds are counted. One more is taken off: the program's start.
+/// How many rounds are counted. One more round is subtracted, which includes the program's start.
 const ROUNDS: usize = 10;
 
 /// Prints the instructions of [`Catalog::by_message`](openai_error_catalog::Catalog::by_message)
-/// for a message of the corpus, on the average.
+/// for a message of the corpus, on average.
 pub fn run() -> Result<()> {
     let work = Elsewhere::new("instructions")?;
     let texts = coverage::read(&root().join("tests/corpus/messages.jsonl"))?;
@@ -42,7 +42,7 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-/// How many instructions the program takes.
+/// How many instructions the program executes.
 fn count(program: &Path, file: &Path, rounds: usize) -> Result<usize> {
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
@@ -51,7 +51,7 @@ fn count(program: &Path, file: &Path, rounds: usize) -> Result<usize> {
         .arg(rounds.to_string())
         .output()
         .map_err(|error| format!("valgrind can't be run: {error}: install it to count"))?;
-    let said = String::from_utf8_lossy(&output.stderr);
-    let counted = said.lines().find_map(|line| line.split_once("Collected :")?.1.trim().parse().ok());
-    counted.ok_or_else(|| format!("valgrind counted nothing: {said}"))
+    let report = String::from_utf8_lossy(&output.stderr);
+    let counted = report.lines().find_map(|line| line.split_once("Collected :")?.1.trim().parse().ok());
+    counted.ok_or_else(|| format!("valgrind counted nothing: {report}"))
 }

@@ -1,4 +1,4 @@
-//! The chores that need the built catalog, as a library so that tests can run them.
+//! The tasks that need the built catalog, as a library so that tests can run them.
 
 #![cfg(feature = "built")]
 
@@ -16,7 +16,7 @@ pub mod regexes;
 pub mod size;
 pub mod words;
 
-// What reads the patterns for the library's build: the export writes the same patterns as regular expressions.
+// The parser of patterns from the library's build: the export writes the same patterns as regular expressions.
 #[path = "../../src/matcher/mod.rs"]
 #[allow(dead_code)]
 mod matcher;
@@ -33,7 +33,7 @@ mod compiler {
 #[path = "../../src/wait.rs"]
 #[allow(dead_code)]
 mod wait;
-/// What these files take from the library's tables.
+/// What these files use from the library's tables.
 mod tables {
     use std::sync::LazyLock;
 

@@ -1,7 +1,7 @@
-//! Chores of the repository: `cargo xtask --help`.
+//! Tasks of the repository: `cargo xtask --help`.
 //!
-//! This program has the catalog's compiler inside and doesn't depend on the crate, which can't be built while an entry
-//! is unfinished. What needs the built catalog is in `built.rs`.
+//! This program contains the catalog's compiler and doesn't depend on the crate, which can't be built while an entry
+//! is unfinished. Commands that need the built catalog are in `built.rs`.
 
 mod check;
 mod commands;
@@ -13,17 +13,17 @@ mod stale;
 #[allow(dead_code)] // The build and the unit tests of the crate use more of it.
 mod compiler;
 #[path = "../../src/matcher/mod.rs"]
-#[allow(dead_code)] // Likewise.
+#[allow(dead_code)] // The same.
 mod matcher;
 /// What the library has as tables.
 mod tables {
     pub(crate) use crate::compiler::units::{OTHER_UNITS, UNITS};
 }
 #[path = "../../src/wait.rs"]
-#[allow(dead_code)] // Likewise.
+#[allow(dead_code)] // The same.
 mod wait;
 #[path = "../../src/words/mod.rs"]
-#[allow(dead_code)] // Likewise.
+#[allow(dead_code)] // The same.
 mod words;
 
 use std::path::PathBuf;
@@ -32,7 +32,7 @@ use std::process::{self, ExitCode};
 use clap::Parser;
 use commands::{Arguments, Command};
 
-/// An error with a message for the person who ran the command; an empty one if everything has been said.
+/// An error with a message for the person who ran the command; empty if everything has already been reported.
 type Result<T> = std::result::Result<T, String>;
 
 fn main() -> ExitCode {
@@ -71,7 +71,7 @@ fn cargo() -> process::Command {
     process::Command::new(cargo)
 }
 
-/// Runs the same command with the program that has the built catalog. What fails has said so itself.
+/// Runs the same command with the program that has the built catalog. That program reports its own errors.
 fn built() -> Result<()> {
     let mut command = cargo();
     command

@@ -13,7 +13,7 @@ pub fn directory() -> PathBuf {
     root().join("docs/man")
 }
 
-/// Every page with its content, from the program as it is now.
+/// Every page with its content, from the current program.
 pub fn pages() -> Result<Vec<(PathBuf, String)>> {
     let elsewhere = Elsewhere::new("man")?;
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());

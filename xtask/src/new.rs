@@ -11,7 +11,7 @@ use crate::compiler::load::model::Locale;
 /// Writes `errors/SLUG.toml` unless it exists.
 pub fn run(catalog: &Path, slug: &str) -> Result<()> {
     if !load::is_slug(slug) {
-        return Err(format!("`{slug}` is not a slug; use a-z, 0-9 and _, a letter first"));
+        return Err(format!("`{slug}` is not a valid slug; use a-z, 0-9, and _, starting with a letter"));
     }
     let locales = load::Reader::new(catalog).read().locales;
     if locales.is_empty() {
@@ -20,11 +20,11 @@ pub fn run(catalog: &Path, slug: &str) -> Result<()> {
     let path = catalog.join("errors").join(format!("{slug}.toml"));
     let mut file =
         fs::File::options().write(true).create_new(true).open(&path).map_err(|error| match error.kind() {
-            ErrorKind::AlreadyExists => format!("catalog/errors/{slug}.toml exists already; edit it"),
+            ErrorKind::AlreadyExists => format!("catalog/errors/{slug}.toml already exists; edit it"),
             _ => format!("{}: {error}", path.display()),
         })?;
     file.write_all(template(&locales).as_bytes()).map_err(|error| format!("{}: {error}", path.display()))?;
-    println!("wrote catalog/errors/{slug}.toml; fill it in, then `cargo xtask check` says what is missing");
+    println!("wrote catalog/errors/{slug}.toml; fill it in, then run `cargo xtask check` to see what is missing");
     Ok(())
 }
 
@@ -32,32 +32,32 @@ pub fn run(catalog: &Path, slug: &str) -> Result<()> {
 fn template(locales: &[Locale]) -> String {
     let mut text = FACTS.to_owned();
     for (index, locale) in locales.iter().enumerate() {
-        let optional = if locale.complete { "" } else { "# May be left out: the language is not complete.\n" };
+        let optional = if locale.complete { "" } else { "# Optional: the language is not complete.\n" };
         let texts = if index == 0 { FIRST_TEXTS } else { TEXTS };
         text += &format!("\n{optional}[{}]\n{texts}", locale.tag.value);
     }
     text
 }
 
-const FACTS: &str = r#"# HTTP statuses it comes with, the usual one first; [] for errors without a response.
+const FACTS: &str = r#"# HTTP statuses that it comes with, the usual one first; [] for errors without a response.
 statuses = [400]
-# It answers for these statuses when no message is recognized.
+# Statuses for which this is the answer when no message is recognized.
 # default_for = [400]
-# client: the caller has to change something; server: a fault of theirs;
-# capacity: too much load; network: the way there.
+# client: the caller has to change something; server: the server's fault;
+# capacity: too much load; network: the connection.
 category = "client"
 # What has to change for the call to work: request, key, account, model, network, server; or time, if waiting is enough.
 scope = "request"
 # A policy of catalog/retry.toml; "never" if waiting can't fix it.
 retry = "never"
 # Values of the API's `error.code` that mean this error, those seen with it that
-# another entry answers for, and values of `error.type`.
+# belong to another entry, and values of `error.type`.
 api_codes = []
 also_api_codes = []
 api_types = []
-# Ids of catalog/links.toml. In a text, <api-keys> stands for the page's title.
+# IDs from catalog/links.toml. In a text, <api-keys> is replaced by the page's title.
 links = []
-# Ids of catalog/sources.toml: where the facts come from.
+# IDs from catalog/sources.toml: where the facts come from.
 sources = []
 # The day on which you compared the facts with the sources.
 checked = ""
@@ -65,7 +65,7 @@ checked = ""
 # The API's own wording, once for each of its forms. See CONTRIBUTING.md.
 [[messages]]
 pattern = ""
-# Where it was seen: an address, or an id of catalog/sources.toml.
+# Where it was seen: an address, or an ID from catalog/sources.toml.
 source = ""
 "#;
 
@@ -76,17 +76,17 @@ title = ""
 cause = ""
 # What most often ends the problem.
 solution = ""
-# Most likely first, each can be checked.
+# Most likely first; each can be checked.
 reasons = [
   "",
 ]
-# In order, each begins with a verb or with its condition; the first is the change to make.
+# In order; each begins with a verb or with its condition; the first is the change to make.
 steps = [
   "",
 ]
-# How to keep it from coming back; leave the key out if there is nothing to say.
+# How to keep it from coming back; remove the key if there is nothing to say.
 # prevention = [""]
-# Other words that people search for; leave the key out if the texts have them.
+# Other words that people search for; remove the key if the texts have them.
 # keywords = [""]
 
 "#;
@@ -115,8 +115,8 @@ mod tests {
         let catalog = elsewhere.join("catalog");
         copy(&from, &catalog);
         run(&catalog, "new_error").unwrap();
-        assert!(run(&catalog, "new_error").unwrap_err().contains("exists already"));
-        assert!(run(&catalog, "New").unwrap_err().contains("not a slug"));
+        assert!(run(&catalog, "new_error").unwrap_err().contains("already exists"));
+        assert!(run(&catalog, "New").unwrap_err().contains("not a valid slug"));
         let path = catalog.join("errors/new_error.toml");
         let text = fs::read_to_string(&path).unwrap();
         assert!(

@@ -26,7 +26,7 @@ pub fn all() -> Vec<(PathBuf, String)> {
     files
 }
 
-/// Writes the files, or says how they differ.
+/// Writes the files, or reports how they differ.
 pub fn generate(check: bool) -> Result<()> {
     let pages = man::pages()?;
     let surplus = man::surplus(&pages);
@@ -56,7 +56,7 @@ pub fn generate(check: bool) -> Result<()> {
     Ok(())
 }
 
-/// What of [`all`] is out of date, with the start of each difference and the command that
+/// The files of [`all`] that are out of date, with the start of each difference and the command that
 /// fixes it; `None` if everything is fresh.
 #[must_use]
 pub fn stale() -> Option<String> {
@@ -75,7 +75,7 @@ fn shown(path: &Path) -> String {
 fn differences(files: &[(PathBuf, String)]) -> String {
     let mut report = String::new();
     for (path, content) in files {
-        // A checkout may have turned line ends.
+        // A checkout may have converted line ends.
         let old = fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
         if old != *content {
             report.push_str(&difference(&shown(path), &old, content));
@@ -89,7 +89,7 @@ fn differences(files: &[(PathBuf, String)]) -> String {
 pub(crate) fn difference(shown: &str, old: &str, now: &str) -> String {
     const LINES: usize = 40;
     let diff = TextDiff::from_lines(old, now);
-    let diff = diff.unified_diff().header(shown, "what the crate says now").to_string();
+    let diff = diff.unified_diff().header(shown, "what the crate generates now").to_string();
     let mut start = diff.lines().take(LINES).collect::<Vec<_>>().join("\n");
     if diff.lines().count() > LINES {
         start.push_str("\n… and more");

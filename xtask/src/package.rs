@@ -1,5 +1,5 @@
-//! The package as those get it who depend on the crate: which files are in it,
-//! and whether it builds where the repository is not.
+//! The package as dependents get it: which files are in it, and whether it
+//! builds without the repository.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -17,9 +17,9 @@ const NAME: &str = "openai-error-catalog";
 const MADE: [&str; 3] = ["Cargo.toml", "Cargo.toml.orig", "Cargo.lock"];
 const MADE_FROM_GIT: &str = ".cargo_vcs_info.json";
 
-/// What else belongs into the package, and nothing more: single files, and
-/// directories with the one ending that counts there. `include` of Cargo.toml
-/// says the same, but a line of it that fits nothing goes unnoticed.
+/// All other files that belong in the package: single files, and directories
+/// with the one extension that counts there. `include` in Cargo.toml says the
+/// same, but cargo ignores a line of it that matches nothing.
 const FILES: [&str; 6] = [
     "README.md",
     "CHANGELOG.md",
@@ -29,7 +29,7 @@ const FILES: [&str; 6] = [
     "src/bin/openai-errors/report/style.css",
 ];
 const TREES: [(&str, &str); 2] = [("src", "rs"), ("catalog", "toml")];
-/// What in them only the tests of the crate are made of.
+/// Files in those directories that only the tests of the crate need.
 const TESTS: [&str; 4] =
     ["src/compiler/patterns/regex.rs", "src/compiler/tests.rs", "src/lookup/leave_one_out.rs", "src/matcher/tests"];
 
@@ -45,15 +45,15 @@ fn main() {
 }
 "#;
 
-/// All that a default build takes in: the README promises no more.
-const TAKEN_IN: [&str; 5] = ["dependent", NAME, "phf", "phf_shared", "siphasher"];
+/// All dependencies of a default build: the README promises this.
+const DEPENDENCIES: [&str; 5] = ["dependent", NAME, "phf", "phf_shared", "siphasher"];
 
 /// Packs, compares the list of files, unpacks elsewhere, and builds there.
 pub fn run() -> Result<()> {
     let list = cargo(&root(), &["package", "--package", NAME, "--allow-dirty", "--list"])?;
     compare(&list.lines().map(|line| line.replace('\\', "/")).collect(), &expected()?)?;
 
-    // Not under the repository: a file that is found only there would be found.
+    // Outside the repository: otherwise a missing file could be found there.
     let elsewhere = Elsewhere::new("package")?;
     let packed = elsewhere.0.join("packed");
     cargo(
@@ -65,7 +65,7 @@ pub fn run() -> Result<()> {
     let parent = unpacked.parent().unwrap_or(&packed);
     output(Command::new("tar").arg("-xzf").arg(&archive).current_dir(parent))?;
 
-    // Its dependencies are kept from one run to the next, as any others.
+    // Its built dependencies are kept from one run to the next.
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     let target = root().join(target).join("package-dependent");
     let target = utf8(&target)?;
@@ -78,14 +78,14 @@ pub fn run() -> Result<()> {
     );
     write(&dependent.join("Cargo.toml"), &manifest)?;
     write(&dependent.join("src/main.rs"), DEPENDENT)?;
-    // The versions that the crate is tested with, not those of this very day.
+    // The versions that the crate is tested with, not the newest ones.
     copy(&root().join("Cargo.lock"), &dependent.join("Cargo.lock"))?;
     print!("{}", cargo(&dependent, &["run", "--quiet", "--target-dir", target])?);
 
     let tree = cargo(&dependent, &["tree", "--quiet", "--edges", "normal", "--prefix", "none"])?;
-    let taken_in: BTreeSet<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
-    if taken_in != BTreeSet::from(TAKEN_IN) {
-        return Err(format!("a default build takes in {taken_in:?}, and {TAKEN_IN:?} is what is said"));
+    let dependencies: BTreeSet<&str> = tree.lines().filter_map(|line| line.split(' ').next()).collect();
+    if dependencies != BTreeSet::from(DEPENDENCIES) {
+        return Err(format!("a default build depends on {dependencies:?}, but the README promises {DEPENDENCIES:?}"));
     }
 
     // What `cargo install --locked` does.
@@ -96,7 +96,7 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-/// Every file that must be in the package, from the repository as it is.
+/// Every file that must be in the package, from the current repository.
 fn expected() -> Result<BTreeSet<String>> {
     let mut files: BTreeSet<String> = FILES.iter().map(|&name| name.to_owned()).collect();
     for (tree, ending) in TREES {
@@ -122,7 +122,7 @@ fn walk(directory: &str, ending: &str, files: &mut BTreeSet<String>) -> Result<(
     Ok(())
 }
 
-/// No file too few, and none too many.
+/// An error if a file is missing or unexpected.
 fn compare(packed: &BTreeSet<String>, expected: &BTreeSet<String>) -> Result<()> {
     let made = MADE.map(str::to_owned);
     let missing: Vec<&str> =
@@ -136,7 +136,7 @@ fn compare(packed: &BTreeSet<String>, expected: &BTreeSet<String>) -> Result<()>
         return Ok(());
     }
     Err(format!(
-        "the package lacks {missing:?} and has {surplus:?} too much: correct `include` in Cargo.toml, or the lists in \
+        "missing from the package: {missing:?}; unexpected: {surplus:?}; correct `include` in Cargo.toml, or the lists in \
          xtask/src/package.rs"
     ))
 }
@@ -151,7 +151,7 @@ fn only(directory: &Path, ending: &str) -> Result<PathBuf> {
     let entries = fs::read_dir(directory).map_err(|error| format!("{}: {error}", directory.display()))?;
     let mut paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
     let found = paths.find(|path| path.extension() == Some(OsStr::new(ending)));
-    found.ok_or_else(|| format!("{}: cargo left no .{ending} file", directory.display()))
+    found.ok_or_else(|| format!("{}: cargo created no .{ending} file", directory.display()))
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {
@@ -181,10 +181,10 @@ mod tests {
         let packed = |more: &[&str]| set(&[&made[..], more].concat());
         assert_eq!(compare(&packed(&["src/lib.rs", "catalog/retry.toml"]), &expected), Ok(()));
         assert_eq!(compare(&packed(&["src/lib.rs", "catalog/retry.toml", ".cargo_vcs_info.json"]), &expected), Ok(()));
-        let told = compare(&packed(&["src/lib.rs", "tests/cli.rs"]), &expected).unwrap_err();
+        let error = compare(&packed(&["src/lib.rs", "tests/cli.rs"]), &expected).unwrap_err();
         assert!(
-            told.starts_with(r#"the package lacks ["catalog/retry.toml"] and has ["tests/cli.rs"] too much"#),
-            "{told}"
+            error.starts_with(r#"missing from the package: ["catalog/retry.toml"]; unexpected: ["tests/cli.rs"]"#),
+            "{error}"
         );
         assert!(compare(&expected, &expected).is_err(), "cargo's own files are missing");
     }

@@ -1,4 +1,4 @@
-//! `cargo xtask ready`: what a pull request needs, in one command.
+//! `cargo xtask ready`: everything that a pull request needs, in one command.
 
 use std::process::Command;
 
@@ -35,9 +35,7 @@ pub fn run() -> Result<()> {
             return Err(format!("stopped at: {what}"));
         }
     }
-    println!(
-        "ready; a line in CHANGELOG.md is yours to write, and examples/ and the other checks of .ci/run are left out"
-    );
+    println!("ready; now add a line to CHANGELOG.md. Not run: the tests in examples/ and the other checks of .ci/run");
     match changed() {
         Some(changed) if !changed.is_empty() => println!("not yet committed:\n{changed}"),
         _ => {}

@@ -1,4 +1,4 @@
-//! The pages `docs/reference.*.md`: the catalog to be read, one per language.
+//! The pages `docs/reference.*.md`: the catalog for readers, one page per language.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -12,7 +12,7 @@ use openai_error_catalog::{
 
 use crate::root;
 
-/// What sources.toml says beyond the crate, by the English title: the source's table.
+/// The tables of sources.toml, by English title: they have more than the crate does.
 static SOURCES: LazyLock<BTreeMap<String, toml::Table>> = LazyLock::new(|| {
     let text = fs::read_to_string(root().join("catalog/sources.toml")).unwrap_or_default();
     let file: toml::Table = text.parse().unwrap_or_default();
@@ -23,7 +23,7 @@ static SOURCES: LazyLock<BTreeMap<String, toml::Table>> = LazyLock::new(|| {
     sources.collect()
 });
 
-/// The title of a source in the page's language, where it has one.
+/// The title of a source in the page's language, if there is one.
 fn source_title(title: &'static str, locale: Locale) -> &'static str {
     let translated = SOURCES.get(title).and_then(|source| source.get(locale.tag())).and_then(toml::Value::as_str);
     translated.unwrap_or(title)
@@ -70,7 +70,7 @@ impl Page {
         self.line(text);
     }
 
-    /// A heading with an anchor that doesn't hang on its words.
+    /// A heading with an anchor that doesn't depend on its words.
     fn heading(&mut self, level: usize, anchor: Option<&str>, text: &str) {
         self.line("");
         if let Some(anchor) = anchor {
@@ -200,7 +200,7 @@ impl Page {
         self.sources(entry.sources(), entry.checked());
     }
 
-    /// Folded: under the title of their source, then those that were seen at an address.
+    /// In a collapsed section: first by the title of their source, then those that were seen at an address.
     fn messages(&mut self, label: Label, messages: &[Message]) {
         if messages.is_empty() {
             return;
@@ -231,16 +231,16 @@ impl Page {
         self.line("\n</details>");
     }
 
-    /// What holds for messages whose policy isn't the entry's, each text once.
+    /// The texts of messages whose policy isn't the entry's, each text once.
     fn own_texts(&mut self, entry: &'static Entry) {
         let locale = self.locale;
-        let mut told = Vec::new();
+        let mut written = Vec::new();
         for message in entry.messages() {
             let Some((cause, solution)) = message.cause(locale).zip(message.solution(locale)) else { continue };
-            if told.contains(&cause) {
+            if written.contains(&cause) {
                 continue;
             }
-            told.push(cause);
+            written.push(cause);
             self.paragraph(&format!("**{}**", Label::SomeMessages.text(locale)));
             let patterns = entry.messages().filter(|other| other.cause(locale) == Some(cause));
             self.line("");
@@ -352,7 +352,7 @@ fn in_code(values: &[&str], locale: Locale) -> String {
     values.iter().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(Label::Comma.text(locale))
 }
 
-/// A code span that holds whatever backticks the text has.
+/// A code span around text that may contain backticks.
 fn code_span(text: &str) -> String {
     let mut fence = String::from("`");
     while text.contains(&fence) {
@@ -362,10 +362,10 @@ fn code_span(text: &str) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
-/// The text with the titles of its pages made into links.
+/// The text with the titles of its pages as links.
 fn linked(text: &str, links: impl Iterator<Item = &'static Link>, locale: Locale) -> String {
     let mut links: Vec<_> = links.map(|link| (link.title(locale), link.url())).collect();
-    // The longer title first: one may be part of another.
+    // Longer titles first: one may be part of another.
     links.sort_by_key(|(title, _)| std::cmp::Reverse(title.len()));
     let mut out = String::new();
     let mut rest = text;

@@ -1,5 +1,5 @@
 //! The patterns as regular expressions, for programs in other languages: `docs/matching.md` says how to choose between
-//! those that match. A Rust program has no use for them, so they are no part of the library.
+//! those that match. A Rust program doesn't need them, so they are not part of the library.
 
 use openai_error_catalog::Value;
 
@@ -8,7 +8,7 @@ use crate::compiler::patterns::regex::regex;
 use crate::matcher::placeholder::Kind;
 
 /// A pattern of the catalog as a regular expression, in the syntax that ECMAScript and Python share, with the flag `i`;
-/// and what its groups capture, `None` for a `{_}`. Empty for what is no pattern.
+/// and what its groups capture, `None` for a `{_}`. Empty if the text is not a pattern.
 #[must_use]
 pub fn of(pattern: &str, wrapper: bool) -> (String, Vec<Option<String>>) {
     let placeholders = Placeholders { kind_of: &kind_of, suggest: &|_| String::new() };

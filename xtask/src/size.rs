@@ -20,7 +20,7 @@ fn main() {
 }
 "#;
 
-/// A program that only decides: it needs no texts.
+/// A program that only needs the verdict, not the texts.
 const DECIDES: &str = r#"use openai_error_catalog::Catalog;
 fn main() {
     let message = std::env::args().nth(1).unwrap_or_default();
@@ -89,7 +89,7 @@ fn entry_bytes(locale: Locale) -> usize {
     bytes
 }
 
-/// What each language adds to a program that shows texts, and what is left without any.
+/// What each language adds to a program that shows texts, and the size without any language.
 fn languages(work: &Path, without: usize) -> Result<()> {
     let none = binary(work, "decides", DECIDES, &dependent::with_languages(&["std".into()]))?;
     println!("\nadded by language:");
@@ -116,8 +116,8 @@ fn binary(work: &Path, name: &str, main: &str, dependency: &str) -> Result<usize
     usize::try_from(meta.len()).map_err(|error| error.to_string())
 }
 
-/// How often each dependent is built. One after the other in each round: what
-/// else the machine does meets them alike.
+/// How often each dependent is built. Each round builds all of them, so that
+/// other load on the machine affects them equally.
 const ROUNDS: usize = 3;
 
 fn cold_builds(work: &Path, own: &str) -> Result<()> {
@@ -143,8 +143,8 @@ fn cold_builds(work: &Path, own: &str) -> Result<()> {
     Ok(())
 }
 
-/// Seconds that a release build takes when nothing is built yet; what has to
-/// be downloaded is there before the clock runs.
+/// The seconds that a release build takes when nothing is built yet; downloads
+/// are finished before the time is measured.
 fn cold_build(work: &Path, name: &str, dependency: &str) -> Result<f64> {
     let directory = dependent::package(work, &format!("cold-{name}"), "fn main() {}\n", dependency)?;
     let target = directory.join("target");

@@ -1,7 +1,7 @@
-//! `cargo xtask stale`: the texts that are older than the English that they translate.
+//! `cargo xtask stale`: the translations that are older than their English.
 //!
-//! Beside each translation its file has `of`, a fingerprint of the English. It is written when somebody has compared
-//! the two; when the English changes, it no longer fits.
+//! Each translation has the key `of`, a fingerprint of the English. It is written when somebody has compared
+//! the two; when the English changes, it no longer matches.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,13 +15,13 @@ use crate::compiler::load;
 
 pub fn run(catalog: &Path, names: &[String], accept: bool, all: bool) -> Result<()> {
     if accept && names.is_empty() && !all {
-        return Err("name the files whose texts you compared with the English, or write --all".to_owned());
+        return Err("give the files whose texts you compared with the English, or use --all".to_owned());
     }
     let model = load::Reader::new(catalog).read();
     let translations = translations(&model);
     let known = |name: &str| translations.iter().any(|translation| stem(translation) == name);
     if let Some(unknown) = names.iter().find(|name| !known(name)) {
-        return Err(format!("no file with translations is called `{unknown}`"));
+        return Err(format!("there is no file with translations named `{unknown}`"));
     }
     let listed = translations.iter().filter(|translation| {
         translation.problem().is_some() && (names.is_empty() || names.iter().any(|name| name == stem(translation)))
@@ -38,7 +38,7 @@ pub fn run(catalog: &Path, names: &[String], accept: bool, all: bool) -> Result<
     Ok(())
 }
 
-/// Adds the fingerprint of what was never compared: it was written together with its English.
+/// Adds missing fingerprints: a new translation was written together with its English.
 pub fn accept_new(catalog: &Path) -> Result<()> {
     let model = load::Reader::new(catalog).read();
     write(catalog, translations(&model).iter().filter(|translation| translation.of.is_none()))
@@ -76,7 +76,7 @@ fn edit(text: &str, translations: &[&Translation<'_>]) -> Result<String> {
                 (true, Ok(index)) => item.get_mut(index),
                 _ => item.get_mut(key.as_str()),
             };
-            item = next.ok_or_else(|| format!("`{}` is not there", translation.path.join(".")))?;
+            item = next.ok_or_else(|| format!("`{}` doesn't exist", translation.path.join(".")))?;
         }
         let table =
             item.as_table_like_mut().ok_or_else(|| format!("`{}` is not a table", translation.path.join(".")))?;
@@ -87,7 +87,7 @@ fn edit(text: &str, translations: &[&Translation<'_>]) -> Result<String> {
     Ok(if text.contains("\r\n") && !edited.contains("\r\n") { edited.replace('\n', "\r\n") } else { edited })
 }
 
-/// Sets a key; a new one comes first, where it is seen.
+/// Sets a key; a new one is put first, where it is visible.
 fn set_first(table: &mut dyn TableLike, key: &str, text: &str) {
     if let Some(old) = table.get_mut(key).and_then(Item::as_value_mut) {
         let decor = old.decor().clone();
@@ -131,7 +131,7 @@ mod tests {
             .replace("[texts.own.zh-Hans]\n", "[texts.own.zh-Hans]\nof = \"0123abcd\"\n")
             .replace("\n[zh-Hans]\n", "\n[zh-Hans]\nof = \"0123abcd\"\n");
         assert_eq!(edited, expected);
-        // What is there already is replaced in its place.
+        // An existing key is replaced in place.
         let old = expected.replace("0123abcd", "ffffffff");
         assert_eq!(edit(&old, &[&own, &texts]).unwrap(), expected);
         let windows = text.replace('\n', "\r\n");

@@ -20,7 +20,7 @@ struct Words {
     around: u32,
     foreign: u32,
     names: &'static [&'static str],
-    /// Letters that count as others.
+    /// Letters that are treated as others.
     accents: BTreeMap<char, &'static str>,
     /// Hashes, as decimal strings: they have 64 bits, more than a JSON number holds everywhere.
     stop_words: Vec<String>,

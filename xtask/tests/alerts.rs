@@ -10,8 +10,8 @@ use xtask::root;
 fn promtool(arguments: &[&str]) {
     match Command::new("promtool").args(arguments).current_dir(root()).output() {
         Ok(output) => {
-            let said = [output.stdout, output.stderr].concat();
-            assert!(output.status.success(), "promtool {arguments:?}\n{}", String::from_utf8_lossy(&said));
+            let printed = [output.stdout, output.stderr].concat();
+            assert!(output.status.success(), "promtool {arguments:?}\n{}", String::from_utf8_lossy(&printed));
         }
         Err(error) if error.kind() == ErrorKind::NotFound => {
             // Not `eprintln!`: the test harness would swallow it, and a skipped check must be seen.

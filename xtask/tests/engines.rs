@@ -12,11 +12,11 @@ use serde_json::{Value, json};
 use xtask::coverage::{self, Text};
 use xtask::root;
 
-/// The last one has waits, and what looks like one, behind the words of a pattern that captures them.
+/// The last one has waits, and texts that look like waits, after the words of a pattern that captures them.
 const CORPORA: [&str; 3] = ["tests/corpus/messages.jsonl", "tests/corpus/not-ours.jsonl", "tests/engines/waits.jsonl"];
 
-/// Texts that hardly any pattern knows: every other word of each message of the corpus, foreign sentences with the
-/// status of a request's own fault, the corpus with typographic characters, and numbers behind words.
+/// Texts that hardly any pattern matches: every second word of each message of the corpus, foreign sentences with the
+/// status of a request's own fault, the corpus with typographic characters, and numbers after words.
 fn reworded() -> String {
     let mut lines = Vec::new();
     for text in coverage::read(&root().join(CORPORA[0])).unwrap() {
@@ -48,7 +48,7 @@ fn reworded() -> String {
         .collect()
 }
 
-/// A file for the texts of [`reworded`]; gone when dropped.
+/// A file for the texts of [`reworded`]; removed when dropped.
 struct Reworded(PathBuf);
 
 impl Reworded {
@@ -102,18 +102,18 @@ fn compare(engine: &str, program: &str) {
     }
     let guesses = answers.iter().filter(|(answer, _)| answer["kind"] == "similar").count();
     assert!(guesses > 300, "only {guesses} texts are guessed");
-    let said = String::from_utf8(output.stdout).unwrap();
-    let said: Vec<Value> = said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!(said.len(), answers.len(), "{program}: one line for each text");
-    let other: Vec<String> = said
+    let printed = String::from_utf8(output.stdout).unwrap();
+    let printed: Vec<Value> = printed.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(printed.len(), answers.len(), "{program}: one line for each text");
+    let other: Vec<String> = printed
         .iter()
         .zip(&mut answers)
-        .filter_map(|(said, (answer, message))| {
+        .filter_map(|(printed, (answer, message))| {
             // Where no pattern captures a wait, the crate looks for one between words that announce it.
-            if let (None, Some(values)) = (said["values"].get("wait"), answer["values"].as_object_mut()) {
+            if let (None, Some(values)) = (printed["values"].get("wait"), answer["values"].as_object_mut()) {
                 values.remove("wait");
             }
-            (said != answer).then(|| format!("{said}, the crate {answer}: {message:?}"))
+            (printed != answer).then(|| format!("{printed}, the crate {answer}: {message:?}"))
         })
         .collect();
     assert!(other.is_empty(), "{program} differs in {} texts\n{}", other.len(), other.join("\n"));

@@ -1,4 +1,4 @@
-//! The committed files under docs/ are what the crate says now.
+//! The committed files under docs/ are what the crate generates now.
 
 #[test]
 fn docs_are_up_to_date() {

@@ -1,4 +1,4 @@
-//! The reference as a reader meets it.
+//! The reference as readers see it.
 
 use openai_error_catalog::export::Label;
 use openai_error_catalog::{Code, Locale};

@@ -28,7 +28,7 @@ fn the_catalog_has_the_form_of_its_schema() {
     assert!(problems.is_empty(), "{problems:#?}");
 }
 
-/// A schema that lets everything pass would pass the test above.
+/// A schema that accepts everything would pass the test above.
 #[test]
 fn broken_copies_are_refused() {
     let (schema, catalog) = documents();
@@ -57,7 +57,7 @@ fn broken_copies_are_refused() {
     }
 }
 
-/// The JSON Schemas inside of examples are valid ones, and strict where the API wants it.
+/// The JSON Schemas in examples are valid, and strict where the API requires it.
 #[test]
 fn schemas_of_examples_are_valid() {
     let mut count = 0;

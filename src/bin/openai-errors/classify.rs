@@ -30,7 +30,7 @@ pub struct Arguments {
     input: Input,
 }
 
-/// A line that goes out.
+/// A line of output.
 #[derive(Serialize)]
 struct LineOut<'a> {
     id: Option<&'a RawValue>,
@@ -41,7 +41,7 @@ struct LineOut<'a> {
     kind: Option<&'static str>,
     values: Values<'a>,
     retry_after_ms: Option<u64>,
-    /// The fields that were there and could not be read.
+    /// The fields that were present but could not be read.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     ignored: &'a [&'static str],
 }
@@ -106,9 +106,9 @@ fn answers(batch: &Batch, is_text: bool) -> io::Result<Answers> {
     Ok(answers)
 }
 
-/// Answers are looked at, too: what a terminal obeys is written as an escape.
+/// The output is also read on terminals: control characters are written as escapes.
 fn make_safe(lines: &mut Vec<u8>, start: usize) {
-    // What a serializer leaves as it is and a terminal obeys is above ASCII, or its last character.
+    // The control characters that a serializer doesn't escape are DEL and some above ASCII.
     if lines[start..].iter().all(|&byte| byte < 0x7f) {
         return;
     }

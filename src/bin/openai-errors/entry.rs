@@ -1,4 +1,4 @@
-//! The page of one code: everything that the catalog knows of it.
+//! The page of one code: everything that the catalog knows about it.
 
 use std::io;
 
@@ -90,7 +90,7 @@ pub fn retry_sentence(page: &mut Page, verdict: Verdict, locale: Locale) -> io::
     page.verdict(verdict, label.text(locale))
 }
 
-/// Codes with their verdicts, one a line.
+/// Codes with their verdicts, one per line.
 pub fn codes(page: &mut Page, codes: &[Code], locale: Locale) -> io::Result<()> {
     let width = widest(codes.iter().map(|code| code.as_str()));
     for entry in codes.iter().map(|code| code.entry()) {

@@ -18,7 +18,7 @@ pub fn show(exception: Exception, format: Format, locale: Locale) -> io::Result<
     Ok(Outcome::Found)
 }
 
-/// The statuses that it stands for, as people write them.
+/// Its statuses, as people write them.
 pub fn statuses(exception: Exception, locale: Locale) -> String {
     match exception.statuses() {
         Some((from, to)) if from == to => from.to_string(),

@@ -26,8 +26,8 @@ pub struct Arguments {
     /// The message, or the text that a client printed; a status, a code, or the name of an exception
     /// [default, and `-`: standard input]
     ///
-    /// Standard input is read to its end. If its last 64 KiB hold an error that is recognized, that is explained,
-    /// else the last one before it.
+    /// Standard input is read to its end. If its last 64 KiB contain an error that is recognized, that is explained,
+    /// otherwise the last one before it.
     #[arg(allow_negative_numbers = true)]
     message: Vec<OsString>,
 }
@@ -69,7 +69,7 @@ pub fn run(arguments: &Arguments, locale: Locale) -> io::Result<Outcome> {
 fn read(status: Option<u16>) -> io::Result<String> {
     let input = io::stdin().lock();
     if input.is_terminal() {
-        let end = if cfg!(windows) { "Ctrl-Z and Enter end it" } else { "Ctrl-D ends it" };
+        let end = if cfg!(windows) { "end it with Ctrl-Z and Enter" } else { "end it with Ctrl-D" };
         note(format_args!("openai-errors: reading the message from the terminal; {end}"));
     }
     input::read(input, |text| {
@@ -77,10 +77,10 @@ fn read(status: Option<u16>) -> io::Result<String> {
     })
 }
 
-/// What begins the sequences that color a text.
+/// The start of the sequences that color text.
 const ESCAPE: char = '\u{1b}';
 
-/// The text without the sequences that a terminal obeys, if an error is found in it only then: many logs are colored.
+/// The text without terminal control sequences, if an error is found only without them: many logs are colored.
 fn without_colors(text: String, status: Option<u16>) -> String {
     if !text.contains(ESCAPE) || is_known(&text, status) {
         return text;
@@ -96,7 +96,7 @@ fn explain(text: &str, status: Option<u16>) -> Option<Match<'_>> {
     status.map_or_else(|| Catalog::explain(text), |status| Catalog::explain_with_status(status, text))
 }
 
-/// Whether it was found by the words or the codes of the API, not guessed at or by a status.
+/// Whether it was found by the words or the codes of the API, not by a guess or by a status.
 fn is_sure(found: &Match<'_>) -> bool {
     found.kind().is_recognized() || matches!(found.kind(), MatchKind::ApiCode | MatchKind::ApiType)
 }
@@ -106,7 +106,7 @@ fn look_up<'t>(
     status: Option<u16>,
     reply: Option<(&Reply<'t>, &'t ErrorBody<'t>)>,
 ) -> Option<Match<'t>> {
-    // What is a message goes in by the main door.
+    // If the text is a message, the main lookup finds it.
     let by_message = status.and_then(|status| Catalog::by_status_and_message(status, text));
     let by_reply = reply.and_then(|(reply, body)| {
         let response = body.response().status(status.unwrap_or(reply.status));
@@ -120,31 +120,31 @@ fn look_up<'t>(
     })
 }
 
-/// A text that is nothing but a code of the API.
+/// A text that consists of nothing but a code of the API.
 fn by_api_code(text: &str, status: Option<u16>) -> Option<Match<'_>> {
     Catalog::classify(&ErrorResponse::new().api_code(name::bare(text)).status(status))
 }
 
-/// The answer to the name of a code, which is no text of the API's.
+/// The answer to the name of a code, which is not a text of the API.
 fn by_name(text: &str, format: Format, locale: Locale) -> io::Result<Outcome> {
     let is_one_word = text.split_whitespace().nth(1).is_none();
     if let Some(Named::Code(code) | Named::ApiValue(code, _)) = Named::find(text).filter(|_| is_one_word) {
         return entry::show(code.entry(), format, locale);
     }
-    // What is found nowhere is often a question.
+    // A text that no lookup finds is often a question.
     let line = text.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
     name::not_found(line, line, locale);
-    // It is not opened: a script passes on what a server said, and that may name any file.
+    // The file is not opened: a script passes on the text of a server, which may contain the name of any file.
     if Path::new(text).is_file() {
         note(format_args!(
-            "openai-errors: this is a file; to explain what is in it: openai-errors explain < {}",
+            "openai-errors: this is a file; to explain its content, run: openai-errors explain < {}",
             safe::text(text)
         ));
     }
     Ok(Outcome::NotFound)
 }
 
-/// What a status or an exception stands for, if nothing but its name was asked for.
+/// The page of a status or an exception, if the text is nothing but its name.
 fn alternatives(text: &str, found: &Match<'_>) -> &'static [Code] {
     match Named::find(text) {
         Some(Named::Status(status)) if found.kind() == MatchKind::Status => Catalog::by_status(status),
@@ -182,7 +182,7 @@ fn page(found: &Match<'_>, request_id: Option<&str>, others: &[Code], locale: Lo
     for sentence in schedule(found, locale) {
         page.paragraph(&sentence)?;
     }
-    // Where the status alone doesn't tell, it doesn't tell this either.
+    // If the status alone doesn't show whether to retry, it doesn't show the scope either.
     if found.verdict() == Verdict::Stop {
         let scope = Label::of_scope(found.scope()).text(locale);
         page.paragraph(&format!("{}{}{scope}", Label::Scope.text(locale), Label::Colon.text(locale)))?;
@@ -195,11 +195,11 @@ fn page(found: &Match<'_>, request_id: Option<&str>, others: &[Code], locale: Lo
     links(&mut page, entry.links(), locale)
 }
 
-/// What the message and the headers name.
+/// The values from the message and the headers.
 fn values(page: &mut Page, found: &Match<'_>, request_id: Option<&str>, locale: Locale) -> io::Result<()> {
     let masked = |(name, value)| (name, Value::masked(name, value).to_string());
     let mut values: Vec<_> = found.values().map(masked).collect();
-    // Where nobody knows whether to retry, nothing else says when.
+    // If it is unknown whether to retry, there is no policy that says when.
     let wait = found.retry_after().filter(|_| found.verdict() == Verdict::Unknown);
     let wait = wait.map(|wait| locale.duration(wait).to_string());
     let named = [("wait", wait), (REQUEST_ID, request_id.map(str::to_owned))];
@@ -216,10 +216,10 @@ fn values(page: &mut Page, found: &Match<'_>, request_id: Option<&str>, locale: 
     values.iter().try_for_each(|(name, value)| page.value(name, width, value))
 }
 
-/// The value of this name is what support asks for.
+/// The name of the value that support asks for.
 const REQUEST_ID: &str = "request_id";
 
-/// How to retry, as a person reads it. Nothing where the reader first has to find out which error it is.
+/// How to retry, in sentences. Nothing if the reader first has to find out which error it is.
 fn schedule(found: &Match<'_>, locale: Locale) -> Vec<String> {
     let retry = found.retry();
     let mut advice = retry.sentences(locale).map(|sentence| sentence.to_string());
@@ -227,7 +227,7 @@ fn schedule(found: &Match<'_>, locale: Locale) -> Vec<String> {
         return Vec::new();
     }
     let Some(wait) = found.retry_after() else { return advice.collect() };
-    // With a wait from the server, the schedule would only contradict it.
+    // The schedule would only contradict a wait from the server.
     let mut sentences: Vec<_> = advice.next().filter(|_| retry.hold_rate().is_some()).into_iter().collect();
     let wait = locale.duration(wait).to_string();
     sentences.push(Label::RetryNamedWait.text(locale).replace("{wait}", &wait));

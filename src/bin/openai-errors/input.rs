@@ -1,33 +1,33 @@
-//! Standard input of any length: what a program printed, perhaps for days, with the error somewhere in it.
+//! Standard input of any length: the output of a program, perhaps of days, with the error somewhere in it.
 
 use std::io::{self, Read};
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
-/// How much of the end is kept and looked at as one text.
+/// How much of the end is kept and searched as one text.
 const TAIL: usize = 64 * 1024;
 
-/// How much is read before the older part of it is looked through and dropped.
+/// How much is read before the older part of it is searched and dropped.
 const CHUNK: usize = 256 * 1024;
 
-/// The size of a window. A lookup in a text tries a limited number of places and of keys, so that an error is found
-/// anywhere in a small text only: a log of JSON has some twenty keys in this many bytes.
+/// The size of a window. A lookup tries a limited number of places and keys of a text, so it finds errors anywhere
+/// only in small texts: a JSON log has about twenty keys in this many bytes.
 const WINDOW: usize = 2 * 1024;
 
 /// How much of a window the next one repeats: an error and the status in the line before it belong together.
 const OVERLAP: usize = 512;
 
-/// A line is kept whole up to this length; a lookup reads no more of a message.
+/// Lines up to this length are kept whole; a lookup doesn't read more of a message.
 const LINE: usize = 8 * 1024;
 
-/// How many bytes tell whether a text without a byte order mark is UTF-16.
+/// How many bytes are checked to see whether a text without a byte order mark is UTF-16.
 const SAMPLE: usize = 256;
 
-/// Reads the input to its end, so that whoever writes it can go on, and keeps the part to explain.
+/// Reads the input to its end, so that the writing program is not blocked, and keeps the part to explain.
 ///
-/// That is the end of the input (all of it, if it is short) if `is_known` recognizes an error in it; else the last
-/// window before it in which one is recognized; else the end again. Memory doesn't grow with the input.
+/// That is the end of the input (all of it, if it is short) if `is_known` recognizes an error in it; otherwise the last
+/// window before it in which one is recognized; otherwise the end. Memory doesn't grow with the input.
 pub fn read(input: impl Read, is_known: impl Fn(&str) -> bool) -> io::Result<String> {
     let mut input = decoded(input)?;
     let mut buffer = Vec::with_capacity(TAIL + CHUNK);
@@ -50,8 +50,8 @@ pub fn read(input: impl Read, is_known: impl Fn(&str) -> bool) -> io::Result<Str
     Ok(last_known(&buffer, &is_known).or(found).unwrap_or(tail))
 }
 
-/// The input as UTF-8, or nearly so: UTF-16 is converted, which PowerShell writes into files, and a byte order mark
-/// is taken off.
+/// The input as UTF-8, or nearly so: UTF-16, which PowerShell writes to files, is converted, and a byte order mark
+/// is removed.
 fn decoded(mut input: impl Read) -> io::Result<impl Read> {
     let mut sample = Vec::with_capacity(SAMPLE);
     input.by_ref().take(SAMPLE as u64).read_to_end(&mut sample)?;
@@ -65,7 +65,7 @@ fn decoded(mut input: impl Read) -> io::Result<impl Read> {
         .build(input))
 }
 
-/// Which UTF-16 a text is that has no byte order mark: in one with many ASCII characters every other byte is 0.
+/// The byte order of UTF-16 without a byte order mark: with many ASCII characters every other byte is 0.
 fn utf_16(sample: &[u8]) -> Option<&'static Encoding> {
     let pairs = sample.chunks_exact(2);
     let count = pairs.len();
@@ -84,7 +84,7 @@ fn utf_16(sample: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Drops all but the tail, from the start of a line on. The last window before it in which an error is recognized.
+/// Drops all but the tail, which begins at a line. Returns the last window before it in which an error is recognized.
 fn drop_old(buffer: &mut Vec<u8>, is_known: &impl Fn(&str) -> bool) -> Option<String> {
     let most = buffer.len() - TAIL;
     let line = buffer[most.saturating_sub(LINE)..most].iter().rposition(|&byte| byte == b'\n');
@@ -106,13 +106,13 @@ fn last_known(bytes: &[u8], is_known: &impl Fn(&str) -> bool) -> Option<String> 
         if start == 0 {
             return None;
         }
-        // The next one ends inside this one, with a line if there is an end of one.
+        // The next window ends inside this one, at a line end if there is one.
         let line = bytes[start..start + OVERLAP].iter().rposition(|&byte| byte == b'\n');
         end = start + line.map_or(OVERLAP, |line| line + 1);
     }
 }
 
-/// Where the window begins that ends at `end`: with a line, unless that is very long. If it isn't the start of the
+/// The start of the window that ends at `end`: at a line, unless that is very long. If it isn't the start of the
 /// text, the window has at least [`WINDOW`] bytes.
 fn window_start(bytes: &[u8], end: usize) -> usize {
     let nearest = end.saturating_sub(WINDOW);
@@ -192,7 +192,7 @@ mod tests {
         ] {
             assert_eq!(read(bytes.as_slice(), |_| true).unwrap(), text, "{bytes:?}");
         }
-        // Bytes that are no text are replaced.
+        // Bytes that are not text are replaced.
         assert_eq!(read(&b"a\xff\0b"[..], |_| true).unwrap(), "a\u{fffd}\0b");
     }
 }

@@ -5,17 +5,17 @@ use openai_error_catalog::Locale;
 pub fn parse(tag: &str) -> Result<Locale, String> {
     Locale::from_tag(tag).ok_or_else(|| {
         let known: Vec<_> = complete().map(|locale| locale.tag()).collect();
-        format!("there are no texts in this language; there are: {}", known.join(", "))
+        format!("there are no texts in this language; the languages are: {}", known.join(", "))
     })
 }
 
-/// The languages that the whole catalog is written in.
+/// The languages in which the catalog is complete.
 pub fn complete() -> impl Iterator<Item = Locale> {
     Locale::ALL.iter().copied().filter(|locale| locale.is_complete())
 }
 
-/// The language of the environment. The first of POSIX's variables that is set decides, as it does everywhere else:
-/// `LC_ALL=C` asks for English whatever `LANG` says. Where none is set, as on Windows, the system is asked.
+/// The language of the environment. The first of POSIX's variables that is set decides, as in other programs:
+/// `LC_ALL=C` asks for English whatever `LANG` is. If none is set, as on Windows, the system is asked.
 pub fn of_environment() -> Locale {
     let posix = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(std::env::var_os).find(|tag| !tag.is_empty());
     let found = match posix {

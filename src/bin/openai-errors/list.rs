@@ -55,7 +55,7 @@ struct CodeRow {
     title: &'static str,
 }
 
-/// The codes, each behind its usual status, or the one that all of them come with.
+/// The codes, each after its usual status, or after the one that all of them come with.
 pub fn codes(codes: &[Code], status: Option<u16>, format: Format, locale: Locale) -> io::Result<Outcome> {
     let entries = codes.iter().map(|code| code.entry());
     let rows: Vec<_> = entries
@@ -76,7 +76,7 @@ pub fn codes(codes: &[Code], status: Option<u16>, format: Format, locale: Locale
     })
 }
 
-/// How many codes of an exception are named in its row; a bad request can be any of fifty.
+/// How many codes of an exception are listed in its row; a bad request can be any of fifty.
 const USUAL: usize = 3;
 
 #[derive(Serialize)]

@@ -1,4 +1,4 @@
-//! One line of a log: what it says of an error, in whatever form.
+//! One line of a log: the facts about an error in it, in any form.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,14 +11,14 @@ use serde_json::value::RawValue;
 
 use crate::stream::{Line, MAX_LINE};
 
-/// The fields that a client's printed error stands in, the surest first.
+/// The fields that may contain an error as a client printed it, the most reliable first.
 const TEXTS: [&str; 8] = ["text", "error", "err", "exception", "exc_info", "stack_trace", "stack", "log"];
 
-/// The fields that say when it was, the surest first.
+/// The fields for the time, the most reliable first.
 pub const TIMES: [&str; 9] =
     ["timestamp", "@timestamp", "time", "ts", "datetime", "date", "created_at", "created", "asctime"];
 
-/// What a line says.
+/// The content of a line.
 pub struct Answer<'a> {
     pub id: Option<&'a RawValue>,
     pub found: Option<Match<'a>>,
@@ -34,7 +34,7 @@ pub struct Unreadable<'a> {
 }
 
 impl Answer<'_> {
-    /// When the line says it was, in milliseconds since 1970.
+    /// The time in the line, in milliseconds since 1970.
     pub fn time_ms(&self) -> Option<i64> {
         milliseconds(self.time?)
     }
@@ -76,13 +76,13 @@ pub fn read<R>(line: &Line<'_>, is_text: bool, then: impl FnOnce(Result<Answer<'
     }
 }
 
-/// Whether a value is known to be whole: nothing tells how a number goes on that the end of the text cuts off.
+/// Whether a value is known to be complete: a number at the end of a text may have been cut off.
 fn ends_inside(value: &RawValue, text: &str) -> bool {
     value.get().as_bytes().as_ptr_range().end < text.as_bytes().as_ptr_range().end
 }
 
-/// The same text with U+FFFD for each `\ud800` to `\udfff` that has no other half: a log that cuts its fields cuts
-/// emoji in two, and no JSON parser accepts what is left.
+/// The same text with U+FFFD for each `\ud800` to `\udfff` without its other half: a log that cuts its fields cuts
+/// emoji in two, and JSON parsers don't accept the rest.
 fn without_lone_surrogates(text: &str) -> Cow<'_, str> {
     let mut repaired = String::new();
     let mut done = 0;
@@ -101,7 +101,7 @@ fn without_lone_surrogates(text: &str) -> Cow<'_, str> {
                 done = at + 6;
                 rest = done;
             }
-            // An escape is two bytes at least, of which the second may be a backslash.
+            // An escape has at least two bytes, and the second one may be a backslash.
             (None, _) => {
                 rest = at + 1;
                 rest += text[rest..].chars().next().map_or(0, char::len_utf8);
@@ -115,7 +115,7 @@ fn without_lone_surrogates(text: &str) -> Cow<'_, str> {
     Cow::Owned(repaired)
 }
 
-/// The fields of a line that are known, as they are written. Of a field that comes twice the last one counts.
+/// The known fields of a line, as written. If a field occurs twice, the last one counts.
 #[derive(Default)]
 struct Fields<'a> {
     id: Option<&'a RawValue>,
@@ -128,11 +128,11 @@ struct Fields<'a> {
     body: Option<&'a RawValue>,
     texts: [Option<&'a RawValue>; TEXTS.len()],
     times: [Option<&'a RawValue>; TIMES.len()],
-    /// What is not an object.
+    /// Anything but an object.
     whole: Option<&'a RawValue>,
 }
 
-/// Where a field goes.
+/// The meaning of a field.
 enum Key {
     Id,
     Status,
@@ -246,8 +246,8 @@ impl<'a> Fields<'a> {
         };
         let body = ErrorBody::parse(json.as_bytes());
         let inner = body.response();
-        // The line's own fields win over those of its body. If the line is the body, its reader knows better which of
-        // the fields are the error's.
+        // The line's own fields win over those of its body. If the line is the body, the parser of bodies knows better
+        // which of the fields belong to the error.
         let (outer, inner) = (
             [message.as_deref(), api_type.as_deref(), code.as_deref(), param.as_deref()],
             [inner.get_message(), inner.get_api_type(), inner.get_api_code(), inner.get_param()],
@@ -261,7 +261,7 @@ impl<'a> Fields<'a> {
         response = response.message(message).api_type(api_type).api_code(code).param(param);
         response = response.headers(headers.iter().map(|(name, value)| (name.as_ref(), value.as_ref())));
         let time = self.times.iter().find_map(|time| *time);
-        // The day on which a log is read says nothing about the dates in it.
+        // The date on which a log is read has nothing to do with the dates in it.
         if let Some(time) = time.and_then(milliseconds).and_then(|time| u64::try_from(time).ok()) {
             response = response.now(SystemTime::UNIX_EPOCH + Duration::from_millis(time));
         }
@@ -269,8 +269,8 @@ impl<'a> Fields<'a> {
         let texts: [Option<Cow<'_, str>>; TEXTS.len()] =
             self.texts.map(|text| text.filter(|text| text.get().starts_with('"')).and_then(scalar));
         let whole = self.whole.filter(|whole| whole.get().starts_with('"')).and_then(scalar);
-        // A logger's message may be what a client printed. Beside a status or a code it is the API's own message, and
-        // nothing is searched for in that.
+        // A logger's message may be an error that a client printed. With a status or a code it is the API's own
+        // message, and nothing is searched for in that.
         let is_logged = response.get_status().is_none() && api_type.is_none() && code.is_none();
         let message = message.filter(|_| is_logged);
         let mut pasted = texts.iter().flatten().chain(&whole).map(|text| text.as_ref()).chain(message);
@@ -287,7 +287,7 @@ impl<'a> Fields<'a> {
         TEXTS.iter().position(|known| *known == name).and_then(|index| self.texts[index])
     }
 
-    /// The error that a logger took apart. `error` is not its own name: there the API has it.
+    /// The error whose fields a logger wrote. `error` is not its name here: the API has its own field of that name.
     fn logged(&self) -> Option<&'a RawValue> {
         if self.text("error").is_some_and(is_tree) {
             return None;
@@ -296,14 +296,14 @@ impl<'a> Fields<'a> {
     }
 }
 
-/// What a pasted text says, if that is more than the fields say.
+/// The result for a pasted text, if it says more than the fields do.
 fn by_text<'a>(text: &'a str, fields: &ErrorResponse<'a>, by_fields: Option<&Match<'a>>) -> Option<Match<'a>> {
     let pasted = match fields.get_status() {
         Some(status) => Catalog::explain_with_status(status, text)?,
         None => Catalog::explain(text)?,
     };
     if pasted.kind().is_recognized() {
-        // A message beside the fields: which of them decides is the library's to say.
+        // If there are both a message and fields, the library decides which of them wins.
         let status = fields.get_status().or(pasted.status());
         let together = Catalog::classify(&fields.status(status).message(pasted.text()));
         let says_the_same = |found: &Match<'_>| found.code() == pasted.code();
@@ -349,7 +349,7 @@ fn scalar(value: &RawValue) -> Option<Cow<'_, str>> {
     }
 }
 
-/// A status as a number or a string: `429`, `429.0`, `"429"`, `"429 Too Many Requests"`. 0 stands for no response.
+/// A status as a number or a string: `429`, `429.0`, `"429"`, `"429 Too Many Requests"`. 0 means no response.
 fn read_status(value: &RawValue) -> Option<Option<u16>> {
     let text = scalar(value)?;
     let first = text.split_whitespace().next().unwrap_or_default();
@@ -394,8 +394,8 @@ fn read_headers(headers: &RawValue) -> Option<Vec<(String, String)>> {
     }
 }
 
-/// A point in time, in milliseconds since 1970: ISO 8601, in UTC if it names no zone, or the time since 1970 in
-/// seconds, or, as its size shows, in milliseconds, microseconds, or nanoseconds.
+/// A point in time, in milliseconds since 1970: ISO 8601, in UTC if it has no time zone, or the time since 1970 in
+/// seconds, milliseconds, microseconds, or nanoseconds, depending on its size.
 fn milliseconds(value: &RawValue) -> Option<i64> {
     let text = scalar(value)?;
     let text = text.trim();
@@ -407,7 +407,7 @@ fn milliseconds(value: &RawValue) -> Option<i64> {
             size if size < 1e20 => number / 1e6,
             _ => return None,
         };
-        // A cast from a float never wraps, and sizes are bounded here.
+        // A cast from a float never wraps, and the values are bounded here.
         return Some(in_ms as i64);
     }
     let time = text.parse::<jiff::Timestamp>().or_else(|_| {

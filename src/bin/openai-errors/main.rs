@@ -39,7 +39,7 @@ struct Arguments {
     command: Command,
 }
 
-/// The program's version does not tell how old its facts are.
+/// The program's version doesn't show how old its facts are.
 static VERSION: LazyLock<String> =
     LazyLock::new(|| format!("{} (facts checked on {})", env!("CARGO_PKG_VERSION"), Catalog::CHECKED));
 
@@ -52,21 +52,21 @@ enum Command {
     Explain(explain::Arguments),
     /// Classify the lines of a log: JSON Lines in, JSON Lines out
     Classify(classify::Arguments),
-    /// Report on a log: how often which error came, and what to do about it
+    /// Report on a log: how often each error occurred, and what to do about it
     Report(report::Arguments),
     /// Show everything about a code, a status, an exception, or a metric
     ///
-    /// Exit status: 0 if there is such a name, 1 if not, 2 if the command line is wrong.
+    /// Exit status: 0 if the name exists, 1 if not, 2 if the command line is wrong.
     Show(show::Arguments),
     /// Find error codes by words, best first
     ///
-    /// Exit status: 0 if something fits, 1 if nothing does, 2 if the command line is wrong.
+    /// Exit status: 0 if something was found, 1 if not, 2 if the command line is wrong.
     Search(search::Arguments),
     /// List the error codes, the exceptions, or the metrics to monitor
     List(list::ListArguments),
     /// List the languages
     Languages(list::LanguagesArguments),
-    /// Say what to send to support when an error persists
+    /// Show what to send to support when an error persists
     Support(support::Arguments),
     /// Print a completion script for a shell
     ///
@@ -77,10 +77,10 @@ enum Command {
     Man(man::Arguments),
 }
 
-/// What every command takes that answers once.
+/// The options of every command that answers once.
 #[derive(clap::Args)]
 struct Common {
-    /// Form of the answer
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
 }
@@ -91,7 +91,7 @@ enum Format {
     Json,
 }
 
-/// What a command ends with.
+/// The exit status of a command.
 enum Outcome {
     Found,
     NotFound,
@@ -118,7 +118,7 @@ fn main() -> ExitCode {
     match outcome {
         Ok(Outcome::Found) => ExitCode::SUCCESS,
         Ok(Outcome::NotFound) => ExitCode::from(1),
-        // Whoever read the output has read enough: `openai-errors list | head -1`.
+        // The reader closed the pipe: `openai-errors list | head -1`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {
             output::note(format_args!("openai-errors: {}", safe::text(&error.to_string())));
@@ -127,13 +127,13 @@ fn main() -> ExitCode {
     }
 }
 
-/// What is wrong with the command line, or the help. It repeats arguments as they are.
+/// An error in the command line, or the help. It repeats arguments unchanged.
 fn usage(problem: &clap::Error) -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
     if problem.use_stderr() && arguments.iter().any(|argument| safe::text(argument) != *argument) {
         output::note(safe::lines(&problem.render().to_string()).trim_end());
     } else {
-        // A closed pipe behind `--help | head -1`.
+        // A closed pipe, as after `--help | head -1`.
         let _ = problem.print();
     }
     ExitCode::from(u8::try_from(problem.exit_code()).unwrap_or(2))

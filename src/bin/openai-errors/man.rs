@@ -1,4 +1,4 @@
-//! `man`: the manual pages. Hidden, since most people get them from a package; `cargo install` brings none along.
+//! `man`: the manual pages. Hidden, since most people get them from a package; `cargo install` doesn't install any.
 
 use std::fs;
 use std::io;
@@ -8,7 +8,7 @@ use crate::Outcome;
 
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Where to write them; made if it is not there
+    /// Where to write them; created if it doesn't exist
     directory: PathBuf,
 }
 
@@ -16,7 +16,7 @@ pub fn run(arguments: &Arguments, command: clap::Command) -> io::Result<Outcome>
     let directory = &arguments.directory;
     let at = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", directory.display()));
     fs::create_dir_all(directory).map_err(at)?;
-    // The date of the facts would change every page with every change of the catalog.
+    // The date of the facts would change all pages with each change of the catalog.
     let command = command.version(env!("CARGO_PKG_VERSION")).disable_help_subcommand(true);
     clap_mangen::generate_to(command, directory).map_err(at)?;
     Ok(Outcome::Found)

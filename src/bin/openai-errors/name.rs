@@ -1,15 +1,15 @@
-//! What a name stands for, and what comes nearest to one that stands for nothing.
+//! What a name refers to, and the most similar names for an unknown one.
 
 use openai_error_catalog::export::Label;
 use openai_error_catalog::{Catalog, Code, Exception, Locale, Metric};
 
 use crate::{output, safe};
 
-/// What one can ask for by name.
+/// Everything that can be asked for by name.
 pub enum Named {
     Status(u16),
     Code(Code),
-    /// What the API sends as `code` or `type`: the errors that have it, the usual one first.
+    /// A value of the API's `code` or `type`: the errors that have it, the usual one first.
     ApiValue(Code, &'static [Code]),
     Exception(Exception),
     Metric(&'static Metric),
@@ -32,7 +32,7 @@ impl Named {
     }
 }
 
-/// A name without what stands around it where it is copied from.
+/// A name without the characters around it in the text that it was copied from.
 pub fn bare(name: &str) -> &str {
     name.trim().trim_end_matches([',', ':']).trim_matches(['"', '\'', '`'])
 }
@@ -43,15 +43,15 @@ fn same(name: &str, other: &str) -> bool {
     letters(name).eq(letters(other))
 }
 
-/// Says on standard error how to see all of a code.
+/// Writes to standard error how to see everything about a code.
 pub fn see(code: Code, locale: Locale) {
     output::note(Label::SeeError.text(locale).replace("{code}", code.as_str()));
 }
 
-/// How many codes are named when nothing fits.
+/// How many codes are suggested if nothing fits.
 const NEAREST: usize = 3;
 
-/// Says on standard error that nothing fits, and which codes come nearest to the words.
+/// Writes to standard error that nothing fits, and which codes are closest to the words.
 pub fn not_found(asked: &str, words: &str, locale: Locale) {
     let mut codes = Catalog::search(words).take(NEAREST).peekable();
     let label = if codes.peek().is_some() { Label::Nearest } else { Label::NotFound };

@@ -1,4 +1,4 @@
-//! Text on a terminal: headings, wrapped paragraphs, lists. What comes from outside is made [`safe`] here.
+//! Text on a terminal: headings, wrapped paragraphs, lists. Text from outside is made [`safe`] here.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -18,10 +18,10 @@ const RETRY: Style = Style::new().fg_color(Some(Color::Ansi(AnsiColor::Green)));
 const STOP: Style = Style::new().fg_color(Some(Color::Ansi(AnsiColor::Red)));
 const UNKNOWN: Style = Style::new().fg_color(Some(Color::Ansi(AnsiColor::Yellow)));
 
-/// What a paragraph needs beside the columns of a table, so that it is worth standing there.
+/// The minimum width of a paragraph next to the columns of a table.
 const NARROWEST: usize = 24;
 
-/// Standard output. Colors go out only where a terminal shows them; lines are
+/// Standard output. Colors are written only to a terminal that shows them; lines are
 /// wrapped to its width, or to `COLUMNS`, and not at all in a pipe.
 pub struct Page {
     out: anstream::AutoStream<io::StdoutLock<'static>>,
@@ -32,7 +32,7 @@ impl Page {
     pub fn new() -> Self {
         let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let terminal = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
-        // Some programs say 0 for "not known".
+        // Some programs set 0 for "unknown".
         let width = columns.or(terminal).filter(|width| *width > 0).map(|width| width.clamp(20, 120));
         Page { out: anstream::AutoStream::auto(io::stdout().lock()), width }
     }
@@ -42,7 +42,7 @@ impl Page {
         self.wrapped("", "  ", &format!("{CODE}{name}{CODE:#}  {HEADING}{words}{HEADING:#}"))
     }
 
-    /// The first line of what has no name.
+    /// The first line of a page without a name.
     pub fn headline(&mut self, words: &str) -> io::Result<()> {
         self.wrapped("", "  ", &format!("{HEADING}{words}{HEADING:#}"))
     }
@@ -70,7 +70,8 @@ impl Page {
         self.wrapped(&mark, "     ", text)
     }
 
-    /// A line as it is: addresses and patterns are copied, so they stay whole. Only for texts of the catalog.
+    /// A line without changes: readers copy addresses and patterns, so they are not wrapped. Only for texts of the
+    /// catalog.
     pub fn plain(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.out, "{text}")
     }
@@ -81,7 +82,7 @@ impl Page {
         writeln!(self.out, "  {name:width$}  {value}")
     }
 
-    /// Columns, and a text that is wrapped beside them.
+    /// Columns, and a text that is wrapped next to them.
     pub fn row(&mut self, columns: &[Column<'_>], text: &str) -> io::Result<()> {
         let mut first = String::new();
         for column in columns {
@@ -102,7 +103,7 @@ impl Page {
         self.wrapped("     ", "     ", text)
     }
 
-    /// How many columns there are; `None` in a pipe.
+    /// The width in columns; `None` in a pipe.
     pub fn width(&self) -> Option<usize> {
         self.width
     }
@@ -164,7 +165,7 @@ pub fn by_policy(retryable: bool) -> Verdict {
     if retryable { Verdict::Retry } else { Verdict::Stop }
 }
 
-/// Lines of at most `width` columns: East Asian characters have two, and may stand at the end of a line where
+/// Lines of at most `width` columns: East Asian characters have two, and may end a line where
 /// Unicode's rules for line breaks let them.
 fn wrap(width: usize, first: &str, further: &str, text: &str) -> Vec<String> {
     let options = Options::new(width)
@@ -172,13 +173,13 @@ fn wrap(width: usize, first: &str, further: &str, text: &str) -> Vec<String> {
         .subsequent_indent(further)
         .word_separator(WordSeparator::Custom(words))
         .break_words(false)
-        // `OpenAI-Organization` is copied from here: it stays on one line.
+        // Readers copy `OpenAI-Organization`: it stays on one line.
         .word_splitter(WordSplitter::NoHyphenation);
     textwrap::wrap(text, options).into_iter().map(std::borrow::Cow::into_owned).collect()
 }
 
-/// The pieces between which Unicode allows a line break, without two kinds of them: between the syllables of a Korean
-/// word, which readers want whole where there are spaces, and inside backticks, whose content is copied.
+/// The pieces between which Unicode allows a line break, with two exceptions: no break between the syllables of a
+/// Korean word, because Korean has spaces, and none inside backticks, whose content readers copy.
 fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let is_hangul = |char: char| matches!(char, '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7a3}');
     let mut pieces = WordSeparator::UnicodeBreakProperties.find_words(line).peekable();
@@ -230,7 +231,7 @@ pub fn json(value: &impl Serialize) -> io::Result<()> {
     writeln!(io::stdout().lock(), "{}", safe::json(&text))
 }
 
-/// A line on standard error. That nobody can read it is not a reason to stop.
+/// A line on standard error. If it can't be written, the program continues.
 pub fn note(text: impl fmt::Display) {
     let _ = writeln!(anstream::stderr().lock(), "{text}");
 }

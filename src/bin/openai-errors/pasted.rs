@@ -1,12 +1,12 @@
-//! A reply as `curl -i` and `curl -v` print it: a status line, headers, a body.
+//! A response as `curl -i` and `curl -v` print it: a status line, headers, a body.
 
-/// The headers that servers put a request's id into.
+/// The headers in which servers send a request's ID.
 const REQUEST_IDS: &[&str] = &["x-request-id", "apim-request-id", "x-ms-request-id", "request-id"];
 
-/// The last reply of a text whose status is an error's.
+/// The last response in a text that has the status of an error.
 pub struct Reply<'t> {
     pub status: u16,
-    /// What stands behind the status; HTTP/2 and later have none.
+    /// The reason phrase after the status; HTTP/2 and later don't have one.
     pub reason: Option<&'t str>,
     pub headers: Vec<(&'t str, &'t str)>,
     pub body: &'t str,
@@ -19,7 +19,7 @@ impl<'t> Reply<'t> {
         let mut rest = text;
         while !rest.is_empty() {
             let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
-            // `curl -v` marks what it received, and what it says itself.
+            // `curl -v` marks received lines and its own notes.
             let line = line.trim();
             let line = line.strip_prefix('<').map_or(line, str::trim_start);
             if let Some((status, reason)) = status_line(line) {
@@ -51,7 +51,7 @@ impl<'t> Reply<'t> {
     }
 }
 
-/// The id of the request, where a client prints the headers or its own field.
+/// The ID of the request, if a client prints the headers or its own field.
 pub fn request_id(text: &str) -> Option<&str> {
     const FIELDS: &[&str] = &["x-request-id", "apim-request-id", "request_id", "requestID", "requestId"];
     let after = FIELDS.iter().filter_map(|name| Some(&text[text.rfind(name)? + name.len()..])).next()?;
@@ -59,7 +59,7 @@ pub fn request_id(text: &str) -> Option<&str> {
         after.trim_start_matches(['"', '\'', ' ']).strip_prefix([':', '='])?.trim_start_matches(['"', '\'', ' ']);
     let end =
         value.find(|char: char| !(char.is_ascii_alphanumeric() || matches!(char, '-' | '_'))).unwrap_or(value.len());
-    // `null` and `None` are not ids.
+    // `null` and `None` are not IDs.
     Some(&value[..end]).filter(|id| id.len() > 5)
 }
 

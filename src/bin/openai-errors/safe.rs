@@ -1,4 +1,4 @@
-//! Text from outside, made safe to show: messages are the words of strangers, and a terminal obeys what it reads.
+//! Text from outside, made safe to show: messages come from strangers, and a terminal executes control sequences.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -8,11 +8,11 @@ use openai_error_catalog::Value;
 /// The longest piece of the input that is shown as text, in characters.
 const LONGEST: usize = 500;
 
-/// A text from outside on one line: characters that control a terminal, or that show nothing and change what stands
+/// A text from outside on one line: characters that control a terminal, or that are invisible and change the text
 /// around them, are written as escapes, and keys are masked.
 ///
 /// Everything that comes from the input goes through here before it is written as text: captured values, echoed
-/// messages, ids, file names. What is printed as JSON goes through [`json`].
+/// messages, IDs, file names. JSON goes through [`json`].
 pub fn text(text: &str) -> Cow<'_, str> {
     let masked = Value::masked("", text).to_string();
     let text = if masked == text { Cow::Borrowed(text) } else { Cow::Owned(masked) };
@@ -34,8 +34,8 @@ pub fn text(text: &str) -> Cow<'_, str> {
     shown.into()
 }
 
-/// Finished JSON with the same characters as `\uXXXX`, so that it says the same to a parser. A serializer escapes
-/// those below U+0020 only.
+/// Finished JSON with the same characters as `\uXXXX`, which means the same to a parser. A serializer escapes
+/// only those below U+0020.
 pub fn json(json: &str) -> Cow<'_, str> {
     let is_hostile = |char: char| char == '\u{7f}' || (!char.is_ascii() && is_hostile(char));
     if !json.chars().any(is_hostile) {
@@ -54,7 +54,7 @@ pub fn json(json: &str) -> Cow<'_, str> {
     shown.into()
 }
 
-/// Lines that are already put together, from a library that repeats what it was given: all but line ends is escaped.
+/// Lines from a library that repeats its input: everything but line ends is escaped.
 pub fn lines(text: &str) -> String {
     let mut shown = String::new();
     for line in text.lines() {
@@ -64,17 +64,17 @@ pub fn lines(text: &str) -> String {
     shown
 }
 
-/// Control, format, and bidirectional characters, line and paragraph separators, and what no character is assigned to.
+/// Control, format, and bidirectional characters, line and paragraph separators, and unassigned code points.
 fn is_hostile(char: char) -> bool {
     if char.is_ascii() {
         return char.is_ascii_control();
     }
     if char.is_whitespace() {
-        // Other spaces are wide or narrow, and no more than that; U+0085 is a control character.
+        // Other spaces differ only in width; U+0085 is a control character.
         return char.is_control() || matches!(char, '\u{2028}' | '\u{2029}');
     }
-    // The standard library knows what can be printed. Alone or at the start of a string it escapes the marks that
-    // combine with a letter, too, which Hindi and others are written with: so a letter stands in front.
+    // The standard library knows which characters can be printed. Alone or at the start of a string it escapes the
+    // marks that combine with a letter, too, which Hindi and other languages need: so a letter is put before it.
     let mut pair = [b'a', 0, 0, 0, 0];
     let end = 1 + char.encode_utf8(&mut pair[1..]).len();
     let pair = std::str::from_utf8(&pair[..end]).unwrap_or("a");
@@ -91,7 +91,7 @@ mod tests {
         assert_eq!(text("a\rb\nc\td\0\u{7f}"), r"a\rb\nc\td\0\u{7f}");
         // C1 controls, among them the one-character CSI and OSC, and the line end of EBCDIC.
         assert_eq!(text("\u{9b}31m\u{9d}\u{85}"), r"\u{9b}31m\u{9d}\u{85}");
-        // Direction, separators, what shows nothing, tags, and private use.
+        // Direction, separators, invisible characters, tags, and private use.
         assert_eq!(text("\u{202e}\u{2066}\u{200f}\u{61c}"), r"\u{202e}\u{2066}\u{200f}\u{61c}");
         assert_eq!(text("\u{2028}\u{200b}\u{feff}\u{ad}\u{e0041}"), r"\u{2028}\u{200b}\u{feff}\u{ad}\u{e0041}");
         assert_eq!(text("\u{e000}\u{10ffff}"), r"\u{e000}\u{10ffff}");

@@ -1,4 +1,4 @@
-//! `show`: everything about what has a name.
+//! `show`: everything about a code, a status, an exception, or a metric.
 
 use std::io;
 
@@ -11,7 +11,7 @@ use crate::{Common, Format, Outcome, entry, exception, list, metric, output, saf
 pub struct Arguments {
     #[command(flatten)]
     common: Common,
-    /// A code (`openai-errors list` names them all), an HTTP status, an exception, a metric, or a value of the API's
+    /// A code (`openai-errors list` shows all), an HTTP status, an exception, a metric, or a value of the API's
     /// `code` or `type`
     #[arg(required = true, value_name = "NAME")]
     name: Vec<String>,
@@ -27,7 +27,7 @@ pub fn run(arguments: &Arguments, locale: Locale) -> io::Result<Outcome> {
             if !others.is_empty() {
                 let others: Vec<_> = others.iter().map(|code| code.as_str()).collect();
                 let name = safe::text(&name);
-                output::note(format_args!("openai-errors: the API sends {name} with these too: {}", others.join(", ")));
+                output::note(format_args!("openai-errors: the API also sends {name} with: {}", others.join(", ")));
             }
             outcome
         }

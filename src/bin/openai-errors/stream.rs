@@ -1,4 +1,4 @@
-//! The lines of long logs: read in order, worked on by all cores, handed back in order.
+//! The lines of long logs: read in order, processed by all cores, returned in order.
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Read};
@@ -12,19 +12,19 @@ use std::time::{Duration, Instant};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// A longer line is answered as an error: memory stays bounded.
+/// Longer lines are reported as errors, so that memory stays bounded.
 pub const MAX_LINE: usize = 4 * 1024 * 1024;
 
 /// How much is read at a time. A pipe gives up to 64 KiB.
 pub const CHUNK: usize = 128 * 1024;
 
-/// What is kept of a line that is too long: its `id` usually stands at its start.
+/// How much is kept of a line that is too long: its `id` is usually at its start.
 const KEPT: usize = 64 * 1024;
 
 /// How many batches may wait for each thread.
 const QUEUE: usize = 2;
 
-/// What lines are read from, and by how many threads they are worked on.
+/// Where lines are read from, and how many threads process them.
 #[derive(clap::Args)]
 pub struct Input {
     /// The files, one after the other; - is standard input [default: standard input]
@@ -33,7 +33,7 @@ pub struct Input {
     /// Every line is a text as a client printed it, not JSON
     #[arg(long)]
     pub text: bool,
-    /// How many threads work on the lines [default: one for each core]
+    /// How many threads process the lines [default: one for each core]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
     threads: Option<u16>,
 }
@@ -67,12 +67,12 @@ impl Batch {
     }
 }
 
-/// Calls `work` with all lines, on several threads, and `done` with what it makes of them, in the order of the lines.
+/// Calls `work` with all lines, on several threads, and `done` with its results, in the order of the lines.
 ///
-/// Whatever whole lines one read gives are a batch: no line waits for another one to arrive. What is read and not
-/// worked on is bounded, however slow `done` is.
+/// The whole lines that one read returns are a batch: no line waits for the next one to arrive. The number of lines
+/// that are read but not yet processed is bounded, however slow `done` is.
 ///
-/// `may_show_progress`: whether a bar on the terminal disturbs nothing that `done` writes there.
+/// `may_show_progress`: whether a progress bar doesn't disturb what `done` writes to the terminal.
 pub fn each_batch<T: Send + 'static>(
     input: &Input,
     may_show_progress: bool,
@@ -85,14 +85,14 @@ pub fn each_batch<T: Send + 'static>(
     let (queue, in_order) = sync_channel::<io::Result<Pending<T>>>(threads * QUEUE);
     let next_job = Arc::new(Mutex::new(next_job));
     let work = Arc::new(work);
-    // None of them is waited for: when `done` fails the program ends, also while a read waits for a line.
+    // The threads are not joined: when `done` fails, the program ends, even while a read waits for a line.
     for _ in 0..threads {
         let (next_job, work) = (Arc::clone(&next_job), Arc::clone(&work));
         thread::Builder::new().spawn(move || {
             loop {
                 let job = next_job.lock().unwrap_or_else(PoisonError::into_inner).recv();
                 let Ok((batch, answer)) = job else { return };
-                // Nobody waits for the answer if the program is about to end.
+                // The receiver is gone if the program is about to end.
                 let _ = answer.send(work(&batch));
             }
         })?;
@@ -117,7 +117,7 @@ pub fn each_batch<T: Send + 'static>(
     Ok(())
 }
 
-/// A batch that is being worked on.
+/// A batch that is being processed.
 struct Pending<T> {
     answer: Receiver<T>,
     bytes: u64,
@@ -126,7 +126,7 @@ struct Pending<T> {
 /// Why reading ends early.
 enum Stop {
     Failed(io::Error),
-    /// Nobody wants the answers any more.
+    /// The receiver of the answers is gone.
     Unwanted,
 }
 
@@ -153,17 +153,17 @@ impl<T> Reader<'_, T> {
     }
 
     fn read(&mut self, name: &str, input: &mut impl Read) -> Result<(), Stop> {
-        // Without a byte order mark the bytes come through as they are: no line waits here.
+        // Without a byte order mark the bytes are passed on unchanged: no line waits here.
         let mut input =
             DecodeReaderBytesBuilder::new().bom_sniffing(true).strip_bom(true).utf8_passthru(true).build(input);
         let file: Arc<str> = name.into();
         let mut first = 1;
         let mut buffer = Vec::new();
-        // How much was read of the line that is skipped because it is too long; 0 if none is.
+        // How much was read of a line that is skipped because it is too long; 0 if none is skipped.
         let mut skipped: u64 = 0;
         loop {
             let filled = buffer.len();
-            // Before this there is no line end.
+            // There is no line end before this place.
             let mut new = filled;
             buffer.resize(filled + CHUNK, 0);
             let read = loop {
@@ -231,15 +231,15 @@ fn at(name: &str, error: &io::Error) -> Stop {
     Stop::Failed(io::Error::new(error.kind(), format!("{name}: {error}")))
 }
 
-/// A bar on standard error for input that takes long, if somebody is looking.
+/// A progress bar on standard error for long input, if that is a terminal.
 struct Progress {
     bar: ProgressBar,
-    /// Since when the bar waits for being shown; `None` if it is shown, or never will be.
+    /// When the wait before showing the bar began; `None` if it is shown or never will be.
     waits: Option<Instant>,
 }
 
 impl Progress {
-    /// A log that is done sooner needs no bar.
+    /// A log that is finished earlier doesn't need a bar.
     const PATIENCE: Duration = Duration::from_millis(500);
 
     fn new(input: &Input, may_show: bool) -> Self {
@@ -250,7 +250,7 @@ impl Progress {
             None => "{bytes}  {bytes_per_sec}",
         };
         let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-        // It counts from the start, or the speed that it shows would be that of one jump.
+        // It counts from the start, or the speed would be computed from a single jump.
         let bar = ProgressBar::with_draw_target(size, ProgressDrawTarget::hidden()).with_style(style);
         Progress { bar, waits: (may_show && io::stderr().is_terminal()).then(Instant::now) }
     }

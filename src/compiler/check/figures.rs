@@ -12,9 +12,9 @@ enum Figure {
     Other(String),
 }
 
-/// What a text says in numbers.
+/// The numbers that a text contains.
 pub struct Figures {
-    /// Those in digits, each as the text writes it.
+    /// Numbers in digits, each as written in the text.
     written: Vec<(Figure, String)>,
     /// Number words and months.
     words: BTreeSet<u64>,
@@ -33,20 +33,20 @@ impl Figures {
             let start = at;
             at = end_of_run(&chars, at);
             let mut figure = figure(&chars[start..at]);
-            let behind: String = chars[at..].iter().collect();
-            let unit = behind.trim_start();
+            let after: String = chars[at..].iter().collect();
+            let unit = after.trim_start();
             let scale = locale.scales.iter().filter(|(word, _)| begins_with_word(unit, word));
             if let (Figure::Millionths(value), Some((word, scale))) =
                 (&mut figure, scale.max_by_key(|(word, _)| word.len()))
             {
                 *value = value.saturating_mul(*scale);
-                at += behind.chars().count() - unit.chars().count() + word.chars().count();
+                at += after.chars().count() - unit.chars().count() + word.chars().count();
             }
             figures.written.push((figure, chars[start..at].iter().collect()));
         }
         let folded = text.to_lowercase();
         for (word, value) in &locale.numbers {
-            // A name has its capital letter everywhere: "May" is a month, "may" isn't.
+            // Names are always capitalized: "May" is a month, "may" isn't.
             let text = if word.chars().any(char::is_uppercase) { text } else { &folded };
             let is_whole = |at: usize| {
                 !text[..at].chars().next_back().is_some_and(|before| joins(before, word, true))
@@ -59,7 +59,7 @@ impl Figures {
         figures
     }
 
-    /// The numbers that only one of the two has, as it writes them. A number that one writes in digits may be a word in
+    /// The numbers that only one of the two has, as written there. A number that is in digits in one may be a word in
     /// the other; `known` numbers may be added.
     pub fn missing_from(&self, other: &Figures, known: &[u16]) -> Vec<&str> {
         let known = known.iter().map(|known| u64::from(*known) * MILLION);
@@ -74,13 +74,13 @@ impl Figures {
 
 const MILLION: u64 = 1_000_000;
 
-/// The value of a decimal digit: Western, Arabic, Persian, of Hindi, or of full width.
+/// The value of a decimal digit: Western, Arabic, Persian, Devanagari, or full-width.
 fn digit(char: char) -> Option<u32> {
     const ZEROS: [char; 5] = ['0', '\u{660}', '\u{6f0}', '\u{966}', '\u{ff10}'];
     ZEROS.iter().find_map(|zero| (char as u32).checked_sub(*zero as u32).filter(|value| *value <= 9))
 }
 
-/// What may stand between digits of one number: a point, a comma, and the spaces and marks that part thousands.
+/// What may appear between the digits of one number: a point, a comma, and the spaces and marks that group thousands.
 fn is_separator(char: char) -> bool {
     matches!(
         char,
@@ -112,8 +112,8 @@ fn end_of_run(chars: &[char], start: usize) -> usize {
     }
 }
 
-/// Three digits behind a separator are thousands, unless a 0 stands before it; anything else behind one separator is a
-/// fraction. What is neither is compared as text.
+/// Three digits after a separator are thousands, unless the number starts with 0; anything else after one separator is
+/// a fraction. Everything else is compared as text.
 fn figure(run: &[char]) -> Figure {
     let digits: Vec<String> = run
         .split(|char| is_separator(*char))
@@ -142,7 +142,7 @@ fn begins_with_word(text: &str, word: &str) -> bool {
     text.strip_prefix(word).is_some_and(|rest| !rest.chars().next().is_some_and(|next| joins(next, word, false)))
 }
 
-/// Whether a character makes a longer word of the one beside it. Chinese and Japanese set no spaces.
+/// Whether a character next to a word makes it part of a longer word. Chinese and Japanese don't use spaces.
 fn joins(char: char, word: &str, before: bool) -> bool {
     let edge = if before { word.chars().next() } else { word.chars().next_back() };
     char.is_alphanumeric() && !is_wide(Some(char)) && !is_wide(edge)

@@ -5,7 +5,8 @@ use crate::compiler::load::fields::At;
 use crate::compiler::load::model::*;
 use crate::compiler::problem::ProblemKind;
 
-/// The texts that one subject has in one language: an entry, an exception, a message of its own.
+/// The texts that one subject has in one language. A subject is an entry, an exception, or a message with its own
+/// texts.
 type Group<'m> = Vec<&'m At<String>>;
 
 /// The texts of one subject, by language.
@@ -22,29 +23,29 @@ impl Checker<'_> {
         }
         let locales = model.locales.len();
         for subject in subjects(model) {
-            let english = said(subject(0));
+            let english = joined(subject(0));
             for locale in 0..locales {
                 let texts = subject(locale);
                 let Some(first) = texts.first().map(|text| text.place.clone()) else { continue };
                 for text in &texts {
                     self.forbidden(text, locale);
                 }
-                let said = said(texts);
+                let text = joined(texts);
                 let lacks = |term: &&Term| {
                     let has = |locale: usize, text: &str| {
                         let words = term.words.get(locale).into_iter().flatten();
                         words.into_iter().any(|word| begins_in(text, &word.value.to_lowercase()))
                     };
                     let is_known = term.words.get(locale).is_some_and(|words| !words.is_empty());
-                    term.required && is_known && has(0, &english) && !has(locale, &said)
+                    term.required && is_known && has(0, &english) && !has(locale, &text)
                 };
                 for term in terms.iter().filter(lacks) {
                     let name = &term.name.value;
                     let words: Vec<&str> = term.words[locale].iter().map(|word| word.value.as_str()).collect();
                     self.problems.push(first.problem(
                         ProblemKind::MissingTerm,
-                        format!("the English texts speak of `{name}`, and these don't"),
-                        format!("say {} (catalog/glossary.toml)", quoted(&words)),
+                        format!("the English texts use the term `{name}`, but these don't"),
+                        format!("use {} (catalog/glossary.toml)", quoted(&words)),
                     ));
                 }
             }
@@ -58,16 +59,16 @@ impl Checker<'_> {
     }
 
     fn forbidden(&mut self, text: &At<String>, locale: usize) {
-        let said = plain(&text.value);
+        let written = plain(&text.value);
         let model = self.model;
         for term in &model.glossary {
             for never in term.never.get(locale).into_iter().flatten() {
-                if begins_in(&said, &never.value.to_lowercase()) {
+                if begins_in(&written, &never.value.to_lowercase()) {
                     let words: Vec<&str> = term.words[locale].iter().map(|word| word.value.as_str()).collect();
                     self.problems.push(text.place.problem(
                         ProblemKind::ForbiddenWord,
-                        format!("the text says \"{}\"", never.value),
-                        format!("say {} (catalog/glossary.toml)", quoted(&words)),
+                        format!("the text uses \"{}\"", never.value),
+                        format!("use {} (catalog/glossary.toml)", quoted(&words)),
                     ));
                 }
             }
@@ -79,7 +80,7 @@ fn quoted(words: &[&str]) -> String {
     words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" or ")
 }
 
-/// All that is written about one thing each.
+/// The texts of each subject.
 fn subjects(model: &Model) -> Vec<Subject<'_>> {
     let mut subjects: Vec<Subject<'_>> = Vec::new();
     for error in &model.errors {
@@ -112,7 +113,7 @@ fn of(texts: Option<&Option<Texts>>) -> Group<'_> {
     title.iter().chain(cause).chain(solution).chain(lists).collect()
 }
 
-fn said(texts: Group<'_>) -> String {
+fn joined(texts: Group<'_>) -> String {
     texts.iter().map(|text| plain(&text.value)).collect::<Vec<_>>().join("\n")
 }
 
@@ -129,7 +130,7 @@ fn plain(text: &str) -> String {
     plain.to_lowercase()
 }
 
-/// Whether a word of the text begins with `word`. Where no spaces are between words, it may begin anywhere.
+/// Whether a word of the text begins with `word`. In a script without spaces it may begin anywhere.
 fn begins_in(text: &str, word: &str) -> bool {
     let is_spaced = |char: char| char.is_alphabetic() && char < '\u{2e80}';
     let needs_start = word.starts_with(is_spaced);

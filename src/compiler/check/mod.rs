@@ -1,5 +1,5 @@
-//! Whether the catalog fits together. Every rule looks at the whole model, so
-//! that one run says everything; what passes comes out resolved, by number.
+//! Checks that the catalog is consistent. Every rule looks at the whole model, so
+//! that one run reports everything; the result has its names resolved to numbers.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,18 +15,18 @@ mod patterns;
 pub mod translations;
 
 pub const CATEGORIES: [&str; 4] = ["client", "server", "capacity", "network"];
-/// As the variants of `Scope`.
+/// In the order of the variants of `Scope`.
 pub const SCOPES: [&str; 7] = ["request", "key", "account", "model", "network", "server", TIME];
-/// The scope of what a retry can end, and of nothing else.
+/// The scope of errors that a retry can end, and of no others.
 const TIME: &str = "time";
-/// As the variants of `Jitter`.
+/// In the order of the variants of `Jitter`.
 pub const JITTERS: [&str; 4] = ["none", "full", "less", "more"];
-/// As the variants of `ExampleKind`.
+/// In the order of the variants of `ExampleKind`.
 pub const EXAMPLE_KINDS: [&str; 2] = ["json", "shell"];
 pub const METRIC_KINDS: [&str; 2] = ["ratio", "seconds"];
 pub const WAIT_KINDS: [&str; 3] = ["duration", "milliseconds", "date"];
 
-/// The checked catalog. Names are numbers: places in the list of their kind.
+/// The checked catalog. Names are numbers: indices into the list of their kind.
 pub struct Checked {
     pub model: Model,
     pub errors: Vec<CheckedError>,
@@ -40,7 +40,7 @@ pub struct Checked {
 
 pub struct CheckedError {
     pub category: usize,
-    /// A place in `SCOPES`.
+    /// An index into `SCOPES`.
     pub scope: usize,
     pub retry: usize,
     pub links: Vec<usize>,
@@ -48,7 +48,7 @@ pub struct CheckedError {
     pub refine: Vec<CheckedRefine>,
     /// Of `Error::message_texts`, each per locale.
     pub message_texts: Vec<Vec<Option<Vec<String>>>>,
-    /// Per locale; texts have their link titles put in.
+    /// Per locale; link titles are filled in.
     pub texts: Vec<Option<Vec<String>>>,
 }
 
@@ -70,7 +70,7 @@ pub enum Rule {
 pub struct CheckedMessage {
     pub code: usize,
     pub retry: Option<usize>,
-    /// A place in `SCOPES`; `None` if the entry's scope holds.
+    /// An index into `SCOPES`; `None` if the entry's scope applies.
     pub scope: Option<usize>,
     /// One of the entry's `message_texts`.
     pub text: Option<usize>,
@@ -96,8 +96,8 @@ pub struct CheckedException {
     pub texts: Vec<Option<Vec<String>>>,
 }
 
-/// Checks the model. Whatever is wrong is added to `problems`; the result is
-/// of use only if there are none.
+/// Checks the model. All problems are added to `problems`; the result is
+/// usable only if there are none.
 pub fn check(model: Model, problems: &mut Vec<Problem>) -> Checked {
     let mut checker = Checker::new(&model, problems);
     checker.locales();
@@ -115,7 +115,7 @@ pub fn check(model: Model, problems: &mut Vec<Problem>) -> Checked {
     Checked { errors, messages, wrappers, exceptions, support, tables, model }
 }
 
-/// The days of checks that are yet to come. ISO 8601 dates are in the order of their text.
+/// Dates of checks that are in the future. ISO 8601 dates sort as text.
 pub fn future_dates(model: &Model, today: &str) -> Vec<Problem> {
     let errors = model.errors.iter().map(|error| &error.checked);
     let exceptions = model.exceptions.iter().map(|exception| &exception.checked);
@@ -154,7 +154,7 @@ struct Names<'m> {
 }
 
 impl<'m> Names<'m> {
-    /// Whether nothing of this name stands in the catalog, not even at fault.
+    /// Whether the catalog defines nothing of this name, not even with faults.
     fn lacks(&self, name: &str) -> bool {
         self.defined.is_some_and(|defined| !defined.iter().any(|known| known == name))
     }
@@ -178,7 +178,7 @@ impl<'m> Names<'m> {
                 if found.contains(&number) {
                     problems.push(name.place.problem(
                         ProblemKind::RepeatedName,
-                        format!("`{}` stands twice", name.value),
+                        format!("`{}` is listed twice", name.value),
                         "remove one of them",
                     ));
                 }
@@ -237,8 +237,8 @@ impl<'m> Checker<'m> {
         }
     }
 
-    fn problem(&mut self, place: &Place, kind: ProblemKind, what: impl Into<String>, mend: impl Into<String>) {
-        self.problems.push(place.problem(kind, what, mend));
+    fn problem(&mut self, place: &Place, kind: ProblemKind, what: impl Into<String>, fix: impl Into<String>) {
+        self.problems.push(place.problem(kind, what, fix));
     }
 
     fn locales(&mut self) {
@@ -254,7 +254,7 @@ impl<'m> Checker<'m> {
                     self.problem(
                         &tag.place,
                         ProblemKind::LanguageTag,
-                        format!("`{}` is no BCP 47 tag", tag.value),
+                        format!("`{}` is not a valid BCP 47 tag", tag.value),
                         "write it as `zh-Hans`",
                     );
                 }
@@ -263,7 +263,7 @@ impl<'m> Checker<'m> {
                     self.problem(
                         &tag.place,
                         ProblemKind::RepeatedLanguage,
-                        format!("`{}` stands already at {at}", tag.value),
+                        format!("`{}` is already defined at {at}", tag.value),
                         "remove one of them",
                     );
                 }
@@ -275,8 +275,8 @@ impl<'m> Checker<'m> {
                         self.problem(
                             &fallback.place,
                             ProblemKind::UnknownFallback,
-                            format!("the fallback `{}` is no language above this one", fallback.value),
-                            "name a language that stands further up",
+                            format!("the fallback `{}` is not a language defined above this one", fallback.value),
+                            "use a language that is defined further up",
                         );
                     }
                 }
@@ -310,7 +310,7 @@ impl<'m> Checker<'m> {
             self.problem(
                 &url.place,
                 ProblemKind::NotAnAddress,
-                format!("`{}` is no address", url.value),
+                format!("`{}` is not a web address", url.value),
                 "write it with `https://`",
             );
         }
@@ -331,7 +331,7 @@ impl<'m> Checker<'m> {
                     &word.place,
                     ProblemKind::NotANumber,
                     format!("`{}` is not a number", value.name.value),
-                    "remove `word`: only numbers are looked for behind a word",
+                    "remove `word`: only numbers are looked for after a word",
                 );
             }
         }
@@ -381,7 +381,7 @@ impl<'m> Checker<'m> {
     }
 
     fn learned_languages(&mut self) {
-        // Without any language, locales.toml is at fault and has been told of.
+        // If there is no language at all, locales.toml is faulty, which has been reported.
         if self.model.locales.is_empty() {
             return;
         }
@@ -422,7 +422,7 @@ impl<'m> Checker<'m> {
             self.problem(&text.place, ProblemKind::EmptyText, "the text is empty", "write it, or remove its key");
         }
         if text.value.contains('\0') {
-            self.problem(&text.place, ProblemKind::NulInText, "the text holds a NUL", "remove it");
+            self.problem(&text.place, ProblemKind::NulInText, "the text contains a NUL character", "remove it");
         }
     }
 
@@ -452,17 +452,17 @@ impl<'m> Checker<'m> {
                     self.problem(
                         &text.place,
                         ProblemKind::LinkNotListed,
-                        format!("the text names the page `{id}`, the entry's `links` don't"),
+                        format!("the text refers to the page `{id}`, which isn't in the entry's `links`"),
                         format!("add \"{id}\" to `links`"),
                     );
-                    // Told once, not for each text and language.
+                    // Reported once, not for each text and language.
                     links.push(number);
                 }
                 let titles = &self.model.links[number].titles;
                 let title = titles.get(self.model.shown(locale, titles)).and_then(Option::as_ref);
                 let title = title.map_or("", |title| title.value.as_str());
-                // Between Chinese characters the spaces around `<link>` are for
-                // the eye of the writer only.
+                // Between Chinese characters the spaces around `<link>` only help
+                // the writer.
                 if is_wide(title.chars().next()) && out.ends_with(' ') && is_wide(out.chars().rev().nth(1)) {
                     out.pop();
                 }
@@ -489,7 +489,7 @@ impl<'m> Checker<'m> {
                     self.problem(
                         &status.place,
                         ProblemKind::RepeatedStatus,
-                        format!("the status {value} stands twice"),
+                        format!("the status {value} is listed twice"),
                         "remove one of them",
                     );
                 }
@@ -497,7 +497,7 @@ impl<'m> Checker<'m> {
                 _ => self.problem(
                     &status.place,
                     ProblemKind::NotAStatus,
-                    format!("{} is no HTTP status", status.value),
+                    format!("{} is not an HTTP status code", status.value),
                     "use a number from 100 to 599",
                 ),
             }
@@ -511,7 +511,7 @@ impl<'m> Checker<'m> {
             [_, _, _, _, b'-', _, _, b'-', _, _] => date
                 .value
                 .split('-')
-                // `parse` alone would take `+1` for a number.
+                // `parse` alone would accept `+1`.
                 .map(|part| part.parse().ok().filter(|_| part.bytes().all(|byte| byte.is_ascii_digit())))
                 .collect(),
             _ => Vec::new(),
@@ -532,7 +532,7 @@ impl<'m> Checker<'m> {
             self.problem(
                 &date.place,
                 ProblemKind::NotADate,
-                format!("`{}` is no date since 2020", date.value),
+                format!("`{}` is not a date since 2020", date.value),
                 "write the day of the check as `2026-11-20`",
             );
         }
@@ -543,8 +543,8 @@ impl<'m> Checker<'m> {
             self.problem(
                 place,
                 ProblemKind::NoSource,
-                format!("{what} names no source"),
-                "add `sources = […]` with ids of catalog/sources.toml",
+                format!("{what} has no source"),
+                "add `sources = […]` with IDs from catalog/sources.toml",
             );
         }
         self.sources.find_all(sources, self.problems)
@@ -578,8 +578,8 @@ impl<'m> Checker<'m> {
                 self.problem(
                     &keyword.place,
                     ProblemKind::RepeatedName,
-                    format!("`{}` stands twice", keyword.value),
-                    "remove one of them; a search doesn't look at case",
+                    format!("`{}` is listed twice", keyword.value),
+                    "remove one of them; a search ignores case",
                 );
             }
         }
@@ -593,7 +593,7 @@ impl<'m> Checker<'m> {
                 self.problem(
                     &error.default_for[index].place,
                     ProblemKind::DefaultNotInStatuses,
-                    format!("`default_for` has {status}, `statuses` hasn't"),
+                    format!("`default_for` lists {status}, but `statuses` does not"),
                     format!("add {status} to `statuses`"),
                 );
             }
@@ -603,7 +603,7 @@ impl<'m> Checker<'m> {
                 self.problem(
                     &status.place,
                     ProblemKind::AmbiguousNotDefault,
-                    format!("`ambiguous_statuses` has {}, `default_for` hasn't", status.value),
+                    format!("`ambiguous_statuses` lists {}, but `default_for` does not", status.value),
                     "remove it: only a default is ambiguous",
                 );
             }
@@ -637,8 +637,8 @@ impl<'m> Checker<'m> {
                     self.problem(
                         &value.place,
                         ProblemKind::ApiCodeForm,
-                        format!("`{}` is no value of `code` or `type`", value.value),
-                        "write it as the API does, without white space",
+                        format!("`{}` can't be a value of `code` or `type`", value.value),
+                        "write it as the API does, without whitespace",
                     );
                 }
             }
@@ -648,8 +648,8 @@ impl<'m> Checker<'m> {
                 self.problem(
                     &value.place,
                     ProblemKind::VagueNotOwn,
-                    format!("`vague_api_codes` has `{}`, `api_codes` hasn't", value.value),
-                    "add it there too: vague is what this entry claims, and a message may overrule",
+                    format!("`vague_api_codes` lists `{}`, but `api_codes` does not", value.value),
+                    "add it there too: a vague code is one that this entry claims and a message may override",
                 );
             }
         }
@@ -682,26 +682,26 @@ impl<'m> Checker<'m> {
         found
     }
 
-    /// Whoever is told to wait must not be told to change something as well, nor the other way round.
+    /// An error that waiting can end must not ask for a change, and vice versa.
     fn scope_fits(&mut self, place: &Place, scope: usize, retry: usize) {
         let Some(policy) = self.model.policies.get(retry) else { return };
         let waits = SCOPES[scope] == TIME;
         if waits != policy.numbers.is_some() {
             let fix = match waits {
-                true => format!("write as `scope` what has to change: {}", SCOPES[..SCOPES.len() - 1].join(", ")),
+                true => format!("set `scope` to what has to change: {}", SCOPES[..SCOPES.len() - 1].join(", ")),
                 false => format!("write `scope = \"{TIME}\"`, or a policy that never retries"),
             };
             self.problem(
                 place,
                 ProblemKind::ScopeAgainstPolicy,
-                format!("the scope is `{}`, and the policy is `{}`", SCOPES[scope], policy.name.value),
+                format!("the scope `{}` contradicts the policy `{}`", SCOPES[scope], policy.name.value),
                 fix,
             );
         }
     }
 
-    /// The scope of a message, where it is not that of its entry: its own one, or `time` if it has a policy that
-    /// retries and the entry has not.
+    /// The scope of a message, if it differs from its entry's: its own, or `time` if it has a policy that
+    /// retries and the entry's doesn't.
     fn message_scope(&mut self, error: &Error, message: &Message, retry: Option<usize>) -> Option<usize> {
         let own = message.scope.as_ref().and_then(|scope| self.scope(scope));
         let of_entry = error.scope.as_ref().and_then(|scope| SCOPES.iter().position(|known| *known == scope.value));
@@ -739,7 +739,7 @@ impl<'m> Checker<'m> {
                     &example.right.place,
                     ProblemKind::SameExample,
                     "`wrong` and `right` are the same",
-                    "show in `right` what has to change",
+                    "show the corrected request in `right`",
                 );
             }
         }
@@ -752,14 +752,14 @@ impl<'m> Checker<'m> {
                 self.problem(
                     &own.name.place,
                     ProblemKind::UnusedText,
-                    format!("no message has the text `{}`", own.name.value),
+                    format!("no message uses the text `{}`", own.name.value),
                     format!("add `text = \"{}\"` to a message, or remove it", own.name.value),
                 );
             }
         }
     }
 
-    /// Which text of its own a message has. It must have one if its policy isn't
+    /// The text that a message has of its own. It must have one if its policy isn't
     /// the entry's: the entry's text would contradict the verdict.
     fn message_text(&mut self, error: &Error, message: &Message) -> Option<usize> {
         let entry_retry = error.retry.as_ref().map(|retry| &retry.value);
@@ -781,7 +781,10 @@ impl<'m> Checker<'m> {
                     self.problem(
                         &retry.place,
                         ProblemKind::MessageWithoutText,
-                        format!("the message has the policy `{}` and the text of an entry with another", retry.value),
+                        format!(
+                            "the message has the policy `{}`, but the text of an entry with a different one",
+                            retry.value
+                        ),
                         "add `text = \"…\"` with `[texts.….en]`, or move the message to an entry with this policy",
                     );
                 }
@@ -798,7 +801,7 @@ impl<'m> Checker<'m> {
             if self.model.values[number].kind != Kind::Number {
                 self.problems.push(when.place.problem(
                     ProblemKind::NotANumber,
-                    format!("`{}` is no number", name.value),
+                    format!("`{}` is not a number", name.value),
                     "compare values whose kind is `number` in catalog/values.toml",
                 ));
                 return None;
@@ -813,7 +816,7 @@ impl<'m> Checker<'m> {
                     self.problem(
                         &when.place,
                         ProblemKind::NotAWait,
-                        format!("`{limit}` is no wait"),
+                        format!("`{limit}` is not a duration"),
                         "write it as `1h` or `90s`",
                     );
                     None
@@ -827,7 +830,7 @@ impl<'m> Checker<'m> {
                 self.problem(
                     &when.place,
                     ProblemKind::NotACondition,
-                    format!("`{}` is no condition", when.value),
+                    format!("`{}` is not a condition", when.value),
                     "write `limit = 0`, `requested > limit` or `wait <= 1h`",
                 );
                 None
@@ -844,8 +847,8 @@ impl<'m> Checker<'m> {
                     self.problem(
                         &status.place,
                         ProblemKind::SecondDefault,
-                        format!("the status {} has a default already, at {at}", status.value),
-                        "leave it in one of the two",
+                        format!("the status {} already has a default at {at}", status.value),
+                        "keep it in only one of the two",
                     );
                 }
             }
@@ -869,7 +872,7 @@ impl<'m> Checker<'m> {
                         self.problems.push(code.place.problem(
                             ProblemKind::ApiCodeClaimed,
                             format!(
-                                "`{}`{status} is claimed by `{}` too, at {}",
+                                "`{}`{status} is also claimed by `{}` at {}",
                                 code.value,
                                 other.slug,
                                 place.place.short()
@@ -884,7 +887,7 @@ impl<'m> Checker<'m> {
                 if error.api_codes.iter().any(|own| own.value == code.value) {
                     self.problems.push(code.place.problem(
                         ProblemKind::ApiCodeInBoth,
-                        format!("`{}` is both in `api_codes` and in `also_api_codes`", code.value),
+                        format!("`{}` is in both `api_codes` and `also_api_codes`", code.value),
                         "remove one of them",
                     ));
                 }
@@ -904,7 +907,7 @@ impl<'m> Checker<'m> {
                     self.problem(
                         &alias.place,
                         ProblemKind::RepeatedException,
-                        format!("the name `{}` stands already at {first}", alias.value),
+                        format!("the name `{}` is already used at {first}", alias.value),
                         "remove one of them",
                     );
                 }
@@ -939,7 +942,7 @@ impl<'m> Checker<'m> {
     fn status_span(&mut self, exception: &Exception, what: &str) {
         let status = exception.status_from.as_ref().or(exception.status_to.as_ref());
         let place = status.map_or(&exception.place, |status| &status.place);
-        self.problem(place, ProblemKind::StatusSpan, what, "give both, the lower one first, or neither");
+        self.problem(place, ProblemKind::StatusSpan, what, "set both, the lower one first, or neither");
     }
 
     fn support(&mut self) -> Vec<Option<Vec<String>>> {
@@ -973,7 +976,7 @@ impl<'m> Checker<'m> {
                 self.problem(
                     &metric.id.place,
                     ProblemKind::RepeatedMetric,
-                    format!("the metric `{}` stands already at {at}", metric.id.value),
+                    format!("the metric `{}` is already defined at {at}", metric.id.value),
                     "rename one",
                 );
             }
@@ -992,7 +995,7 @@ impl<'m> Checker<'m> {
                     &metric.threshold.place,
                     ProblemKind::Threshold,
                     format!("the threshold {} is out of range", metric.threshold.value),
-                    "a ratio is a share, 0.05 for 5 percent; a time is in seconds",
+                    "write a ratio as a fraction, 0.05 for 5 percent, and a time in seconds",
                 );
             }
             let quantile = metric.quantile.as_ref();
@@ -1001,7 +1004,7 @@ impl<'m> Checker<'m> {
                     quantile.map_or(&metric.id.place, |quantile| &quantile.place),
                     ProblemKind::Quantile,
                     format!("the metric `{}` and its `quantile` don't fit", metric.id.value),
-                    "give `quantile = 0.99` to a metric in seconds, none to a ratio",
+                    "set `quantile = 0.99` for a metric in seconds; a ratio must not have one",
                 );
             }
             self.statuses(&metric.statuses);
@@ -1012,7 +1015,7 @@ impl<'m> Checker<'m> {
     }
 }
 
-/// A character of a script that sets no spaces between words.
+/// A character of a script without spaces between words.
 fn is_wide(char: Option<char>) -> bool {
     char.is_some_and(|char| matches!(char, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}'))
 }

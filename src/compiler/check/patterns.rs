@@ -1,4 +1,4 @@
-//! The patterns: each by itself, against the others, and against messages of its own.
+//! The patterns: each on its own, against the others, and against sample messages made from it.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -14,8 +14,8 @@ use crate::matcher::placeholder::Kind;
 use crate::matcher::{self, Scope};
 
 impl Checker<'_> {
-    /// All patterns: parsed, compared with each other, and each tried against
-    /// samples of its own.
+    /// All patterns: parsed, compared with each other, and each matched against
+    /// samples made from it.
     pub(super) fn patterns(&mut self) -> (Vec<CheckedMessage>, Vec<CheckedWrapper>, Tables) {
         let model = self.model;
         let names = self.values.list.clone();
@@ -64,7 +64,7 @@ impl Checker<'_> {
                 first_too_many,
                 ProblemKind::TooManyValues,
                 "there are more than 254 values",
-                "use the ones that are there already",
+                "reuse existing ones",
             );
         }
         let Ok(tables) = set.tables() else {
@@ -72,7 +72,7 @@ impl Checker<'_> {
                 self.problem(
                     &last.pattern.place,
                     ProblemKind::TablesTooLarge,
-                    "the patterns need more than the 16 MB of tables that there is room for",
+                    "the tables of the patterns exceed their limit of 16 MB",
                     "remove some of them",
                 );
             }
@@ -94,7 +94,7 @@ impl Checker<'_> {
         language::wordings(&message.pattern.value, forms, &placeholders)
     }
 
-    /// Parses a pattern and hands it to `lay`.
+    /// Parses a pattern and passes it to `lay`.
     fn pattern(
         &mut self,
         message: &Message,
@@ -122,7 +122,7 @@ impl Checker<'_> {
                 if let Some(start) = written.find(&message.pattern.value) {
                     place.span.start += start + fault.at;
                 }
-                self.problem(&place, fault.kind, fault.what, fault.mend);
+                self.problem(&place, fault.kind, fault.what, fault.fix);
                 None
             }
         }
@@ -142,7 +142,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Messages of two codes that have a form in common contradict each other if they come
+    /// Messages of two codes that share a form contradict each other if they come
     /// with the same status.
     fn repeated(&mut self, set: &PatternSet<'_>, messages: &[CheckedMessage], places: &[&Message]) -> BTreeSet<u32> {
         let mut repeated = BTreeSet::new();
@@ -160,17 +160,17 @@ impl Checker<'_> {
                 &places[later as usize].pattern.place,
                 ProblemKind::RepeatedPattern,
                 format!(
-                    "`{}` has the same pattern for the same status, in one of its forms, at {at}",
+                    "one form of this pattern is the same as one of `{}`, for the same status, at {at}",
                     self.model.errors[that.code].slug
                 ),
-                "leave it in one of the two, or give one of them other `statuses`",
+                "keep it in only one of the two, or give one of them different `statuses`",
             );
             repeated.insert(later);
         }
         repeated
     }
 
-    /// A message whose own samples all find another one can never win.
+    /// A message can never win if all samples made from it find other messages.
     fn can_win(
         &mut self,
         patterns: &[(&Message, Pattern, u32)],
@@ -208,22 +208,22 @@ impl Checker<'_> {
                     self.problem(
                         place,
                         ProblemKind::PatternNeverWins,
-                        format!("the pattern can never win: what it matches is taken by the one at {at}"),
-                        "remove it, or give it text of its own",
+                        format!("the pattern can never win: the one at {at} matches everything that it does"),
+                        "remove it, or add text that the other one doesn't have",
                     );
                 }
                 None => self.problem(
                     place,
                     ProblemKind::PatternNotItself,
-                    "the pattern doesn't match a message of its own",
-                    "put other text around its placeholders",
+                    "the pattern doesn't match a message made from it",
+                    "change the text around its placeholders",
                 ),
             }
         }
     }
 }
 
-/// The pairs of messages, by their numbers, that have a form in common: the same text and
+/// The pairs of messages, by their numbers, that share a form: the same text and
 /// placeholders. The higher number comes first.
 fn forms_in_common(set: &PatternSet<'_>) -> BTreeSet<(u32, u32)> {
     #[derive(PartialEq, Eq, PartialOrd, Ord)]
@@ -240,18 +240,18 @@ fn forms_in_common(set: &PatternSet<'_>) -> BTreeSet<(u32, u32)> {
         let mut next: BTreeMap<Symbol, BTreeSet<Position>> = BTreeMap::new();
         for position in set.alternatives(&positions, |_, _| true) {
             match (set.node(position), set.next_byte(position)) {
-                (_, Some((byte, behind))) => drop(next.entry(Symbol::Byte(byte)).or_default().insert(behind)),
-                (Node::Placeholder(kind, name, behind), _) => {
-                    let behind = position.at(*behind);
-                    next.entry(Symbol::Placeholder(*kind, *name)).or_default().insert(behind);
+                (_, Some((byte, after))) => drop(next.entry(Symbol::Byte(byte)).or_default().insert(after)),
+                (Node::Placeholder(kind, name, after), _) => {
+                    let after = position.at(*after);
+                    next.entry(Symbol::Placeholder(*kind, *name)).or_default().insert(after);
                 }
                 _ => drop(ends.insert(set.list[position.entry].number)),
             }
         }
         pairs.extend(ends.iter().flat_map(|&later| ends.range(..later).map(move |&earlier| (later, earlier))));
-        // What only one pattern is left of has nothing in common with another one.
-        next.retain(|_, behind| behind.first().map(|position| position.entry) != behind.last().map(|p| p.entry));
-        to_do.extend(next.into_values().filter(|behind| known.insert(behind.iter().copied().collect())));
+        // Where only one pattern is left, nothing is shared any more.
+        next.retain(|_, after| after.first().map(|position| position.entry) != after.last().map(|p| p.entry));
+        to_do.extend(next.into_values().filter(|after| known.insert(after.iter().copied().collect())));
     }
     pairs
 }

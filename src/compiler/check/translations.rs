@@ -1,5 +1,5 @@
-//! Whether the languages say the same: as many reasons and steps, and in each of them the same pages, the same words
-//! in backticks, and the same numbers.
+//! Checks that the languages say the same: as many reasons and steps, and in each of them the same pages, the same
+//! words in backticks, and the same numbers.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -19,14 +19,14 @@ pub struct Translation<'m> {
     pub path: Vec<String>,
     /// Where its first text is.
     pub place: &'m Place,
-    /// The fingerprint that the file has beside it.
+    /// The fingerprint that the file stores with it.
     pub of: Option<&'m At<String>>,
     /// The fingerprint of the English as it is now.
     pub english: String,
 }
 
 impl Translation<'_> {
-    /// What is wrong if the English changed after it was translated, or if nobody knows.
+    /// What is wrong if the English has changed since it was translated, or if that is not known.
     pub fn problem(&self) -> Option<Problem> {
         let tag = self.path.last().map_or("", String::as_str);
         let file = Path::new(&self.place.source.path).file_stem().unwrap_or_default().to_string_lossy();
@@ -102,7 +102,7 @@ fn groups(model: &Model) -> Vec<Group<'_>> {
     groups
 }
 
-/// A short hash of all texts of one language, with the keys that they stand under: FNV-1a with 32 bits over each key
+/// A short hash of all texts of one language, with their keys: FNV-1a with 32 bits over each key
 /// and each text in the order of `Translatable::lists`, a zero byte after each of them; in hexadecimal digits.
 fn fingerprint(texts: &Translatable<'_>) -> String {
     let mut hash = 0x811c_9dc5_u32;
@@ -123,7 +123,7 @@ fn fingerprint(texts: &Translatable<'_>) -> String {
 impl Checker<'_> {
     pub(super) fn translations(&mut self) {
         let model = self.model;
-        // Where a text is missing or at fault, that is the one problem, not that the languages differ.
+        // If a text is missing or faulty, only that is reported, not that the languages differ.
         let faulty: BTreeSet<String> = self.problems.iter().map(|problem| problem.path.clone()).collect();
         for group in groups(model) {
             for texts in group.languages.iter().flatten() {
@@ -137,7 +137,7 @@ impl Checker<'_> {
             }
             let fingerprint = fingerprint(english);
             for (texts, locale) in languages {
-                // What is older than its English differs from it, and is reported as such.
+                // A translation that is older than its English is reported as outdated, not as different.
                 let texts = texts.as_ref().filter(|texts| texts.of.is_none_or(|of| of.value == fingerprint));
                 let texts = texts.filter(|texts| texts.place().is_some_and(|p| !faulty.contains(&p.source.path)));
                 if let Some(texts) = texts {
@@ -185,8 +185,8 @@ impl Checker<'_> {
                 let is_mark = english.value.chars().all(|char| char.is_ascii_punctuation());
                 if ends[0] != ends[1] && !is_mark {
                     let (what, fix) = match ends[1] {
-                        true => ("ends with a full stop, the English doesn't", "remove it"),
-                        false => ("has no full stop, the English has one", "add it"),
+                        true => ("ends with a full stop, but the English doesn't", "remove it"),
+                        false => ("has no full stop, but the English has one", "add it"),
                     };
                     self.problem(&text.place, ProblemKind::TitleFullStop, format!("the label {what}"), fix);
                 }
@@ -205,7 +205,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Chinese and Japanese set no spaces between their own characters.
+    /// Chinese and Japanese don't use spaces between their own characters.
     fn stray_space(&mut self, text: &At<String>) {
         for prose in text.value.split('`').step_by(2) {
             let mut before = None;
@@ -229,7 +229,7 @@ impl Checker<'_> {
                         &place,
                         ProblemKind::StraySpace,
                         format!("a space in `{around}`"),
-                        "remove it: a space belongs only between Chinese and Latin letters or digits",
+                        "remove it: spaces belong only between Chinese and Latin letters or digits",
                     );
                 }
             }
@@ -251,7 +251,7 @@ impl Checker<'_> {
                 self.problem(
                     place,
                     ProblemKind::ListLength,
-                    format!("`{key}` has {} in `{tag}`, and {} in the English", lines(own.len()), english.len()),
+                    format!("`{key}` has {} in `{tag}`, but {} in English", lines(own.len()), english.len()),
                     "write the same ones in both languages, in the same order",
                 );
                 continue;
@@ -288,21 +288,21 @@ impl Checker<'_> {
 
     fn different(&mut self, kind: ProblemKind, what: &str, tag: &str, own: &At<String>, lacks: &[&str], adds: &[&str]) {
         let list = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-        let told = match (lacks, adds) {
+        let what = match (lacks, adds) {
             ([], []) => return,
             (lacks, []) => format!("the text in `{tag}` lacks the {what} {} of the English", list(lacks)),
-            ([], adds) => format!("the text in `{tag}` has the {what} {}, the English doesn't", list(adds)),
+            ([], adds) => format!("the text in `{tag}` has the {what} {}, but the English doesn't", list(adds)),
             (lacks, adds) => {
                 format!("the text in `{tag}` has the {what} {} where the English has {}", list(adds), list(lacks))
             }
         };
         let fix = match kind {
             ProblemKind::OtherNumbers => {
-                "write the same in both, or list a number word of the language in catalog/locales.toml"
+                "write the same in both, or list the number word of the language in catalog/locales.toml"
             }
             _ => "write the same in both",
         };
-        self.problem(&own.place, kind, told, fix);
+        self.problem(&own.place, kind, what, fix);
     }
 }
 
@@ -330,13 +330,13 @@ fn prose(text: &str) -> String {
     out
 }
 
-/// The ids of the pages that the text names.
+/// The IDs of the pages that the text refers to.
 fn pages(text: &str) -> BTreeSet<&str> {
     let prose = text.split('`').step_by(2);
     prose.flat_map(|part| part.match_indices('<').filter_map(|(at, _)| page(&part[at..]))).collect()
 }
 
-/// The id of the `<page>` that the text begins with.
+/// The ID of the `<page>` that the text begins with.
 pub(super) fn page(text: &str) -> Option<&str> {
     let (id, _) = text.strip_prefix('<')?.split_once('>')?;
     let is_id =

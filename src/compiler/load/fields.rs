@@ -2,7 +2,7 @@
 //!
 //! `#[derive(Deserialize)]` on a whole file would stop at its first fault.
 //! Here each value is deserialized by serde on its own, so that a file with
-//! three faults says all three, and unknown keys are those nobody asked for.
+//! three faults reports all three, and unknown keys are those that were never read.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use crate::compiler::problem::{Place, Problem, ProblemKind, Source, suggest_key};
 
-/// How many syntax errors of one file are told.
+/// How many syntax errors of one file are reported.
 const MAX_SYNTAX_ERRORS: usize = 5;
 
 /// A value with its place.
@@ -23,10 +23,10 @@ pub struct At<T> {
     pub place: Place,
 }
 
-/// A table of which keys are taken out one by one.
+/// A table whose keys are taken out one by one.
 pub struct Fields<'t> {
     source: Arc<Source>,
-    /// Where the table stands: its header or opening brace.
+    /// Where the table is: its header or opening brace.
     span: Range<usize>,
     /// What the table is, for messages: "an error", "the language `en`".
     what: String,
@@ -36,22 +36,22 @@ pub struct Fields<'t> {
     multilingual: bool,
 }
 
-/// Parses a file. The problems are all syntax errors of it.
+/// Parses a file. The problems are its syntax errors.
 pub fn parse<'t>(source: &'t Arc<Source>, what: &str, problems: &mut Vec<Problem>) -> Option<Fields<'t>> {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
     if errors.is_empty() {
         return Some(Fields::new(source.clone(), what.to_owned(), 0..0, table.into_inner()));
     }
-    // What follows the first few is mostly a consequence of them.
+    // Most later errors are consequences of the first few.
     for error in errors.into_iter().take(MAX_SYNTAX_ERRORS) {
         let place = Place { source: source.clone(), span: error.span().unwrap_or(0..0) };
         let message = one_line(error.message());
-        let mend = match message.as_str() {
+        let fix = match message.as_str() {
             "duplicate key" => "remove it, or merge it with the first one",
             _ if message.contains("must be quoted") => "put the text in quotation marks",
-            _ => "mend the syntax, which https://toml.io explains",
+            _ => "fix the syntax, which https://toml.io explains",
         };
-        problems.push(place.problem(ProblemKind::NotToml, format!("not TOML: {message}"), mend));
+        problems.push(place.problem(ProblemKind::NotToml, format!("not TOML: {message}"), fix));
     }
     None
 }
@@ -60,11 +60,11 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What serde found and what it expected, in words of TOML instead of Rust.
+/// What serde found and what it expected, in terms of TOML instead of Rust.
 fn wrong_type(message: &str) -> (String, String) {
     let message = one_line(message);
     let Some((found, expected)) = message.split_once(", expected ") else {
-        return (format!("something else: {message}"), "what CONTRIBUTING.md says of it".to_owned());
+        return (format!("something else: {message}"), "what CONTRIBUTING.md says about it".to_owned());
     };
     let found = found.split_once(": ").map_or(found, |(_, found)| found);
     let expected = match expected {
@@ -77,7 +77,7 @@ fn wrong_type(message: &str) -> (String, String) {
         "a string" => "a text in quotation marks",
         other => other,
     };
-    // So serde sees a date.
+    // A date is a map to serde.
     let found = if found == "map" { "a table or a date" } else { found };
     (found.to_owned(), expected.to_owned())
 }
@@ -101,7 +101,7 @@ impl<'t> Fields<'t> {
         self.at(self.span.clone())
     }
 
-    /// Where the value of `key` stands, as long as nobody has asked for it.
+    /// The place of the value of `key`, if it has not been read yet.
     pub fn place_of(&self, key: &str) -> Option<Place> {
         let (_, value) = self.entries.iter().find(|(name, _)| name.get_ref() == key)?;
         Some(self.at(value.span()))
@@ -118,7 +118,7 @@ impl<'t> Fields<'t> {
         Some((name.span(), value))
     }
 
-    /// The value of `key`; a problem if it has another type.
+    /// The value of `key`; a problem if it has a different type.
     pub fn optional<T: DeserializeOwned>(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<At<T>> {
         let (_, value) = self.take(key)?;
         let span = value.span();
@@ -129,7 +129,7 @@ impl<'t> Fields<'t> {
                 let (found, expected) = wrong_type(error.message());
                 problems.push(place.problem(
                     ProblemKind::WrongType,
-                    format!("`{key}` holds {found}"),
+                    format!("`{key}` contains {found}"),
                     format!("write {expected}"),
                 ));
                 None
@@ -192,7 +192,7 @@ impl<'t> Fields<'t> {
             _ => {
                 problems.push(self.at(span).problem(
                     ProblemKind::NotTables,
-                    format!("`{key}` is no list of tables"),
+                    format!("`{key}` is not a list of tables"),
                     format!("write `[[{key}]]`"),
                 ));
                 Vec::new()
@@ -200,7 +200,7 @@ impl<'t> Fields<'t> {
         }
     }
 
-    /// Whatever keys are left, as tables: for files whose keys are names.
+    /// All remaining keys as tables: for files whose keys are names.
     pub fn named_tables(&mut self, what: &str, problems: &mut Vec<Problem>) -> Vec<(At<String>, Fields<'t>)> {
         let entries = std::mem::take(&mut self.entries);
         entries
@@ -214,7 +214,7 @@ impl<'t> Fields<'t> {
             .collect()
     }
 
-    /// The keys that nobody has asked for yet.
+    /// The keys that have not been read yet.
     pub fn rest(&self) -> Vec<String> {
         self.entries.iter().map(|(key, _)| key.get_ref().clone()).collect()
     }
@@ -254,7 +254,7 @@ impl<'t> Fields<'t> {
         }
     }
 
-    /// Says that there may be such a key, though there is none.
+    /// Allows a key that is not there.
     pub fn may_have<T>(&mut self, key: &str) -> Option<T> {
         self.asked.push(key.to_owned());
         None
@@ -280,21 +280,21 @@ impl<'t> Fields<'t> {
         }
     }
 
-    /// Everything that nobody asked for is a problem.
+    /// Reports every key that was not read.
     pub fn finish(self, problems: &mut Vec<Problem>) {
         for (key, value) in &self.entries {
             let name = key.get_ref();
             let asked = self.asked.iter().map(String::as_str);
-            let mut mend = suggest_key(name, asked);
+            let mut fix = suggest_key(name, asked);
             let (kind, what) = if self.multilingual && matches!(value.get_ref(), DeValue::Table(_)) {
-                if !mend.starts_with("did you mean") {
-                    mend += "; a new language is added to catalog/locales.toml first";
+                if !fix.starts_with("did you mean") {
+                    fix += "; add a new language to catalog/locales.toml first";
                 }
                 (ProblemKind::UnknownLanguage, format!("`{name}` is neither a key of {} nor a language", self.what))
             } else {
-                (ProblemKind::UnknownKey, format!("`{name}` is no key of {}", self.what))
+                (ProblemKind::UnknownKey, format!("`{name}` is not a key of {}", self.what))
             };
-            problems.push(self.at(key.span()).problem(kind, what, mend));
+            problems.push(self.at(key.span()).problem(kind, what, fix));
         }
     }
 }

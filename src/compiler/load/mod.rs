@@ -1,5 +1,5 @@
-//! Files into the model. Here stand the keys of each file; whether names exist
-//! and fit together is for `check`.
+//! Reads the files into the model. This module knows the keys of each file; `check`
+//! checks whether names exist and fit together.
 
 pub mod fields;
 pub mod model;
@@ -16,7 +16,7 @@ use crate::matcher::placeholder::Kind;
 use fields::{At, Fields, parse};
 use model::*;
 
-/// No file of a catalog is as large as this; what is was put there by mistake.
+/// No file of a catalog is this large; one that is was put there by mistake.
 const MAX_FILE: u64 = 1024 * 1024;
 
 pub struct Reader {
@@ -32,9 +32,9 @@ impl Reader {
         Reader { shown, root: root.to_owned(), problems: Vec::new() }
     }
 
-    fn file_problem(&mut self, shown: &str, kind: ProblemKind, what: impl Into<String>, mend: impl Into<String>) {
+    fn file_problem(&mut self, shown: &str, kind: ProblemKind, what: impl Into<String>, fix: impl Into<String>) {
         let source = Arc::new(Source { path: shown.to_owned(), text: String::new() });
-        self.problems.push(Place { source, span: 0..0 }.problem(kind, what, mend));
+        self.problems.push(Place { source, span: 0..0 }.problem(kind, what, fix));
     }
 
     fn load(&mut self, relative: &str) -> Option<Arc<Source>> {
@@ -42,14 +42,14 @@ impl Reader {
         let path = self.root.join(relative);
         let bytes = match fs::metadata(&path) {
             Ok(meta) if !meta.is_file() => {
-                self.file_problem(&shown, ProblemKind::NotAFile, "it is not a file", "put a text file there");
+                self.file_problem(&shown, ProblemKind::NotAFile, "this is not a file", "replace it with a text file");
                 return None;
             }
             Ok(meta) if meta.len() > MAX_FILE => {
                 self.file_problem(
                     &shown,
                     ProblemKind::FileTooLarge,
-                    format!("the file has {} bytes, more than the {MAX_FILE} that are read", meta.len()),
+                    format!("the file has {} bytes, more than the limit of {MAX_FILE}", meta.len()),
                     "remove what doesn't belong there",
                 );
                 return None;
@@ -63,8 +63,8 @@ impl Reader {
                 self.file_problem(
                     &shown,
                     ProblemKind::DanglingLink,
-                    "the symbolic link leads to no file",
-                    "put the file itself there",
+                    "the symbolic link doesn't lead to a file",
+                    "replace it with the file itself",
                 );
                 return None;
             }
@@ -105,7 +105,7 @@ impl Reader {
         }
     }
 
-    /// Files beside the known ones: nothing would read them, and nobody would know.
+    /// Reports unknown files: otherwise they would be ignored silently.
     fn stray_files(&mut self) {
         const KNOWN: [&str; 17] = [
             "errors",
@@ -126,7 +126,7 @@ impl Reader {
             "words.toml",
             "wrappers.toml",
         ];
-        // Where the directory can't be listed, each file says that it is missing.
+        // If the directory can't be listed, each file is reported as missing.
         let Ok(entries) = fs::read_dir(&self.root) else { return };
         for entry in entries.flatten() {
             let name = entry.file_name().to_string_lossy().into_owned();
@@ -135,13 +135,13 @@ impl Reader {
                     &format!("{}/{name}", self.shown),
                     ProblemKind::StrayFile,
                     "nothing reads this file",
-                    "an error's file belongs into `errors`, an exception's into `exceptions`",
+                    "put an error's file into `errors`, an exception's into `exceptions`",
                 );
             }
         }
     }
 
-    /// The `.toml` files of a directory, sorted by name; `None` if there are none to be read.
+    /// The `.toml` files of a directory, sorted by name; `None` if there are none that can be read.
     fn list(&mut self, directory: &str) -> Option<Vec<String>> {
         let shown = format!("{}/{directory}", self.shown);
         let mut names = Vec::new();
@@ -228,8 +228,8 @@ impl Reader {
         model.word_model = self.with_file("words.toml", "words.toml", read_word_model).flatten();
         model.foreign =
             self.with_file("foreign.toml", "foreign.toml", |f, p| required_list(f, "sentences", p)).unwrap_or_default();
-        // All that is left is written in languages. Without knowing them, each of
-        // its tables would be a problem that is none.
+        // All other files are per language. Without the list of languages, each of
+        // their tables would be reported by mistake.
         let Some(Some(locales)) = locales else { return model };
         model.locales = locales;
         let locales: Vec<(String, bool)> =
@@ -258,8 +258,8 @@ impl Reader {
                 self.file_problem(
                     &format!("{}/{file}", self.shown),
                     ProblemKind::FileName,
-                    format!("`{slug}` is no slug"),
-                    "name the file with a-z, 0-9 and _, a letter first",
+                    format!("`{slug}` is not a valid slug"),
+                    "name the file with a-z, 0-9, and _, starting with a letter",
                 );
                 continue;
             }
@@ -272,7 +272,7 @@ impl Reader {
                 self.file_problem(
                     &format!("{}/{file}", self.shown),
                     ProblemKind::FileName,
-                    format!("`{name}` is no class name"),
+                    format!("`{name}` is not a class name"),
                     "name the file as the client library names the exception: `RateLimitError.toml`",
                 );
                 continue;
@@ -284,7 +284,7 @@ impl Reader {
     }
 }
 
-/// Editors and systems leave hidden files and backups behind.
+/// Editors and operating systems create hidden files and backups.
 fn is_left_behind(name: &str) -> bool {
     name.starts_with('.') || name.ends_with('~')
 }
@@ -335,7 +335,7 @@ fn read_locales(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<
     locales.into_iter().collect::<Option<Vec<_>>>().filter(|locales| !locales.is_empty())
 }
 
-/// The names of all policies, and those that could be read.
+/// The names of all policies, and the policies that could be read.
 fn read_policies(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> (Option<Vec<String>>, Vec<Policy>) {
     let before = problems.len();
     let Some(mut table) = fields.table("policies", "policies".into(), problems) else {
@@ -395,7 +395,7 @@ fn read_numbers(table: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<P
     if attempts.value == 0 {
         problems.push(attempts.place.problem(
             ProblemKind::PolicyAttempts,
-            "0 attempts make no policy",
+            "a policy can't have 0 attempts",
             "use at least 1, or `retry = false`",
         ));
     }
@@ -410,7 +410,7 @@ fn read_numbers(table: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<P
         problems.push(part.place.problem(
             ProblemKind::PolicyJitter,
             format!("`server_wait_jitter` is {}, out of range", part.value),
-            "use 0.0 to 1.0: a part of the server's wait",
+            "use 0.0 to 1.0, a fraction of the server's wait",
         ));
     }
     let known = JITTERS.iter().position(|known| *known == jitter.value);
@@ -676,7 +676,7 @@ fn read_word_model(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Opti
     Some(WordModel { languages, stop_words, names, weights: weights?, training: training?, decision: decision? })
 }
 
-/// The table `key`, which holds nothing but numbers. `read` asks for each by its key and its largest value. `None` if
+/// The table `key`, which contains only numbers. `read` asks for each by its key and its largest value. `None` if
 /// one of them is missing.
 fn numbers_of<T>(
     fields: &mut Fields<'_>,

@@ -1,4 +1,4 @@
-//! The catalog as read: each value with its place, nothing resolved yet.
+//! The catalog as read: each value with its place; names are not resolved yet.
 
 use super::fields::At;
 use crate::compiler::problem::Place;
@@ -26,8 +26,8 @@ pub struct Model {
     pub defined: Defined,
 }
 
-/// The names that files define, also those whose definition is at fault: one
-/// who uses such a name has done nothing wrong. `None` if the file that defines
+/// The names that files define, even if a definition has faults: using such a
+/// name is not a mistake. `None` if the file that defines
 /// them can't be read at all.
 #[derive(Debug, Default)]
 pub struct Defined {
@@ -39,18 +39,18 @@ pub struct Defined {
 }
 
 impl Model {
-    /// The place of a language in the list, by its tag.
+    /// The index of a language in the list, by its tag.
     pub fn locale(&self, tag: &str) -> Option<usize> {
         self.locales.iter().position(|locale| locale.tag.value == tag)
     }
 
-    /// The language that a reader of `locale` sees where only some languages have a text: this one, or the first of its
+    /// The language that a reader of `locale` sees if only some languages have a text: this one, or the first of its
     /// fallbacks that has it.
     pub fn shown<T>(&self, locale: usize, texts: &[Option<T>]) -> usize {
         let mut shown = locale;
         while texts.get(shown).is_none_or(Option::is_none) {
             let fallback = self.locales.get(shown).and_then(|locale| locale.fallback.as_ref());
-            // A fallback is further up in the list, so this ends.
+            // A fallback is always further up in the list, so this ends.
             match fallback.and_then(|tag| self.locale(&tag.value)).filter(|&fallback| fallback < shown) {
                 Some(fallback) => shown = fallback,
                 None => return 0,
@@ -67,11 +67,11 @@ pub struct Locale {
     pub complete: bool,
     pub fallback: Option<At<String>>,
     pub ranges: Vec<At<String>>,
-    /// Number words and months: what one language writes in digits, another may write as a word.
+    /// Number words and months: a number in digits in one language may be a word in another.
     pub numbers: Vec<(String, u64)>,
     /// Words that multiply the number before them.
     pub scales: Vec<(String, u64)>,
-    /// Numbers that it writes in digits where the English has "a minute" or "a third".
+    /// Numbers that the language writes in digits where the English has "a minute" or "a third".
     pub in_digits: Vec<At<i64>>,
 }
 
@@ -91,7 +91,7 @@ pub struct PolicyNumbers {
     pub max_delay_ms: u32,
     pub attempts_min: u8,
     pub attempts: u8,
-    /// A place in `check::JITTERS`.
+    /// An index into `check::JITTERS`.
     pub jitter: usize,
     pub server_wait: bool,
     /// In thousandths.
@@ -104,7 +104,7 @@ pub struct PolicyNumbers {
 pub struct SourcePage {
     pub id: At<String>,
     pub title: At<String>,
-    /// In other languages. Only the reference pages read them, from the file.
+    /// In other languages. Only the reference pages use them, from the file.
     pub translated: Vec<At<String>>,
     pub url: Option<At<String>>,
 }
@@ -128,9 +128,9 @@ pub struct Label {
 pub struct Value {
     pub name: At<String>,
     pub kind: crate::matcher::placeholder::Kind,
-    /// A key or token: nothing shows it in clear.
+    /// A key or token: it is never shown in clear text.
     pub secret: bool,
-    /// The word in front of the number, in messages that no pattern knows.
+    /// The word before the number, in messages that no pattern matches.
     pub word: Option<At<String>>,
     pub means: At<String>,
 }
@@ -155,7 +155,7 @@ pub struct MessageText {
     pub texts: Vec<Option<Texts>>,
 }
 
-/// A request that brings the error, and the same one as it should be.
+/// A request that causes the error, and the corrected request.
 #[derive(Debug)]
 pub struct Example {
     pub kind: At<String>,
@@ -184,7 +184,7 @@ pub struct WordModel {
     pub decision: Decision,
 }
 
-/// How much each kind of text counts in training, in tenths.
+/// The weight of each kind of text in training, in tenths.
 #[derive(Debug)]
 pub struct TextWeights {
     pub pattern: u32,
@@ -232,7 +232,7 @@ pub struct Refine {
     pub code: At<String>,
 }
 
-/// Texts that are translated, as lists under their keys.
+/// Texts that are translated, as lists by their keys.
 pub struct Translatable<'m> {
     /// The fingerprint of the English that was translated.
     pub of: Option<&'m At<String>>,
@@ -357,15 +357,15 @@ pub struct Monitoring {
     pub metrics: Vec<Metric>,
 }
 
-/// A word for one thing in each language.
+/// A term: the word for one thing in each language.
 #[derive(Debug)]
 pub struct Term {
     pub name: At<String>,
-    /// Where the English texts of an entry have it, those in the other languages must.
+    /// If the English texts of an entry use it, the texts in the other languages must too.
     pub required: bool,
     /// Per locale: its forms.
     pub words: Vec<Vec<At<String>>>,
-    /// Per locale: what is wrong instead.
+    /// Per locale: words that must not be used instead.
     pub never: Vec<Vec<At<String>>>,
 }
 
@@ -379,7 +379,7 @@ pub struct Waits {
     pub units: Vec<TimeUnit>,
 }
 
-/// How keys are recognized inside of values.
+/// How keys are recognized inside values.
 #[derive(Debug, Default)]
 pub struct Secrets {
     pub prefixes: Vec<At<String>>,
@@ -401,7 +401,7 @@ pub const PASTED: [&str; 9] = [
     "counted",
 ];
 
-/// How pasted texts name what stands beside a message.
+/// How pasted texts label what comes with a message.
 #[derive(Debug, Default)]
 pub struct Pasted {
     pub lists: [Vec<At<String>>; PASTED.len()],

@@ -1,6 +1,6 @@
 //! A pattern as a graph: what may follow what.
 //!
-//! It has no cycles. Parts that are the same from some place on are one node, so
+//! It is acyclic. Parts that are the same from some place on are one node, so
 //! optional parts and alternatives cost no copies. Whitespace is normalized here, over
 //! the borders of parts: a space adds nothing to a space, or to the start.
 
@@ -31,8 +31,8 @@ impl Node {
     }
 }
 
-/// The two nodes at which some part of a pattern begins: behind whitespace or the
-/// start, and behind anything else.
+/// The two nodes at which some part of a pattern begins: one after whitespace or at the
+/// start, and one after anything else.
 #[derive(Clone, Copy)]
 struct Entry {
     spaced: NodeId,
@@ -42,8 +42,8 @@ struct Entry {
 #[derive(Debug)]
 pub struct Graph {
     nodes: Vec<Node>,
-    /// For each node what has been dropped of the pattern if it ends there instead;
-    /// `None` if it must go on.
+    /// For each node what has been dropped from the pattern if it ends there instead;
+    /// `None` if it must continue.
     dropped: Vec<Option<Dropped>>,
     most_literal: Vec<usize>,
     least_len: Vec<usize>,
@@ -79,7 +79,7 @@ impl Graph {
         self.most_literal[id]
     }
 
-    /// How many bytes a message has from a node on at the least.
+    /// How many bytes a message has from a node on, at least.
     pub fn least_len(&self, id: NodeId) -> usize {
         self.least_len[id]
     }
@@ -114,11 +114,11 @@ impl Graph {
         id
     }
 
-    /// What `parts` and what follows them are.
+    /// The nodes of `parts` and of what follows them.
     fn parts(&mut self, parts: &[Part], after: Entry, names: &[&str]) -> Entry {
         parts.iter().rev().fold(after, |after, part| match part {
             Part::Text(text) => self.text(text, after),
-            Part::Gap(kind, name) => {
+            Part::Placeholder(kind, name) => {
                 let number = |name: &str| names.iter().position(|known| *known == name);
                 let name = name.as_deref().and_then(number).and_then(|number| u8::try_from(number).ok());
                 let node = self.add(Node::Placeholder(*kind, name.unwrap_or(NO_NAME), after.plain), None);
@@ -148,7 +148,7 @@ impl Graph {
         Entry { spaced, plain }
     }
 
-    /// A literal. Of what the pattern closes with, some bytes may be missing.
+    /// A literal. At the end of the pattern some bytes may be missing.
     fn literal(&mut self, text: &[u8], next: NodeId) -> NodeId {
         let (mut text, mut next) = (text, next);
         while let Some((&last, before)) = text.split_last() {
@@ -207,39 +207,34 @@ impl Graph {
             }
         }
         if self.dropped[self.start].is_some() {
-            return fault(
-                0,
-                ProblemKind::EmptyPattern,
-                "the pattern may be empty",
-                "give it text that is not optional",
-            );
+            return fault(0, ProblemKind::EmptyPattern, "the pattern may be empty", "add text that is not optional");
         }
         if open > MAX_OPEN {
             return fault(
                 0,
                 ProblemKind::TooManyOpenPlaceholders,
                 format!("the pattern has {open} placeholders of kind `text` or `phrase`, more than {MAX_OPEN}"),
-                "make two patterns of it, or use kinds that end by themselves",
+                "split it into two patterns, or use kinds whose value determines its own end",
             );
         }
         Ok(())
     }
 
-    /// The text behind a placeholder must begin with something that its value can't
+    /// The text after a placeholder must begin with something that its value can't
     /// contain.
     fn check_placeholder(&self, kind: Kind, name: u8, next: NodeId, names: &[&str]) -> Result<(), Fault> {
         let shown = names.get(usize::from(name)).copied().unwrap_or("_");
         for id in self.alternatives(next) {
             match &self.nodes[id] {
                 Node::End | Node::AnyOf(_) => {}
-                // The value ends by itself, and the second placeholder takes what there is.
+                // The value determines its own end, and the second placeholder matches the rest.
                 Node::Placeholder(Kind::Text, ..) if !kind.is_open() => {}
                 Node::Placeholder(..) => {
                     return fault(
                         0,
                         ProblemKind::AdjacentPlaceholders,
-                        format!("a placeholder follows `{{{shown}}}` at once"),
-                        "put the text between them that the message has",
+                        format!("a placeholder directly follows `{{{shown}}}`"),
+                        "add the text that the message has between them",
                     );
                 }
                 Node::Literal(..) => {
@@ -249,7 +244,7 @@ impl Graph {
                             0,
                             ProblemKind::SwallowingPlaceholder,
                             format!(
-                                "`{{{shown}}}` takes in the text that follows it, {:?}",
+                                "`{{{shown}}}` would also match the text that follows it, {:?}",
                                 String::from_utf8_lossy(&text)
                             ),
                             "use a placeholder whose kind ends there (catalog/values.toml says how far each reaches)",

@@ -10,16 +10,16 @@ use crate::matcher::placeholder::{Kind, is_in_word};
 use crate::matcher::typography;
 use crate::wait;
 
-/// How many letters and digits of its own a pattern must have at the least.
+/// How many letters and digits a pattern must have outside placeholders.
 const MIN_LITERAL: usize = 4;
 
-/// How many characters of its own a pattern must have, at the least, if it begins with a placeholder for free text.
-const MIN_BEHIND_OPEN: usize = 10;
+/// How many characters a pattern must have outside placeholders if it begins with a placeholder for free text.
+const MIN_AFTER_OPEN: usize = 10;
 
 /// How many for each placeholder for free text.
 const MIN_PER_OPEN: usize = 3;
 
-/// How deep braces may nest.
+/// How deeply braces may nest.
 const MAX_DEPTH: usize = 6;
 
 /// A parsed pattern.
@@ -30,14 +30,14 @@ pub struct Pattern {
 
 #[derive(Debug)]
 pub enum Part {
-    /// Folded, but white space is not yet one: it may continue in the next part.
+    /// Folded, but runs of whitespace are not yet joined: they may continue in the next part.
     Text(String),
-    Gap(Kind, Option<String>),
+    Placeholder(Kind, Option<String>),
     OneOf(Vec<Vec<Part>>),
 }
 
-/// How much of a pattern's end is left out: the full stop that it closes with isn't
-/// needed, nor is the white space around it.
+/// How much of a pattern's end may be omitted: its closing full stop isn't
+/// needed, nor is the whitespace around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Dropped {
     Nothing,
@@ -59,26 +59,26 @@ impl Dropped {
     }
 }
 
-/// A fault: where in the pattern, what, how to mend it.
+/// A fault: where it is in the pattern, what it is, and how to fix it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Fault {
     pub at: usize,
     pub kind: ProblemKind,
     pub what: String,
-    pub mend: String,
+    pub fix: String,
 }
 
-pub fn fault<T>(at: usize, kind: ProblemKind, what: impl Into<String>, mend: impl Into<String>) -> Result<T, Fault> {
-    Err(Fault { at, kind, what: what.into(), mend: mend.into() })
+pub fn fault<T>(at: usize, kind: ProblemKind, what: impl Into<String>, fix: impl Into<String>) -> Result<T, Fault> {
+    Err(Fault { at, kind, what: what.into(), fix: fix.into() })
 }
 
-/// What the pattern language has to know of values.toml.
+/// What the pattern language has to know from values.toml.
 pub struct Placeholders<'v> {
     pub kind_of: &'v dyn Fn(&str) -> Option<Kind>,
     pub suggest: &'v dyn Fn(&str) -> String,
 }
 
-/// Parses and checks a pattern. A `wrapper` needs no text of its own.
+/// Parses and checks a pattern. A `wrapper` needs no literal text.
 pub fn parse(pattern: &str, wrapper: bool, placeholders: &Placeholders<'_>) -> Result<Pattern, Fault> {
     let mut parser = Parser { pattern, at: 0, placeholders, folds: true };
     let parts = parser.sequence(0)?;
@@ -94,16 +94,18 @@ pub fn parse(pattern: &str, wrapper: bool, placeholders: &Placeholders<'_>) -> R
         return fault(
             0,
             ProblemKind::TooLittleText,
-            "the pattern has next to no text of its own",
-            "give it words that only this error has",
+            "the pattern has too little literal text",
+            "add words that only this error has",
         );
     }
     if let Some(needed) = (!wrapper).then(|| forms(&parts).into_iter().filter_map(Form::too_open).max()).flatten() {
         return fault(
             0,
             ProblemKind::MostlyPlaceholders,
-            "the pattern has so little text beside its open placeholders that sentences of others would match it",
-            format!("give it at least {needed} characters of its own, or a placeholder that is not free text"),
+            "the pattern has so little text outside its open placeholders that unrelated sentences would match it",
+            format!(
+                "write at least {needed} characters outside placeholders, or use a placeholder that is not free text"
+            ),
         );
     }
     if most_captures(&parts) > MAX_CAPTURES {
@@ -111,7 +113,7 @@ pub fn parse(pattern: &str, wrapper: bool, placeholders: &Placeholders<'_>) -> R
             0,
             ProblemKind::TooManyCaptures,
             format!("the pattern captures more than {MAX_CAPTURES} values"),
-            "write `{_}` for those that nobody needs",
+            "write `{_}` for values that are not needed",
         );
     }
     Ok(Pattern { parts })
@@ -150,8 +152,8 @@ impl<'p> Parser<'p> {
                         return fault(
                             start,
                             ProblemKind::RepeatedPlaceholder,
-                            format!("`{{{name}}}` stands twice in the pattern"),
-                            "name the second value differently, or write `{_}`",
+                            format!("`{{{name}}}` is used twice in the pattern"),
+                            "use a different name for the second value, or write `{_}`",
                         );
                     }
                 }
@@ -173,19 +175,24 @@ impl<'p> Parser<'p> {
         let start = self.at;
         self.at += 1;
         if depth >= MAX_DEPTH {
-            return fault(start, ProblemKind::BracesTooDeep, "braces are nested too deep", "make two patterns of it");
+            return fault(
+                start,
+                ProblemKind::BracesTooDeep,
+                "braces are nested too deep",
+                "split it into two patterns",
+            );
         }
         if let Some(name) = self.name() {
             self.at += name.len() + 1;
             if name == "_" {
-                return Ok(Part::Gap(Kind::Text, None));
+                return Ok(Part::Placeholder(Kind::Text, None));
             }
             return match (self.placeholders.kind_of)(name) {
-                Some(kind) => Ok(Part::Gap(kind, Some(name.to_owned()))),
+                Some(kind) => Ok(Part::Placeholder(kind, Some(name.to_owned()))),
                 None => fault(
                     start,
                     ProblemKind::UnknownPlaceholder,
-                    format!("no placeholder is called `{{{name}}}`"),
+                    format!("there is no placeholder `{{{name}}}`"),
                     format!("{} (catalog/values.toml lists them)", (self.placeholders.suggest)(name)),
                 ),
             };
@@ -219,7 +226,7 @@ impl<'p> Parser<'p> {
         Ok(Part::OneOf(branches))
     }
 
-    /// The name of a placeholder, if that is what stands in these braces.
+    /// The name of a placeholder, if these braces contain one.
     fn name(&self) -> Option<&'p str> {
         let name = &self.rest()[..self.rest().find('}')?];
         (!name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')).then_some(name)
@@ -240,7 +247,7 @@ fn names_of(parts: &[Part]) -> BTreeSet<String> {
     for part in parts {
         match part {
             Part::Text(_) => {}
-            Part::Gap(_, name) => names.extend(name.clone()),
+            Part::Placeholder(_, name) => names.extend(name.clone()),
             Part::OneOf(branches) => names.extend(branches.iter().flat_map(|branch| names_of(branch))),
         }
     }
@@ -252,16 +259,16 @@ fn least_literal(parts: &[Part]) -> usize {
         .iter()
         .map(|part| match part {
             Part::Text(text) => text.chars().filter(|char| char.is_alphanumeric()).count(),
-            Part::Gap(..) => 0,
+            Part::Placeholder(..) => 0,
             Part::OneOf(branches) => branches.iter().map(|branch| least_literal(branch)).min().unwrap_or(0),
         })
         .sum()
 }
 
-/// What one form of a pattern consists of: its alternatives chosen.
+/// The parts of one form of a pattern, with its alternatives chosen.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Form {
-    /// Its own characters, whitespace left out.
+    /// Its literal characters, without whitespace.
     text: usize,
     /// Its placeholders for free text.
     open: usize,
@@ -269,7 +276,7 @@ struct Form {
 }
 
 impl Form {
-    /// Beyond these numbers more of either changes nothing: forms of one kind are counted once.
+    /// Beyond these limits more of either makes no difference: such forms are counted once.
     const MOST: usize = 64;
 
     fn then(self, next: Form) -> Form {
@@ -282,7 +289,7 @@ impl Form {
 
     /// How much text it needs, if it has less.
     fn too_open(self) -> Option<usize> {
-        let least = if self.begins_open { MIN_BEHIND_OPEN } else { 0 };
+        let least = if self.begins_open { MIN_AFTER_OPEN } else { 0 };
         let needed = least.max(self.open * MIN_PER_OPEN);
         (self.text < needed).then_some(needed)
     }
@@ -293,13 +300,15 @@ fn forms(parts: &[Part]) -> BTreeSet<Form> {
     for part in parts {
         let next: BTreeSet<Form> = match part {
             Part::Text(text) => {
-                // A Chinese character says as much as two letters.
+                // A Chinese character counts as two letters.
                 let own = text.chars().filter(|char| !char.is_whitespace());
                 let text = own.map(|char| if ('\u{2e80}'..='\u{9fff}').contains(&char) { 2 } else { 1 }).sum();
                 BTreeSet::from([Form { text, ..Form::default() }])
             }
-            Part::Gap(Kind::Text | Kind::Phrase, _) => BTreeSet::from([Form { text: 0, open: 1, begins_open: true }]),
-            Part::Gap(..) => BTreeSet::from([Form::default()]),
+            Part::Placeholder(Kind::Text | Kind::Phrase, _) => {
+                BTreeSet::from([Form { text: 0, open: 1, begins_open: true }])
+            }
+            Part::Placeholder(..) => BTreeSet::from([Form::default()]),
             Part::OneOf(branches) => branches.iter().flat_map(|branch| forms(branch)).collect(),
         };
         all = all.iter().flat_map(|form| next.iter().map(|next| form.then(*next))).collect();
@@ -312,19 +321,19 @@ fn most_captures(parts: &[Part]) -> usize {
         .iter()
         .map(|part| match part {
             Part::Text(_) => 0,
-            Part::Gap(_, name) => usize::from(name.is_some()),
+            Part::Placeholder(_, name) => usize::from(name.is_some()),
             Part::OneOf(branches) => branches.iter().map(|branch| most_captures(branch)).max().unwrap_or(0),
         })
         .sum()
 }
 
-/// Whether a gap of this kind would take in text that begins with `text`.
+/// Whether a placeholder of this kind would also match text that begins with `text`.
 pub fn swallows(kind: Kind, text: &[u8]) -> bool {
     let first = text.first().copied().unwrap_or(b' ');
     match kind {
         Kind::Number | Kind::Status => first.is_ascii_digit(),
         Kind::Duration => {
-            // Nor may it keep a number from being a wait.
+            // Nor may it prevent a number from being read as a wait.
             first.is_ascii_alphanumeric() || wait::unit_behind(text, 0).is_some() || !wait::may_be_seconds(text, 0)
         }
         Kind::Word => is_in_word(text, 0) && !b".:!?]}".contains(&first),
@@ -333,7 +342,7 @@ pub fn swallows(kind: Kind, text: &[u8]) -> bool {
 }
 
 /// The words of a pattern for the word model, in the pattern's own case and without placeholders: at most `most`
-/// texts, with another alternative of each pair of braces in each. None if the pattern has a fault.
+/// texts, with a different alternative of each pair of braces in each. None if the pattern has a fault.
 pub fn wordings(pattern: &str, most: usize, placeholders: &Placeholders<'_>) -> Vec<String> {
     let mut parser = Parser { pattern, at: 0, placeholders, folds: false };
     let Ok(parts) = parser.sequence(0) else { return Vec::new() };
@@ -349,8 +358,8 @@ pub fn wordings(pattern: &str, most: usize, placeholders: &Placeholders<'_>) -> 
 }
 
 impl Pattern {
-    /// Messages that the pattern must match, gaps filled with neutral values:
-    /// each alternative stands in at least one of them.
+    /// Messages that the pattern must match, with neutral values for its placeholders:
+    /// each alternative occurs in at least one of them.
     pub fn samples(&self) -> Vec<String> {
         let rounds = most_branches(&self.parts);
         let mut samples: Vec<String> = Vec::new();
@@ -395,7 +404,7 @@ fn fill(parts: &[Part], round: usize, value: &dyn Fn(Kind) -> &'static str, out:
     for part in parts {
         match part {
             Part::Text(text) => out.push_str(text),
-            Part::Gap(kind, _) => out.push_str(value(*kind)),
+            Part::Placeholder(kind, _) => out.push_str(value(*kind)),
             Part::OneOf(branches) => {
                 if let Some(branch) = branches.get(round % branches.len()) {
                     fill(branch, round, value, out);

@@ -1,6 +1,6 @@
 //! The programs of the patterns, as src/matcher/program.rs describes them.
 //!
-//! Only what is behind the heads in the trie is written: a program begins wherever a
+//! Only what follows the heads in the trie is written: a program begins wherever a
 //! candidate does, also in the middle of a literal.
 
 use std::collections::{BTreeSet, HashMap};
@@ -12,7 +12,7 @@ use crate::matcher::program::{
     ANY_OF, END, END_BEFORE, Ending, JUMP, MAX_LITERAL, MAX_PAIRS, OPEN_OPERANDS, PLACEHOLDER,
 };
 
-/// The most alternatives of one instruction; what is left is one more alternative.
+/// The maximum number of alternatives of one instruction; all others become one more alternative.
 const MAX_ALTERNATIVES: usize = 200;
 
 pub struct Programs<'p> {
@@ -20,7 +20,7 @@ pub struct Programs<'p> {
     /// The programs, and the trie among them.
     pub code: Vec<u8>,
     addresses: HashMap<Position, usize>,
-    /// Where addresses are to be filled in, and of what.
+    /// Where addresses are to be filled in, and whose.
     open: Vec<(usize, Target)>,
 }
 
@@ -32,7 +32,7 @@ enum Target {
 
 impl<'p> Programs<'p> {
     pub fn new(patterns: &'p PatternSet<'p>) -> Self {
-        // Nothing is at address zero.
+        // Address zero stays unused.
         Programs { patterns, code: vec![END], addresses: HashMap::new(), open: Vec::new() }
     }
 
@@ -71,8 +71,8 @@ impl<'p> Programs<'p> {
         }
     }
 
-    /// Writes instructions from a position on, up to an end, alternatives, or what is
-    /// written already.
+    /// Writes instructions from a position on, up to an end, alternatives, or code that is
+    /// already written.
     fn write(&mut self, start: Position) -> Result<(), TooLarge> {
         let patterns = self.patterns;
         let mut next = Some(start);
@@ -140,7 +140,7 @@ impl<'p> Programs<'p> {
         }
     }
 
-    /// The first two bytes of a literal, the second zero if it may be any.
+    /// The first two bytes of a literal; the second is zero if it may be any byte.
     fn first_bytes(&self, literal: Position) -> (u8, u8) {
         let first = self.patterns.next_byte(literal);
         let second = first.and_then(|(_, next)| self.patterns.next_byte(next));
@@ -170,7 +170,7 @@ impl<'p> Programs<'p> {
             let others = nodes.iter().filter(|&&other| other != id);
             more.is_none() && !others.into_iter().any(|&other| may_begin(graph.node(other), byte))
         };
-        // Those that begin with a literal are found by its first byte.
+        // Alternatives that begin with a literal are found by its first byte.
         let rank = |id: NodeId| if is_exclusive(id) { 0 } else { 1 + u8::from(first_byte(id).is_none()) };
         let mut ranked: Vec<(u8, NodeId)> = nodes.iter().map(|&id| (rank(id), id)).collect();
         ranked.sort_by_key(|&(rank, _)| rank);

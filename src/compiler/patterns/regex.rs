@@ -1,25 +1,25 @@
 //! A pattern as a regular expression, for programs in other languages. The
 //! syntax is what ECMAScript and Python's `re` share, the flag is `i`.
 //!
-//! The matcher never takes back what a `word`, a `number`, or a `duration` took
-//! in. Regular expressions do, so such a placeholder stands in a lookahead, and
-//! a reference to its group takes what it found.
+//! The matcher never backtracks into a `word`, a `number`, or a `duration`.
+//! Regular expressions do, so such a placeholder is written as a lookahead,
+//! followed by a reference to its group.
 
 use super::language::{Dropped, Part, Pattern};
 use crate::matcher::placeholder::Kind;
 use crate::tables::{OTHER_UNITS, UNITS};
 use crate::wait::Unit;
 
-/// ASCII white space, as inside a character class.
+/// ASCII whitespace, for use inside a character class.
 const SPACE: &str = r" \t-\r";
 
-/// What is no letter or digit of any script, as inside a character class.
+/// Characters that are not letters or digits of any script, for use inside a character class.
 const NO_LETTER: &str = r"\x00-/:-@\[-`{-\u00BF\u2000-\u207F\u3000-\u303F\uFF00-\uFF0F\uFF1A-\uFF20";
 
-/// What can't stand inside a `word`, but for white space.
+/// Characters that can't be inside a `word`, without whitespace.
 const NO_WORD: &str = r#"'"`(),;\u0080-\u00BF\u2000-\u207F\u3000-\u303F\uFF00-\uFF0F\uFF1A-\uFF20"#;
 
-/// One character of a `phrase` is none of these; the space is left out.
+/// A `phrase` has none of these characters; the space is not listed.
 const NO_PHRASE: &str = r"\x00-\x1F!-'*,.:-@\[-^`{-\x7F";
 
 const END: &str = r"(?![\s\S])";
@@ -37,12 +37,12 @@ pub fn regex(pattern: &Pattern, wrapper: bool) -> Regex {
     let mut writer = Writer { wrapper, groups: Some(Vec::new()) };
     let mut text = format!("^[{SPACE}]*");
     if !matches!(pattern.parts.first(), Some(Part::Text(_))) {
-        // A value begins behind all of the white space.
+        // A value begins after all of the whitespace.
         text.push_str(&format!("(?![{SPACE}])"));
     }
     let front = writer.sequence(&pattern.parts, Front::Spaced, Some(Dropped::Nothing), &mut text);
     if !wrapper {
-        // Where white space may stand before, a Chinese word is as any other.
+        // If whitespace may come before, a Chinese word is like any other.
         let spaced = match front {
             Front::Plain | Front::Open => String::new(),
             Front::Spaced | Front::Either => format!("(?<=[{SPACE}])|"),
@@ -52,13 +52,13 @@ pub fn regex(pattern: &Pattern, wrapper: bool) -> Regex {
     Regex { text, groups: writer.groups.unwrap_or_default() }
 }
 
-/// What stands before: a space adds nothing to a space, or to the start.
+/// What comes before: a space adds nothing to a space, or to the start.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Front {
     Spaced,
     Plain,
-    /// A value that takes in spaces: the next one is the first of its run, or
-    /// an engine would try each of a long run.
+    /// A value that may contain spaces: the next space is the first of its run, or
+    /// an engine would try each one of a long run.
     Open,
     /// A space or something else.
     Either,
@@ -71,21 +71,21 @@ struct Writer {
 }
 
 impl Writer {
-    /// `after` says what is left out if the rest of the pattern is; `None` if
+    /// `after` is what is omitted if the rest of the pattern is; `None` if
     /// the rest is needed.
     fn sequence(&mut self, parts: &[Part], mut front: Front, after: Option<Dropped>, out: &mut String) -> Front {
-        // What may be left out is left out with all that follows it.
+        // An optional end is omitted together with everything after it.
         let mut open = 0;
         for (index, part) in parts.iter().enumerate() {
             let rest = &parts[index + 1..];
             let dropped = self.drop_all(rest, after);
             match part {
                 Part::Text(text) => {
-                    let before_open = matches!(rest.first(), Some(Part::Gap(Kind::Text | Kind::Phrase, _)));
+                    let before_open = matches!(rest.first(), Some(Part::Placeholder(Kind::Text | Kind::Phrase, _)));
                     open += self.text(text, &mut front, dropped, before_open, out);
                 }
-                Part::Gap(kind, name) => {
-                    self.gap(*kind, name.as_deref(), rest, dropped.is_some(), out);
+                Part::Placeholder(kind, name) => {
+                    self.placeholder(*kind, name.as_deref(), rest, dropped.is_some(), out);
                     front = if matches!(kind, Kind::Text | Kind::Phrase) { Front::Open } else { Front::Plain };
                 }
                 Part::OneOf(branches) => front = self.one_of(branches, front, dropped, out),
@@ -121,7 +121,7 @@ impl Writer {
                 _ => literal(char, out),
             }
             if char == ' ' && before_open && rest.as_str().trim_matches(' ').is_empty() {
-                // The value begins behind all of the white space.
+                // The value begins after all of the whitespace.
                 out.push_str(&format!("(?![{SPACE}])"));
             }
             *front = if char == ' ' { Front::Spaced } else { Front::Plain };
@@ -130,7 +130,7 @@ impl Writer {
     }
 
     fn one_of(&mut self, branches: &[Vec<Part>], front: Front, after: Option<Dropped>, out: &mut String) -> Front {
-        // The matcher prefers the most literal way, a regular expression the first one.
+        // The matcher prefers the most literal alternative, a regular expression the first one.
         let mut sorted: Vec<&Vec<Part>> = branches.iter().filter(|branch| !branch.is_empty()).collect();
         sorted.sort_by_key(|branch| std::cmp::Reverse(longest(branch)));
         let optional = sorted.len() < branches.len();
@@ -152,7 +152,7 @@ impl Writer {
         }
     }
 
-    fn gap(&mut self, kind: Kind, name: Option<&str>, rest: &[Part], may_end: bool, out: &mut String) {
+    fn placeholder(&mut self, kind: Kind, name: Option<&str>, rest: &[Part], may_end: bool, out: &mut String) {
         let number = self.groups.as_mut().map(|groups| {
             groups.push(name.unwrap_or("_").to_owned());
             groups.len()
@@ -179,7 +179,7 @@ impl Writer {
                 } else {
                     format!("[^{NO_PHRASE}]*[^ {NO_PHRASE}]")
                 };
-                // A continuation that may be there goes before the end, however far away it is.
+                // An optional continuation has priority over the end, however far away it is.
                 let mut continued = String::new();
                 let mut lookahead = Writer { wrapper: self.wrapper, groups: None };
                 for (index, part) in rest.iter().enumerate() {
@@ -198,17 +198,17 @@ impl Writer {
             }
         };
         match number {
-            // The reference in a group of its own: a digit may follow.
+            // The reference is in its own group because a digit may follow.
             Some(number) => out.push_str(&format!(r"(?=({body}))(?:\{number})")),
             None => out.push_str(&format!("(?:{body})")),
         }
     }
 
-    /// What is left out if all of `parts` is, on top of what follows them.
+    /// What is omitted if all of `parts` is, in addition to what follows them.
     fn drop_all(&self, parts: &[Part], after: Option<Dropped>) -> Option<Dropped> {
         parts.iter().rev().try_fold(after?, |dropped, part| match part {
             Part::Text(text) => self.drop_chars(text, Some(dropped)),
-            Part::Gap(..) => None,
+            Part::Placeholder(..) => None,
             Part::OneOf(branches) if branches.iter().any(Vec::is_empty) => Some(dropped),
             Part::OneOf(branches) => branches.iter().find_map(|branch| self.drop_all(branch, Some(dropped))),
         })
@@ -229,7 +229,7 @@ fn longest(parts: &[Part]) -> usize {
         .iter()
         .map(|part| match part {
             Part::Text(text) => text.len(),
-            Part::Gap(..) => 0,
+            Part::Placeholder(..) => 0,
             Part::OneOf(branches) => branches.iter().map(|branch| longest(branch)).max().unwrap_or(0),
         })
         .sum()
@@ -245,7 +245,7 @@ fn literal(char: char, out: &mut String) {
     out.push(char);
 }
 
-/// Closing punctuation is no part of a word, nor is a bracket that it didn't
+/// Closing punctuation is not part of a word, nor is a bracket that it didn't
 /// open. Regular expressions can't count: a closing bracket belongs to the word
 /// if it closes one that holds plain text, with brackets one level deep.
 fn word() -> String {
@@ -261,7 +261,7 @@ fn duration() -> String {
     const NUMBER: &str = "[0-9](?:[0-9.]*[0-9])?";
     let units: &[Unit] = &UNITS;
     let alternatives = |names: &mut Vec<&str>| {
-        // The longest first: an expression takes the first that fits.
+        // The longest first: an expression uses the first one that matches.
         names.sort_by_key(|name| (std::cmp::Reverse(name.len()), *name));
         names.join("|")
     };

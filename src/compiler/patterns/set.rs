@@ -10,7 +10,7 @@ use crate::matcher;
 use crate::matcher::found::NO_NAME;
 use crate::matcher::literal::PADDING;
 
-/// The patterns of a catalog as they come.
+/// The patterns of a catalog, in their order.
 pub struct PatternSet<'v> {
     names: &'v [&'v str],
     pub list: Vec<Entry>,
@@ -23,10 +23,10 @@ pub struct Entry {
     pub is_wrapper: bool,
 }
 
-/// A place in a pattern: of a literal, in front of so many of its bytes.
+/// A place in a pattern; in a literal, the number of bytes before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
-    /// Which of the patterns.
+    /// The index of the pattern.
     pub entry: usize,
     pub node: NodeId,
     pub offset: usize,
@@ -47,7 +47,7 @@ pub struct Tables {
     pub status: u8,
 }
 
-/// The patterns are more than the addresses of the tables can tell apart.
+/// The patterns don't fit into the address space of the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLarge;
 
@@ -57,7 +57,7 @@ impl<'v> PatternSet<'v> {
         PatternSet { names, list: Vec::new() }
     }
 
-    /// Adds a message's pattern. `number` is what a lookup answers with.
+    /// Adds a message's pattern. `number` is the result of a lookup.
     pub fn message(&mut self, pattern: &Pattern, number: u32) -> Result<(), Fault> {
         self.add(pattern, number, false)
     }
@@ -83,13 +83,13 @@ impl<'v> PatternSet<'v> {
         starts.map(|(entry, pattern)| Position { entry, node: pattern.graph.start, offset: 0 }).collect()
     }
 
-    /// The next byte of the literal at a position, and the position behind it.
+    /// The next byte of the literal at a position, and the position after it.
     pub fn next_byte(&self, position: Position) -> Option<(u8, Position)> {
         match self.node(position) {
             Node::Literal(text, next) => {
-                let behind = position.offset + 1;
-                let is_within = behind < text.len();
-                let next = if is_within { Position { offset: behind, ..position } } else { position.at(*next) };
+                let after = position.offset + 1;
+                let is_within = after < text.len();
+                let next = if is_within { Position { offset: after, ..position } } else { position.at(*next) };
                 Some((text[position.offset], next))
             }
             _ => None,
@@ -134,7 +134,7 @@ impl Tables {
     }
 }
 
-/// The lowest three bytes of a number, the lowest first.
+/// The lowest three bytes of a number, in little-endian order.
 pub fn u24(number: usize) -> Result<[u8; 3], TooLarge> {
     match u32::try_from(number).map_err(|_| TooLarge)?.to_le_bytes() {
         [low, middle, high, 0] => Ok([low, middle, high]),

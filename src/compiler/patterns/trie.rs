@@ -1,7 +1,7 @@
 //! The trie of heads, as src/matcher/trie.rs describes it.
 //!
-//! Alternatives are opened only where they tell patterns apart: a path ends where a few
-//! patterns are left. So `{The |}{server|service|…} is overloaded` costs no copies.
+//! Alternatives are expanded only where they distinguish patterns: a path ends where only
+//! a few patterns are left. So `{The |}{server|service|…} is overloaded` costs no copies.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -15,16 +15,16 @@ use crate::matcher::word_marks::word_mark;
 /// How many patterns are few enough to be tried one by one.
 const FEW: usize = 4;
 
-/// How many alternatives in front of one pattern are opened at the most at one node.
+/// How many alternatives before one pattern are expanded at one node, at most.
 const MAX_OPENED: usize = 64;
 
-/// A node to come.
+/// A node to be written.
 struct Draft {
-    /// What the path leads to.
+    /// The positions that the path leads to.
     positions: BTreeSet<Position>,
     /// How long the path is.
     depth: usize,
-    /// How many nodes with candidates a message may find here and below.
+    /// How many nodes with candidates a message may reach here and below.
     budget: usize,
 }
 
@@ -46,7 +46,7 @@ pub fn write(patterns: &PatternSet<'_>, programs: &mut Programs<'_>) -> Result<(
 }
 
 /// Writes a node, its candidates, their programs, and then its children, so that a lookup
-/// finds together what it needs together.
+/// reads memory that is close together.
 fn write_node(patterns: &PatternSet<'_>, programs: &mut Programs<'_>, fork: Fork) -> Result<usize, TooLarge> {
     let messages = by_rank(patterns, &fork, false);
     let wrappers = by_rank(patterns, &fork, true);
@@ -73,7 +73,7 @@ fn write_node(patterns: &PatternSet<'_>, programs: &mut Programs<'_>, fork: Fork
     Ok(address)
 }
 
-/// Follows the text that all patterns of a draft have in common, up to where they part.
+/// Follows the text that all patterns of a draft share, up to where they differ.
 fn fork(patterns: &PatternSet<'_>, draft: Draft, is_root: bool) -> Fork {
     let Draft { mut positions, mut depth, budget } = draft;
     let mut label = Vec::new();
@@ -82,7 +82,7 @@ fn fork(patterns: &PatternSet<'_>, draft: Draft, is_root: bool) -> Fork {
         if entries.len() <= FEW && !is_root {
             return Fork { label, depth, candidates: positions, children: BTreeMap::new() };
         }
-        // What begins with a placeholder is a candidate of the root, so there all are opened.
+        // Patterns that begin with a placeholder are candidates of the root, so there all are expanded.
         let opened = patterns.alternatives(&positions, |position, alternatives| {
             let may_end = alternatives.iter().any(|&node| *patterns.node(position.at(node)) == GraphNode::End);
             is_root || (alternatives.len() <= MAX_OPENED && !may_end)
@@ -154,13 +154,13 @@ fn write_candidates(programs: &mut Programs<'_>, candidates: &[Ranked]) -> Resul
     Ok(address)
 }
 
-/// The marks of the words that each message has which matches behind a placeholder.
+/// The marks of the words that every message has that matches after a placeholder.
 fn word_marks(patterns: &PatternSet<'_>, candidate: &Ranked) -> [u8; 8] {
     let graph = &patterns.list[candidate.position.entry].graph;
     marks_from(graph, candidate.position.node, true, &mut HashMap::new()).to_le_bytes()
 }
 
-/// `in_word` if what stands before may be part of a word.
+/// `in_word`: whether what comes before may be part of a word.
 fn marks_from(graph: &Graph, node: NodeId, in_word: bool, known: &mut HashMap<(NodeId, bool), u64>) -> u64 {
     if let Some(&marks) = known.get(&(node, in_word)) {
         return marks;
@@ -175,7 +175,7 @@ fn marks_from(graph: &Graph, node: NodeId, in_word: bool, known: &mut HashMap<(N
                         marks |= word_mark(*byte, *second);
                     }
                 }
-                // Behind its own backslash a message may seem to have an escape.
+                // After its own backslash a message may seem to have an escape.
                 in_word = is_alphanumeric || *byte == b'\\';
             }
             marks | marks_from(graph, *next, in_word, known)

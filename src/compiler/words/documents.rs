@@ -1,4 +1,4 @@
-//! What the model learns from: texts of the catalog, each with its class and its weight.
+//! The training data: texts of the catalog, each with its class and its weight.
 
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
@@ -12,7 +12,7 @@ pub struct Documents {
     pub list: Vec<Document>,
     /// The hash of each feature.
     pub features: Vec<Hash>,
-    /// The words among them, as text. A search corrects misspelled words with it.
+    /// The words among them, as text. A search corrects misspelled words with them.
     pub words: BTreeSet<String>,
     /// The codes, and after them "not this API's error".
     pub classes: usize,
@@ -56,7 +56,7 @@ pub fn documents(checked: &Checked, settings: &WordModel, without: &[u32]) -> Do
 
 struct Collector {
     stop_words: Vec<Hash>,
-    /// The documents, their features as yet without regard to how many texts have a pair.
+    /// The documents with all features, however few texts have a pair.
     list: Vec<Document>,
     numbers: HashMap<Hash, u32, BuildHasherDefault<Hashed>>,
     features: Vec<Feature>,
@@ -149,7 +149,7 @@ impl Collector {
         }
     }
 
-    /// Leaves out pairs that few texts have, and numbers the features again.
+    /// Removes pairs that few texts have, and renumbers the features.
     fn finish(mut self, classes: usize, settings: &WordModel) -> Documents {
         let mut features = Vec::new();
         let mut words = BTreeSet::new();

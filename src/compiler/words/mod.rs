@@ -12,8 +12,8 @@ use crate::words::model::MAX_CLASSES;
 
 /// Trains the model of a catalog. `without` lists patterns, by number, that it must not learn from.
 ///
-/// The error is a limit of the table that the texts exceed; `None` if the settings are missing, which has been
-/// reported before.
+/// An error means that the texts exceed a limit of the table; `None` that the settings are missing, which has already
+/// been reported.
 pub fn of(checked: &Checked, without: &[u32]) -> Result<WordTable, Option<Problem>> {
     let settings = checked.model.word_model.as_ref().ok_or(None)?;
     let too_large = |what: String, help: &str| {
@@ -22,7 +22,7 @@ pub fn of(checked: &Checked, without: &[u32]) -> Result<WordTable, Option<Proble
     };
     let documents = documents::documents(checked, settings, without);
     if documents.classes > MAX_CLASSES {
-        let what = format!("there are more than {} errors, and the word model can't tell them apart", MAX_CLASSES - 1);
+        let what = format!("there are more than {} errors, and the word model can't distinguish them", MAX_CLASSES - 1);
         return Err(too_large(what, "raise `CLASS_BITS` in src/words/model.rs"));
     }
     let weights = train::train(&documents, settings);

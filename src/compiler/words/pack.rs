@@ -44,11 +44,14 @@ pub fn pack(documents: &Documents, weights: &[[i32; MAX_CLASSES]], settings: &Wo
         }
     }
     if rows.len() > MAX_FEATURES {
-        return Err(format!("the word model has {} words and pairs, and {MAX_FEATURES} at most fit", rows.len()));
+        return Err(format!(
+            "the word model has {} words and pairs, more than the limit of {MAX_FEATURES}",
+            rows.len()
+        ));
     }
     // About four features a bucket.
     let bucket_bits = (rows.len() / 4).next_power_of_two().ilog2().max(1);
-    let seed = distinct_seed(&rows, bucket_bits).ok_or("two words of the word model can't be told apart")?;
+    let seed = distinct_seed(&rows, bucket_bits).ok_or("two words of the word model can't be distinguished")?;
     rows.sort_by_key(|(hash, _)| place(*hash, seed, bucket_bits));
 
     let mut starts: Vec<usize> = Vec::new();
@@ -85,7 +88,7 @@ pub fn pack(documents: &Documents, weights: &[[i32; MAX_CLASSES]], settings: &Wo
     Ok(table)
 }
 
-/// The weights of a feature as the table holds them. What all classes have in common decides nothing: the median is
+/// The weights of a feature as stored in the table. A weight that all classes share decides nothing, so the median is
 /// subtracted, and most weights become zero.
 fn quantize(row: &[i32], least: i32) -> Vec<(usize, i32)> {
     let median = median(row);
@@ -102,7 +105,7 @@ fn quantize(row: &[i32], least: i32) -> Vec<(usize, i32)> {
 }
 
 fn median(row: &[i32]) -> i32 {
-    // Most weights of most features are zero. Then no sorting is needed.
+    // Most weights of most features are zero; then sorting isn't needed.
     let (mut negative, mut zero) = (0, 0);
     for &weight in row {
         negative += usize::from(weight < 0);
@@ -117,7 +120,7 @@ fn median(row: &[i32]) -> i32 {
     sorted[middle]
 }
 
-/// A seed under which no two features have the same bucket and the same fingerprint.
+/// A seed with which no two features have both the same bucket and the same fingerprint.
 fn distinct_seed(rows: &[Row], bucket_bits: u32) -> Option<Hash> {
     (0..64).find(|&seed| {
         let mut places: Vec<(usize, u16)> = rows.iter().map(|(hash, _)| place(*hash, seed, bucket_bits)).collect();

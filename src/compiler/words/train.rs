@@ -1,7 +1,7 @@
 //! Softmax regression by stochastic gradient descent, in integers: the weights are the same on every machine.
 //!
 //! A dependent's build runs this unoptimized, where each step of a loop is expensive. So the loops that run millions
-//! of times use indices instead of iterators, and add two weights at once.
+//! of times use indices instead of iterators, and add two weights in one operation.
 
 use super::documents::Documents;
 use crate::compiler::load::model::WordModel;
@@ -56,9 +56,9 @@ pub fn train(documents: &Documents, settings: &WordModel) -> Vec<[i32; MAX_CLASS
     let mut rows: Vec<Row> = vec![[0; MAX_CLASSES / 2]; documents.features.len()];
     let texts = documents.list.len();
     for pass in 0..training.passes as usize {
-        // From pass to pass the steps get smaller, so that it hardly matters which text comes last.
+        // The steps get smaller with each pass, so that it hardly matters which text comes last.
         let step = i64::from(training.step) * 2 * (passes - pass as i64) / (passes + 1);
-        // Neighbors in the catalog resemble each other. So the order is shuffled, differently in each pass.
+        // Neighbors in the catalog resemble each other, so the order is shuffled, differently in each pass.
         let mut stride = texts * (382 + 61 * pass) / 1000 + 1;
         while gcd(stride, texts) != 1 {
             stride += 1;
@@ -87,7 +87,8 @@ pub fn train(documents: &Documents, settings: &WordModel) -> Vec<[i32; MAX_CLASS
                 }
                 class += 1;
             }
-            // What other programs say must not unlearn what this API says: it moves the weights of its own class only.
+            // Texts of other programs must not weaken what was learned from this API: they change only the weights of
+            // their own class.
             class = if document.class == foreign { foreign } else { 0 };
             let mut changes = [(0, 0); MAX_CLASSES];
             let mut count = 0;

@@ -85,8 +85,8 @@ fn pattern(random: &mut Random, depth: usize) -> Vec<Part> {
             4..7 => {
                 let kind = *random.one_of(&[Kind::Word, Kind::Phrase, Kind::Text, Kind::Text, Kind::Number]);
                 let name = NAMES[kind as usize];
-                // A name stands once in a pattern; the compiler isn't asked here.
-                Part::Gap(kind, Some(name.to_owned()).filter(|_| random.below(3) > 0))
+                // A name is used once in a pattern; the compiler doesn't check it here.
+                Part::Placeholder(kind, Some(name.to_owned()).filter(|_| random.below(3) > 0))
             }
             _ => {
                 let mut branches: Vec<Vec<Part>> =

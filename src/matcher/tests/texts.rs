@@ -74,7 +74,7 @@ pub fn message(parts: &[Part], random: &mut Random) -> String {
     for (index, part) in parts.iter().enumerate() {
         match part {
             Part::Text(literal) => text.push_str(literal),
-            Part::Gap(kind, _) => {
+            Part::Placeholder(kind, _) => {
                 text.push_str(&value(*kind, random));
                 if let Some(Part::Text(next)) = parts.get(index + 1).filter(|_| random.below(5) == 0) {
                     let end = (1..=next.len().min(4)).rev().find(|&end| next.is_char_boundary(end));

@@ -21,7 +21,7 @@ fn steps_of(text: &str) -> usize {
     })
 }
 
-/// A text that is repeated behind another one.
+/// A text that is repeated after another one.
 #[derive(Clone, Debug)]
 struct Attack {
     prefix: String,
@@ -48,7 +48,7 @@ fn form<'p>(parts: &'p [Part], round: usize, out: &mut Vec<(Option<Kind>, &'p st
     for part in parts {
         match part {
             Part::Text(text) => out.push((None, text)),
-            Part::Gap(kind, _) => out.push((
+            Part::Placeholder(kind, _) => out.push((
                 Some(*kind),
                 match kind {
                     Kind::Number => "7",
@@ -63,7 +63,7 @@ fn form<'p>(parts: &'p [Part], round: usize, out: &mut Vec<(Option<Kind>, &'p st
     }
 }
 
-/// For each placeholder of some forms: what stands before it, and then the text behind it,
+/// For each placeholder of some forms: what comes before it, and then the text after it,
 /// or all of the rest but the end, again and again.
 fn attacks(pattern: &Pattern) -> Vec<Attack> {
     let mut attacks: Vec<Attack> = Vec::new();
@@ -216,7 +216,8 @@ fn a_wait_is_found_in_one_pass() {
     assert_eq!(WAITS.find(&text), Some("20s"));
 }
 
-/// What [`crate::Catalog::explain`] costs for each byte, and however short the text is, in bytes. docs/matching.md states it.
+/// What [`crate::Catalog::explain`] costs for each byte, and however short the text is, in bytes. docs/matching.md
+/// states it.
 const EXPLAIN_STEPS_PER_BYTE: usize = 128;
 const EXPLAIN_CONSTANT: usize = 4096;
 

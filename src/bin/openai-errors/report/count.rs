@@ -1,4 +1,4 @@
-//! What is counted, in memory that does not grow with the log.
+//! The counters, in memory that doesn't grow with the log.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -7,10 +7,10 @@ use openai_error_catalog::{Code, Diagnosis, Locale, Match, Scope, Verdict};
 use crate::log;
 use crate::stream::Batch;
 
-/// How many models are told apart. A log of real calls has some dozens.
+/// How many models are counted separately. A log of real calls has a few dozen.
 const MAX_MODELS: usize = 10_000;
 
-/// How many hours are told apart: eleven years.
+/// How many hours are counted separately: eleven years.
 const MAX_HOURS: usize = 100_000;
 
 #[derive(Default)]
@@ -25,12 +25,12 @@ pub struct Counts {
     pub first: Option<i64>,
     pub last: Option<i64>,
     pub models: HashMap<String, u64>,
-    /// How many errors name a model at all.
+    /// How many errors have a model.
     pub with_model: u64,
 }
 
-/// The errors of one code, by what is to be done about them. An entry has one policy and one advice, and a few of its
-/// messages may have others.
+/// The errors of one code, by what to do about them. An entry has one policy and one advice, and a few of its
+/// messages may have different ones.
 #[derive(Default)]
 pub struct Errors(Vec<(Diagnosis, u64)>);
 
@@ -67,7 +67,7 @@ impl Counts {
         }
     }
 
-    /// Adds what another part of the log gave.
+    /// Adds the counts of another part of the log.
     pub fn add(&mut self, more: Counts) {
         self.lines += more.lines;
         self.unreadable += more.unreadable;
@@ -138,13 +138,13 @@ impl Errors {
 
     /// The most frequent ones.
     pub fn most(&self) -> Option<(Diagnosis, u64)> {
-        // Of two that are as frequent the first stays the first, on however many threads they were counted.
+        // Of two that are equally frequent the first one stays first, however many threads counted them.
         let order = |(known, count): &&(Diagnosis, u64)| (*count, std::cmp::Reverse(known.solution(Locale::En)));
         self.0.iter().max_by_key(order).copied()
     }
 }
 
-/// Texts are static and each is there once: their address tells them apart.
+/// Texts are static and each exists once: their addresses distinguish them.
 fn key_of(known: &Diagnosis) -> (Verdict, Scope, *const u8) {
     (known.verdict(), known.scope(), known.solution(Locale::En).as_ptr())
 }

@@ -156,7 +156,7 @@ fn row(name: Markup, count: u64, whole: u64, locale: Locale, bar: Markup) -> Mar
     }
 }
 
-/// What has no row of its own. Beside the bar of what is many things together no other one would be seen.
+/// Everything without its own row. It gets no bar: all other bars would be tiny next to it.
 fn rest(count: u64, whole: u64, locale: Locale) -> Markup {
     html! {
         @if count > 0 { li { (name_and_count(html! { (Label::ReportRest.text(locale)) }, count, whole, locale)) } }
@@ -170,7 +170,7 @@ fn name_and_count(name: Markup, count: u64, whole: u64, locale: Locale) -> Marku
     }
 }
 
-/// The pieces of a bar, one behind the other.
+/// The pieces of a bar, one after the other.
 fn parts<'a>(counts: impl Iterator<Item = (&'a str, u64)>, most: u64) -> Markup {
     let scale = |count: u64| scaled(count, most, WIDTH);
     let mut before = 0;
@@ -191,7 +191,7 @@ fn times(report: &Report<'_>, locale: Locale) -> Markup {
     let seconds = report.seconds_per_time.and_then(|seconds| u64::try_from(seconds).ok()).unwrap_or(0);
     let bar =
         Label::ReportBar.text(locale).replace("{time}", &locale.duration(Duration::from_secs(seconds)).to_string());
-    // Few bars are not drawn as wide as the page.
+    // A few bars don't fill the width of the page.
     let columns = report.times.len().max(12);
     html! {
         section {
@@ -225,7 +225,7 @@ fn scaled(count: u64, most: u64, size: u64) -> u64 {
     u64::try_from(scaled).unwrap_or(size)
 }
 
-/// Digits in groups of three, as ISO 80000 has them: with a narrow space, which no language takes for a point.
+/// Digits in groups of three with a narrow space, as in ISO 80000: no language reads it as a decimal point.
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
@@ -238,7 +238,7 @@ fn grouped(number: u64) -> String {
     grouped
 }
 
-/// A text of the catalog: what stands in backticks is code.
+/// A text of the catalog: text in backticks is code.
 fn with_code(text: &str) -> Markup {
     html! {
         @for (index, part) in text.split('`').enumerate() {

@@ -26,13 +26,13 @@ wrong.";
 /// How many errors come with advice.
 const ADVISED: usize = 5;
 
-/// How many rows a list that is shown to a person has at the most.
+/// The maximum number of rows of a list in a report for people.
 const ROWS: usize = 12;
 
-/// How many models the report has at the most.
+/// The maximum number of models in the report.
 const MODELS: usize = 100;
 
-/// How many bars the chart over time has at the most.
+/// The maximum number of bars in the chart over time.
 const BARS: i64 = 48;
 
 #[derive(clap::Args)]
@@ -73,7 +73,7 @@ pub fn run(arguments: &Arguments, locale: Locale) -> io::Result<Outcome> {
     Ok(if counts.unreadable == 0 { Outcome::Found } else { Outcome::NotFound })
 }
 
-/// What is shown, whatever the form: everything in the order in which it is shown.
+/// The content of the report in any form, in the order in which it is shown.
 #[derive(Serialize)]
 struct Report<'a> {
     language: Locale,
@@ -87,7 +87,7 @@ struct Report<'a> {
     verdicts: Vec<VerdictRow>,
     scopes: Vec<ScopeRow>,
     times: Vec<TimeRow>,
-    /// How long each row of `times` is.
+    /// The length of each row of `times`.
     seconds_per_time: Option<i64>,
     untimed: u64,
     models: Vec<ModelRow<'a>>,
@@ -192,12 +192,12 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// How many errors name a model.
+    /// How many errors have a model.
     fn with_model(&self) -> u64 {
         self.other_models + self.models.iter().map(|row| row.count).sum::<u64>()
     }
 
-    /// The lines that could be read and say nothing of an error that is known.
+    /// The lines that could be read but contain no known error.
     fn others(&self) -> u64 {
         self.lines - self.unreadable - self.errors
     }
@@ -224,7 +224,7 @@ impl Advice {
     }
 }
 
-/// The errors over time: whole hours, or so many of them together that the chart has room for all.
+/// The errors over time, in whole hours, or in groups of hours if the chart has no room for all.
 fn times(counts: &Counts) -> (Vec<TimeRow>, Option<i64>) {
     const WIDTHS: [i64; 8] = [1, 2, 3, 6, 12, 24, 48, 168];
     let (Some((&first, _)), Some((&last, _))) = (counts.hours.first_key_value(), counts.hours.last_key_value()) else {
@@ -248,7 +248,7 @@ fn minute(milliseconds: i64) -> Option<String> {
     Some(time.strftime("%Y-%m-%dT%H:%MZ").to_string())
 }
 
-/// How much of a whole something is, for a person: nothing that is there is 0 %.
+/// A share in percent, for people: 0 % is shown only for nothing.
 fn share(part: u64, whole: u64, locale: Locale) -> String {
     let percent = (u128::from(part) * 100 + u128::from(whole) / 2).checked_div(u128::from(whole)).unwrap_or(0);
     let number = if percent == 0 && part > 0 { "<1".to_owned() } else { percent.to_string() };

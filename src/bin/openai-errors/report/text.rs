@@ -75,7 +75,7 @@ pub fn write(report: &Report<'_>, locale: Locale) -> io::Result<()> {
     Ok(())
 }
 
-/// Counts with their share of a whole and a bar, and what they count behind it: names have no common width.
+/// Counts with their share and a bar, followed by the name: names differ in width.
 fn rows(page: &mut Page, rows: &[(String, u64)], whole: u64, locale: Locale) -> io::Result<()> {
     let shown = &rows[..rows.len().min(super::ROWS)];
     let rest = whole - shown.iter().map(|(_, count)| count).sum::<u64>();
@@ -90,16 +90,16 @@ fn rows(page: &mut Page, rows: &[(String, u64)], whole: u64, locale: Locale) -> 
     for (name, count) in shown {
         row(name, *count, &bar(*count, most, width))?;
     }
-    // Beside the bar of what is many things together no other one would be seen.
+    // All other bars would be tiny next to the bar of everything else.
     if rest > 0 { row(Label::ReportRest.text(locale), rest, "") } else { Ok(()) }
 }
 
-/// As much of the width as leaves room for the words.
+/// The width that leaves room for the words.
 fn width(page: &Page) -> usize {
     (page.width().unwrap_or(80) / 4).clamp(4, BAR)
 }
 
-/// A bar of whole and eighth blocks. What is there is seen: it has an eighth at least.
+/// A bar of whole and eighth blocks, of at least one eighth, so that it is visible.
 fn bar(count: u64, most: u64, width: usize) -> String {
     const PARTS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     let all = u128::from(count) * width as u128 * 8;

@@ -11,7 +11,7 @@ use crate::matcher::{self, Answer, Scope, Tables, wrappers};
 use crate::tables::{MATCHER, MessageRow, VALUES};
 use crate::{Catalog, Code};
 
-/// The patterns of the real catalog, as they stand in it.
+/// The patterns of the real catalog, as written there.
 pub struct Parsed {
     pub names: Vec<&'static str>,
     pub messages: Vec<Pattern>,

@@ -28,14 +28,14 @@ struct Rest<'p> {
     next: Option<&'p Rest<'p>>,
 }
 
-/// Where a match stands: in the message, and in the pattern.
+/// The position of a match: in the message, and in the pattern.
 #[derive(Clone, Copy)]
 struct State {
     at: u32,
     literal: u32,
-    /// Behind white space of the pattern, or its start.
+    /// After whitespace of the pattern, or at its start.
     spaced: bool,
-    /// Behind an open placeholder, whose rest must begin with literal text.
+    /// After an open placeholder, whose rest must begin with literal text.
     needs_text: bool,
     /// Whether a placeholder was the first that took anything.
     begins_with_placeholder: Option<bool>,
@@ -70,7 +70,7 @@ impl Run<'_> {
         true
     }
 
-    /// Whether `text` and all that follows it may be missing: closing white space, and a
+    /// Whether `text` and all that follows it may be missing: closing whitespace, and a
     /// full stop unless this is a wrapper.
     fn may_be_missing(&self, text: &str, rest: Rest<'_>, spaced: bool) -> bool {
         let enough: &[&str] = if self.is_wrapper { &["", " "] } else { &["", " ", ".", ". ", " .", " . "] };
@@ -101,7 +101,7 @@ impl Run<'_> {
         }
         let found = match (rest.parts, rest.next) {
             ([Part::Text(text), parts @ ..], next) => self.closings(text, Rest { parts, next }, so_far, is_asked_for),
-            ([Part::Gap(..), ..], _) => false,
+            ([Part::Placeholder(..), ..], _) => false,
             ([Part::OneOf(branches), parts @ ..], next) => {
                 let after = Rest { parts, next };
                 let mut found = false;
@@ -121,7 +121,7 @@ impl Run<'_> {
     fn run(&mut self, rest: Rest<'_>, state: State) -> bool {
         match (rest.parts, rest.next) {
             ([Part::Text(text), parts @ ..], next) => self.text(text, Rest { parts, next }, state),
-            ([Part::Gap(kind, name), parts @ ..], next) => {
+            ([Part::Placeholder(kind, name), parts @ ..], next) => {
                 if state.needs_text {
                     return false;
                 }
@@ -148,7 +148,7 @@ impl Run<'_> {
             if want == b' ' && state.spaced {
                 continue;
             }
-            // White space and a full stop are ASCII, so nothing else can be missing.
+            // Whitespace and a full stop are ASCII, so nothing else can be missing.
             if !state.needs_text
                 && text.is_char_boundary(index)
                 && self.may_be_missing(&text[index..], rest, state.spaced)
@@ -203,7 +203,7 @@ impl Run<'_> {
         }
         let is_space_at = |at: u32| self.message.get(at as usize).is_some_and(|&byte| is_space(byte));
         for place in state.at + u32::from(kind == Kind::Phrase)..=limit {
-            // A space stands for a whole run, from its start on.
+            // A space matches a whole run, from its start.
             if place > state.at && is_space_at(place) && is_space_at(place - 1) {
                 continue;
             }
