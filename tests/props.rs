@@ -61,7 +61,8 @@ proptest! {
     #[test]
     fn case_and_white_space_change_nothing(text in nearly_a_message()) {
         let code = |text: &str| Catalog::by_message(text).map(|found| found.code());
-        prop_assert_eq!(code(&text), code(&text.to_ascii_uppercase()));
+        // Mixed case splits words (`notFound`), and the words around a short phrase decide whether it counts.
+        prop_assert_eq!(code(&text.to_ascii_lowercase()), code(&text.to_ascii_uppercase()));
         prop_assert_eq!(code(&text), code(&text.replace(' ', "   ")));
     }
 
