@@ -6,7 +6,7 @@ use crate::matcher;
 use crate::matcher::placeholder::Kind;
 use crate::matcher::wait_phrase::WaitPhrases;
 use crate::wait::{FieldKind, Unit};
-use crate::words::model::Model;
+use crate::words::model::{Decision, Model};
 use crate::{Category, ExampleKind, Jitter, Metric, MetricKind, RetryPolicy, Scope};
 
 include!(concat!(env!("OUT_DIR"), "/catalog.rs"));
@@ -214,18 +214,6 @@ pub(crate) fn word_model() -> Model<'static> {
         return model;
     }
     WORD_MODEL
-}
-
-/// When the answer of the word model counts: `catalog/words.toml` explains the numbers.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Decision {
-    pub other_status: u32,
-    pub general: u32,
-    pub least: u32,
-    pub gate: u32,
-    pub around: u32,
-    pub foreign: u32,
-    pub retry: u32,
 }
 
 /// Concatenated strings, and where each ends: three bytes in little-endian order.

@@ -9,10 +9,11 @@ use quote::{ToTokens, quote};
 
 use super::check::translations::{Translation, translations};
 use super::check::{CATEGORIES, Checked, EXAMPLE_KINDS, JITTERS, Rule, SCOPES};
-use super::load::model::{Decision, PASTED};
+use super::load::model::PASTED;
 use super::patterns::set::Tables;
 use super::words::WordTable;
 use crate::matcher::placeholder::Kind;
+use crate::words::model::Decision;
 
 /// What the build script writes to `OUT_DIR`.
 #[derive(Debug, PartialEq, Eq)]

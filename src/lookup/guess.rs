@@ -3,7 +3,7 @@
 use crate::catalog::general_code;
 use crate::lookup::explain::floor_boundary;
 use crate::matcher::WINDOW;
-use crate::tables::{DECISION, Decision};
+use crate::tables::DECISION;
 use crate::words::model::UNIT;
 use crate::words::tokens::{Token, Tokens};
 use crate::{Code, Verdict, tables};
@@ -70,7 +70,6 @@ impl Guess {
     /// A code that does not come with the status loses some of its score. `general` is the code of a general message
     /// in the text ("Bad Request: ..."), which gains some.
     pub(crate) fn new(text: &str, status: Option<u16>, general: Option<Code>) -> Option<Self> {
-        const DECISION: Decision = tables::DECISION;
         let scores = tables::word_model().score(window(text));
         let mut best = (i32::MIN, None);
         let mut second = i32::MIN;

@@ -44,6 +44,19 @@ pub(crate) struct Model<'t> {
     pub stop_words: &'t [Hash],
 }
 
+/// When the answer of the word model counts: `catalog/words.toml` explains the numbers, which are in
+/// units of 1/[`UNIT`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Decision {
+    pub other_status: u32,
+    pub general: u32,
+    pub least: u32,
+    pub gate: u32,
+    pub around: u32,
+    pub foreign: u32,
+    pub retry: u32,
+}
+
 /// The bucket and the fingerprint of a feature.
 pub(crate) fn place(hash: Hash, seed: Hash, bucket_bits: u32) -> (usize, u16) {
     let mixed = (hash ^ seed).wrapping_mul(0x9e37_79b9_7f4a_7c15);

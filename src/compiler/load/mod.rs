@@ -13,6 +13,7 @@ use std::sync::Arc;
 use crate::compiler::check::JITTERS;
 use crate::compiler::problem::{Place, Problem, ProblemKind, Source, suggest};
 use crate::matcher::placeholder::Kind;
+use crate::words::model::Decision;
 use fields::{At, Fields, parse};
 use model::*;
 

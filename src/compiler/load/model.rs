@@ -2,6 +2,7 @@
 
 use super::fields::At;
 use crate::compiler::problem::Place;
+use crate::words::model::Decision;
 
 #[derive(Debug, Default)]
 pub struct Model {
@@ -211,18 +212,6 @@ pub struct Training {
     pub shrink: u32,
     pub pair_texts: u32,
     pub least_weight: u32,
-}
-
-/// In units of `crate::words::model::UNIT`.
-#[derive(Debug)]
-pub struct Decision {
-    pub other_status: u32,
-    pub general: u32,
-    pub least: u32,
-    pub gate: u32,
-    pub around: u32,
-    pub foreign: u32,
-    pub retry: u32,
 }
 
 #[derive(Debug)]
