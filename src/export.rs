@@ -1,11 +1,16 @@
 //! Internals that only the repository's own tools need: the tables for the exports under `docs/`.
 
+#[cfg(feature = "std")]
+use std::string::{String, ToString};
+
 pub use crate::entry::{Condition, Wrapper, Wrappers};
 use crate::tables::{API_NAMES, DECISION, OTHER_UNITS, UNITS, WORD_MODEL};
 pub use crate::tables::{Label, Refinement};
 pub use crate::wait::Unit;
 use crate::words::model::UNIT;
 use crate::words::tokens::without_accent;
+#[cfg(feature = "std")]
+use crate::{Locale, Metric, MetricKind};
 
 /// The word model as it is compiled in. `docs/matching.md` describes the table.
 #[derive(Clone, Copy, Debug)]
@@ -68,4 +73,18 @@ pub fn units() -> &'static [Unit] {
 #[must_use]
 pub fn other_units() -> &'static [&'static str] {
     &OTHER_UNITS
+}
+
+/// When to raise an alert for a metric, as people write it: "5% for 5 min".
+#[cfg(feature = "std")]
+#[must_use]
+pub fn threshold(metric: &Metric, locale: Locale) -> String {
+    let number = |number: f64| number.to_string().replace('.', Label::Decimal.text(locale));
+    let threshold = match metric.kind() {
+        MetricKind::Seconds { .. } => Label::Seconds.text(locale).replace("{n}", &number(metric.threshold())),
+        _ => Label::Percent.text(locale).replace("{n}", &number(metric.threshold() * 100.0)),
+    };
+    let Some(time) = metric.sustained() else { return threshold };
+    let label = Label::ThresholdFor.text(locale);
+    label.replace("{threshold}", &threshold).replace("{time}", &locale.duration(time).to_string())
 }

@@ -5,10 +5,8 @@ use std::fmt::Write;
 use std::fs;
 use std::sync::LazyLock;
 
-use openai_error_catalog::export::Label;
-use openai_error_catalog::{
-    Catalog, Code, Date, Entry, Exception, Link, Locale, Message, Metric, MetricKind, Source, Support,
-};
+use openai_error_catalog::export::{Label, threshold};
+use openai_error_catalog::{Catalog, Code, Date, Entry, Exception, Link, Locale, Message, Metric, Source, Support};
 
 use crate::root;
 
@@ -320,20 +318,7 @@ impl Page {
         let heads = [Label::Metric, Label::Threshold, Label::Meaning, Label::Action];
         self.table_head(&heads.map(|label| label.text(locale)));
         for metric in Metric::all() {
-            let threshold = match metric.kind() {
-                MetricKind::Seconds { .. } => {
-                    Label::Seconds.text(locale).replace("{n}", &decimal(metric.threshold(), locale))
-                }
-                _ => Label::Percent.text(locale).replace("{n}", &decimal(metric.threshold() * 100.0, locale)),
-            };
-            let threshold = match metric.sustained() {
-                Some(time) => {
-                    let minutes = Label::Minutes.text(locale).replace("{n}", &(time.as_secs() / 60).to_string());
-                    let label = Label::ThresholdFor.text(locale);
-                    label.replace("{threshold}", &threshold).replace("{time}", &minutes)
-                }
-                None => threshold,
-            };
+            let threshold = threshold(metric, locale);
             let name = format!("{}<br>`{}`", metric.title(locale), metric.id());
             self.row(&[&name, &threshold, metric.meaning(locale), metric.action(locale)]);
         }
@@ -342,10 +327,6 @@ impl Page {
 
 fn links_to(codes: impl Iterator<Item = Code>, locale: Locale) -> String {
     codes.map(|code| format!("[{code}](#{code})")).collect::<Vec<_>>().join(Label::Comma.text(locale))
-}
-
-fn decimal(number: f64, locale: Locale) -> String {
-    number.to_string().replace('.', Label::Decimal.text(locale))
 }
 
 fn in_code(values: &[&str], locale: Locale) -> String {

@@ -3,6 +3,7 @@
 use std::io;
 
 use clap::ValueEnum;
+use openai_error_catalog::export::threshold;
 use openai_error_catalog::{Catalog, Category, Code, Exception, Locale, Metric, Scope};
 use serde::Serialize;
 
@@ -112,7 +113,7 @@ fn metrics(format: Format, locale: Locale) -> io::Result<Outcome> {
         return Ok(Outcome::Found);
     }
     let mut page = output::Page::new();
-    let thresholds: Vec<_> = Metric::all().iter().map(|metric| metric::threshold(metric, locale)).collect();
+    let thresholds: Vec<_> = Metric::all().iter().map(|metric| threshold(metric, locale)).collect();
     let width = widest(thresholds.iter().map(String::as_str));
     let names = widest(Metric::all().iter().map(Metric::id));
     for (metric, threshold) in Metric::all().iter().zip(&thresholds) {

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use openai_error_catalog::export::Label;
+use openai_error_catalog::export::{Label, threshold};
 use openai_error_catalog::{Locale, Metric, MetricKind};
 use serde::Serialize;
 
@@ -27,18 +27,6 @@ fn text(metric: &Metric, locale: Locale) -> io::Result<()> {
         page.paragraph(text)?;
     }
     Ok(())
-}
-
-/// When to raise an alert, as people write it.
-pub fn threshold(metric: &Metric, locale: Locale) -> String {
-    let number = |number: f64| number.to_string().replace('.', Label::Decimal.text(locale));
-    let threshold = match metric.kind() {
-        MetricKind::Seconds { .. } => Label::Seconds.text(locale).replace("{n}", &number(metric.threshold())),
-        _ => Label::Percent.text(locale).replace("{n}", &number(metric.threshold() * 100.0)),
-    };
-    let Some(time) = metric.sustained() else { return threshold };
-    let label = Label::ThresholdFor.text(locale);
-    label.replace("{threshold}", &threshold).replace("{time}", &locale.duration(time).to_string())
 }
 
 #[derive(Serialize)]
