@@ -126,15 +126,18 @@ mod entry;
 #[doc(hidden)]
 pub mod export;
 pub mod iter;
+mod iterator;
 mod lookup;
 // The compiler uses the rest: it builds what is read here.
 #[cfg_attr(not(test), allow(dead_code))]
 mod matcher;
+mod name;
 mod retry;
 #[cfg(feature = "serde")]
 mod serialize;
-mod tables;
+mod span;
 mod text;
+mod units;
 mod wait;
 #[cfg_attr(not(test), allow(dead_code))] // The same.
 mod words;
@@ -179,23 +182,32 @@ mod compiler_tests;
 mod matcher_tests;
 
 pub use catalog::Catalog;
+pub use entry::Entry;
 pub use entry::category::Category;
-pub use entry::code::UnknownName;
+pub use entry::code::Code;
 pub use entry::date::Date;
+pub use entry::example::{Example, ExampleKind};
+pub use entry::exception::Exception;
+pub use entry::message::Message;
 pub use entry::scope::Scope;
-pub use entry::{ExampleKind, Message};
+pub use entry::secret::Masked;
+pub use entry::source::Source;
+pub use entry::value::Value;
 #[cfg(feature = "json")]
 pub use lookup::body::ErrorBody;
 pub use lookup::diagnosis::Diagnosis;
+pub use lookup::kind::MatchKind;
+pub use lookup::matched::Match;
 #[cfg(feature = "alloc")]
-pub use lookup::diagnosis::OwnedMatch;
-pub use lookup::matched::{Match, MatchKind, Reason};
+pub use lookup::owned::OwnedMatch;
+pub use lookup::reason::Reason;
 pub use lookup::response::ErrorResponse;
-pub use lookup::secret::Masked;
+pub use name::UnknownName;
 pub use retry::delays::Delays;
 pub use retry::policy::{Jitter, RetryPolicy, RetrySentence, Verdict};
 pub use retry::schedule::RetrySchedule;
-pub use tables::{Code, Entry, Example, Exception, Link, Locale, Source, Value};
+pub use text::link::Link;
+pub use text::locale::Locale;
 pub use text::monitoring::{Metric, MetricKind};
 pub use text::support::Support;
 

@@ -3,12 +3,17 @@
 use core::fmt;
 use core::time::Duration;
 
-use crate::entry::policy;
-use crate::export::Label;
-use crate::iter::Texts;
-use crate::lookup::guess;
-use crate::tables::{ENGLISH, OWN_TEXTS, text, texts};
-use crate::{Code, Entry, Locale, MatchKind, Reason, RetryPolicy, Scope, Verdict};
+use crate::entry::Entry;
+use crate::entry::code::Code;
+use crate::entry::own_texts::OWN_TEXTS;
+use crate::entry::scope::Scope;
+use crate::lookup::kind::MatchKind;
+use crate::lookup::reason::Reason;
+use crate::lookup::word_model::in_nats;
+use crate::retry::policy::{RetryPolicy, Verdict, policy};
+use crate::text::label::Label;
+use crate::text::locale::{ENGLISH, Locale};
+use crate::text::pool::{Texts, text, texts};
 
 /// What was found, without borrowing anything: which error it is, whether to retry, after what wait, and what else has
 /// to change. [`Match::diagnosis`](crate::Match::diagnosis) returns it.
@@ -168,7 +173,7 @@ impl Diagnosis {
     /// ```
     #[must_use]
     pub fn margin(&self) -> Option<f32> {
-        self.margin.map(guess::in_nats)
+        self.margin.map(in_nats)
     }
 
     /// What the server says, and the usual reason, for a person.
@@ -234,7 +239,7 @@ impl Diagnosis {
     /// The row of the texts of this name.
     #[cfg(feature = "serde")]
     pub(crate) fn own_named(code: Code, name: &str) -> Option<u16> {
-        crate::tables::OwnTexts::named(code, name).map(|own| own.first)
+        crate::entry::own_texts::OwnTexts::named(code, name).map(|own| own.first)
     }
 
     /// `Debug`, to which more fields can be added.
@@ -305,114 +310,4 @@ impl From<&Diagnosis> for Diagnosis {
     fn from(diagnosis: &Diagnosis) -> Diagnosis {
         *diagnosis
     }
-}
-
-#[cfg(feature = "alloc")]
-pub use owned::OwnedMatch;
-
-#[cfg(feature = "alloc")]
-mod owned {
-    use alloc::string::String;
-    use alloc::vec::Vec;
-    use core::{fmt, ops};
-
-    use super::Diagnosis;
-    use crate::iter::OwnedValues;
-    use crate::lookup::matched::Shown;
-
-    /// A [`Diagnosis`] with copies of the values in the message.
-    /// [`Match::into_owned`](crate::Match::into_owned) returns it.
-    ///
-    /// `Debug`, `Display`, and serde show `***` for values that are keys or tokens; [`OwnedMatch::value`] returns them.
-    ///
-    /// ```
-    /// use openai_error_catalog::{Catalog, Code};
-    /// let found = Catalog::by_message("Unknown parameter: 'foo'.").unwrap().into_owned();
-    /// // It has the methods of the diagnosis that it contains.
-    /// assert_eq!((found.code(), found.value("param")), (Code::UnknownParameter, Some("foo")));
-    /// ```
-    #[derive(Clone, PartialEq, Eq, Hash)]
-    pub struct OwnedMatch {
-        pub(crate) diagnosis: Diagnosis,
-        pub(crate) values: Vec<(&'static str, String)>,
-    }
-
-    impl OwnedMatch {
-        /// What was found, without the values.
-        ///
-        /// ```
-        /// use openai_error_catalog::Catalog;
-        /// let found = Catalog::by_message("Slow down").unwrap();
-        /// assert_eq!(found.into_owned().diagnosis(), found.diagnosis());
-        /// ```
-        #[must_use]
-        pub const fn diagnosis(&self) -> Diagnosis {
-            self.diagnosis
-        }
-
-        /// A value in the message; `None` if it isn't there. The names are those of
-        /// [`Value::all`](crate::Value::all).
-        ///
-        /// ```
-        /// use openai_error_catalog::Catalog;
-        /// let found = Catalog::by_message("Unknown parameter: 'foo'.").unwrap().into_owned();
-        /// assert_eq!((found.value("param"), found.value("limit")), (Some("foo"), None));
-        /// ```
-        #[must_use]
-        pub fn value(&self, name: &str) -> Option<&str> {
-            self.values().find(|(known, _)| *known == name).map(|(_, value)| value)
-        }
-
-        /// All values with their names, in the order of the message.
-        ///
-        /// ```
-        /// use openai_error_catalog::Catalog;
-        /// let found = Catalog::by_message("Unknown parameter: 'foo'.").unwrap().into_owned();
-        /// assert!(found.values().eq([("param", "foo")]));
-        /// ```
-        pub fn values(&self) -> OwnedValues<'_> {
-            OwnedValues(self.values.iter())
-        }
-    }
-
-    /// Without any values.
-    impl From<Diagnosis> for OwnedMatch {
-        fn from(diagnosis: Diagnosis) -> OwnedMatch {
-            OwnedMatch { diagnosis, values: Vec::new() }
-        }
-    }
-
-    impl ops::Deref for OwnedMatch {
-        type Target = Diagnosis;
-
-        fn deref(&self) -> &Diagnosis {
-            &self.diagnosis
-        }
-    }
-
-    impl From<&OwnedMatch> for Diagnosis {
-        fn from(found: &OwnedMatch) -> Diagnosis {
-            found.diagnosis
-        }
-    }
-
-    impl From<OwnedMatch> for Diagnosis {
-        fn from(found: OwnedMatch) -> Diagnosis {
-            found.diagnosis
-        }
-    }
-
-    impl fmt::Debug for OwnedMatch {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            self.diagnosis.debug("OwnedMatch", f).field("values", &Shown(|| self.values())).finish()
-        }
-    }
-
-    impl fmt::Display for OwnedMatch {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            self.diagnosis.fmt(f)
-        }
-    }
-
-    impl core::error::Error for OwnedMatch {}
 }
