@@ -1,0 +1,299 @@
+//! Imports point one way: no file uses, over any number of others, a file that uses it.
+//!
+//! An edge of the graph is a path in the source: of a `use`, or `crate::…`, `super::…` and the like in code. Re-exports
+//! are followed to the file with the definition. Methods are not seen: their types are. Unit tests are left out.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Attribute, Expr, Item, Lit, Meta, UseTree};
+
+type Segments = Vec<String>;
+
+/// A module of a crate, inline or in its own file.
+#[derive(Default)]
+struct Module {
+    file: PathBuf,
+    children: BTreeSet<String>,
+    /// What `use` gives a name to in this module.
+    names: BTreeMap<String, Segments>,
+    paths: Vec<Segments>,
+}
+
+/// The modules of a crate, by their paths from its root.
+#[derive(Default)]
+struct Crate {
+    modules: BTreeMap<Segments, Module>,
+}
+
+fn is_cfg(attribute: &Attribute, name: &str) -> bool {
+    attribute.path().is_ident("cfg") && attribute.parse_args::<syn::Path>().is_ok_and(|path| path.is_ident(name))
+}
+
+fn path_attribute(attributes: &[Attribute]) -> Option<String> {
+    attributes.iter().find_map(|attribute| match &attribute.meta {
+        Meta::NameValue(pair) if pair.path.is_ident("path") => match &pair.value {
+            Expr::Lit(literal) => match &literal.lit {
+                Lit::Str(path) => Some(path.value()),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    })
+}
+
+/// The names that a tree of `use` gives, with their paths. The name of a glob is `*` and its path.
+fn leaves(tree: &UseTree, before: &mut Segments, found: &mut Vec<(String, Segments)>) {
+    let mut leaf = |name: String, last: String| {
+        let mut path = before.clone();
+        // `use a::{self}` is `use a`.
+        if last != "self" || path.is_empty() {
+            path.push(last);
+        }
+        let name = if name == "self" { path.last().cloned().unwrap_or_default() } else { name };
+        found.push((name, path));
+    };
+    match tree {
+        UseTree::Name(name) => leaf(name.ident.to_string(), name.ident.to_string()),
+        UseTree::Rename(rename) => leaf(rename.rename.to_string(), rename.ident.to_string()),
+        UseTree::Glob(_) => found.push((format!("* of {}", before.join("::")), before.clone())),
+        UseTree::Path(path) => {
+            before.push(path.ident.to_string());
+            leaves(&path.tree, before, found);
+            before.pop();
+        }
+        UseTree::Group(group) => group.items.iter().for_each(|tree| leaves(tree, before, found)),
+    }
+}
+
+/// The paths in code: two or more names joined by `::`.
+fn paths(tokens: TokenStream, found: &mut Vec<Segments>) {
+    let mut path = Segments::new();
+    let mut colons = 0;
+    for token in tokens {
+        match token {
+            TokenTree::Ident(name) => {
+                if colons != 2 {
+                    found.push(std::mem::take(&mut path));
+                }
+                path.push(name.to_string());
+                colons = 0;
+            }
+            TokenTree::Punct(punct) if punct.as_char() == ':' => colons += 1,
+            other => {
+                found.push(std::mem::take(&mut path));
+                colons = 0;
+                if let TokenTree::Group(group) = other {
+                    paths(group.stream(), found);
+                }
+            }
+        }
+    }
+    found.push(path);
+    found.retain(|path| path.len() > 1);
+}
+
+impl Crate {
+    fn read(root: &Path) -> Self {
+        let mut read = Crate::default();
+        read.file(root, Vec::new());
+        read
+    }
+
+    fn file(&mut self, file: &Path, module: Segments) {
+        let source = fs::read_to_string(file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        let parsed = syn::parse_file(&source).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+        self.items(file, module, parsed.items);
+    }
+
+    fn items(&mut self, file: &Path, module: Segments, items: Vec<Item>) {
+        self.modules.entry(module.clone()).or_default().file = file.to_owned();
+        for item in items {
+            match item {
+                Item::Mod(inner) if inner.attrs.iter().any(|attribute| is_cfg(attribute, "fuzzing")) => {}
+                Item::Mod(inner) => {
+                    let name = inner.ident.to_string();
+                    let path = [module.as_slice(), &[name.clone()]].concat();
+                    match inner.content {
+                        Some(_) if inner.attrs.iter().any(|attribute| is_cfg(attribute, "test")) => continue,
+                        Some((_, items)) => self.items(file, path, items),
+                        None => {
+                            self.file(&location(file, &name, path_attribute(&inner.attrs), module.is_empty()), path)
+                        }
+                    }
+                    self.modules.entry(module.clone()).or_default().children.insert(name);
+                }
+                Item::Use(import) => {
+                    let mut found = Vec::new();
+                    leaves(&import.tree, &mut Vec::new(), &mut found);
+                    self.modules.entry(module.clone()).or_default().names.extend(found);
+                }
+                Item::Macro(call) if call.mac.path.is_ident("include") => {
+                    let tokens = call.mac.tokens.to_string();
+                    let name = tokens.rsplit('"').nth(1).unwrap_or_default().trim_start_matches('/');
+                    let generated = Path::new(env!("OUT_DIR")).join(name);
+                    let source = fs::read_to_string(&generated).unwrap();
+                    self.items(file, module.clone(), syn::parse_file(&source).unwrap().items);
+                }
+                item => {
+                    let mut found = Vec::new();
+                    paths(item.to_token_stream(), &mut found);
+                    self.modules.entry(module.clone()).or_default().paths.extend(found);
+                }
+            }
+        }
+    }
+
+    /// The module that contains what a path means; `None` if that is another crate's.
+    fn resolve(&self, from: &[String], path: &[String], depth: usize) -> Option<&Module> {
+        let mut at = from.to_vec();
+        for (index, segment) in path.iter().enumerate() {
+            let module = self.modules.get(&at)?;
+            match segment.as_str() {
+                "crate" => at.clear(),
+                "self" => {}
+                "super" => _ = at.pop(),
+                name if module.children.contains(name) => at.push(name.to_owned()),
+                name => match module.names.get(name) {
+                    Some(target) if depth > 0 && target.as_slice() != [name.to_owned()] => {
+                        let rest = [target.as_slice(), &path[index + 1..]].concat();
+                        return self.resolve(&at, &rest, depth - 1);
+                    }
+                    Some(_) => return Some(module),
+                    None if index == 0 => return None,
+                    None => return Some(module),
+                },
+            }
+        }
+        self.modules.get(&at)
+    }
+
+    /// Which file uses which others, and a path that shows it.
+    fn edges(&self) -> BTreeMap<&Path, BTreeMap<&Path, String>> {
+        let mut edges: BTreeMap<&Path, BTreeMap<&Path, String>> = BTreeMap::new();
+        for (name, module) in &self.modules {
+            let own = edges.entry(&module.file).or_default();
+            for path in module.names.values().chain(&module.paths) {
+                if let Some(used) = self.resolve(name, path, 8).filter(|used| used.file != module.file) {
+                    own.entry(&used.file).or_insert_with(|| path.join("::"));
+                }
+            }
+        }
+        edges
+    }
+
+    /// The shortest circle through each file that is in one, the shortest first.
+    fn circles(&self) -> Vec<String> {
+        let mut edges = self.edges();
+        // A file that uses none of those left can't be in a circle.
+        while let Some(leaf) = edges.iter().find(|(_, uses)| uses.is_empty()).map(|(file, _)| *file) {
+            edges.remove(leaf);
+            edges.values_mut().for_each(|uses| _ = uses.remove(leaf));
+        }
+        let mut circles = BTreeMap::new();
+        for start in edges.keys() {
+            let mut before: BTreeMap<&Path, &Path> = BTreeMap::new();
+            let mut queue = VecDeque::from([*start]);
+            while let Some(file) = queue.pop_front() {
+                for next in edges.get(file).into_iter().flat_map(BTreeMap::keys) {
+                    if !before.contains_key(next) {
+                        before.insert(next, file);
+                        queue.push_back(next);
+                    }
+                }
+            }
+            let mut circle = vec![*start];
+            while let Some(file) = before.get(circle[circle.len() - 1]) {
+                circle.push(file);
+                if file == start {
+                    let steps = circle.windows(2).rev().map(|pair| {
+                        let (next, file) = (pair[0], pair[1]);
+                        format!("  {} uses {} ({})", shown(file), shown(next), edges[file][next])
+                    });
+                    let steps = steps.collect::<Vec<_>>().join("\n");
+                    circles.insert((circle.len(), BTreeSet::from_iter(circle)), steps);
+                    break;
+                }
+            }
+        }
+        circles.into_values().collect()
+    }
+}
+
+fn shown(file: &Path) -> String {
+    file.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(file).display().to_string()
+}
+
+/// The file of a module that is declared as `mod name;`.
+fn location(file: &Path, name: &str, path: Option<String>, is_root: bool) -> PathBuf {
+    let directory = file.parent().unwrap_or(Path::new(""));
+    if let Some(path) = path {
+        return directory.join(path);
+    }
+    let own = match file.file_stem() {
+        Some(stem) if !is_root && stem != "mod" => directory.join(stem),
+        _ => directory.to_owned(),
+    };
+    let flat = own.join(format!("{name}.rs"));
+    if flat.exists() { flat } else { own.join(name).join("mod.rs") }
+}
+
+fn has_no_circle(root: &str) {
+    let read = Crate::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(root));
+    let edges = read.edges();
+    let count: usize = edges.values().map(BTreeMap::len).sum();
+    println!("{root}: {} files, {count} edges", edges.len());
+    assert!(count >= edges.len() - 1, "{root}: only {count} imports were found");
+    let circles = read.circles();
+    assert!(circles.is_empty(), "{root}: {} circles:\n{}", circles.len(), circles.join("\n\n"));
+}
+
+#[test]
+#[ignore = "circles are left"]
+fn imports_of_the_library_have_no_circle() {
+    has_no_circle("src/lib.rs");
+}
+
+#[test]
+#[ignore = "circles are left"]
+fn imports_of_the_build_script_have_no_circle() {
+    has_no_circle("build.rs");
+}
+
+#[test]
+#[ignore = "circles are left"]
+fn imports_of_the_program_have_no_circle() {
+    has_no_circle("src/bin/openai-errors/main.rs");
+}
+
+#[test]
+#[ignore = "circles are left"]
+fn imports_of_xtask_have_no_circle() {
+    for root in ["xtask/src/lib.rs", "xtask/src/main.rs", "xtask/src/built.rs"] {
+        has_no_circle(root);
+    }
+}
+
+/// The graph itself: a circle over a re-export and over code of a macro is found, a test module is not read.
+#[test]
+fn circles_are_found() {
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("imports");
+    fs::create_dir_all(directory.join("b")).unwrap();
+    for (name, source) in [
+        ("lib.rs", "mod a; mod b; pub use b::c::C;"),
+        ("a.rs", "use crate::C;"),
+        ("b/mod.rs", "pub mod c;"),
+        ("b/c.rs", "pub struct C; fn f() { println!(\"{}\", [crate::a::text()][0]); }"),
+    ] {
+        fs::write(directory.join(name), source).unwrap();
+    }
+    let circles = Crate::read(&directory.join("lib.rs")).circles();
+    assert_eq!(circles.len(), 1);
+    assert!(circles[0].contains("uses") && circles[0].lines().count() == 2, "{circles:?}");
+    fs::write(directory.join("b/c.rs"), "pub struct C; #[cfg(test)] mod tests { use crate::a; }").unwrap();
+    assert!(Crate::read(&directory.join("lib.rs")).circles().is_empty());
+}
