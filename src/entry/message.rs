@@ -8,7 +8,7 @@ use crate::entry::scope::Scope;
 use crate::iterator::iterator;
 use crate::retry::policy::{RetryPolicy, policy};
 use crate::text::locale::Locale;
-use crate::text::pool::{Texts, docs, text, texts};
+use crate::text::pool::{Texts, docs, texts};
 
 /// One message of the API, as a pattern. [`Entry::messages`] and
 /// [`Match::pattern`](crate::Match::pattern) return it.
@@ -62,7 +62,7 @@ impl Message {
     /// ```
     #[must_use]
     pub fn cause(self, locale: Locale) -> Option<&'static str> {
-        self.own(locale).map(|(first, _)| text(first))
+        OwnTexts::of(self.number).map(|own| own.cause(locale))
     }
 
     /// What ends the problem with this message, as [`Message::cause`].
@@ -74,7 +74,7 @@ impl Message {
     /// ```
     #[must_use]
     pub fn solution(self, locale: Locale) -> Option<&'static str> {
-        self.own(locale).map(|(first, _)| text(first + 1))
+        OwnTexts::of(self.number).map(|own| own.solution(locale))
     }
 
     /// The steps of this message alone; empty if the entry's steps apply.
@@ -85,17 +85,7 @@ impl Message {
     /// assert!(messages.all(|message| message.steps(Locale::En).len() == 0));
     /// ```
     pub fn steps(self, locale: Locale) -> Texts {
-        let (first, steps) = self.steps_at(locale).unwrap_or((0, 0));
-        texts(first, steps)
-    }
-
-    /// Where these steps begin, and how many there are.
-    pub(crate) fn steps_at(self, locale: Locale) -> Option<(u32, u8)> {
-        self.own(locale).map(|(first, steps)| (first + 2, steps))
-    }
-
-    fn own(self, locale: Locale) -> Option<(u32, u8)> {
-        OwnTexts::of(self.number).map(|own| own.texts[locale.index()])
+        OwnTexts::of(self.number).map_or(texts(0, 0), |own| own.steps(locale))
     }
 
     /// What has to change for the call to work: as the entry says, unless the message says more.

@@ -22,6 +22,7 @@ use date::Date;
 use example::{EXAMPLES, Example};
 use exception::Exception;
 use message::Messages;
+use own_texts::OwnTexts;
 use refinement::{REFINES, Refinement};
 use scope::Scope;
 use source::Sources;
@@ -260,14 +261,24 @@ impl Entry {
     /// assert!(first.is_some_and(|step| step.starts_with("Open the billing page")));
     /// ```
     pub fn steps(&self, locale: Locale) -> Texts {
-        let (first, steps) = self.steps_at(locale);
-        texts(first, steps)
+        let at = self.texts(locale);
+        texts(at.first + 3 + u32::from(at.reasons), at.steps)
     }
 
-    /// Where the steps begin, and how many there are.
-    pub(crate) fn steps_at(&self, locale: Locale) -> (u32, u8) {
-        let at = self.texts(locale);
-        (at.first + 3 + u32::from(at.reasons), at.steps)
+    /// The cause, or that of a message with its own texts.
+    pub(crate) fn cause_of(&self, message: Option<&OwnTexts>, locale: Locale) -> &'static str {
+        message.map_or_else(|| self.cause(locale), |own| own.cause(locale))
+    }
+
+    /// The solution, or that of a message with its own texts.
+    pub(crate) fn solution_of(&self, message: Option<&OwnTexts>, locale: Locale) -> &'static str {
+        message.map_or_else(|| self.solution(locale), |own| own.solution(locale))
+    }
+
+    /// The steps, or those of a message with its own texts, if it has any.
+    pub(crate) fn steps_of(&self, message: Option<&OwnTexts>, locale: Locale) -> Texts {
+        let own = message.map(|own| own.steps(locale)).filter(|steps| steps.len() > 0);
+        own.unwrap_or_else(|| self.steps(locale))
     }
 
     /// How to keep it from coming back; empty if there is nothing to say.

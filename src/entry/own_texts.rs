@@ -4,7 +4,8 @@
 use crate::entry::code::Code;
 #[cfg(feature = "serde")]
 use crate::entry::message_row::MessageRow;
-use crate::text::locale::LOCALES;
+use crate::text::locale::{LOCALES, Locale};
+use crate::text::pool::{Texts, text, texts};
 
 include!(concat!(env!("OUT_DIR"), "/own_texts.rs"));
 
@@ -22,6 +23,19 @@ pub(crate) struct OwnTexts {
 }
 
 impl OwnTexts {
+    pub(crate) fn cause(&self, locale: Locale) -> &'static str {
+        text(self.texts[locale.index()].0)
+    }
+
+    pub(crate) fn solution(&self, locale: Locale) -> &'static str {
+        text(self.texts[locale.index()].0 + 1)
+    }
+
+    pub(crate) fn steps(&self, locale: Locale) -> Texts {
+        let (first, steps) = self.texts[locale.index()];
+        texts(first + 2, steps)
+    }
+
     /// The texts of a message; `None` if it has the texts of its entry.
     pub(crate) fn of(message: u32) -> Option<&'static Self> {
         let found = OWN_TEXTS.binary_search_by_key(&message, |own| own.message).ok()?;

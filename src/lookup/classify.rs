@@ -12,7 +12,12 @@ use crate::matcher::typography;
 /// As `Catalog::classify` documents it.
 pub(crate) fn classify<'a>(response: &ErrorResponse<'a>) -> Option<Match<'a>> {
     let message = response.message.unwrap_or_default();
-    let by_message = find(response.status, message);
+    classify_found(find(response.status, message), response)
+}
+
+/// The same for a response whose message has already been looked up.
+pub(crate) fn classify_found<'a>(by_message: Option<Match<'a>>, response: &ErrorResponse<'a>) -> Option<Match<'a>> {
+    let message = response.message.unwrap_or_default();
     let status = response.status.or(by_message.and_then(|found| found.status()));
     let decided = decide(response, by_message, status, message);
     decided.map(|found| found.with_response(response))

@@ -5,7 +5,7 @@ use core::time::Duration;
 
 use crate::entry::Entry;
 use crate::entry::code::Code;
-use crate::entry::own_texts::OWN_TEXTS;
+use crate::entry::own_texts::{OWN_TEXTS, OwnTexts};
 use crate::entry::scope::Scope;
 use crate::lookup::kind::MatchKind;
 use crate::lookup::reason::Reason;
@@ -13,7 +13,7 @@ use crate::lookup::word_model::in_nats;
 use crate::retry::policy::{RetryPolicy, Verdict, policy};
 use crate::text::label::Label;
 use crate::text::locale::{ENGLISH, Locale};
-use crate::text::pool::{Texts, text, texts};
+use crate::text::pool::Texts;
 
 /// What was found, without borrowing anything: which error it is, whether to retry, after what wait, and what else has
 /// to change. [`Match::diagnosis`](crate::Match::diagnosis) returns it.
@@ -185,7 +185,7 @@ impl Diagnosis {
     /// ```
     #[must_use]
     pub fn cause(&self, locale: Locale) -> &'static str {
-        self.own(locale).map_or_else(|| self.entry().cause(locale), |(first, _)| text(first))
+        self.entry().cause_of(self.own(), locale)
     }
 
     /// What most often ends the problem, for a person.
@@ -197,7 +197,7 @@ impl Diagnosis {
     /// ```
     #[must_use]
     pub fn solution(&self, locale: Locale) -> &'static str {
-        self.own(locale).map_or_else(|| self.entry().solution(locale), |(first, _)| text(first + 1))
+        self.entry().solution_of(self.own(), locale)
     }
 
     /// What to do, in order, for a person.
@@ -208,13 +208,11 @@ impl Diagnosis {
     /// assert!(diagnosis.steps(Locale::En).len() > 1);
     /// ```
     pub fn steps(&self, locale: Locale) -> Texts {
-        let own = self.own(locale).filter(|(_, steps)| *steps > 0);
-        let (first, steps) = own.map_or_else(|| self.entry().steps_at(locale), |(first, steps)| (first + 2, steps));
-        texts(first, steps)
+        self.entry().steps_of(self.own(), locale)
     }
 
-    fn own(&self, locale: Locale) -> Option<(u32, u8)> {
-        OWN_TEXTS.get(usize::from(self.own?)).map(|own| own.texts[locale.index()])
+    fn own(&self) -> Option<&'static OwnTexts> {
+        OWN_TEXTS.get(usize::from(self.own?))
     }
 
     /// The error in one line: its title, its code, its status, and whether to retry. `Display` is the same in English.
@@ -233,13 +231,13 @@ impl Diagnosis {
     /// The name of the texts that only some messages of the entry have.
     #[cfg(feature = "serde")]
     pub(crate) fn own_name(&self) -> Option<&'static str> {
-        OWN_TEXTS.get(usize::from(self.own?)).map(|own| own.name)
+        self.own().map(|own| own.name)
     }
 
     /// The row of the texts of this name.
     #[cfg(feature = "serde")]
     pub(crate) fn own_named(code: Code, name: &str) -> Option<u16> {
-        crate::entry::own_texts::OwnTexts::named(code, name).map(|own| own.first)
+        OwnTexts::named(code, name).map(|own| own.first)
     }
 
     /// `Debug`, to which more fields can be added.

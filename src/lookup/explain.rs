@@ -5,7 +5,7 @@
 //! All of it is `#[inline]`, for the reason that `search.rs` gives.
 
 use crate::entry::category::Category;
-use crate::lookup::classify::classify;
+use crate::lookup::classify::{classify, classify_found};
 use crate::lookup::evidence::{Evidence, TAIL, begins_inside};
 use crate::lookup::find::{by_default, find, find_at_place};
 use crate::lookup::guess::{Guess, is_foreign};
@@ -73,9 +73,13 @@ fn innermost<'t>(evidence: &Evidence<'t>, is_ours: impl Fn(&Match<'_>) -> bool) 
         if best.is_some_and(|(outer, found)| begins_inside(outer, message) && is_exact(&found)) {
             continue;
         }
-        let exact = find(evidence.status, message).filter(is_exact).is_some();
-        let response = if exact { evidence.response_outside(message) } else { evidence.response() };
-        let found = classify(&response.message(message));
+        let by_message = find(evidence.status, message);
+        let response = if by_message.as_ref().is_some_and(is_exact) {
+            evidence.response_outside(message)
+        } else {
+            evidence.response()
+        };
+        let found = classify_found(by_message, &response.message(message));
         let is_known = |found: &Match<'_>| found.pattern().is_some() || found.kind() == MatchKind::ApiCode;
         // Under a key of an error, a phrase that others use needs less support.
         let is_ours = |found: &Match<'_>| is_ours(found) || !is_foreign(message);

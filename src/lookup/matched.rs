@@ -24,7 +24,7 @@ use crate::matcher::Answer;
 use crate::matcher::found::Captures;
 use crate::retry::policy::{RetryPolicy, Verdict, policy};
 use crate::text::locale::Locale;
-use crate::text::pool::{Texts, texts};
+use crate::text::pool::Texts;
 use crate::wait;
 
 /// An error that was found, with the values in its message.
@@ -215,7 +215,6 @@ impl<'m> Match<'m> {
     #[must_use]
     pub fn diagnosis(&self) -> Diagnosis {
         let (verdict, reason) = self.judge();
-        let own = self.own().and_then(|message| OwnTexts::of(message.number));
         Diagnosis {
             code: self.code,
             kind: self.kind,
@@ -224,7 +223,7 @@ impl<'m> Match<'m> {
             reason,
             scope: self.scope,
             retry: self.retry,
-            own: own.map(|own| own.first),
+            own: self.own().map(|own| own.first),
             margin: self.guess.map(|guess| guess.margin_units()),
             retry_after: self.retry_after(),
         }
@@ -364,7 +363,7 @@ impl<'m> Match<'m> {
     /// ```
     #[must_use]
     pub fn cause(&self, locale: Locale) -> &'static str {
-        self.own().and_then(|own| own.cause(locale)).unwrap_or_else(|| self.entry().cause(locale))
+        self.entry().cause_of(self.own(), locale)
     }
 
     /// What most often ends the problem, as [`Match::cause`].
@@ -376,7 +375,7 @@ impl<'m> Match<'m> {
     /// ```
     #[must_use]
     pub fn solution(&self, locale: Locale) -> &'static str {
-        self.own().and_then(|own| own.solution(locale)).unwrap_or_else(|| self.entry().solution(locale))
+        self.entry().solution_of(self.own(), locale)
     }
 
     /// What to do, in order, as [`Match::cause`].
@@ -387,15 +386,14 @@ impl<'m> Match<'m> {
     /// assert!(found.steps(Locale::En).eq(found.entry().steps(Locale::En)));
     /// ```
     pub fn steps(&self, locale: Locale) -> Texts {
-        let own = self.own().and_then(|own| own.steps_at(locale)).filter(|(_, steps)| *steps > 0);
-        let (first, steps) = own.unwrap_or_else(|| self.entry().steps_at(locale));
-        texts(first, steps)
+        self.entry().steps_of(self.own(), locale)
     }
 
-    /// The message, if its texts and its policy apply: numbers
-    /// in it may have made it a different error.
-    fn own(&self) -> Option<Message> {
-        self.pattern().filter(|_| self.message.and_then(MessageRow::of).is_some_and(|row| row.code == self.code))
+    /// The texts of the message, if it has its own and they apply: numbers in it may have made it a different error.
+    fn own(&self) -> Option<&'static OwnTexts> {
+        let number = self.message?;
+        let row = MessageRow::of(number).filter(|row| row.code == self.code);
+        row.and_then(|_| OwnTexts::of(number))
     }
 
     /// The retry policy; it also says if retrying can't help.
