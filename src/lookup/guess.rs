@@ -4,7 +4,7 @@ use crate::entry::code::Code;
 use crate::entry::index::general_code;
 use crate::lookup::word_model::{DECISION, in_nats, word_model};
 use crate::matcher::window::{WINDOW, floor_boundary};
-use crate::retry::policy::Verdict;
+use crate::retry::verdict::Verdict;
 use crate::words::tokens::{Token, Tokens};
 
 /// The result of the word model for a text.

@@ -1,10 +1,10 @@
-//! Retry policies as data, and the verdict.
+//! Retry policies as data.
 
 use core::fmt;
 use core::time::Duration;
 
 use crate::iterator::iterator;
-use crate::name::name;
+use crate::retry::jitter::{Jitter, part};
 use crate::text::duration::write_decimal;
 use crate::text::label::Label;
 use crate::text::locale::Locale;
@@ -317,104 +317,3 @@ impl fmt::Display for RetrySentence {
 fn write_millis(millis: u32, locale: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     write!(f, "{}", locale.duration(Duration::from_millis(millis.into())))
 }
-
-/// How waits are randomized, so that clients don't all retry at the same time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Jitter {
-    /// Not at all.
-    None,
-    /// A random part of the wait, from nothing to all of it.
-    Full,
-    /// Up to a quarter less, as the official clients do.
-    Less,
-    /// Up to a quarter more: the planned wait is the minimum that makes sense.
-    More,
-}
-
-impl Jitter {
-    /// All forms of jitter.
-    pub const ALL: &'static [Jitter] = &[Jitter::None, Jitter::Full, Jitter::Less, Jitter::More];
-
-    /// `none`, `full`, `less`, or `more`.
-    ///
-    /// ```
-    /// use openai_error_catalog::Jitter;
-    /// assert_eq!(Jitter::Full.as_str(), "full");
-    /// ```
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Jitter::None => "none",
-            Jitter::Full => "full",
-            Jitter::Less => "less",
-            Jitter::More => "more",
-        }
-    }
-
-    /// A wait of `millis`, with `random` from the whole range of `u64`.
-    pub(crate) fn apply(self, millis: u64, random: impl FnOnce() -> u64) -> u64 {
-        match self {
-            Jitter::None => millis,
-            Jitter::Full => part(millis, random()),
-            Jitter::Less => millis - part(millis / 4, random()),
-            Jitter::More => millis.saturating_add(part(millis / 4, random())),
-        }
-    }
-}
-
-/// A part of `most`: the upper half of the product, without a float.
-fn part(most: u64, random: u64) -> u64 {
-    ((u128::from(most) * u128::from(random)) >> 64) as u64
-}
-
-/// Whether to send the same request again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Verdict {
-    /// The same request can succeed later: waiting is enough.
-    Retry,
-    /// It can't. Somebody has to change the request, the account, or the setup.
-    Stop,
-    /// Not enough is known to decide.
-    Unknown,
-}
-
-impl Verdict {
-    /// All verdicts.
-    pub const ALL: &'static [Verdict] = &[Verdict::Retry, Verdict::Stop, Verdict::Unknown];
-
-    /// Whether to retry, in a sentence for a person.
-    ///
-    /// ```
-    /// use openai_error_catalog::{Locale, Verdict};
-    /// assert_eq!(Verdict::Retry.text(Locale::En), "Yes: the same request can succeed later.");
-    /// ```
-    #[must_use]
-    pub fn text(self, locale: Locale) -> &'static str {
-        let label = match self {
-            Verdict::Retry => Label::RetryYes,
-            Verdict::Stop => Label::RetryNo,
-            Verdict::Unknown => Label::RetryUnknown,
-        };
-        label.text(locale)
-    }
-
-    /// `retry`, `stop`, or `unknown`.
-    ///
-    /// ```
-    /// use openai_error_catalog::Verdict;
-    /// assert_eq!(Verdict::Stop.as_str(), "stop");
-    /// ```
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Verdict::Retry => "retry",
-            Verdict::Stop => "stop",
-            Verdict::Unknown => "unknown",
-        }
-    }
-}
-
-name!(Jitter, "jitter");
-name!(Verdict, "verdict");

@@ -4,7 +4,8 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::lookup::diagnosis::Diagnosis;
-use crate::retry::policy::{POLICY_COUNT, RetryPolicy, Verdict};
+use crate::retry::policy::{POLICY_COUNT, RetryPolicy};
+use crate::retry::verdict::Verdict;
 
 /// The waits between the attempts of one call, whatever errors occur: each error has its own policy, and all of
 /// them share one count and one budget.
