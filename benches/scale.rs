@@ -30,7 +30,8 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use compiler::patterns::language::{self, Placeholders};
-use compiler::patterns::set::{PatternSet, Tables};
+use compiler::patterns::set::PatternSet;
+use compiler::patterns::tables::Tables;
 use matcher::Scope;
 use matcher::placeholder::Kind;
 use openai_error_catalog::{Code, Value};

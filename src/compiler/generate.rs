@@ -10,7 +10,7 @@ use quote::{ToTokens, quote};
 use super::check::translations::{Translation, translations};
 use super::check::{CATEGORIES, Checked, EXAMPLE_KINDS, JITTERS, Rule, SCOPES};
 use super::load::model::PASTED;
-use super::patterns::set::Tables;
+use super::patterns::tables::Tables;
 use super::words::WordTable;
 use crate::matcher::placeholder::Kind;
 use crate::words::model::Decision;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::load::fields::At;
 use super::load::model::*;
-use super::patterns::set::Tables;
+use super::patterns::tables::Tables;
 use super::problem::{Place, Problem, ProblemKind, suggest};
 use crate::matcher::placeholder::Kind;
 

@@ -7,7 +7,8 @@ use crate::compiler::load::fields::At;
 use crate::compiler::load::model::Message;
 use crate::compiler::patterns::graph::Node;
 use crate::compiler::patterns::language::{self, Pattern, Placeholders};
-use crate::compiler::patterns::set::{PatternSet, Position, Tables};
+use crate::compiler::patterns::set::{PatternSet, Position};
+use crate::compiler::patterns::tables::Tables;
 use crate::compiler::problem::{Place, ProblemKind, suggest};
 use crate::matcher::found::NO_NAME;
 use crate::matcher::placeholder::Kind;
@@ -231,7 +232,7 @@ fn forms_in_common(set: &PatternSet<'_>) -> BTreeSet<(u32, u32)> {
         Byte(u8),
         Placeholder(Kind, u8),
     }
-    let starts = set.starts().into_iter().filter(|start| !set.list[start.entry].is_wrapper);
+    let starts = set.starts().into_iter().filter(|start| !set.list[start.pattern].is_wrapper);
     let mut to_do: Vec<BTreeSet<Position>> = vec![starts.collect()];
     let mut known: HashSet<Vec<Position>> = HashSet::new();
     let mut pairs = BTreeSet::new();
@@ -245,12 +246,12 @@ fn forms_in_common(set: &PatternSet<'_>) -> BTreeSet<(u32, u32)> {
                     let after = position.at(*after);
                     next.entry(Symbol::Placeholder(*kind, *name)).or_default().insert(after);
                 }
-                _ => drop(ends.insert(set.list[position.entry].number)),
+                _ => drop(ends.insert(set.list[position.pattern].number)),
             }
         }
         pairs.extend(ends.iter().flat_map(|&later| ends.range(..later).map(move |&earlier| (later, earlier))));
         // Where only one pattern is left, nothing is shared any more.
-        next.retain(|_, after| after.first().map(|position| position.entry) != after.last().map(|p| p.entry));
+        next.retain(|_, after| after.first().map(|position| position.pattern) != after.last().map(|p| p.pattern));
         to_do.extend(next.into_values().filter(|after| known.insert(after.iter().copied().collect())));
     }
     pairs

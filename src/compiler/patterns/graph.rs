@@ -34,7 +34,7 @@ impl Node {
 /// The two nodes at which some part of a pattern begins: one after whitespace or at the
 /// start, and one after anything else.
 #[derive(Clone, Copy)]
-struct Entry {
+struct Starts {
     spaced: NodeId,
     plain: NodeId,
 }
@@ -65,7 +65,7 @@ impl Graph {
             start: 0,
         };
         let end = graph.add(Node::End, Some(Dropped::Nothing));
-        graph.start = graph.parts(&pattern.parts, Entry { spaced: end, plain: end }, names).spaced;
+        graph.start = graph.parts(&pattern.parts, Starts { spaced: end, plain: end }, names).spaced;
         graph.check(names)?;
         Ok(graph)
     }
@@ -115,28 +115,28 @@ impl Graph {
     }
 
     /// The nodes of `parts` and of what follows them.
-    fn parts(&mut self, parts: &[Part], after: Entry, names: &[&str]) -> Entry {
+    fn parts(&mut self, parts: &[Part], after: Starts, names: &[&str]) -> Starts {
         parts.iter().rev().fold(after, |after, part| match part {
             Part::Text(text) => self.text(text, after),
             Part::Placeholder(kind, name) => {
                 let number = |name: &str| names.iter().position(|known| *known == name);
                 let name = name.as_deref().and_then(number).and_then(|number| u8::try_from(number).ok());
                 let node = self.add(Node::Placeholder(*kind, name.unwrap_or(NO_NAME), after.plain), None);
-                Entry { spaced: node, plain: node }
+                Starts { spaced: node, plain: node }
             }
             Part::OneOf(branches) => {
-                let entries: Vec<Entry> = branches.iter().map(|branch| self.parts(branch, after, names)).collect();
-                let mut any_of = |entry: fn(&Entry) -> NodeId| {
-                    let all: Vec<NodeId> = entries.iter().map(entry).collect();
+                let starts: Vec<Starts> = branches.iter().map(|branch| self.parts(branch, after, names)).collect();
+                let mut any_of = |which: fn(&Starts) -> NodeId| {
+                    let all: Vec<NodeId> = starts.iter().map(which).collect();
                     let dropped = all.iter().filter_map(|&id| self.dropped[id]).min();
                     self.any_of(all, dropped)
                 };
-                Entry { spaced: any_of(|entry| entry.spaced), plain: any_of(|entry| entry.plain) }
+                Starts { spaced: any_of(|starts| starts.spaced), plain: any_of(|starts| starts.plain) }
             }
         })
     }
 
-    fn text(&mut self, text: &str, after: Entry) -> Entry {
+    fn text(&mut self, text: &str, after: Starts) -> Starts {
         let mut bytes: Vec<u8> = text.bytes().collect();
         bytes.dedup_by(|next, before| *next == b' ' && *before == b' ');
         let next = if bytes.last() == Some(&b' ') { after.spaced } else { after.plain };
@@ -145,7 +145,7 @@ impl Graph {
             Some(bytes) => self.literal(bytes, next),
             None => plain,
         };
-        Entry { spaced, plain }
+        Starts { spaced, plain }
     }
 
     /// A literal. At the end of the pattern some bytes may be missing.

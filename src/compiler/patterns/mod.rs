@@ -2,8 +2,9 @@
 
 pub mod graph;
 pub mod language;
-mod program;
+pub mod program;
 #[cfg(test)]
 pub mod regex;
 pub mod set;
+pub mod tables;
 mod trie;
