@@ -8,8 +8,9 @@ use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
 use super::check::translations::{Translation, translations};
-use super::check::{CATEGORIES, Checked, EXAMPLE_KINDS, JITTERS, Rule, SCOPES};
-use super::load::model::PASTED;
+use super::check::{Checked, Rule};
+use super::enums::{CATEGORIES, EXAMPLE_KINDS, JITTERS, SCOPES};
+use super::load::pasted::PASTED;
 use super::patterns::tables::Tables;
 use super::words::WordTable;
 use crate::matcher::placeholder::Kind;

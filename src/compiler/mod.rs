@@ -4,6 +4,7 @@
 //! the library that dependents link.
 
 pub mod check;
+pub mod enums;
 mod generate;
 pub mod load;
 pub mod patterns;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::is_wide;
-use crate::compiler::load::model::Locale;
+use crate::compiler::load::locales::Locale;
 
 /// A number, or a run of digits that is not one, such as an IP address.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]

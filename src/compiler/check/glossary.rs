@@ -2,7 +2,9 @@
 
 use super::Checker;
 use crate::compiler::load::fields::At;
-use crate::compiler::load::model::*;
+use crate::compiler::load::glossary::Term;
+use crate::compiler::load::model::Model;
+use crate::compiler::load::texts::Texts;
 use crate::compiler::problem::ProblemKind;
 
 /// The texts that one subject has in one language. A subject is an entry, an exception, or a message with its own

@@ -3,8 +3,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::enums::{CATEGORIES, EXAMPLE_KINDS, METRIC_KINDS, SCOPES, TIME, WAIT_KINDS};
+use super::load::errors::Error;
+use super::load::exceptions::Exception;
 use super::load::fields::At;
-use super::load::model::*;
+use super::load::messages::Message;
+use super::load::model::Model;
+use super::load::texts::Texts;
 use super::patterns::tables::Tables;
 use super::problem::{Place, Problem, ProblemKind, suggest};
 use crate::matcher::placeholder::Kind;
@@ -13,18 +18,6 @@ pub mod figures;
 mod glossary;
 mod patterns;
 pub mod translations;
-
-pub const CATEGORIES: [&str; 4] = ["client", "server", "capacity", "network"];
-/// In the order of the variants of `Scope`.
-pub const SCOPES: [&str; 7] = ["request", "key", "account", "model", "network", "server", TIME];
-/// The scope of errors that a retry can end, and of no others.
-const TIME: &str = "time";
-/// In the order of the variants of `Jitter`.
-pub const JITTERS: [&str; 4] = ["none", "full", "less", "more"];
-/// In the order of the variants of `ExampleKind`.
-pub const EXAMPLE_KINDS: [&str; 2] = ["json", "shell"];
-pub const METRIC_KINDS: [&str; 2] = ["ratio", "seconds"];
-pub const WAIT_KINDS: [&str; 3] = ["duration", "milliseconds", "date"];
 
 /// The checked catalog. Names are numbers: indices into the list of their kind.
 pub struct Checked {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{CheckedMessage, CheckedWrapper, Checker};
 use crate::compiler::load::fields::At;
-use crate::compiler::load::model::Message;
+use crate::compiler::load::messages::Message;
 use crate::compiler::patterns::graph::Node;
 use crate::compiler::patterns::language::{self, Pattern, Placeholders};
 use crate::compiler::patterns::set::{PatternSet, Position};

@@ -7,7 +7,9 @@ use std::path::Path;
 use super::figures::Figures;
 use super::{Checker, is_wide};
 use crate::compiler::load::fields::At;
-use crate::compiler::load::model::{Locale, Model, Translatable};
+use crate::compiler::load::locales::Locale;
+use crate::compiler::load::model::Model;
+use crate::compiler::load::texts::Translatable;
 use crate::compiler::problem::{Place, Problem, ProblemKind};
 
 /// Marks that end a sentence, as languages write them.

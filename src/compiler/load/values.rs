@@ -1,0 +1,45 @@
+//! `values.toml`: the names of placeholders.
+
+use super::fields::{At, Fields};
+use crate::compiler::problem::{Problem, ProblemKind, suggest};
+use crate::matcher::placeholder::Kind;
+
+#[derive(Debug)]
+pub struct Value {
+    pub name: At<String>,
+    pub kind: Kind,
+    /// A key or token: it is never shown in clear text.
+    pub secret: bool,
+    /// The word before the number, in messages that no pattern matches.
+    pub word: Option<At<String>>,
+    pub means: At<String>,
+}
+
+pub fn read(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Value> {
+    const KINDS: [(&str, Kind); 6] = [
+        ("number", Kind::Number),
+        ("status", Kind::Status),
+        ("duration", Kind::Duration),
+        ("word", Kind::Word),
+        ("phrase", Kind::Phrase),
+        ("text", Kind::Text),
+    ];
+    let mut values = fields.named_tables("the value", problems, |name, table, problems| {
+        let kind = table.required::<String>("kind", problems);
+        let word = table.optional::<String>("word", problems);
+        let secret = table.flag("secret", problems);
+        let means = table.required("means", problems);
+        let (kind, means) = (kind?, means?);
+        let known = KINDS.iter().find(|(known, _)| *known == kind.value);
+        if known.is_none() {
+            problems.push(kind.place.problem(
+                ProblemKind::UnknownValueKind,
+                format!("unknown kind `{}`", kind.value),
+                suggest(&kind.value, KINDS.iter().map(|(known, _)| *known)),
+            ));
+        }
+        Some(Value { name, kind: known?.1, secret, word, means })
+    });
+    values.sort_by(|a, b| a.name.value.cmp(&b.name.value));
+    values
+}
