@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-use super::check::translations::{Translation, translations};
-use super::check::{Checked, Rule};
+use super::check::checked::{Checked, Rule};
+use super::check::fingerprints::{Translation, translations};
 use super::enums::{CATEGORIES, EXAMPLE_KINDS, JITTERS, SCOPES};
 use super::load::pasted::PASTED;
 use super::patterns::tables::Tables;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::is_wide;
+use super::scripts::is_wide;
 use crate::compiler::load::locales::Locale;
 
 /// A number, or a run of digits that is not one, such as an IP address.

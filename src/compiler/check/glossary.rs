@@ -1,6 +1,6 @@
 //! One word for one thing: what glossary.toml says of each language.
 
-use super::Checker;
+use super::checker::Checker;
 use crate::compiler::load::fields::At;
 use crate::compiler::load::glossary::Term;
 use crate::compiler::load::model::Model;

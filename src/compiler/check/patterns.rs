@@ -2,101 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use super::{CheckedMessage, CheckedWrapper, Checker};
-use crate::compiler::load::fields::At;
+use super::checked::CheckedMessage;
+use super::checker::Checker;
 use crate::compiler::load::messages::Message;
 use crate::compiler::patterns::graph::Node;
 use crate::compiler::patterns::language::{self, Pattern, Placeholders};
 use crate::compiler::patterns::set::{PatternSet, Position};
 use crate::compiler::patterns::tables::Tables;
-use crate::compiler::problem::{Place, ProblemKind, suggest};
-use crate::matcher::found::NO_NAME;
+use crate::compiler::problem::{ProblemKind, suggest};
 use crate::matcher::placeholder::Kind;
 use crate::matcher::{self, Scope};
 
 impl Checker<'_> {
-    /// All patterns: parsed, compared with each other, and each matched against
-    /// samples made from it.
-    pub(super) fn patterns(&mut self) -> (Vec<CheckedMessage>, Vec<CheckedWrapper>, Tables) {
-        let model = self.model;
-        let names = self.values.list.clone();
-        let mut set = PatternSet::new(&names);
-        let mut messages = Vec::new();
-        let mut patterns: Vec<(&Message, Pattern, u32)> = Vec::new();
-        let mut places: Vec<&Message> = Vec::new();
-        for (code, error) in model.errors.iter().enumerate() {
-            for message in &error.messages {
-                let number = messages.len() as u32;
-                if let Some(pattern) = self.pattern(message, false, |pattern| set.message(pattern, number)) {
-                    patterns.push((message, pattern, number));
-                }
-                let own = self.statuses(&message.statuses);
-                let statuses = if own.is_empty() {
-                    error.statuses.iter().filter_map(|status| u16::try_from(status.value).ok()).collect()
-                } else {
-                    own
-                };
-                let retry = message.retry.as_ref().and_then(|retry| self.policies.find(retry, self.problems));
-                let text = self.message_text(error, message);
-                let scope = self.message_scope(error, message, retry);
-                messages.push(CheckedMessage {
-                    code,
-                    retry,
-                    scope,
-                    text,
-                    statuses,
-                    pattern: message.pattern.value.clone(),
-                    wordings: self.wordings(message),
-                    source: self.message_source(&message.source),
-                });
-                places.push(message);
-            }
-        }
-        let mut wrappers = Vec::new();
-        for (number, wrapper) in model.wrappers.iter().enumerate() {
-            let source = self.message_source(&wrapper.source);
-            self.pattern(wrapper, true, |pattern| set.wrapper(pattern, number as u32));
-            wrappers.push(CheckedWrapper { pattern: wrapper.pattern.value.clone(), source });
-        }
-        let mut in_file: Vec<&Place> = model.values.iter().map(|value| &value.name.place).collect();
-        in_file.sort_by_key(|place| place.span.start);
-        if let Some(first_too_many) = in_file.get(usize::from(NO_NAME) - 1) {
-            self.problem(
-                first_too_many,
-                ProblemKind::TooManyValues,
-                "there are more than 254 values",
-                "reuse existing ones",
-            );
-        }
-        let Ok(tables) = set.tables() else {
-            if let Some(last) = places.last() {
-                self.problem(
-                    &last.pattern.place,
-                    ProblemKind::TablesTooLarge,
-                    "the tables of the patterns exceed their limit of 16 MB",
-                    "remove some of them",
-                );
-            }
-            return (messages, wrappers, Tables::default());
-        };
-        let repeated = self.repeated(&set, &messages, &places);
-        self.can_win(&patterns, &messages, &places, &repeated, &tables);
-        (messages, wrappers, tables)
-    }
-
-    /// The texts that the word model learns from a pattern.
-    fn wordings(&self, message: &Message) -> Vec<String> {
-        let forms = self.model.word_model.as_ref().map_or(0, |model| model.training.forms as usize);
-        let values = &self.model.values;
-        let placeholders = Placeholders {
-            kind_of: &|name| values.iter().find(|value| value.name.value == name).map(|value| value.kind),
-            suggest: &|_| String::new(),
-        };
-        language::wordings(&message.pattern.value, forms, &placeholders)
-    }
-
     /// Parses a pattern and passes it to `lay`.
-    fn pattern(
+    pub(super) fn pattern(
         &mut self,
         message: &Message,
         wrapper: bool,
@@ -129,23 +48,14 @@ impl Checker<'_> {
         }
     }
 
-    pub(super) fn message_source(&mut self, source: &At<String>) -> String {
-        if source.value.starts_with("https://") {
-            return source.value.clone();
-        }
-        if source.value.contains("://") {
-            self.url(source);
-            return String::new();
-        }
-        match self.sources.find(source, self.problems) {
-            Some(number) => self.model.sources[number].title.value.clone(),
-            None => String::new(),
-        }
-    }
-
     /// Messages of two codes that share a form contradict each other if they come
     /// with the same status.
-    fn repeated(&mut self, set: &PatternSet<'_>, messages: &[CheckedMessage], places: &[&Message]) -> BTreeSet<u32> {
+    pub(super) fn repeated(
+        &mut self,
+        set: &PatternSet<'_>,
+        messages: &[CheckedMessage],
+        places: &[&Message],
+    ) -> BTreeSet<u32> {
         let mut repeated = BTreeSet::new();
         for (later, earlier) in forms_in_common(set) {
             let Some((this, that)) = messages.get(later as usize).zip(messages.get(earlier as usize)) else {
@@ -172,7 +82,7 @@ impl Checker<'_> {
     }
 
     /// A message can never win if all samples made from it find other messages.
-    fn can_win(
+    pub(super) fn can_win(
         &mut self,
         patterns: &[(&Message, Pattern, u32)],
         messages: &[CheckedMessage],

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::compiler::check::Checked;
+use crate::compiler::check::checked::Checked;
 use crate::compiler::load::errors::Error;
 use crate::compiler::load::texts::Texts;
 use crate::compiler::load::words::WordModel;

@@ -1,0 +1,40 @@
+//! Groups of texts: what one entry, message, exception, checklist, or metric says in all languages.
+
+use crate::compiler::load::model::Model;
+use crate::compiler::load::texts::Translatable;
+
+/// One set of texts in all languages.
+pub(super) struct Group<'m> {
+    pub(super) path: Vec<String>,
+    /// Numbers that a translation may add.
+    pub(super) known: Vec<u16>,
+    /// One per locale.
+    pub(super) languages: Vec<Option<Translatable<'m>>>,
+}
+
+pub(super) fn groups(model: &Model) -> Vec<Group<'_>> {
+    let mut groups = Vec::new();
+    for error in &model.errors {
+        let known: Vec<u16> = error.statuses.iter().filter_map(|status| u16::try_from(status.value).ok()).collect();
+        for own in &error.message_texts {
+            let path = vec!["texts".to_owned(), own.name.value.clone()];
+            let languages = own.texts.iter().map(|texts| texts.as_ref().map(|texts| texts.translatable())).collect();
+            groups.push(Group { path, known: known.clone(), languages });
+        }
+        let languages = error.texts.iter().map(|texts| texts.as_ref().map(|texts| texts.translatable())).collect();
+        groups.push(Group { path: Vec::new(), known, languages });
+    }
+    for exception in &model.exceptions {
+        let languages = exception.texts.iter().map(|texts| texts.as_ref().map(|texts| texts.translatable())).collect();
+        groups.push(Group { path: Vec::new(), known: Vec::new(), languages });
+    }
+    if let Some(support) = &model.support {
+        let languages = support.texts.iter().map(|texts| texts.as_ref().map(|texts| texts.translatable())).collect();
+        groups.push(Group { path: Vec::new(), known: Vec::new(), languages });
+    }
+    for (index, metric) in model.monitoring.iter().flat_map(|monitoring| &monitoring.metrics).enumerate() {
+        let path = vec!["metrics".to_owned(), index.to_string()];
+        groups.push(Group { path, known: Vec::new(), languages: metric.translatable() });
+    }
+    groups
+}

@@ -1,0 +1,6 @@
+//! Which scripts have spaces between words.
+
+/// A character of a script without spaces between words.
+pub(super) fn is_wide(char: Option<char>) -> bool {
+    char.is_some_and(|char| matches!(char, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff60}'))
+}
