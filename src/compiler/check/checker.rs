@@ -18,48 +18,44 @@ pub(super) struct Checker<'m> {
 impl<'m> Checker<'m> {
     pub(super) fn new(model: &'m Model, problems: &'m mut Vec<Problem>) -> Self {
         let defined = &model.defined;
-        let names = |unknown, what, file, list, defined: &'m Option<Vec<String>>| {
-            let defined = defined.as_deref();
-            Names { unknown, what, file, list, defined }
-        };
         Checker {
             model,
             problems,
-            codes: names(
-                ProblemKind::UnknownCode,
-                "code",
-                "the files of catalog/errors",
-                model.errors.iter().map(|e| e.slug.as_str()).collect(),
-                &defined.codes,
-            ),
-            policies: names(
-                ProblemKind::UnknownPolicy,
-                "retry policy",
-                "catalog/retry.toml",
-                model.policies.iter().map(|p| p.name.value.as_str()).collect(),
-                &defined.policies,
-            ),
-            sources: names(
-                ProblemKind::UnknownSource,
-                "source",
-                "catalog/sources.toml",
-                model.sources.iter().map(|s| s.id.value.as_str()).collect(),
-                &defined.sources,
-            ),
-            links: names(
-                ProblemKind::UnknownLink,
-                "link",
-                "catalog/links.toml",
-                model.links.iter().map(|l| l.id.value.as_str()).collect(),
-                &defined.links,
-            ),
-            values: names(
-                ProblemKind::UnknownValue,
-                "value",
-                "catalog/values.toml",
-                model.values.iter().map(|v| v.name.value.as_str()).collect(),
-                &defined.values,
-            ),
+            codes: Names {
+                list: model.errors.iter().map(|entry| entry.slug.as_str()).collect(),
+                what: "code",
+                unknown: ProblemKind::UnknownCode,
+                file: "the files of catalog/errors",
+                defined: defined.codes.as_deref(),
+            },
+            policies: Names {
+                list: model.policies.iter().map(|policy| policy.name.value.as_str()).collect(),
+                what: "retry policy",
+                unknown: ProblemKind::UnknownPolicy,
+                file: "catalog/retry.toml",
+                defined: defined.policies.as_deref(),
+            },
+            sources: Names {
+                list: model.sources.iter().map(|source| source.id.value.as_str()).collect(),
+                what: "source",
+                unknown: ProblemKind::UnknownSource,
+                file: "catalog/sources.toml",
+                defined: defined.sources.as_deref(),
+            },
+            links: Names {
+                list: model.links.iter().map(|link| link.id.value.as_str()).collect(),
+                what: "link",
+                unknown: ProblemKind::UnknownLink,
+                file: "catalog/links.toml",
+                defined: defined.links.as_deref(),
+            },
+            values: Names {
+                list: model.values.iter().map(|value| value.name.value.as_str()).collect(),
+                what: "value",
+                unknown: ProblemKind::UnknownValue,
+                file: "catalog/values.toml",
+                defined: defined.values.as_deref(),
+            },
         }
     }
 

@@ -2,24 +2,15 @@
 
 use super::checked::CheckedError;
 use super::checker::Checker;
-use crate::compiler::enums::{CATEGORIES, EXAMPLE_KINDS};
+use crate::compiler::enums::{self, CATEGORIES, EXAMPLE_KINDS};
 use crate::compiler::load::errors::Error;
-use crate::compiler::problem::{ProblemKind, suggest};
+use crate::compiler::problem::ProblemKind;
 
 impl Checker<'_> {
     pub(super) fn entry(&mut self, error: &Error) -> CheckedError {
         self.entry_statuses(error);
         let category = error.category.as_ref().and_then(|category| {
-            let found = CATEGORIES.iter().position(|known| *known == category.value);
-            if found.is_none() {
-                self.problem(
-                    &category.place,
-                    ProblemKind::UnknownCategory,
-                    format!("unknown category `{}`", category.value),
-                    suggest(&category.value, CATEGORIES),
-                );
-            }
-            found
+            enums::find(category, &CATEGORIES, ProblemKind::UnknownCategory, "category", self.problems)
         });
         let retry = error.retry.as_ref().and_then(|retry| self.policies.find(retry, self.problems));
         let scope = error.scope.as_ref().and_then(|scope| self.scope(scope));
@@ -46,14 +37,8 @@ impl Checker<'_> {
         for example in &error.examples {
             self.text(&example.wrong);
             self.text(&example.right);
-            if !EXAMPLE_KINDS.contains(&example.kind.value.as_str()) {
-                self.problem(
-                    &example.kind.place,
-                    ProblemKind::UnknownExampleKind,
-                    format!("unknown kind of example `{}`", example.kind.value),
-                    suggest(&example.kind.value, EXAMPLE_KINDS),
-                );
-            }
+            let unknown = ProblemKind::UnknownExampleKind;
+            enums::find(&example.kind, &EXAMPLE_KINDS, unknown, "kind of example", self.problems);
             if example.wrong.value.trim() == example.right.value.trim() {
                 self.problem(
                     &example.right.place,

@@ -50,10 +50,7 @@ pub fn translations(model: &Model) -> Vec<Translation<'_>> {
         let fingerprint = fingerprint(english);
         for (texts, locale) in group.languages.iter().zip(&model.locales).skip(1) {
             let Some(texts) = texts else { continue };
-            let Some(place) = texts.lists.iter().flat_map(|(_, list)| list.iter()).map(|text| &text.place).next()
-            else {
-                continue;
-            };
+            let Some(place) = texts.place() else { continue };
             let path = group.path.iter().cloned().chain([locale.tag.value.clone()]).collect();
             all.push(Translation { path, place, of: texts.of, english: fingerprint.clone() });
         }

@@ -3,7 +3,7 @@
 use super::checked::{CheckedMessage, CheckedWrapper};
 use super::checker::Checker;
 use crate::compiler::load::messages::Message;
-use crate::compiler::patterns::language::{self, Pattern, Placeholders};
+use crate::compiler::patterns::language::Pattern;
 use crate::compiler::patterns::set::PatternSet;
 use crate::compiler::patterns::tables::Tables;
 use crate::compiler::problem::ProblemKind;
@@ -14,13 +14,14 @@ impl Checker<'_> {
         let names = self.values.list.clone();
         let mut set = PatternSet::new(&names);
         let mut messages = Vec::new();
-        let mut patterns: Vec<(&Message, Pattern, u32)> = Vec::new();
-        let mut places: Vec<&Message> = Vec::new();
+        let mut patterns: Vec<(u32, Pattern)> = Vec::new();
+        // Each with the number of its checked one.
+        let mut loaded: Vec<&Message> = Vec::new();
         for (code, error) in model.errors.iter().enumerate() {
             for message in &error.messages {
                 let number = messages.len() as u32;
                 if let Some(pattern) = self.pattern(message, false, |pattern| set.message(pattern, number)) {
-                    patterns.push((message, pattern, number));
+                    patterns.push((number, pattern));
                 }
                 let own = self.statuses(&message.statuses);
                 let statuses = if own.is_empty() {
@@ -41,7 +42,7 @@ impl Checker<'_> {
                     wordings: self.wordings(message),
                     source: self.message_source(&message.source),
                 });
-                places.push(message);
+                loaded.push(message);
             }
         }
         let mut wrappers = Vec::new();
@@ -51,7 +52,7 @@ impl Checker<'_> {
             wrappers.push(CheckedWrapper { pattern: wrapper.pattern.value.clone(), source });
         }
         let Ok(tables) = set.tables() else {
-            if let Some(last) = places.last() {
+            if let Some(last) = loaded.last() {
                 self.problem(
                     &last.pattern.place,
                     ProblemKind::TablesTooLarge,
@@ -61,19 +62,8 @@ impl Checker<'_> {
             }
             return (messages, wrappers, Tables::default());
         };
-        let repeated = self.repeated(&set, &messages, &places);
-        self.can_win(&patterns, &messages, &places, &repeated, &tables);
+        let repeated = self.repeated(&set, &messages, &loaded);
+        self.can_win(&patterns, &messages, &loaded, &repeated, &tables);
         (messages, wrappers, tables)
-    }
-
-    /// The texts that the word model learns from a pattern.
-    fn wordings(&self, message: &Message) -> Vec<String> {
-        let forms = self.model.word_model.as_ref().map_or(0, |model| model.training.forms as usize);
-        let values = &self.model.values;
-        let placeholders = Placeholders {
-            kind_of: &|name| values.iter().find(|value| value.name.value == name).map(|value| value.kind),
-            suggest: &|_| String::new(),
-        };
-        language::wordings(&message.pattern.value, forms, &placeholders)
     }
 }

@@ -4,6 +4,7 @@
 mod api_codes;
 pub mod checked;
 mod checker;
+mod conflicts;
 pub mod dates;
 mod entries;
 mod exceptions;

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::checker::Checker;
-use crate::compiler::enums::METRIC_KINDS;
+use crate::compiler::enums::{self, METRIC_KINDS};
 use crate::compiler::load::fields::At;
-use crate::compiler::problem::{ProblemKind, suggest};
+use crate::compiler::problem::ProblemKind;
 
 impl Checker<'_> {
     pub(super) fn monitoring(&mut self) {
@@ -25,14 +25,8 @@ impl Checker<'_> {
                     "rename one",
                 );
             }
-            if !METRIC_KINDS.contains(&metric.kind.value.as_str()) {
-                self.problem(
-                    &metric.kind.place,
-                    ProblemKind::UnknownMetricKind,
-                    format!("unknown kind of metric `{}`", metric.kind.value),
-                    suggest(&metric.kind.value, METRIC_KINDS),
-                );
-            }
+            let unknown = ProblemKind::UnknownMetricKind;
+            enums::find(&metric.kind, &METRIC_KINDS, unknown, "kind of metric", self.problems);
             let is_ratio = metric.kind.value == "ratio";
             let fits = if is_ratio { 0.0..1.0 } else { 0.0..86_400.0 };
             if !fits.contains(&metric.threshold.value) {

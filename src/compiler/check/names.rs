@@ -5,19 +5,23 @@ use crate::compiler::problem::{Problem, ProblemKind, suggest};
 
 /// Names of one kind, with their numbers.
 pub(super) struct Names<'m> {
-    pub(super) unknown: ProblemKind,
-    pub(super) what: &'static str,
-    pub(super) file: &'static str,
+    /// In the order of their numbers.
     pub(super) list: Vec<&'m str>,
+    /// What the names are of, for problems.
+    pub(super) what: &'static str,
+    pub(super) unknown: ProblemKind,
+    /// Where they are defined, and which: also those with faults. `None` if the file can't be read.
+    pub(super) file: &'static str,
     pub(super) defined: Option<&'m [String]>,
 }
 
 impl<'m> Names<'m> {
-    /// Whether the catalog defines nothing of this name, not even with faults.
+    /// Whether the catalog doesn't define this name, not even with faults.
     pub(super) fn lacks(&self, name: &str) -> bool {
         self.defined.is_some_and(|defined| !defined.iter().any(|known| known == name))
     }
 
+    /// The number of a name.
     pub(super) fn find(&self, name: &At<String>, problems: &mut Vec<Problem>) -> Option<usize> {
         let found = self.list.iter().position(|known| *known == name.value);
         if found.is_none() && self.lacks(&name.value) {
@@ -30,6 +34,7 @@ impl<'m> Names<'m> {
         found
     }
 
+    /// The numbers of the names of a list.
     pub(super) fn find_all(&self, names: &[At<String>], problems: &mut Vec<Problem>) -> Vec<usize> {
         let mut found = Vec::new();
         for name in names {

@@ -1,17 +1,9 @@
-//! The patterns: each on its own, against the others, and against sample messages made from it.
+//! Each pattern on its own: its syntax, and its words for the word model.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-
-use super::checked::CheckedMessage;
 use super::checker::Checker;
 use crate::compiler::load::messages::Message;
-use crate::compiler::patterns::graph::Node;
 use crate::compiler::patterns::language::{self, Pattern, Placeholders};
-use crate::compiler::patterns::set::{PatternSet, Position};
-use crate::compiler::patterns::tables::Tables;
 use crate::compiler::problem::{ProblemKind, suggest};
-use crate::matcher::placeholder::Kind;
-use crate::matcher::{self, Scope};
 
 impl Checker<'_> {
     /// Parses a pattern and passes it to `lay`.
@@ -21,10 +13,10 @@ impl Checker<'_> {
         wrapper: bool,
         lay: impl FnOnce(&Pattern) -> Result<(), language::Fault>,
     ) -> Option<Pattern> {
-        let values = &self.model.values;
+        let model = self.model;
         let names = &self.values.list;
         let placeholders = Placeholders {
-            kind_of: &|name| values.iter().find(|value| value.name.value == name).map(|value| value.kind),
+            kind_of: &|name| model.kind_of(name),
             suggest: &|name| suggest(name, names.iter().copied()),
         };
         let laid = language::parse(&message.pattern.value, wrapper, &placeholders)
@@ -36,133 +28,17 @@ impl Checker<'_> {
                 if fault.kind == ProblemKind::UnknownPlaceholder && !self.values.lacks(name.unwrap_or_default()) {
                     return None;
                 }
-                let mut place = message.pattern.place.clone();
-                // Into the string, where it is written without escapes.
-                let written = place.source.text.get(place.span.clone()).unwrap_or_default();
-                if let Some(start) = written.find(&message.pattern.value) {
-                    place.span.start += start + fault.at;
-                }
+                let place = message.pattern.place_in(&message.pattern.value, fault.at);
                 self.problem(&place, fault.kind, fault.what, fault.fix);
                 None
             }
         }
     }
 
-    /// Messages of two codes that share a form contradict each other if they come
-    /// with the same status.
-    pub(super) fn repeated(
-        &mut self,
-        set: &PatternSet<'_>,
-        messages: &[CheckedMessage],
-        places: &[&Message],
-    ) -> BTreeSet<u32> {
-        let mut repeated = BTreeSet::new();
-        for (later, earlier) in forms_in_common(set) {
-            let Some((this, that)) = messages.get(later as usize).zip(messages.get(earlier as usize)) else {
-                continue;
-            };
-            let overlap = this.statuses.iter().any(|status| that.statuses.contains(status))
-                || (this.statuses.is_empty() && that.statuses.is_empty());
-            if !overlap || this.code == that.code {
-                continue;
-            }
-            let at = places[earlier as usize].pattern.place.short();
-            self.problem(
-                &places[later as usize].pattern.place,
-                ProblemKind::RepeatedPattern,
-                format!(
-                    "one form of this pattern is the same as one of `{}`, for the same status, at {at}",
-                    self.model.errors[that.code].slug
-                ),
-                "keep it in only one of the two, or give one of them different `statuses`",
-            );
-            repeated.insert(later);
-        }
-        repeated
+    /// The texts that the word model learns from a pattern.
+    pub(super) fn wordings(&self, message: &Message) -> Vec<String> {
+        let forms = self.model.word_model.as_ref().map_or(0, |model| model.training.forms as usize);
+        let placeholders = Placeholders { kind_of: &|name| self.model.kind_of(name), suggest: &|_| String::new() };
+        language::wordings(&message.pattern.value, forms, &placeholders)
     }
-
-    /// A message can never win if all samples made from it find other messages.
-    pub(super) fn can_win(
-        &mut self,
-        patterns: &[(&Message, Pattern, u32)],
-        messages: &[CheckedMessage],
-        places: &[&Message],
-        repeated: &BTreeSet<u32>,
-        tables: &Tables,
-    ) {
-        let tables = tables.as_slices();
-        let scope = Scope { places: 1, ..Scope::MESSAGE };
-        for (message, pattern, number) in patterns {
-            if repeated.contains(number) {
-                continue;
-            }
-            let statuses: Vec<Option<u16>> = match &messages[*number as usize].statuses[..] {
-                [] => vec![None],
-                statuses => statuses.iter().copied().map(Some).collect(),
-            };
-            let mut winners = pattern.samples().into_iter().flat_map(|sample| {
-                let statuses = statuses.clone();
-                statuses.into_iter().map(move |status| {
-                    let comes_with = |number: u32, status: u16| messages[number as usize].statuses.contains(&status);
-                    let answer = matcher::look_up(&tables, &sample, scope, status, &comes_with);
-                    answer.map(|answer| answer.found.pattern)
-                })
-            });
-            let first = winners.next().flatten();
-            if first == Some(*number) || winners.any(|winner| winner == Some(*number)) {
-                continue;
-            }
-            let place = &message.pattern.place;
-            match first {
-                Some(other) => {
-                    let at = places[other as usize].pattern.place.short();
-                    self.problem(
-                        place,
-                        ProblemKind::PatternNeverWins,
-                        format!("the pattern can never win: the one at {at} matches everything that it does"),
-                        "remove it, or add text that the other one doesn't have",
-                    );
-                }
-                None => self.problem(
-                    place,
-                    ProblemKind::PatternNotItself,
-                    "the pattern doesn't match a message made from it",
-                    "change the text around its placeholders",
-                ),
-            }
-        }
-    }
-}
-
-/// The pairs of messages, by their numbers, that share a form: the same text and
-/// placeholders. The higher number comes first.
-fn forms_in_common(set: &PatternSet<'_>) -> BTreeSet<(u32, u32)> {
-    #[derive(PartialEq, Eq, PartialOrd, Ord)]
-    enum Symbol {
-        Byte(u8),
-        Placeholder(Kind, u8),
-    }
-    let starts = set.starts().into_iter().filter(|start| !set.list[start.pattern].is_wrapper);
-    let mut to_do: Vec<BTreeSet<Position>> = vec![starts.collect()];
-    let mut known: HashSet<Vec<Position>> = HashSet::new();
-    let mut pairs = BTreeSet::new();
-    while let Some(positions) = to_do.pop() {
-        let mut ends = BTreeSet::new();
-        let mut next: BTreeMap<Symbol, BTreeSet<Position>> = BTreeMap::new();
-        for position in set.alternatives(&positions, |_, _| true) {
-            match (set.node(position), set.next_byte(position)) {
-                (_, Some((byte, after))) => drop(next.entry(Symbol::Byte(byte)).or_default().insert(after)),
-                (Node::Placeholder(kind, name, after), _) => {
-                    let after = position.at(*after);
-                    next.entry(Symbol::Placeholder(*kind, *name)).or_default().insert(after);
-                }
-                _ => drop(ends.insert(set.list[position.pattern].number)),
-            }
-        }
-        pairs.extend(ends.iter().flat_map(|&later| ends.range(..later).map(move |&earlier| (later, earlier))));
-        // Where only one pattern is left, nothing is shared any more.
-        next.retain(|_, after| after.first().map(|position| position.pattern) != after.last().map(|p| p.pattern));
-        to_do.extend(next.into_values().filter(|after| known.insert(after.iter().copied().collect())));
-    }
-    pairs
 }

@@ -1,24 +1,15 @@
 //! Scopes: whether they fit the retry policy.
 
 use super::checker::Checker;
-use crate::compiler::enums::{SCOPES, TIME};
+use crate::compiler::enums::{self, SCOPES, TIME};
 use crate::compiler::load::errors::Error;
 use crate::compiler::load::fields::At;
 use crate::compiler::load::messages::Message;
-use crate::compiler::problem::{Place, ProblemKind, suggest};
+use crate::compiler::problem::{Place, ProblemKind};
 
 impl Checker<'_> {
     pub(super) fn scope(&mut self, scope: &At<String>) -> Option<usize> {
-        let found = SCOPES.iter().position(|known| *known == scope.value);
-        if found.is_none() {
-            self.problem(
-                &scope.place,
-                ProblemKind::UnknownScope,
-                format!("unknown scope `{}`", scope.value),
-                suggest(&scope.value, SCOPES),
-            );
-        }
-        found
+        enums::find(scope, &SCOPES, ProblemKind::UnknownScope, "scope", self.problems)
     }
 
     /// An error that waiting can end must not ask for a change, and vice versa.

@@ -34,14 +34,8 @@ impl Checker<'_> {
                 let next = chars.peek().map(|(_, next)| *next);
                 if is_wide(before) && is_wide(next) {
                     let around: String = before.into_iter().chain([' ']).chain(next).collect();
-                    let mut place = text.place.clone();
-                    // Into the string, where it is written without escapes.
-                    let written = place.source.text.get(place.span.clone()).unwrap_or_default();
-                    if let Some(start) = written.find(prose) {
-                        place.span.start += start + at;
-                    }
                     self.problem(
-                        &place,
+                        &text.place_in(prose, at),
                         ProblemKind::StraySpace,
                         format!("a space in `{around}`"),
                         "remove it: spaces belong only between Chinese and Latin letters or digits",

@@ -23,6 +23,18 @@ pub struct At<T> {
     pub place: Place,
 }
 
+impl At<String> {
+    /// The place of a byte of `part`, which is in the string. Of a string with escapes, it is the place of the whole.
+    pub fn place_in(&self, part: &str, offset: usize) -> Place {
+        let mut place = self.place.clone();
+        let written = place.source.text.get(place.span.clone()).unwrap_or_default();
+        if let Some(start) = written.find(part) {
+            place.span.start += start + offset;
+        }
+        place
+    }
+}
+
 /// A table whose keys are taken out one by one.
 pub struct Fields<'t> {
     source: Arc<Source>,

@@ -17,6 +17,7 @@ use super::support::Support;
 use super::values::Value;
 use super::waits::Waits;
 use super::words::WordModel;
+use crate::matcher::placeholder::Kind;
 
 #[derive(Debug, Default)]
 pub struct Model {
@@ -57,6 +58,11 @@ impl Model {
     /// The index of a language in the list, by its tag.
     pub fn locale(&self, tag: &str) -> Option<usize> {
         self.locales.iter().position(|locale| locale.tag.value == tag)
+    }
+
+    /// The kind of the placeholder of this name.
+    pub fn kind_of(&self, name: &str) -> Option<Kind> {
+        self.values.iter().find(|value| value.name.value == name).map(|value| value.kind)
     }
 
     /// The language that a reader of `locale` sees if only some languages have a text: this one, or the first of its

@@ -1,8 +1,8 @@
 //! `retry.toml`: the retry policies.
 
 use super::fields::{At, Fields};
-use crate::compiler::enums::JITTERS;
-use crate::compiler::problem::{Problem, ProblemKind, suggest};
+use crate::compiler::enums::{self, JITTERS};
+use crate::compiler::problem::{Problem, ProblemKind};
 
 #[derive(Debug)]
 pub struct Policy {
@@ -103,21 +103,14 @@ fn read_numbers(table: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<P
             "use 0.0 to 1.0, a fraction of the server's wait",
         ));
     }
-    let known = JITTERS.iter().position(|known| *known == jitter.value);
-    if known.is_none() {
-        problems.push(jitter.place.problem(
-            ProblemKind::UnknownJitter,
-            format!("unknown jitter `{}`", jitter.value),
-            suggest(&jitter.value, JITTERS),
-        ));
-    }
+    let jitter = enums::find(&jitter, &JITTERS, ProblemKind::UnknownJitter, "jitter", problems);
     Some(PolicyNumbers {
         initial_delay_ms: initial.value,
         factor: (factor.value * 1000.0).round() as u32,
         max_delay_ms: max.value,
         attempts_min: attempts_min.map_or(attempts.value, |min| min.value),
         attempts: attempts.value,
-        jitter: known.unwrap_or(0),
+        jitter: jitter.unwrap_or(0),
         server_wait: server_wait.value,
         server_wait_jitter: server_wait_jitter.map_or(0, |part| (part.value * 1000.0).round() as u16),
         immediate_first,

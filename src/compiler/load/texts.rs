@@ -40,8 +40,12 @@ pub struct Translatable<'m> {
 }
 
 impl<'m> Translatable<'m> {
+    pub fn texts(&self) -> impl Iterator<Item = &'m At<String>> {
+        self.lists.iter().flat_map(|(_, list)| *list)
+    }
+
     /// Where its first text is.
     pub fn place(&self) -> Option<&'m Place> {
-        self.lists.iter().flat_map(|(_, list)| list.iter()).map(|text| &text.place).next()
+        self.texts().next().map(|text| &text.place)
     }
 }

@@ -1,7 +1,8 @@
 //! `values.toml`: the names of placeholders.
 
 use super::fields::{At, Fields};
-use crate::compiler::problem::{Problem, ProblemKind, suggest};
+use crate::compiler::enums::{self, VALUE_KINDS};
+use crate::compiler::problem::{Problem, ProblemKind};
 use crate::matcher::placeholder::Kind;
 
 #[derive(Debug)]
@@ -16,29 +17,14 @@ pub struct Value {
 }
 
 pub fn read(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Value> {
-    const KINDS: [(&str, Kind); 6] = [
-        ("number", Kind::Number),
-        ("status", Kind::Status),
-        ("duration", Kind::Duration),
-        ("word", Kind::Word),
-        ("phrase", Kind::Phrase),
-        ("text", Kind::Text),
-    ];
     let mut values = fields.named_tables("the value", problems, |name, table, problems| {
         let kind = table.required::<String>("kind", problems);
         let word = table.optional::<String>("word", problems);
         let secret = table.flag("secret", problems);
         let means = table.required("means", problems);
         let (kind, means) = (kind?, means?);
-        let known = KINDS.iter().find(|(known, _)| *known == kind.value);
-        if known.is_none() {
-            problems.push(kind.place.problem(
-                ProblemKind::UnknownValueKind,
-                format!("unknown kind `{}`", kind.value),
-                suggest(&kind.value, KINDS.iter().map(|(known, _)| *known)),
-            ));
-        }
-        Some(Value { name, kind: known?.1, secret, word, means })
+        let kind = enums::find(&kind, &VALUE_KINDS, ProblemKind::UnknownValueKind, "kind", problems)?;
+        Some(Value { name, kind: Kind::ALL[kind], secret, word, means })
     });
     values.sort_by(|a, b| a.name.value.cmp(&b.name.value));
     values
