@@ -7,6 +7,7 @@ use super::checker::Checker;
 use crate::compiler::load::messages::Message;
 use crate::compiler::patterns::graph::Node;
 use crate::compiler::patterns::language::Pattern;
+use crate::compiler::patterns::samples::samples;
 use crate::compiler::patterns::set::{PatternSet, Position};
 use crate::compiler::patterns::tables::Tables;
 use crate::compiler::problem::ProblemKind;
@@ -66,7 +67,7 @@ impl Checker<'_> {
                 [] => vec![None],
                 statuses => statuses.iter().copied().map(Some).collect(),
             };
-            let mut winners = pattern.samples().into_iter().flat_map(|sample| {
+            let mut winners = samples(pattern).into_iter().flat_map(|sample| {
                 let statuses = statuses.clone();
                 statuses.into_iter().map(move |status| {
                     let comes_with = |number: u32, status: u16| messages[number as usize].statuses.contains(&status);

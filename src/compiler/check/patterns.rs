@@ -2,7 +2,8 @@
 
 use super::checker::Checker;
 use crate::compiler::load::messages::Message;
-use crate::compiler::patterns::language::{self, Pattern, Placeholders};
+use crate::compiler::patterns::language::{Fault, Pattern, Placeholders, parse};
+use crate::compiler::patterns::samples::wordings;
 use crate::compiler::problem::{ProblemKind, suggest};
 
 impl Checker<'_> {
@@ -11,7 +12,7 @@ impl Checker<'_> {
         &mut self,
         message: &Message,
         wrapper: bool,
-        lay: impl FnOnce(&Pattern) -> Result<(), language::Fault>,
+        lay: impl FnOnce(&Pattern) -> Result<(), Fault>,
     ) -> Option<Pattern> {
         let model = self.model;
         let names = &self.values.list;
@@ -19,8 +20,8 @@ impl Checker<'_> {
             kind_of: &|name| model.kind_of(name),
             suggest: &|name| suggest(name, names.iter().copied()),
         };
-        let laid = language::parse(&message.pattern.value, wrapper, &placeholders)
-            .and_then(|pattern| lay(&pattern).map(|()| pattern));
+        let laid =
+            parse(&message.pattern.value, wrapper, &placeholders).and_then(|pattern| lay(&pattern).map(|()| pattern));
         match laid {
             Ok(pattern) => Some(pattern),
             Err(fault) => {
@@ -39,6 +40,6 @@ impl Checker<'_> {
     pub(super) fn wordings(&self, message: &Message) -> Vec<String> {
         let forms = self.model.word_model.as_ref().map_or(0, |model| model.training.forms as usize);
         let placeholders = Placeholders { kind_of: &|name| self.model.kind_of(name), suggest: &|_| String::new() };
-        language::wordings(&message.pattern.value, forms, &placeholders)
+        wordings(&message.pattern.value, forms, &placeholders)
     }
 }

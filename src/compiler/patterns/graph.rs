@@ -6,11 +6,12 @@
 
 use std::collections::HashMap;
 
-use super::language::{Dropped, Fault, Part, Pattern, fault, swallows};
+use super::language::{Dropped, Fault, Part, Pattern, fault};
 use crate::compiler::problem::ProblemKind;
 use crate::matcher::candidate::MAX_OPEN;
 use crate::matcher::found::NO_NAME;
-use crate::matcher::placeholder::Kind;
+use crate::matcher::placeholder::{Kind, is_in_word};
+use crate::wait;
 
 pub type NodeId = usize;
 
@@ -277,5 +278,19 @@ impl Graph {
         }
         text.truncate(SHOWN);
         text
+    }
+}
+
+/// Whether a placeholder of this kind would also match text that begins with `text`.
+fn swallows(kind: Kind, text: &[u8]) -> bool {
+    let first = text.first().copied().unwrap_or(b' ');
+    match kind {
+        Kind::Number | Kind::Status => first.is_ascii_digit(),
+        Kind::Duration => {
+            // Nor may it prevent a number from being read as a wait.
+            first.is_ascii_alphanumeric() || wait::unit_behind(text, 0).is_some() || !wait::may_be_seconds(text, 0)
+        }
+        Kind::Word => is_in_word(text, 0) && !b".:!?]}".contains(&first),
+        Kind::Phrase | Kind::Text => false,
     }
 }

@@ -5,6 +5,7 @@ pub mod language;
 pub mod program;
 #[cfg(test)]
 pub mod regex;
+pub mod samples;
 pub mod set;
 pub mod tables;
 mod trie;
