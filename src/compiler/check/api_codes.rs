@@ -8,6 +8,7 @@ use crate::compiler::load::fields::At;
 use crate::compiler::problem::ProblemKind;
 
 impl Checker<'_> {
+    /// The lists of API codes and types of one entry.
     pub(super) fn entry_api_codes(&mut self, error: &Error) {
         for list in [&error.api_codes, &error.also_api_codes, &error.api_types] {
             for value in list {

@@ -23,9 +23,9 @@ pub struct CheckedError {
     pub links: Vec<usize>,
     pub sources: Vec<usize>,
     pub refine: Vec<CheckedRefine>,
-    /// Of `Error::message_texts`, each per locale.
+    /// One for each of `Error::message_texts`; per locale.
     pub message_texts: Vec<Vec<Option<Vec<String>>>>,
-    /// Per locale; link titles are filled in.
+    /// Per locale, in the order of `load::texts::Texts`; link titles are filled in.
     pub texts: Vec<Option<Vec<String>>>,
 }
 
@@ -33,9 +33,11 @@ pub struct CheckedRefine {
     pub rule: Rule,
     /// Only if the API's own code or type is this one.
     pub api_code: Option<String>,
+    /// What the error becomes.
     pub code: usize,
 }
 
+/// A condition on values of the message, which are numbers here as in `catalog/values.toml`.
 #[derive(Clone, Copy)]
 pub enum Rule {
     IsZero(u8),

@@ -15,8 +15,7 @@ use crate::matcher::placeholder::Kind;
 use crate::matcher::{self, Scope};
 
 impl Checker<'_> {
-    /// Messages of two codes that share a form contradict each other if they come
-    /// with the same status.
+    /// Messages of two codes contradict each other if they share a form and a status. Returns the later ones.
     pub(super) fn repeated(
         &mut self,
         set: &PatternSet<'_>,
@@ -48,7 +47,7 @@ impl Checker<'_> {
         repeated
     }
 
-    /// A message can never win if all samples made from it find other messages.
+    /// A pattern can never win if all samples made from it find other messages.
     pub(super) fn can_win(
         &mut self,
         patterns: &[(u32, Pattern)],
@@ -127,7 +126,7 @@ fn forms_in_common(set: &PatternSet<'_>) -> BTreeSet<(u32, u32)> {
             }
         }
         pairs.extend(ends.iter().flat_map(|&later| ends.range(..later).map(move |&earlier| (later, earlier))));
-        // Where only one pattern is left, nothing is shared any more.
+        // A single pattern shares nothing with another one.
         next.retain(|_, after| after.first().map(|position| position.pattern) != after.last().map(|p| p.pattern));
         to_do.extend(next.into_values().filter(|after| known.insert(after.iter().copied().collect())));
     }

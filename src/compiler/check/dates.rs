@@ -6,6 +6,7 @@ use crate::compiler::load::model::Model;
 use crate::compiler::problem::{Problem, ProblemKind};
 
 impl Checker<'_> {
+    /// A date exists, and is not older than this project's sources can be.
     pub(super) fn date(&mut self, date: Option<&At<String>>) {
         let Some(date) = date else { return };
         let parts: Vec<Option<u32>> = match date.value.as_bytes() {

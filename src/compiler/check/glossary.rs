@@ -2,6 +2,8 @@
 
 use super::checker::Checker;
 use super::groups::groups;
+use super::markup::prose;
+use super::scripts::is_spaced;
 use crate::compiler::load::fields::At;
 use crate::compiler::load::glossary::Term;
 use crate::compiler::load::texts::Translatable;
@@ -52,7 +54,7 @@ impl Checker<'_> {
     }
 
     fn forbidden(&mut self, text: &At<String>, locale: usize) {
-        let written = plain(&text.value);
+        let written = prose(&text.value).to_lowercase();
         let model = self.model;
         for term in &model.glossary {
             for never in term.never.get(locale).into_iter().flatten() {
@@ -74,25 +76,16 @@ fn quoted(words: &[&str]) -> String {
 }
 
 fn joined(texts: Option<&Translatable<'_>>) -> String {
-    texts.into_iter().flat_map(Translatable::texts).map(|text| plain(&text.value)).collect::<Vec<_>>().join("\n")
-}
-
-/// In lower case, without what is in backticks and without the names of links.
-fn plain(text: &str) -> String {
-    let outside = text.split('`').step_by(2).collect::<Vec<_>>().join("`");
-    let mut plain = String::with_capacity(outside.len());
-    let mut rest = outside.as_str();
-    while let Some((before, after)) = rest.split_once('<') {
-        plain.push_str(before);
-        rest = after.split_once('>').map_or(after, |(_, after)| after);
-    }
-    plain.push_str(rest);
-    plain.to_lowercase()
+    texts
+        .into_iter()
+        .flat_map(Translatable::texts)
+        .map(|text| prose(&text.value).to_lowercase())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Whether a word of the text begins with `word`. In a script without spaces it may begin anywhere.
 fn begins_in(text: &str, word: &str) -> bool {
-    let is_spaced = |char: char| char.is_alphabetic() && char < '\u{2e80}';
     let needs_start = word.starts_with(is_spaced);
     text.match_indices(word).any(|(at, _)| !needs_start || !text[..at].ends_with(is_spaced))
 }

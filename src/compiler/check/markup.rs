@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-/// The text without what is in backticks, `<page>` and `{field}`.
+/// The text without each `<page>` and without what is in backticks, of which one backtick is left.
 pub(super) fn prose(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for part in text.split('`').step_by(2) {
@@ -17,7 +17,7 @@ pub(super) fn prose(text: &str) -> String {
             rest = &rest[open + id.len() + 2..];
         }
         out.push_str(rest);
-        out.push(' ');
+        out.push('`');
     }
     out
 }

@@ -6,6 +6,7 @@ use crate::compiler::load::messages::Message;
 use crate::compiler::problem::ProblemKind;
 
 impl Checker<'_> {
+    /// Each text belongs to a message.
     pub(super) fn unused_texts(&mut self, error: &Error) {
         for own in &error.message_texts {
             let used = error.messages.iter().filter_map(|message| message.text.as_ref());

@@ -9,13 +9,14 @@ use crate::compiler::patterns::tables::Tables;
 use crate::compiler::problem::ProblemKind;
 
 impl Checker<'_> {
+    /// All messages and wrappers, and the tables of their patterns.
     pub(super) fn messages(&mut self) -> (Vec<CheckedMessage>, Vec<CheckedWrapper>, Tables) {
         let model = self.model;
         let names = self.values.list.clone();
         let mut set = PatternSet::new(&names);
         let mut messages = Vec::new();
         let mut patterns: Vec<(u32, Pattern)> = Vec::new();
-        // Each with the number of its checked one.
+        // In the order of `messages`.
         let mut loaded: Vec<&Message> = Vec::new();
         for (code, error) in model.errors.iter().enumerate() {
             for message in &error.messages {

@@ -1,4 +1,4 @@
-//! Pages: the links, and the sources that facts and messages must have.
+//! Pages: links, and the sources that facts and messages must have.
 
 use super::checker::Checker;
 use crate::compiler::load::fields::At;
@@ -30,6 +30,7 @@ impl Checker<'_> {
         self.no_full_stop(title);
     }
 
+    /// Facts must have a source.
     pub(super) fn sourced(&mut self, place: &Place, what: &str, sources: &[At<String>]) -> Vec<usize> {
         if sources.is_empty() {
             self.problem(
@@ -42,6 +43,7 @@ impl Checker<'_> {
         self.sources.find_all(sources, self.problems)
     }
 
+    /// Where a message was seen: the title of a source, or an address.
     pub(super) fn message_source(&mut self, source: &At<String>) -> String {
         if source.value.starts_with("https://") {
             return source.value.clone();

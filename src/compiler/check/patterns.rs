@@ -7,12 +7,12 @@ use crate::compiler::patterns::samples::wordings;
 use crate::compiler::problem::{ProblemKind, suggest};
 
 impl Checker<'_> {
-    /// Parses a pattern and passes it to `lay`.
+    /// Parses a pattern and passes it to `add`.
     pub(super) fn pattern(
         &mut self,
         message: &Message,
         wrapper: bool,
-        lay: impl FnOnce(&Pattern) -> Result<(), Fault>,
+        add: impl FnOnce(&Pattern) -> Result<(), Fault>,
     ) -> Option<Pattern> {
         let model = self.model;
         let names = &self.values.list;
@@ -20,9 +20,9 @@ impl Checker<'_> {
             kind_of: &|name| model.kind_of(name),
             suggest: &|name| suggest(name, names.iter().copied()),
         };
-        let laid =
-            parse(&message.pattern.value, wrapper, &placeholders).and_then(|pattern| lay(&pattern).map(|()| pattern));
-        match laid {
+        let added =
+            parse(&message.pattern.value, wrapper, &placeholders).and_then(|pattern| add(&pattern).map(|()| pattern));
+        match added {
             Ok(pattern) => Some(pattern),
             Err(fault) => {
                 let name = message.pattern.value.get(fault.at + 1..).and_then(|rest| rest.split('}').next());

@@ -1,4 +1,4 @@
-//! What is looked for in texts: waits, secrets, and what comes with a pasted message.
+//! What lookups search a text for: waits, secrets, and what comes with a pasted message.
 
 use super::checker::Checker;
 use crate::compiler::enums::WAIT_KINDS;

@@ -8,6 +8,7 @@ use crate::compiler::load::fields::At;
 use crate::compiler::problem::ProblemKind;
 
 impl Checker<'_> {
+    /// The valid ones among the statuses.
     pub(super) fn statuses(&mut self, statuses: &[At<i64>]) -> Vec<u16> {
         let mut good = Vec::new();
         for status in statuses {
@@ -32,7 +33,7 @@ impl Checker<'_> {
         good
     }
 
-    /// The statuses of an entry, and those of them that it is the answer for.
+    /// The lists of statuses of an entry, and how they fit together.
     pub(super) fn entry_statuses(&mut self, error: &Error) {
         let statuses = self.statuses(&error.statuses);
         let defaults = self.statuses(&error.default_for);
@@ -58,6 +59,7 @@ impl Checker<'_> {
         }
     }
 
+    /// Each status has one default at most.
     pub(super) fn defaults(&mut self) {
         let mut seen: BTreeMap<i64, &At<i64>> = BTreeMap::new();
         for error in &self.model.errors {

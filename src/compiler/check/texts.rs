@@ -1,4 +1,4 @@
-//! Texts: none is empty, and a `<page>` becomes its title.
+//! Texts: none is empty, and each `<page>` becomes its title.
 
 use std::collections::BTreeSet;
 
@@ -20,6 +20,7 @@ impl Checker<'_> {
         }
     }
 
+    /// The texts of an entry or an exception in all languages, in the order of `Texts`.
     pub(super) fn texts(&mut self, texts: &[Option<Texts>], links: &mut Vec<usize>) -> Vec<Option<Vec<String>>> {
         let mut all = Vec::new();
         for (locale, texts) in texts.iter().enumerate() {
@@ -41,7 +42,7 @@ impl Checker<'_> {
         all
     }
 
-    /// The text with `<link>` replaced by the link's title in that language.
+    /// The text with each `<page>` replaced by its title in that language. `links` are the pages that it may refer to.
     pub(super) fn linked(&mut self, text: &At<String>, locale: usize, links: &mut Vec<usize>) -> String {
         self.text(text);
         let mut out = String::with_capacity(text.value.len());
@@ -76,8 +77,7 @@ impl Checker<'_> {
                 let titles = &self.model.links[number].titles;
                 let title = titles.get(self.model.shown(locale, titles)).and_then(Option::as_ref);
                 let title = title.map_or("", |title| title.value.as_str());
-                // Between Chinese characters the spaces around `<link>` only help
-                // the writer.
+                // Between Chinese characters, the spaces around `<page>` only help the writer.
                 if is_wide(title.chars().next()) && out.ends_with(' ') && is_wide(out.chars().rev().nth(1)) {
                     out.pop();
                 }

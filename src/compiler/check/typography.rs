@@ -1,4 +1,4 @@
-//! Spaces and full stops.
+//! Typography: spaces and full stops.
 
 use super::checker::Checker;
 use super::scripts::is_wide;

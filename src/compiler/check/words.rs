@@ -27,7 +27,7 @@ impl Checker<'_> {
         }
     }
 
-    /// What only the word model learns from.
+    /// Wordings, and sentences that are not errors of this API.
     fn sentences(&mut self) {
         let wordings = self.model.errors.iter().flat_map(|error| &error.wordings);
         for wording in wordings.clone() {

@@ -1,6 +1,6 @@
 //! A pattern as a graph: what may follow what.
 //!
-//! It is acyclic. Parts that are the same from some place on are one node, so
+//! It is acyclic. Parts with the same continuation are one node, so
 //! optional parts and alternatives cost no copies. Whitespace is normalized here, over
 //! the borders of parts: a space adds nothing to a space, or to the start.
 
@@ -287,7 +287,7 @@ fn swallows(kind: Kind, text: &[u8]) -> bool {
     match kind {
         Kind::Number | Kind::Status => first.is_ascii_digit(),
         Kind::Duration => {
-            // Nor may it prevent a number from being read as a wait.
+            // After some texts a number is not read as a wait.
             first.is_ascii_alphanumeric() || wait::unit_behind(text, 0).is_some() || !wait::may_be_seconds(text, 0)
         }
         Kind::Word => is_in_word(text, 0) && !b".:!?]}".contains(&first),

@@ -15,7 +15,7 @@ const MIN_LITERAL: usize = 4;
 /// How many characters a pattern must have outside placeholders if it begins with a placeholder for free text.
 const MIN_AFTER_OPEN: usize = 10;
 
-/// How many for each placeholder for free text.
+/// How many of them it must have for each placeholder for free text.
 const MIN_PER_OPEN: usize = 3;
 
 /// How deeply braces may nest.
@@ -269,7 +269,7 @@ fn least_literal(parts: &[Part]) -> usize {
         .sum()
 }
 
-/// The parts of one form of a pattern, with its alternatives chosen.
+/// How much text one form of a pattern has: the pattern with one of each of its alternatives.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Form {
     /// Its literal characters, without whitespace.

@@ -1,7 +1,7 @@
 //! The programs of the patterns, as src/matcher/program.rs describes them.
 //!
 //! Only what follows the heads in the trie is written: a program begins wherever a
-//! candidate does, also in the middle of a literal.
+//! candidate does, even in the middle of a literal.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -19,12 +19,13 @@ const MAX_ALTERNATIVES: usize = 200;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLarge;
 
+/// All programs, as they are written.
 pub struct Programs<'p> {
     patterns: &'p PatternSet<'p>,
     /// The programs, and the trie among them.
     pub code: Vec<u8>,
     addresses: HashMap<Position, usize>,
-    /// Where addresses are to be filled in, and whose.
+    /// Where addresses still have to be filled in, and of what.
     open: Vec<(usize, Target)>,
 }
 

@@ -10,7 +10,7 @@ pub fn samples(pattern: &Pattern) -> Vec<String> {
 }
 
 /// The words of a pattern for the word model, in the pattern's own case and without placeholders: at most `most`
-/// texts, with a different alternative of each pair of braces in each. None if the pattern has a fault.
+/// texts, with a different alternative of each pair of braces in each. Empty if the pattern has a fault.
 pub fn wordings(pattern: &str, most: usize, placeholders: &Placeholders<'_>) -> Vec<String> {
     match unfolded(pattern, placeholders) {
         Ok(parts) => distinct(filled(&parts, &|_| " ").take(most)),

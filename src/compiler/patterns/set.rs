@@ -40,7 +40,7 @@ impl<'v> PatternSet<'v> {
         PatternSet { names, list: Vec::new() }
     }
 
-    /// Adds a message's pattern. `number` is the result of a lookup.
+    /// Adds a message's pattern. Lookups return its number.
     pub fn message(&mut self, pattern: &Pattern, number: u32) -> Result<(), Fault> {
         self.add(pattern, number, false)
     }
@@ -79,7 +79,7 @@ impl<'v> PatternSet<'v> {
         }
     }
 
-    /// The positions, with those of alternatives in place of each list that is `wanted`.
+    /// The positions, with its alternatives in place of each list of alternatives that is `wanted`.
     pub fn alternatives(
         &self,
         positions: &BTreeSet<Position>,

@@ -17,6 +17,7 @@ pub struct Tables {
 }
 
 impl PatternSet<'_> {
+    /// The tables for a lookup in these patterns.
     pub fn tables(&self) -> Result<Tables, TooLarge> {
         let mut programs = Programs::new(self);
         let (root, mut word_marks) = trie::write(self, &mut programs)?;

@@ -12,10 +12,10 @@ use super::set::{PatternSet, Position};
 use crate::matcher::trie::{Candidate, MAX_PATH, Node};
 use crate::matcher::word_marks::word_mark;
 
-/// How many patterns are few enough to be tried one by one.
+/// This many patterns are few enough to be tried one by one, without further branches.
 const FEW: usize = 4;
 
-/// How many alternatives before one pattern are expanded at one node, at most.
+/// The maximum number of alternatives of one pattern that are expanded at one node.
 const MAX_OPENED: usize = 64;
 
 /// A node to be written.
@@ -105,7 +105,7 @@ fn fork(patterns: &PatternSet<'_>, draft: Draft, is_root: bool) -> Fork {
         }
         let mut left = if is_root || candidates.is_empty() { budget } else { budget - 1 };
         if groups.contains_key(&b'\\') {
-            // At an escape a message goes on below two children.
+            // At an escape, a lookup follows two children.
             left /= 2;
         }
         if left == 0 {
@@ -154,7 +154,7 @@ fn write_candidates(programs: &mut Programs<'_>, candidates: &[Ranked]) -> Resul
     Ok(address)
 }
 
-/// The marks of the words that every message has that matches after a placeholder.
+/// The marks of the words that a message must have after the candidate's position to match it.
 fn word_marks(patterns: &PatternSet<'_>, candidate: &Ranked) -> [u8; 8] {
     let graph = &patterns.list[candidate.position.pattern].graph;
     marks_from(graph, candidate.position.node, true, &mut HashMap::new()).to_le_bytes()
