@@ -37,15 +37,14 @@ impl Checker<'_> {
     pub(super) fn entry_statuses(&mut self, error: &Error) {
         let statuses = self.statuses(&error.statuses);
         let defaults = self.statuses(&error.default_for);
-        for (index, status) in defaults.iter().enumerate() {
-            if !statuses.contains(status) {
-                self.problem(
-                    &error.default_for[index].place,
-                    ProblemKind::DefaultNotInStatuses,
-                    format!("`default_for` lists {status}, but `statuses` does not"),
-                    format!("add {status} to `statuses`"),
-                );
-            }
+        for status in defaults.into_iter().filter(|status| !statuses.contains(status)) {
+            let place = error.default_for.iter().find(|listed| listed.value == i64::from(status));
+            self.problem(
+                place.map_or(&error.place, |listed| &listed.place),
+                ProblemKind::DefaultNotInStatuses,
+                format!("`default_for` lists {status}, but `statuses` does not"),
+                format!("add {status} to `statuses`"),
+            );
         }
         for status in &error.ambiguous_statuses {
             if !error.default_for.iter().any(|default| default.value == status.value) {
