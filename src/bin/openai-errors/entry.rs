@@ -34,9 +34,9 @@ fn text(entry: &Entry, locale: Locale) -> io::Result<()> {
     }
     let colon = Label::Colon.text(locale);
     page.paragraph(&format!("{}{colon}{statuses}", Label::Status.text(locale)))?;
-    let category = Label::of_category(entry.category()).text(locale);
+    let category = entry.category().text(locale);
     page.paragraph(&format!("{}{colon}{category}", Label::Category.text(locale)))?;
-    let scope = Label::of_scope(entry.scope()).text(locale);
+    let scope = entry.scope().text(locale);
     page.paragraph(&format!("{}{colon}{scope}", Label::Scope.text(locale)))?;
     for (label, values) in [(Label::ApiCodes, entry.api_codes()), (Label::ApiTypes, entry.api_types())] {
         if !values.is_empty() {

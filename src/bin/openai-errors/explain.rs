@@ -184,7 +184,7 @@ fn page(found: &Match<'_>, request_id: Option<&str>, others: &[Code], locale: Lo
     }
     // If the status alone doesn't show whether to retry, it doesn't show the scope either.
     if found.verdict() == Verdict::Stop {
-        let scope = Label::of_scope(found.scope()).text(locale);
+        let scope = found.scope().text(locale);
         page.paragraph(&format!("{}{}{scope}", Label::Scope.text(locale), Label::Colon.text(locale)))?;
     }
     values(&mut page, found, request_id, locale)?;
