@@ -2,8 +2,8 @@
 
 use quote::quote;
 
-use super::source::{Files, Lists, date, number, variant};
-use super::texts::Texts;
+use super::rust_file::{Files, Lists, date, number, variant};
+use super::text_pool::Texts;
 use crate::compiler::check::checked::{Checked, Rule};
 use crate::compiler::enums::{CATEGORIES, EXAMPLE_KINDS, SCOPES};
 use crate::compiler::load::fields::At;
