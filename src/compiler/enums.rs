@@ -1,7 +1,8 @@
 //! Names that stand for the variants of the library's enums, each list in the order of its enum.
 
 use super::load::fields::At;
-use super::problem::{Problem, ProblemKind, suggest};
+use super::problem::{Problem, ProblemKind};
+use super::suggest::suggest;
 
 /// `Category`.
 pub const CATEGORIES: [&str; 4] = ["client", "server", "capacity", "network"];

@@ -9,6 +9,7 @@ mod generate;
 pub mod load;
 pub mod patterns;
 pub mod problem;
+mod suggest;
 pub mod words;
 
 use std::path::Path;

@@ -1,7 +1,8 @@
 //! Names that one file defines and others use: each becomes a number.
 
 use crate::compiler::load::fields::At;
-use crate::compiler::problem::{Problem, ProblemKind, suggest};
+use crate::compiler::problem::{Problem, ProblemKind};
+use crate::compiler::suggest::suggest;
 
 /// Names of one kind, with their numbers.
 pub(super) struct Names<'m> {

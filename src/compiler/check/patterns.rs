@@ -4,7 +4,8 @@ use super::checker::Checker;
 use crate::compiler::load::messages::Message;
 use crate::compiler::patterns::language::{Fault, Pattern, Placeholders, parse};
 use crate::compiler::patterns::samples::wordings;
-use crate::compiler::problem::{ProblemKind, suggest};
+use crate::compiler::problem::ProblemKind;
+use crate::compiler::suggest::suggest;
 
 impl Checker<'_> {
     /// Parses a pattern and passes it to `add`.

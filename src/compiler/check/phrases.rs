@@ -2,7 +2,8 @@
 
 use super::checker::Checker;
 use crate::compiler::enums::WAIT_KINDS;
-use crate::compiler::problem::{ProblemKind, suggest};
+use crate::compiler::problem::ProblemKind;
+use crate::compiler::suggest::suggest;
 
 impl Checker<'_> {
     pub(super) fn phrases(&mut self) {

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::checker::Checker;
-use crate::compiler::problem::{Place, ProblemKind, suggest};
+use crate::compiler::problem::{Place, ProblemKind};
+use crate::compiler::suggest::suggest;
 
 impl Checker<'_> {
     pub(super) fn words(&mut self) {

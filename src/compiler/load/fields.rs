@@ -11,7 +11,8 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use crate::compiler::problem::{Place, Problem, ProblemKind, Source, suggest_key};
+use crate::compiler::problem::{Place, Problem, ProblemKind, Source};
+use crate::compiler::suggest::suggest_key;
 
 /// How many syntax errors of one file are reported.
 const MAX_SYNTAX_ERRORS: usize = 5;

@@ -5,6 +5,7 @@ pub mod errors;
 pub mod exceptions;
 pub mod fields;
 mod files;
+mod foreign;
 pub mod glossary;
 pub mod labels;
 mod languages;
@@ -70,7 +71,7 @@ impl Reader {
         model.pasted = self.file("pasted.toml", pasted::read).unwrap_or_default();
         model.wrappers = self.file("wrappers.toml", wrappers::read).unwrap_or_default();
         model.word_model = self.file("words.toml", words::read).flatten();
-        model.foreign = self.file("foreign.toml", |f, p| f.required_strings("sentences", p)).unwrap_or_default();
+        model.foreign = self.file("foreign.toml", foreign::read).unwrap_or_default();
         // All other files are per language. Without the list of languages, each of
         // their tables would be reported by mistake.
         let Some(Some(locales)) = locales else { return model };
