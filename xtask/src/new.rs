@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::Result;
 use crate::compiler::load;
-use crate::compiler::load::model::Locale;
+use crate::compiler::load::locales::Locale;
 
 /// Writes `errors/SLUG.toml` unless it exists.
 pub fn run(catalog: &Path, slug: &str) -> Result<()> {
