@@ -297,7 +297,6 @@ fn imports_of_the_build_script_have_no_circle() {
 }
 
 #[test]
-#[ignore = "circles are left"]
 fn imports_of_the_program_have_no_circle() {
     has_no_circle("src/bin/openai-errors/main.rs");
 }

@@ -8,8 +8,10 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::log::{self, Answer, Unreadable};
-use crate::stream::{Batch, Input, each_batch};
-use crate::{Outcome, safe, stream};
+use crate::options::{EXIT_STATUS_OF_LINES, Input};
+use crate::outcome::Outcome;
+use crate::stream::{Batch, each_batch};
+use crate::{safe, stream};
 
 const HELP: &str = "\
 Each line is answered by one line, in order: id, code, verdict, scope, match, values, retry_after_ms, and ignored, the \
@@ -18,13 +20,10 @@ more input than its own line.
 
 A line is a JSON object with any of: id; status; message, type, code, param; headers (an object, a list of pairs, or a \
 string); body (an object or a string); error (as the API has it, or as a client printed it); text (as a client printed \
-it). It may also be a response body, or a string. Other fields are ignored.
-
-Exit status: 0 if every line could be read, 1 if one could not, 2 if a file could not be read or the command line is \
-wrong.";
+it). It may also be a response body, or a string. Other fields are ignored.";
 
 #[derive(clap::Args)]
-#[command(after_help = HELP)]
+#[command(after_help = format!("{HELP}\n\n{EXIT_STATUS_OF_LINES}"))]
 pub struct Arguments {
     #[command(flatten)]
     input: Input,
@@ -80,7 +79,7 @@ pub fn run(arguments: &Arguments) -> io::Result<Outcome> {
             out.flush()
         },
     )?;
-    Ok(if all_read { Outcome::Found } else { Outcome::NotFound })
+    Ok(Outcome::found_if(all_read))
 }
 
 struct Answers {

@@ -6,7 +6,8 @@ use clap::builder::PossibleValuesParser;
 use clap_complete::Shell;
 use openai_error_catalog::{Code, Exception, Metric};
 
-use crate::{Outcome, language};
+use crate::language;
+use crate::outcome::Outcome;
 
 #[derive(clap::Args)]
 pub struct Arguments {

@@ -6,8 +6,9 @@ use openai_error_catalog::export::Label;
 use openai_error_catalog::{Code, Date, Entry, Example, Link, Locale, Source, Verdict};
 use serde::Serialize;
 
+use crate::options::Format;
+use crate::outcome::Outcome;
 use crate::output::{Column, Page, by_policy, json, widest};
-use crate::{Format, Outcome};
 
 /// How many message patterns are shown as text. Some errors have more than a hundred; JSON has them all.
 const PATTERNS: usize = 12;

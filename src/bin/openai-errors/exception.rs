@@ -7,8 +7,9 @@ use openai_error_catalog::{Code, Exception, Locale};
 use serde::Serialize;
 
 use crate::entry::{LinkOut, codes, links, sources};
+use crate::options::Format;
+use crate::outcome::Outcome;
 use crate::output::{Page, json};
-use crate::{Format, Outcome};
 
 pub fn show(exception: Exception, format: Format, locale: Locale) -> io::Result<Outcome> {
     match format {

@@ -12,9 +12,11 @@ use serde::Serialize;
 
 use crate::entry::{self, ExampleOut, LinkOut, codes, examples, links, retry_sentence};
 use crate::name::{self, Named};
+use crate::options::{Common, Format};
+use crate::outcome::Outcome;
 use crate::output::{Page, json, note, widest};
 use crate::pasted::{self, Reply};
-use crate::{Common, Format, Outcome, input, safe};
+use crate::{input, safe};
 
 #[derive(clap::Args)]
 pub struct Arguments {

@@ -7,8 +7,10 @@ use openai_error_catalog::export::threshold;
 use openai_error_catalog::{Catalog, Category, Code, Exception, Locale, Metric, Scope};
 use serde::Serialize;
 
+use crate::options::{Common, Format};
+use crate::outcome::Outcome;
 use crate::output::{self, Column, by_policy, widest};
-use crate::{Common, Format, Outcome, exception, language, metric, name};
+use crate::{exception, language, metric, name};
 
 #[derive(clap::Args)]
 pub struct ListArguments {

@@ -12,6 +12,8 @@ mod log;
 mod man;
 mod metric;
 mod name;
+mod options;
+mod outcome;
 mod output;
 mod pasted;
 mod report;
@@ -25,8 +27,9 @@ use std::io;
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
-use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand};
 use openai_error_catalog::{Catalog, Locale};
+use outcome::Outcome;
 
 /// Explains errors of the OpenAI API: what happened, why, what to do, and whether to retry.
 #[derive(Parser)]
@@ -75,26 +78,6 @@ enum Command {
     /// Write the manual pages into a directory
     #[command(hide = true)]
     Man(man::Arguments),
-}
-
-/// The options of every command that answers once.
-#[derive(clap::Args)]
-struct Common {
-    /// Output format
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
-}
-
-/// The exit status of a command.
-enum Outcome {
-    Found,
-    NotFound,
 }
 
 fn main() -> ExitCode {

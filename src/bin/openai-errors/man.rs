@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::PathBuf;
 
-use crate::Outcome;
+use crate::outcome::Outcome;
 
 #[derive(clap::Args)]
 pub struct Arguments {

@@ -6,8 +6,9 @@ use openai_error_catalog::export::{Label, threshold};
 use openai_error_catalog::{Locale, Metric, MetricKind};
 use serde::Serialize;
 
+use crate::options::Format;
+use crate::outcome::Outcome;
 use crate::output::{Page, json};
-use crate::{Format, Outcome};
 
 pub fn show(metric: &'static Metric, format: Format, locale: Locale) -> io::Result<Outcome> {
     match format {

@@ -10,7 +10,9 @@ use serde::Serialize;
 use textwrap::core::{Word, display_width};
 use textwrap::{Options, WordSeparator, WordSplitter};
 
-use crate::{Format, Outcome, safe};
+use crate::options::Format;
+use crate::outcome::Outcome;
+use crate::safe;
 
 const HEADING: Style = Style::new().bold();
 const CODE: Style = Style::new().bold().fg_color(Some(Color::Ansi(AnsiColor::Cyan)));

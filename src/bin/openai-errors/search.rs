@@ -5,8 +5,10 @@ use std::io;
 use openai_error_catalog::{Catalog, Code, Locale};
 use serde::Serialize;
 
+use crate::name;
+use crate::options::Common;
+use crate::outcome::Outcome;
 use crate::output::{self, Column, by_policy, widest};
-use crate::{Common, Outcome, name};
 
 #[derive(clap::Args)]
 pub struct Arguments {

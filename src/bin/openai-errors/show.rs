@@ -5,7 +5,9 @@ use std::io;
 use openai_error_catalog::{Catalog, Locale};
 
 use crate::name::{self, Named};
-use crate::{Common, Format, Outcome, entry, exception, list, metric, output, safe};
+use crate::options::{Common, Format};
+use crate::outcome::Outcome;
+use crate::{entry, exception, list, metric, output, safe};
 
 #[derive(clap::Args)]
 pub struct Arguments {

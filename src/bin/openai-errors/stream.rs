@@ -12,6 +12,8 @@ use std::time::{Duration, Instant};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use crate::options::Input;
+
 /// Longer lines are reported as errors, so that memory stays bounded.
 pub const MAX_LINE: usize = 4 * 1024 * 1024;
 
@@ -23,20 +25,6 @@ const KEPT: usize = 64 * 1024;
 
 /// How many batches may wait for each thread.
 const QUEUE: usize = 2;
-
-/// Where lines are read from, and how many threads process them.
-#[derive(clap::Args)]
-pub struct Input {
-    /// The files, one after the other; - is standard input [default: standard input]
-    #[arg(value_name = "FILE")]
-    files: Vec<PathBuf>,
-    /// Every line is a text as a client printed it, not JSON
-    #[arg(long)]
-    pub text: bool,
-    /// How many threads process the lines [default: one for each core]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    threads: Option<u16>,
-}
 
 /// Some lines of one file.
 pub struct Batch {

@@ -6,8 +6,9 @@ use openai_error_catalog::{Locale, Support};
 use serde::Serialize;
 
 use crate::entry::{LinkOut, links};
+use crate::options::{Common, Format};
+use crate::outcome::Outcome;
 use crate::output::{Page, json};
-use crate::{Common, Format, Outcome};
 
 #[derive(clap::Args)]
 pub struct Arguments {

@@ -8,7 +8,8 @@ use openai_error_catalog::{Catalog, Locale};
 
 use crate::safe;
 
-use super::{ROWS, Report, share, verdict_words};
+use super::display::{ROWS, share, time, verdict_words};
+use super::summary::Report;
 
 const STYLE: &str = include_str!("style.css");
 
@@ -187,7 +188,6 @@ fn times(report: &Report<'_>, locale: Locale) -> Markup {
     const STEP: usize = 20;
     const HEIGHT: u64 = 200;
     let most = report.times.iter().map(|row| row.count).max().unwrap_or(0);
-    let short = |time: &str| time.trim_end_matches('Z').replace('T', " ");
     let seconds = report.seconds_per_time.and_then(|seconds| u64::try_from(seconds).ok()).unwrap_or(0);
     let bar =
         Label::ReportBar.text(locale).replace("{time}", &locale.duration(Duration::from_secs(seconds)).to_string());
@@ -202,14 +202,14 @@ fn times(report: &Report<'_>, locale: Locale) -> Markup {
                 @for (index, row) in report.times.iter().enumerate() {
                     @let height = scaled(row.count, most, HEIGHT).max(u64::from(row.count > 0) * 2);
                     rect.plain x=(index * STEP + 1) y=(HEIGHT - height) width=(STEP - 2) height=(height) {
-                        title { (short(&row.from)) ": " (row.count) }
+                        title { (time(&row.from)) ": " (row.count) }
                     }
                 }
             }
             p.axis {
-                @if let Some(first) = report.times.first() { span { (short(&first.from)) } }
+                @if let Some(first) = report.times.first() { span { (time(&first.from)) } }
                 @if report.times.len() == columns {
-                    @if let Some(last) = report.times.last() { span { (short(&last.from)) } }
+                    @if let Some(last) = report.times.last() { span { (time(&last.from)) } }
                 }
             }
             p.share { (bar) }

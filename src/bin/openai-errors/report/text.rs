@@ -5,7 +5,8 @@ use std::io;
 use openai_error_catalog::Locale;
 use openai_error_catalog::export::Label;
 
-use super::{Report, share, verdict_words};
+use super::display::{ROWS, share, time, verdict_words};
+use super::summary::Report;
 use crate::output::{Column, Page};
 use crate::safe;
 
@@ -52,7 +53,7 @@ pub fn write(report: &Report<'_>, locale: Locale) -> io::Result<()> {
         let most = report.times.iter().map(|row| row.count).max().unwrap_or(0);
         let digits = most.to_string().len();
         for row in &report.times {
-            let time = row.from.trim_end_matches('Z').replace('T', " ");
+            let time = time(&row.from);
             page.plain(format!("  {time}  {:>digits$}  {}", row.count, bar(row.count, most, width(&page))).trim_end())?;
         }
         if report.untimed > 0 {
@@ -77,7 +78,7 @@ pub fn write(report: &Report<'_>, locale: Locale) -> io::Result<()> {
 
 /// Counts with their share and a bar, followed by the name: names differ in width.
 fn rows(page: &mut Page, rows: &[(String, u64)], whole: u64, locale: Locale) -> io::Result<()> {
-    let shown = &rows[..rows.len().min(super::ROWS)];
+    let shown = &rows[..rows.len().min(ROWS)];
     let rest = whole - shown.iter().map(|(_, count)| count).sum::<u64>();
     let most = shown.iter().map(|(_, count)| *count).max().unwrap_or(0);
     let digits = most.max(rest).to_string().len();
