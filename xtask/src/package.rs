@@ -26,7 +26,7 @@ const FILES: [&str; 6] = [
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "build.rs",
-    "src/bin/openai-errors/report/style.css",
+    "src/bin/openai-errors/commands/report/style.css",
 ];
 const TREES: [(&str, &str); 2] = [("src", "rs"), ("catalog", "toml")];
 /// Files in those directories that only the tests of the crate need.

@@ -4,10 +4,14 @@ use std::io;
 
 use openai_error_catalog::{Catalog, Locale};
 
-use crate::name::{self, Named};
+use crate::hint;
+use crate::name::Named;
 use crate::options::{Common, Format};
 use crate::outcome::Outcome;
-use crate::{entry, exception, list, metric, output, safe};
+use crate::pages::code_list::{self, First};
+use crate::pages::{entry, exception, metric};
+use crate::terminal::output::note;
+use crate::terminal::safe;
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -29,21 +33,21 @@ pub fn run(arguments: &Arguments, locale: Locale) -> io::Result<Outcome> {
             if !others.is_empty() {
                 let others: Vec<_> = others.iter().map(|code| code.as_str()).collect();
                 let name = safe::text(&name);
-                output::note(format_args!("openai-errors: the API also sends {name} with: {}", others.join(", ")));
+                note(format_args!("openai-errors: the API also sends {name} with: {}", others.join(", ")));
             }
             outcome
         }
         Some(Named::Exception(exception)) => exception::show(exception, format, locale),
         Some(Named::Metric(metric)) => metric::show(metric, format, locale),
         Some(Named::Status(status)) if !Catalog::by_status(status).is_empty() => {
-            list::codes(Catalog::by_status(status), Some(status), format, locale)?;
+            code_list::show(Catalog::by_status(status), First::Status(status), format, locale)?;
             if let Some(code) = Catalog::by_status(status).first().filter(|_| format == Format::Text) {
-                name::see(*code, locale);
+                hint::see(*code, locale);
             }
             Ok(Outcome::Found)
         }
         _ => {
-            name::not_found(&name, &name, locale);
+            hint::not_found(&name, &name, locale);
             Ok(Outcome::NotFound)
         }
     }

@@ -1,7 +1,7 @@
-//! Numbers, times, and verdicts as people read them, the same in text and HTML.
+//! Numbers and times as people read them, the same in text and HTML.
 
+use openai_error_catalog::Locale;
 use openai_error_catalog::export::Label;
-use openai_error_catalog::{Locale, Verdict};
 
 /// The maximum number of rows of a list in a report for people.
 pub const ROWS: usize = 12;
@@ -16,13 +16,4 @@ pub fn share(part: u64, whole: u64, locale: Locale) -> String {
     let percent = (u128::from(part) * 100 + u128::from(whole) / 2).checked_div(u128::from(whole)).unwrap_or(0);
     let number = if percent == 0 && part > 0 { "<1".to_owned() } else { percent.to_string() };
     Label::ReportShare.text(locale).replace("{n}", &number)
-}
-
-/// Whether to retry, in a word or two.
-pub fn verdict_words(verdict: Verdict, locale: Locale) -> &'static str {
-    match verdict {
-        Verdict::Retry => Label::LineRetry.text(locale),
-        Verdict::Stop => Label::LineStop.text(locale),
-        _ => Label::LineUnknown.text(locale),
-    }
 }

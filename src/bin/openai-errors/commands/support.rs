@@ -5,10 +5,12 @@ use std::io;
 use openai_error_catalog::{Locale, Support};
 use serde::Serialize;
 
-use crate::entry::{LinkOut, links};
-use crate::options::{Common, Format};
+use crate::options::Common;
 use crate::outcome::Outcome;
-use crate::output::{Page, json};
+use crate::pages::json::LinkOut;
+use crate::pages::sections::links;
+use crate::terminal::output::answer;
+use crate::terminal::page::Page;
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -26,28 +28,29 @@ struct Checklist {
     links: Vec<LinkOut>,
 }
 
-pub fn run(arguments: &Arguments, locale: Locale) -> io::Result<Outcome> {
-    match arguments.common.format {
-        Format::Text => text(locale)?,
-        Format::Json => json(&Checklist {
+impl Checklist {
+    fn new(locale: Locale) -> Self {
+        Checklist {
             language: locale,
             title: Support::title(locale),
             intro: Support::intro(locale),
             items: Support::items(locale).collect(),
             caution: Support::caution(locale),
             links: LinkOut::all(Support::links(), locale),
-        })?,
+        }
     }
-    Ok(Outcome::Found)
 }
 
-fn text(locale: Locale) -> io::Result<()> {
-    let mut page = Page::new();
+pub fn run(arguments: &Arguments, locale: Locale) -> io::Result<Outcome> {
+    answer(arguments.common.format, || Checklist::new(locale), |page| text(page, locale))
+}
+
+fn text(page: &mut Page, locale: Locale) -> io::Result<()> {
     page.headline(Support::title(locale))?;
     page.paragraph(Support::intro(locale))?;
     for item in Support::items(locale) {
         page.item(item)?;
     }
     page.paragraph(Support::caution(locale))?;
-    links(&mut page, Support::links(), locale)
+    links(page, Support::links(), locale)
 }

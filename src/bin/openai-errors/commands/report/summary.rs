@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::count::Counts;
 use super::display::time;
+use crate::pages::json::Advice;
 
 /// How many errors come with advice.
 const ADVISED: usize = 5;
@@ -35,7 +36,7 @@ pub struct Report<'a> {
     pub untimed: u64,
     pub models: Vec<ModelRow<'a>>,
     pub other_models: u64,
-    pub advice: Vec<Advice>,
+    pub advice: Vec<AdviceRow>,
 }
 
 #[derive(Serialize)]
@@ -74,15 +75,14 @@ pub struct ModelRow<'a> {
 
 /// What to do about an error: the texts that most of its messages have.
 #[derive(Serialize)]
-pub struct Advice {
+pub struct AdviceRow {
     pub code: Code,
     pub title: &'static str,
     pub count: u64,
     pub verdict: Verdict,
     pub scope: Scope,
-    pub cause: &'static str,
-    pub solution: &'static str,
-    pub steps: Vec<&'static str>,
+    #[serde(flatten)]
+    pub texts: Advice,
 }
 
 impl<'a> Report<'a> {
@@ -113,7 +113,7 @@ impl<'a> Report<'a> {
         let shown: u64 = models.iter().map(|row| row.count).sum();
         let advice = codes.iter().take(ADVISED).filter_map(|row| {
             let (most, _) = counts.codes.get(&row.code)?.most()?;
-            Some(Advice::new(most, row, locale))
+            Some(AdviceRow::new(most, row, locale))
         });
         let (times, seconds_per_time) = times(counts);
         Report {
@@ -151,17 +151,15 @@ impl<'a> Report<'a> {
     }
 }
 
-impl Advice {
+impl AdviceRow {
     fn new(most: Diagnosis, row: &CodeRow, locale: Locale) -> Self {
-        Advice {
+        AdviceRow {
             code: row.code,
             title: row.title,
             count: row.count,
             verdict: most.verdict(),
             scope: most.scope(),
-            cause: most.cause(locale),
-            solution: most.solution(locale),
-            steps: most.steps(locale).collect(),
+            texts: Advice::of_diagnosis(&most, locale),
         }
     }
 }

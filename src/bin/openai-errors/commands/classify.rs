@@ -7,11 +7,13 @@ use openai_error_catalog::{Match, Value, Verdict};
 use serde::Serialize;
 use serde_json::value::RawValue;
 
-use crate::log::{self, Answer, Unreadable};
+use crate::logs::batch::{Batch, CHUNK};
+use crate::logs::line::{self, Unreadable};
+use crate::logs::lookup::Answer;
+use crate::logs::parallel::each_batch;
 use crate::options::{EXIT_STATUS_OF_LINES, Input};
 use crate::outcome::Outcome;
-use crate::stream::{Batch, each_batch};
-use crate::{safe, stream};
+use crate::terminal::safe;
 
 const HELP: &str = "\
 Each line is answered by one line, in order: id, code, verdict, scope, match, values, retry_after_ms, and ignored, the \
@@ -88,10 +90,10 @@ struct Answers {
 }
 
 fn answers(batch: &Batch, is_text: bool) -> io::Result<Answers> {
-    let mut answers = Answers { lines: Vec::with_capacity(stream::CHUNK), all_read: true };
+    let mut answers = Answers { lines: Vec::with_capacity(CHUNK), all_read: true };
     for line in batch.lines() {
         let start = answers.lines.len();
-        log::read(&line, is_text, |read| match read {
+        line::read(&line, is_text, |read| match read {
             Ok(answer) => write_answer(&mut answers.lines, &answer),
             Err(Unreadable { id, problem }) => {
                 answers.all_read = false;

@@ -11,11 +11,11 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 use openai_error_catalog::Locale;
 
-use crate::log::TIMES;
+use crate::logs::fields::TIMES;
+use crate::logs::parallel::each_batch;
 use crate::options::{EXIT_STATUS_OF_LINES, Input};
 use crate::outcome::Outcome;
-use crate::output;
-use crate::stream::each_batch;
+use crate::terminal::output;
 use count::Counts;
 use summary::Report;
 

@@ -5,10 +5,11 @@ use std::io;
 use openai_error_catalog::Locale;
 use openai_error_catalog::export::Label;
 
-use super::display::{ROWS, share, time, verdict_words};
+use super::display::{ROWS, share, time};
 use super::summary::Report;
-use crate::output::{Column, Page};
-use crate::safe;
+use crate::terminal::page::{Column, Page};
+use crate::terminal::safe;
+use crate::verdict;
 
 /// The widest bar, in characters.
 const BAR: usize = 30;
@@ -40,7 +41,7 @@ pub fn write(report: &Report<'_>, locale: Locale) -> io::Result<()> {
 
     page.heading(label(Label::ReportVerdicts))?;
     let verdicts: Vec<(String, u64)> =
-        report.verdicts.iter().map(|row| (verdict_words(row.verdict, locale).to_owned(), row.count)).collect();
+        report.verdicts.iter().map(|row| (verdict::words(row.verdict, locale).to_owned(), row.count)).collect();
     rows(&mut page, &verdicts, report.errors, locale)?;
 
     page.heading(label(Label::Scope))?;
@@ -69,9 +70,9 @@ pub fn write(report: &Report<'_>, locale: Locale) -> io::Result<()> {
 
     page.heading(label(Label::ReportAdvice))?;
     for (index, advice) in report.advice.iter().enumerate() {
-        let words = verdict_words(advice.verdict, locale);
+        let words = verdict::words(advice.verdict, locale);
         page.numbered(index + 1, &format!("{}  {} ({}){colon}{words}", advice.code, advice.title, advice.count))?;
-        page.nested(advice.solution)?;
+        page.nested(advice.texts.solution)?;
     }
     Ok(())
 }

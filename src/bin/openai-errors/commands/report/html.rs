@@ -6,9 +6,10 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use openai_error_catalog::export::Label;
 use openai_error_catalog::{Catalog, Locale};
 
-use crate::safe;
+use crate::terminal::safe;
+use crate::verdict;
 
-use super::display::{ROWS, share, time, verdict_words};
+use super::display::{ROWS, share, time};
 use super::summary::Report;
 
 const STYLE: &str = include_str!("style.css");
@@ -80,7 +81,7 @@ fn charts(report: &Report<'_>, locale: Locale) -> Markup {
             ul.legend {
                 @for row in &report.verdicts {
                     li {
-                        span.(row.verdict.as_str()) {} (verdict_words(row.verdict, locale)) " "
+                        span.(row.verdict.as_str()) {} (verdict::words(row.verdict, locale)) " "
                         b { (grouped(row.count)) } " " span.share { (share(row.count, report.errors, locale)) }
                     }
                 }
@@ -125,14 +126,14 @@ fn charts(report: &Report<'_>, locale: Locale) -> Markup {
                 article {
                     h3 { (advice.title) " " code { (advice.code) } }
                     p.facts {
-                        span.tag.(advice.verdict.as_str()) { (verdict_words(advice.verdict, locale)) } " "
+                        span.tag.(advice.verdict.as_str()) { (verdict::words(advice.verdict, locale)) } " "
                         b { (grouped(advice.count)) } " " span.share { (share(advice.count, report.errors, locale)) }
                     }
-                    p { (with_code(advice.cause)) }
-                    p { b { (with_code(advice.solution)) } }
+                    p { (with_code(advice.texts.cause)) }
+                    p { b { (with_code(advice.texts.solution)) } }
                     details {
                         summary { (label(Label::Steps)) }
-                        ol { @for step in &advice.steps { li { (with_code(step)) } } }
+                        ol { @for step in &advice.texts.steps { li { (with_code(step)) } } }
                     }
                     @if advice.code.entry().links().len() > 0 {
                         ul.links {

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use openai_error_catalog::{Code, Diagnosis, Locale, Match, Scope, Verdict};
 
-use crate::log;
-use crate::stream::Batch;
+use crate::logs::batch::Batch;
+use crate::logs::line;
 
 /// How many models are counted separately. A log of real calls has a few dozen.
 const MAX_MODELS: usize = 10_000;
@@ -39,7 +39,7 @@ impl Counts {
         let mut counts = Counts::default();
         for line in batch.lines() {
             counts.lines += 1;
-            log::read(&line, is_text, |read| match read {
+            line::read(&line, is_text, |read| match read {
                 Ok(answer) => {
                     if let Some(found) = &answer.found {
                         counts.error(found, answer.time_ms());
