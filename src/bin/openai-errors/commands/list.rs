@@ -8,7 +8,7 @@ use openai_error_catalog::{Catalog, Code, Locale};
 use crate::hint;
 use crate::options::Common;
 use crate::outcome::Outcome;
-use crate::pages::code_list::{self, First};
+use crate::pages::code_list::{self, Columns};
 use crate::pages::{exception, metric};
 
 #[derive(clap::Args)]
@@ -38,13 +38,13 @@ pub fn run(arguments: &Arguments, locale: Locale) -> io::Result<Outcome> {
     match (arguments.kind, arguments.status) {
         (Kind::Exceptions, _) => exception::list(format, locale),
         (Kind::Metrics, _) => metric::list(format, locale),
-        (Kind::Codes, None) => code_list::show(Code::ALL, First::UsualStatus, format, locale),
+        (Kind::Codes, None) => code_list::show(Code::ALL, Columns::All, format, locale),
         (Kind::Codes, Some(status)) if Catalog::by_status(status).is_empty() => {
             hint::not_found(&status.to_string(), "", locale);
             Ok(Outcome::NotFound)
         }
         (Kind::Codes, Some(status)) => {
-            code_list::show(Catalog::by_status(status), First::Status(status), format, locale)
+            code_list::show(Catalog::by_status(status), Columns::WithStatus(status), format, locale)
         }
     }
 }

@@ -7,7 +7,7 @@ use openai_error_catalog::{Catalog, Code, Locale};
 use crate::hint;
 use crate::options::Common;
 use crate::outcome::Outcome;
-use crate::pages::code_list::{self, First};
+use crate::pages::code_list::{self, Columns};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -25,5 +25,5 @@ pub fn run(arguments: &Arguments, locale: Locale) -> io::Result<Outcome> {
         hint::not_found(&words, "", locale);
         return Ok(Outcome::NotFound);
     }
-    code_list::show(&codes, First::Nothing, arguments.common.format, locale)
+    code_list::show(&codes, Columns::Few, arguments.common.format, locale)
 }

@@ -8,7 +8,7 @@ use crate::hint;
 use crate::name::Named;
 use crate::options::{Common, Format};
 use crate::outcome::Outcome;
-use crate::pages::code_list::{self, First};
+use crate::pages::code_list::{self, Columns};
 use crate::pages::{entry, exception, metric};
 use crate::terminal::output::note;
 use crate::terminal::safe;
@@ -40,7 +40,7 @@ pub fn run(arguments: &Arguments, locale: Locale) -> io::Result<Outcome> {
         Some(Named::Exception(exception)) => exception::show(exception, format, locale),
         Some(Named::Metric(metric)) => metric::show(metric, format, locale),
         Some(Named::Status(status)) if !Catalog::by_status(status).is_empty() => {
-            code_list::show(Catalog::by_status(status), First::Status(status), format, locale)?;
+            code_list::show(Catalog::by_status(status), Columns::WithStatus(status), format, locale)?;
             if let Some(code) = Catalog::by_status(status).first().filter(|_| format == Format::Text) {
                 hint::see(*code, locale);
             }

@@ -16,40 +16,41 @@ use crate::verdict;
 struct Row {
     code: Code,
     #[serde(flatten)]
-    classification: Classification,
+    classification: Option<Classification>,
     retry: bool,
     title: &'static str,
 }
 
 impl Row {
-    fn new(code: Code, locale: Locale) -> Self {
+    fn new(code: Code, columns: Columns, locale: Locale) -> Self {
         let entry = code.entry();
         Row {
             code,
-            classification: Classification::of(entry),
+            classification: (columns != Columns::Few).then(|| Classification::of(entry)),
             retry: entry.retry().is_retryable(),
             title: entry.title(locale),
         }
     }
 }
 
-/// What is before the code.
-#[derive(Clone, Copy)]
-pub enum First {
-    Nothing,
-    /// The usual status of each code.
-    UsualStatus,
-    /// The one with which all of them come.
-    Status(u16),
+/// What a row says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Columns {
+    /// Code, whether to retry, and title.
+    Few,
+    /// Also the code's usual status; all of its statuses, its category and its scope in JSON.
+    All,
+    /// The same, with the status that all of the codes come with.
+    WithStatus(u16),
 }
 
-pub fn show(codes: &[Code], first: First, format: Format, locale: Locale) -> io::Result<Outcome> {
-    let rows = || codes.iter().map(|&code| Row::new(code, locale)).collect::<Vec<_>>();
+pub fn show(codes: &[Code], columns: Columns, format: Format, locale: Locale) -> io::Result<Outcome> {
+    let rows = || codes.iter().map(|&code| Row::new(code, columns, locale)).collect::<Vec<_>>();
     answer(format, rows, |page| {
-        text(page, codes, locale, |code| match first {
-            First::Nothing => None,
-            First::UsualStatus => Some(code.entry().statuses().first().map_or("  -".to_owned(), u16::to_string)),
-            First::Status(status) => Some(status.to_string()),
+        text(page, codes, locale, |code| match columns {
+            Columns::Few => None,
+            Columns::All => Some(code.entry().statuses().first().map_or("  -".to_owned(), u16::to_string)),
+            Columns::WithStatus(status) => Some(status.to_string()),
         })
     })
 }
