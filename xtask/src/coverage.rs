@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use openai_error_catalog::{Catalog, Code, ErrorResponse, Match, MatchKind, Verdict};
 use serde::Deserialize;
 
-use crate::{Result, root};
+use crate::process::cargo;
+use crate::repository::{Result, root};
 
 /// A line of the corpus; tests/corpus/README.md explains the fields.
 #[derive(Deserialize)]
@@ -209,7 +209,7 @@ pub fn run(corpus: Option<PathBuf>, list_unused: bool) -> Result<()> {
 
 /// The figures of the test that looks each text up without the patterns that match it.
 fn without_own_patterns() -> Result<Vec<String>> {
-    let output = Command::new(env!("CARGO"))
+    let output = cargo()
         .current_dir(root())
         .args(["test", "--quiet", "--package", "openai-error-catalog", "--lib", "--all-features", "leave_one_out"])
         .args(["--", "--nocapture"])

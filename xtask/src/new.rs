@@ -4,9 +4,10 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-use crate::Result;
 use crate::compiler::load;
 use crate::compiler::load::model::Locale;
+use crate::files::at;
+use crate::repository::Result;
 
 /// Writes `errors/SLUG.toml` unless it exists.
 pub fn run(catalog: &Path, slug: &str) -> Result<()> {
@@ -21,9 +22,9 @@ pub fn run(catalog: &Path, slug: &str) -> Result<()> {
     let mut file =
         fs::File::options().write(true).create_new(true).open(&path).map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => format!("catalog/errors/{slug}.toml already exists; edit it"),
-            _ => format!("{}: {error}", path.display()),
+            _ => at(&path)(error),
         })?;
-    file.write_all(template(&locales).as_bytes()).map_err(|error| format!("{}: {error}", path.display()))?;
+    file.write_all(template(&locales).as_bytes()).map_err(at(&path))?;
     println!("wrote catalog/errors/{slug}.toml; fill it in, then run `cargo xtask check` to see what is missing");
     Ok(())
 }
@@ -110,7 +111,7 @@ mod tests {
     /// Filled in, with all languages of the catalog.
     #[test]
     fn the_compiler_accepts_the_template_with_texts() {
-        let from = crate::root().join("tests/broken/base");
+        let from = crate::repository::root().join("tests/broken/base");
         let elsewhere = std::env::temp_dir().join(format!("openai-error-catalog-new-{}", std::process::id()));
         let catalog = elsewhere.join("catalog");
         copy(&from, &catalog);

@@ -1,11 +1,11 @@
 //! Whether to retry, in words.
 
 use openai_error_catalog::export::Label;
-use openai_error_catalog::{Entry, Locale, Verdict};
+use openai_error_catalog::{Locale, RetryPolicy, Verdict};
 
-/// The verdict of a whole entry.
-pub fn of_entry(entry: &Entry) -> Verdict {
-    if entry.retry().is_retryable() { Verdict::Retry } else { Verdict::Stop }
+/// The verdict of all errors with a policy.
+pub fn of_policy(policy: &RetryPolicy) -> Verdict {
+    if policy.is_retryable() { Verdict::Retry } else { Verdict::Stop }
 }
 
 /// In a word or two.

@@ -65,7 +65,7 @@ fn text(page: &mut Page, codes: &[Code], locale: Locale, first: impl Fn(Code) ->
     for &code in codes {
         let first = first(code);
         let first = first.iter().map(|text| Column::new(text, 0));
-        let verdict = Column::verdict(verdict::of_entry(code.entry()), locale);
+        let verdict = Column::verdict(verdict::of_policy(code.entry().retry()), locale);
         let columns: Vec<_> = first.chain([Column::name(code.as_str(), width), verdict]).collect();
         page.row(&columns, code.entry().title(locale))?;
     }

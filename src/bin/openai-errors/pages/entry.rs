@@ -50,7 +50,7 @@ fn text(page: &mut Page, entry: &Entry, locale: Locale) -> io::Result<()> {
         }
     }
     let policy = entry.retry().sentences(locale).map(|sentence| sentence.to_string());
-    retry(page, verdict::of_entry(entry), policy, locale)?;
+    retry(page, verdict::of_policy(entry.retry()), policy, locale)?;
     if entry.messages().len() > 0 {
         page.heading(Label::Messages.text(locale))?;
         for message in entry.messages().take(PATTERNS) {
