@@ -118,7 +118,7 @@ impl Crate {
                 Item::Mod(inner) if inner.attrs.iter().any(|attribute| is_cfg(attribute, "fuzzing")) => {}
                 Item::Mod(inner) => {
                     let name = inner.ident.to_string();
-                    let path = [module.as_slice(), &[name.clone()]].concat();
+                    let path = [module.as_slice(), std::slice::from_ref(&name)].concat();
                     let given = path_attribute(&inner.attrs);
                     match inner.content {
                         Some(_) if inner.attrs.iter().any(|attribute| is_cfg(attribute, "test")) => continue,

@@ -7,7 +7,12 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use openai_error_catalog::{Catalog, ErrorResponse, Match, Verdict};
 use serde_json::{Value, json};
+
+#[path = "support/corpus.rs"]
+#[allow(dead_code)] // Other tests use more of it.
+mod corpus;
 
 const LINES: usize = 1_000_000;
 
@@ -37,15 +42,14 @@ fn directory() -> PathBuf {
 /// Messages of the corpus in all forms, and inputs that cause trouble: bytes that are not UTF-8, a lone `\r`, lines
 /// that are empty or not JSON.
 fn write_lines(path: &Path) {
-    let corpus: Vec<Value> =
-        include_str!("corpus/messages.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let corpus = corpus::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/messages.jsonl")).unwrap();
     let mut file = BufWriter::new(File::create(path).unwrap());
     for id in 0..LINES {
         let said = &corpus[id * 7 % corpus.len()];
         let line = match id % 10 {
-            0..=3 => json!({"id": id, "status": said["status"], "message": said["message"], "code": said["code"]}),
-            4..=6 => json!({"id": id, "status": said["status"], "body": {"error": {"message": said["message"]}}}),
-            7 => json!({"id": id, "text": format!("Error code: {} - {}", said["status"], said["message"])}),
+            0..=3 => json!({"id": id, "status": said.status, "message": said.message, "code": said.code}),
+            4..=6 => json!({"id": id, "status": said.status, "body": {"error": {"message": said.message}}}),
+            7 => json!({"id": id, "text": format!("Error code: {} - {}", json!(said.status), json!(said.message))}),
             8 => json!({"id": id, "ts": id, "msg": "ok\u{2028}\r"}),
             _ => Value::Null,
         };

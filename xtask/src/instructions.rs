@@ -4,9 +4,10 @@
 use std::path::Path;
 use std::process::Command;
 
+use crate::coverage::corpus;
+use crate::dependent;
 use crate::files::write;
 use crate::repository::{Result, root};
-use crate::{coverage, dependent};
 
 /// Looks up each message of a file, as often as its argument says.
 const LOOKUPS: &str = r#"use std::hint::black_box;
@@ -31,7 +32,7 @@ const ROUNDS: usize = 10;
 /// for a message of the corpus, on average.
 pub fn run() -> Result<()> {
     let work = dependent::directory()?;
-    let texts = coverage::read(&root().join("tests/corpus/messages.jsonl"))?;
+    let texts = corpus::read(root().join("tests/corpus/messages.jsonl"))?;
     let messages: Vec<&str> = texts.iter().map(|text| text.message.as_str()).collect();
     let directory = dependent::package(work.path(), "lookups", LOOKUPS, &dependent::on_this_crate())?;
     let file = directory.join("messages");
