@@ -6,10 +6,9 @@ mod compiler;
 #[path = "src/matcher/mod.rs"]
 #[allow(dead_code)] // Only the library uses all of it.
 mod matcher;
-/// What the library has as tables.
-mod tables {
-    pub(crate) use crate::compiler::units::{OTHER_UNITS, UNITS};
-}
+// The library has them as tables.
+#[path = "src/compiler/units.rs"]
+mod units;
 #[path = "src/wait.rs"]
 #[allow(dead_code)] // The same.
 mod wait;
@@ -44,8 +43,8 @@ fn main() {
         let count = output.stale_texts;
         println!("cargo::warning=the English of {count} translations has changed: `cargo xtask stale` lists them");
     }
-    let files = [
-        ("catalog.rs", output.rust.as_bytes()),
+    let rust = output.rust.iter().map(|(name, rust)| (*name, rust.as_bytes()));
+    let tables: [(&str, &[u8]); 9] = [
         ("patterns.bin", &output.tables.code),
         ("patterns.marks", &output.tables.word_marks),
         ("messages.bin", &output.messages),
@@ -56,7 +55,7 @@ fn main() {
         ("docs.txt", output.docs.0.as_bytes()),
         ("docs.ends", &output.docs.1),
     ];
-    for (name, content) in files {
+    for (name, content) in rust.chain(tables) {
         if let Err(error) = fs::write(out.join(name), content) {
             println!(
                 "cargo::error={}: can't be written: {error}: check the target directory",

@@ -12,10 +12,9 @@ mod compiler;
 #[allow(dead_code, unused_imports)]
 #[path = "../src/matcher/mod.rs"]
 mod matcher;
-/// What the library has as tables.
-mod tables {
-    pub(crate) use crate::compiler::units::{OTHER_UNITS, UNITS};
-}
+// The library has them as tables.
+#[path = "../src/compiler/units.rs"]
+mod units;
 #[allow(dead_code)]
 #[path = "../src/wait.rs"]
 mod wait;

@@ -1,18 +1,17 @@
 //! The entry points of the catalog.
 
-use crate::entry::exception;
-use crate::export::{Wrapper, Wrappers};
-use crate::iter::SearchResults;
-use crate::lookup::matched::{Match, MatchKind};
-use crate::lookup::{classify, explain, search};
-use crate::matcher::{self, Scope, WINDOW};
-use crate::tables::{
-    API_VALUE_CODES, CODES_BY_API_VALUE, CODES_BY_STATUS, MATCHER, MessageRow, NEWEST_CHECK, STATUS_CODES, WAIT_PHRASES,
-};
-use crate::{Code, Date, ErrorResponse, Exception};
-
-/// No value of `error.code` or `error.type` is longer.
-const MAX_API_VALUE: usize = 128;
+use crate::entry::code::Code;
+use crate::entry::date::Date;
+use crate::entry::exception::{self, Exception};
+use crate::entry::wrapper::{Wrapper, Wrappers};
+use crate::entry::{NEWEST_CHECK, index};
+use crate::lookup::matched::Match;
+use crate::lookup::phrase_wait::WAIT_PHRASES;
+use crate::lookup::response::ErrorResponse;
+use crate::lookup::search::{self, SearchResults};
+use crate::lookup::surroundings::{is_weak, surroundings_fit};
+use crate::lookup::{classify, explain, find};
+use crate::matcher::window::WINDOW;
 
 /// How many causes of an error are read: a chain that leads back to itself must end.
 #[cfg(feature = "alloc")]
@@ -41,8 +40,8 @@ impl Catalog {
     /// The first of these that matches:
     /// 1. a message pattern of an error that comes with this status;
     /// 2. a message pattern of a different error, since proxies rewrite statuses
-    ///    ([`MatchKind::MessageOtherStatus`]);
-    /// 3. the status's general error ([`MatchKind::Status`]);
+    ///    ([`MatchKind::MessageOtherStatus`](crate::MatchKind::MessageOtherStatus));
+    /// 3. the status's general error ([`MatchKind::Status`](crate::MatchKind::Status));
     /// 4. `None`.
     ///
     /// ```
@@ -59,8 +58,8 @@ impl Catalog {
     /// ```
     #[must_use]
     pub fn by_status_and_message(status: u16, message: &str) -> Option<Match<'_>> {
-        let found = find(Some(status), message);
-        classify::by_words(found, Some(status), message).or_else(|| by_default(status, message))
+        let found = find::find(Some(status), message);
+        classify::by_words(found, Some(status), message).or_else(|| find::by_default(status, message))
     }
 
     /// A message whose status is not known. There is no default and no guess: a
@@ -80,7 +79,7 @@ impl Catalog {
     /// ```
     #[must_use]
     pub fn by_message(message: &str) -> Option<Match<'_>> {
-        find(None, message).filter(|found| !explain::is_weak(found) || explain::surroundings_fit(message, found))
+        find::find(None, message).filter(|found| !is_weak(found) || surroundings_fit(message, found))
     }
 
     /// Everything that a response contains.
@@ -216,7 +215,7 @@ impl Catalog {
     /// ```
     #[must_use]
     pub fn by_status(status: u16) -> &'static [Code] {
-        status_row(status).map_or(&[], |(_, _, codes)| codes.of(&STATUS_CODES))
+        index::by_status(status)
     }
 
     /// The errors for a value of the API's `error.code` or `error.type`: first
@@ -232,12 +231,7 @@ impl Catalog {
     /// ```
     #[must_use]
     pub fn by_api_code(code: &str) -> &'static [Code] {
-        let mut lower = [0; MAX_API_VALUE];
-        let Some(lower) = lower.get_mut(..code.len()) else { return &[] };
-        lower.copy_from_slice(code.as_bytes());
-        lower.make_ascii_lowercase();
-        let found = core::str::from_utf8(lower).ok().and_then(|code| CODES_BY_API_VALUE.get(code));
-        found.map_or(&[], |codes| codes.of(&API_VALUE_CODES))
+        index::by_api_code(code)
     }
 
     /// What clients and gateways put before the API's words. Lookups strip
@@ -307,40 +301,4 @@ impl Catalog {
     pub fn search(words: &str) -> SearchResults {
         search::search(words)
     }
-}
-
-fn status_row(status: u16) -> Option<&'static (u16, bool, crate::tables::Span)> {
-    let index = CODES_BY_STATUS.binary_search_by_key(&status, |row| row.0).ok()?;
-    CODES_BY_STATUS.get(index)
-}
-
-/// The code for a status when nothing else is known.
-pub(crate) fn general_code(status: u16) -> Option<Code> {
-    match status_row(status)? {
-        (_, true, codes) => codes.of(&STATUS_CODES).first().copied(),
-        _ => None,
-    }
-}
-
-/// The general error of a status.
-pub(crate) fn by_default(status: u16, message: &str) -> Option<Match<'_>> {
-    Some(Match::new(message, general_code(status)?, MatchKind::Status, Some(status)))
-}
-
-pub(crate) fn find(status: Option<u16>, message: &str) -> Option<Match<'_>> {
-    look_up(status, message, Scope::MESSAGE)
-}
-
-/// As [`find`], for one of many places of a text where a message may begin.
-pub(crate) fn find_at_place(status: Option<u16>, text: &str) -> Option<Match<'_>> {
-    look_up(status, text, Scope::PLACE_IN_TEXT)
-}
-
-fn look_up(status: Option<u16>, message: &str, scope: Scope) -> Option<Match<'_>> {
-    let comes_with =
-        |number: u32, status: u16| MessageRow::of(number).is_some_and(|row| row.statuses().contains(&status));
-    // Windows puts a byte order mark at the start of a file.
-    let message = message.trim_start_matches('\u{feff}');
-    let answer = matcher::look_up(&MATCHER, message, scope, status, &comes_with)?;
-    Match::by_message(message, &answer)
 }

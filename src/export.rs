@@ -3,10 +3,12 @@
 #[cfg(feature = "std")]
 use std::string::{String, ToString};
 
-pub use crate::entry::{Condition, Wrapper, Wrappers};
-use crate::tables::{API_NAMES, DECISION, OTHER_UNITS, UNITS, WORD_MODEL};
-pub use crate::tables::{Label, Refinement};
-pub use crate::wait::Unit;
+pub use crate::entry::refinement::{Condition, Refinement};
+pub use crate::entry::wrapper::{Wrapper, Wrappers};
+use crate::lookup::word_model::{API_NAMES, DECISION, WORD_MODEL};
+pub use crate::matcher::unit::Unit;
+pub use crate::text::label::Label;
+use crate::units::{OTHER_UNITS, UNITS};
 use crate::words::model::UNIT;
 use crate::words::tokens::without_accent;
 #[cfg(feature = "std")]

@@ -22,21 +22,21 @@
 //! | a response, with its headers | [`Catalog::classify`] |
 //! | the bytes of a body | `ErrorBody::parse` (feature `json`), then `classify` |
 //! | the status and headers of reqwest, hyper, or axum | `ErrorResponse::http` (feature `http`) |
-//! | an error of any library, with its sources | `Catalog::explain_error` (feature `alloc`) |
+//! | an error value from any library | `Catalog::explain_error` (feature `alloc`), which also reads its `source()` chain |
 //! | text that somebody pasted or logged | [`Catalog::explain`] |
 //! | only a message, a status, an `error.code`, or an exception's name | [`Catalog::by_message`], [`Catalog::by_status`], [`Catalog::by_api_code`], [`Catalog::by_exception`] |
-//! | a person's words instead of a message | [`Catalog::search`] |
+//! | words to search for, instead of a message | [`Catalog::search`] |
 //! | the reader's language | [`Locale::from_tag`], [`Locale::negotiate`] |
 //!
-//! The result is a [`Match`]. [`Match::diagnosis`] has the same facts without the
-//! message, to store and to return. [`Match::scope`] says what has to change if a
-//! retry can't help. [`Code::entry`] has all that is known about an error.
-//! [`Support`] says what to send to support, and [`Metric`] what to monitor.
+//! The result is a [`Match`]. [`Match::diagnosis`] returns the same facts without the
+//! message, so that you can store and return them. [`Match::scope`] says what has to
+//! change if a retry can't help. [`Code::entry`] returns everything that is known about
+//! an error. [`Support`] says what to send to support, and [`Metric`] what to monitor.
 //!
 //! # A retry loop
 //!
-//! A [`RetrySchedule`] says how long to wait between the attempts of one call,
-//! whatever errors it gets. Your program does the waiting.
+//! A [`RetrySchedule`] says how long to wait between the attempts of one call, even if
+//! each attempt fails with a different error. Your program does the waiting.
 //!
 //! ```
 //! use openai_error_catalog::{Catalog, Diagnosis, RetrySchedule};
@@ -63,22 +63,24 @@
 //!
 //! # How a message is matched
 //!
-//! 1. A pattern has to match from the first character of the message; it is never
-//!    searched for. So what the API repeats from a request doesn't mislead it.
+//! 1. A pattern is a message in the API's own words. It has to match from the first
+//!    character of the message; it is never searched for. So a lookup isn't misled when
+//!    the API quotes your request.
 //! 2. ASCII case, runs of whitespace, and a full stop at the end don't matter. More
 //!    text may follow if it begins with punctuation, a bracket, or a new line.
 //! 3. `{placeholders}` capture parts of the message ([`Match::value`]).
 //! 4. If several patterns match, the one with the most literal text wins. Patterns
 //!    that begin with a placeholder are tried only if no other pattern matches.
 //! 5. If nothing matches, text that a client puts in front (`Error code: 429 - `)
-//!    is removed, layer by layer, and the rest is looked up.
+//!    is removed, and the rest is looked up; this is repeated if needed.
 //! 6. Numbers in the message can turn one error into another: a rate limit whose
 //!    `requested` is above its `limit` is [`Code::RequestTooLarge`].
-//! 7. If still nothing matches, and a status is known or the caller says that the
-//!    text comes from this API, a word model guesses ([`MatchKind::Similar`]).
+//! 7. If still nothing matches, a word model guesses ([`MatchKind::Similar`]). Without a
+//!    status it guesses only if the words are typical of this API. [`Catalog::by_message`]
+//!    never guesses.
 //!
-//! At most [`Catalog::MESSAGE_LIMIT`] bytes of a message are read, in time linear
-//! in them.
+//! A lookup reads at most [`Catalog::MESSAGE_LIMIT`] bytes of a message, and takes time
+//! linear in their number.
 //!
 //! # What is stable
 //!
@@ -86,29 +88,29 @@
 //! retry policies, and labels are never removed or renamed; new ones may be added.
 //! An entry that is out of date is marked as retired ([`Entry::is_retired`]), and
 //! lookups still find it. A patch release may change texts, patterns, the numbers of
-//! retry policies, and which pattern matches a message. The data has a date
-//! ([`Catalog::CHECKED`]) and sources.
+//! retry policies, and which pattern matches a message. [`Catalog::CHECKED`] is the date
+//! of the data; each entry lists its sources.
 //!
 //! # Features
 //!
-//! - `std` (default): `alloc`, and what `http` and `http-date` need.
-//! - `alloc`: `OwnedMatch` and `Catalog::explain_error`.
+//! - `std` (default): turns on `alloc`; `http` and `http-date` turn it on.
+//! - `alloc`: `OwnedMatch` and `Catalog::explain_error`; needs an allocator.
 //! - `json`: `ErrorBody`, which parses the bytes of a response body; needs `alloc` and serde_json.
 //! - `http`: `ErrorResponse::http`, for the types of reqwest, hyper, and axum; needs `std` and http.
 //! - `http-date`: dates in `Retry-After`; needs `std` and httpdate.
 //! - `serde`: `Serialize` and `Deserialize` for names, policies, diagnoses, and owned matches.
-//! - `en` and `zh-hans` (both default), and one feature for each further language
-//!   ([`Locale`]): its texts. `all-languages` turns all of them on.
+//! - `en` and `zh-hans` (both default), and one feature for each other language: the texts
+//!   in this language, as a variant of [`Locale`]. `all-languages` turns on all of them.
 //! - `cli`: the program `openai-errors`.
 //!
-//! With `default-features = false` the library needs neither `std` nor an allocator.
-//! No lookup allocates memory. The README says how many bytes each language adds.
+//! With `default-features = false`, the library needs neither `std` nor an allocator.
+//! Lookups don't allocate. The README says how much each language adds to a program.
 //!
 //! # Targets
 //!
 //! The answers are the same on 32-bit and 64-bit targets of either byte order,
-//! whatever machine the crate is compiled on. A target whose `usize` has fewer than
-//! 32 bits is rejected at compile time.
+//! whichever machine compiles the crate. A target whose `usize` has fewer than 32 bits
+//! is rejected at compile time.
 
 #![cfg_attr(not(any(test, fuzzing)), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -126,15 +128,18 @@ mod entry;
 #[doc(hidden)]
 pub mod export;
 pub mod iter;
+mod iterator;
 mod lookup;
 // The compiler uses the rest: it builds what is read here.
 #[cfg_attr(not(test), allow(dead_code))]
 mod matcher;
+mod name;
 mod retry;
 #[cfg(feature = "serde")]
 mod serialize;
-mod tables;
+mod span;
 mod text;
+mod units;
 mod wait;
 #[cfg_attr(not(test), allow(dead_code))] // The same.
 mod words;
@@ -179,23 +184,34 @@ mod compiler_tests;
 mod matcher_tests;
 
 pub use catalog::Catalog;
+pub use entry::Entry;
 pub use entry::category::Category;
-pub use entry::code::UnknownName;
+pub use entry::code::Code;
 pub use entry::date::Date;
+pub use entry::example::{Example, ExampleKind};
+pub use entry::exception::Exception;
+pub use entry::message::Message;
 pub use entry::scope::Scope;
-pub use entry::{ExampleKind, Message};
+pub use entry::secret::Masked;
+pub use entry::source::Source;
+pub use entry::value::Value;
 #[cfg(feature = "json")]
 pub use lookup::body::ErrorBody;
 pub use lookup::diagnosis::Diagnosis;
+pub use lookup::kind::MatchKind;
+pub use lookup::matched::Match;
 #[cfg(feature = "alloc")]
-pub use lookup::diagnosis::OwnedMatch;
-pub use lookup::matched::{Match, MatchKind, Reason};
+pub use lookup::owned::OwnedMatch;
+pub use lookup::reason::Reason;
 pub use lookup::response::ErrorResponse;
-pub use lookup::secret::Masked;
+pub use name::UnknownName;
 pub use retry::delays::Delays;
-pub use retry::policy::{Jitter, RetryPolicy, RetrySentence, Verdict};
+pub use retry::jitter::Jitter;
+pub use retry::policy::{RetryPolicy, RetrySentence};
 pub use retry::schedule::RetrySchedule;
-pub use tables::{Code, Entry, Example, Exception, Link, Locale, Source, Value};
+pub use retry::verdict::Verdict;
+pub use text::link::Link;
+pub use text::locale::Locale;
 pub use text::monitoring::{Metric, MetricKind};
 pub use text::support::Support;
 

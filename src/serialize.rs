@@ -1,33 +1,12 @@
 //! Feature `serde`: names as strings, a match as a map.
 
-use core::str::FromStr;
 use core::time::Duration;
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
+use crate::entry::own_texts::OWN_TEXTS;
 use crate::{Code, Diagnosis, Match, MatchKind, Reason, RetryPolicy, Scope, Value, Verdict};
-
-/// Reads a name; the text says which kind of name, for the error.
-pub(crate) struct NameVisitor<T>(core::marker::PhantomData<T>, &'static str);
-
-impl<T> NameVisitor<T> {
-    pub(crate) fn new(what: &'static str) -> Self {
-        NameVisitor(core::marker::PhantomData, what)
-    }
-}
-
-impl<T: FromStr> Visitor<'_> for NameVisitor<T> {
-    type Value = T;
-
-    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        write!(f, "the name of a known {}", self.1)
-    }
-
-    fn visit_str<E: Error>(self, name: &str) -> Result<T, E> {
-        name.parse().map_err(|_| E::invalid_value(serde::de::Unexpected::Str(name), &self))
-    }
-}
 
 impl Serialize for RetryPolicy {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
@@ -164,7 +143,7 @@ impl<'de> Deserialize<'de> for OwnName {
 
             fn visit_str<E: Error>(self, name: &str) -> Result<OwnName, E> {
                 // The text is from a different version: the entry's applies.
-                let known = crate::tables::OWN_TEXTS.iter().position(|own| own.name == name);
+                let known = OWN_TEXTS.iter().position(|own| own.name == name);
                 Ok(OwnName(known.and_then(|known| u16::try_from(known).ok()).unwrap_or(u16::MAX)))
             }
         }
@@ -241,7 +220,7 @@ impl<V> Parts<V> {
         let code = self.code.ok_or_else(|| E::missing_field("code"))?;
         let entry = code.entry();
         let retry = self.retry.unwrap_or(entry.retry());
-        let own = self.text.flatten().and_then(|OwnName(row)| crate::tables::OWN_TEXTS.get(usize::from(row)));
+        let own = self.text.flatten().and_then(|OwnName(row)| OWN_TEXTS.get(usize::from(row)));
         Ok(Diagnosis {
             code,
             kind: self.kind.ok_or_else(|| E::missing_field("match"))?,
@@ -251,7 +230,7 @@ impl<V> Parts<V> {
             scope: self.scope.unwrap_or(entry.scope()),
             retry: retry.number(),
             own: own.and_then(|own| Diagnosis::own_named(code, own.name)),
-            margin: self.margin.flatten().map(crate::lookup::guess::in_units),
+            margin: self.margin.flatten().map(crate::lookup::word_model::in_units),
             retry_after: self.retry_after_ms.flatten().map(Duration::from_millis),
         })
     }

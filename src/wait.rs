@@ -5,11 +5,10 @@
 
 use core::time::Duration;
 
+use crate::matcher::duration::{number_end, unit_behind};
 use crate::matcher::literal::skip_space;
-use crate::matcher::placeholder::{Kind, is_word_at, value_end};
-use crate::matcher::steps;
+use crate::matcher::placeholder::{Kind, value_end};
 use crate::matcher::typography::{self, Rewritten};
-use crate::tables::{OTHER_UNITS, UNITS};
 
 /// Longer waits are ignored as nonsense: 31 days.
 const MAX_WAIT_MS: u64 = 31 * 24 * 60 * 60 * 1000;
@@ -70,86 +69,6 @@ fn ascii_duration(bytes: &[u8]) -> Option<Duration> {
 }
 
 const NANOS_OF_A_SECOND: u64 = 1_000_000_000;
-
-/// A unit of time, as `catalog/waits.toml` has it.
-#[derive(Clone, Copy, Debug)]
-pub struct Unit {
-    /// How long it is.
-    pub nanos: u64,
-    /// Its names, in lower case.
-    pub names: &'static [&'static str],
-}
-
-/// The end of the number that begins at `at`: digits with points between them.
-pub(crate) fn number_end(text: &[u8], at: usize) -> usize {
-    let is_digit = |place: usize| text.get(place).is_some_and(u8::is_ascii_digit);
-    let mut end = at;
-    if is_digit(at) {
-        while is_digit(end) || text.get(end) == Some(&b'.') {
-            end += 1;
-        }
-    }
-    steps::count(1 + end - at);
-    while end > at && !is_digit(end - 1) {
-        end -= 1;
-    }
-    end
-}
-
-/// The end of the unit that follows a number, and its length in nanoseconds.
-pub(crate) fn unit_behind(text: &[u8], number: usize) -> Option<(usize, u64)> {
-    let spaced = skip_space(text, number as u32) as usize;
-    unit_at(text, number).or_else(|| if spaced > number { unit_at(text, spaced) } else { None })
-}
-
-fn unit_at(text: &[u8], at: usize) -> Option<(usize, u64)> {
-    let rest = text.get(at..)?;
-    let units: &[Unit] = &UNITS;
-    let named = |fits: &dyn Fn(&str) -> bool| {
-        let mut best: Option<(usize, u64)> = None;
-        for unit in units {
-            for name in unit.names.iter().filter(|name| fits(name)) {
-                if best.is_none_or(|(end, _)| end < at + name.len()) {
-                    best = Some((at + name.len(), unit.nanos));
-                }
-            }
-        }
-        best
-    };
-    // Letters, and the sign for a millionth before them: Go writes `120µs`.
-    let micro = if is_micro(rest) { 2 } else { 0 };
-    let letters = rest.iter().skip(micro).take_while(|byte| byte.is_ascii_alphabetic()).count();
-    steps::count(1 + letters);
-    match rest.first()? {
-        _ if micro + letters > 0 => {
-            let word = rest.get(..micro + letters)?;
-            named(&|name| word.eq_ignore_ascii_case(name.as_bytes()))
-        }
-        // Chinese has no space after a unit.
-        byte if !byte.is_ascii() => named(&|name| !name.is_ascii() && rest.starts_with(name.as_bytes())),
-        _ => None,
-    }
-}
-
-fn is_micro(text: &[u8]) -> bool {
-    matches!(text, [0xC2, 0xB5, ..] | [0xCE, 0xBC, ..])
-}
-
-/// Whether a number that ends at `number` may be a wait in seconds: what follows neither continues the number nor
-/// is an unknown unit.
-pub(crate) fn may_be_seconds(text: &[u8], number: usize) -> bool {
-    let rest = text.get(number..).unwrap_or(&[]);
-    match rest {
-        // A date, a time, thousands.
-        [b',' | b':' | b'/' | b'_' | b'-', digit, ..] if digit.is_ascii_digit() => return false,
-        _ if is_micro(rest) || is_word_at(text, number) => return false,
-        _ => {}
-    }
-    let after = text.get(skip_space(text, number as u32) as usize..).unwrap_or(&[]);
-    let others: &[&str] = &OTHER_UNITS;
-    let is_other = |name: &&str| after.get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name.as_bytes()));
-    !after.first().is_some_and(u8::is_ascii_digit) && !others.iter().any(is_other)
-}
 
 /// The form of a wait in a field of a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -229,7 +148,7 @@ mod tests {
     /// five seconds.
     #[test]
     fn every_unit_is_read_whole() {
-        for unit in UNITS.iter() {
+        for unit in crate::units::UNITS.iter() {
             for name in unit.names {
                 for text in [format!("7{name}"), format!("7 {}", name.to_uppercase())] {
                     assert_eq!(duration(&text), from_millis(7 * unit.nanos / 1_000_000), "{text}");

@@ -8,8 +8,6 @@ mod generate;
 pub mod load;
 pub mod patterns;
 pub mod problem;
-#[allow(dead_code)] // The unit tests of the crate have the tables of the library.
-pub mod units;
 pub mod words;
 
 use std::path::Path;

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use crate::wait::Unit;
+use crate::matcher::unit::Unit;
 
 const FILE: &str = "catalog/waits.toml";
 

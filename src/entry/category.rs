@@ -1,6 +1,8 @@
 //! Who has to act.
 
-use crate::entry::name::name;
+use crate::name::name;
+use crate::text::label::Label;
+use crate::text::locale::Locale;
 
 /// Who can fix an error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -43,8 +45,14 @@ impl Category {
     /// assert!(Category::Server.text(Locale::En).starts_with("server"));
     /// ```
     #[must_use]
-    pub fn text(self, locale: crate::Locale) -> &'static str {
-        crate::export::Label::of_category(self).text(locale)
+    pub fn text(self, locale: Locale) -> &'static str {
+        let label = match self {
+            Category::Client => Label::CategoryClient,
+            Category::Server => Label::CategoryServer,
+            Category::Capacity => Label::CategoryCapacity,
+            Category::Network => Label::CategoryNetwork,
+        };
+        label.text(locale)
     }
 }
 

@@ -1,13 +1,30 @@
 //! Exception types of the official Python client.
 
-use crate::entry::name::name;
-use crate::entry::policy;
-use crate::iter::{Links, Sources, Texts};
-use crate::tables::{
-    EXCEPTION_ALIASES, EXCEPTION_BY_NAME, EXCEPTION_CODES, EXCEPTION_LINKS, EXCEPTION_NAMES, EXCEPTION_SOURCES,
-    EXCEPTIONS, ExceptionEntry, text, texts,
-};
-use crate::{Code, Date, Exception, Locale, RetryPolicy};
+use crate::entry::code::Code;
+use crate::entry::date::Date;
+use crate::entry::source::Sources;
+use crate::name::name;
+use crate::retry::policy::{RetryPolicy, policy};
+use crate::span::Span;
+use crate::text::link::Links;
+use crate::text::locale::{LOCALES, Locale};
+use crate::text::pool::{Texts, text, texts};
+
+include!(concat!(env!("OUT_DIR"), "/exceptions.rs"));
+
+#[derive(Debug)]
+pub(crate) struct ExceptionEntry {
+    pub exception: Exception,
+    pub statuses: (u16, u16),
+    pub codes: Span,
+    pub aliases: Span,
+    pub retry: u8,
+    pub links: Span,
+    pub sources: Span,
+    pub checked: u32,
+    /// Where the texts begin, and how many steps there are.
+    pub texts: [(u32, u8); LOCALES],
+}
 
 impl Exception {
     /// The class's name.

@@ -3,21 +3,73 @@
 pub(crate) mod category;
 pub(crate) mod code;
 pub(crate) mod date;
+pub(crate) mod example;
 pub(crate) mod exception;
-pub(crate) mod name;
+pub(crate) mod index;
+pub(crate) mod message;
+pub(crate) mod message_row;
+pub(crate) mod own_texts;
+pub(crate) mod refinement;
 pub(crate) mod scope;
+pub(crate) mod secret;
+pub(crate) mod source;
 pub(crate) mod value;
+pub(crate) mod wrapper;
 
-use core::time::Duration;
+use category::Category;
+use code::Code;
+use date::Date;
+use example::{EXAMPLES, Example};
+use exception::Exception;
+use message::Messages;
+use own_texts::OwnTexts;
+use refinement::{REFINES, Refinement};
+use scope::Scope;
+use source::Sources;
 
-use crate::entry::name::name;
-use crate::iter::{Links, Messages, Sources, Texts};
-use crate::tables::{
-    API_VALUES, ENGLISH, EXAMPLES, EXCEPTION_LISTS, Entry, Example, LINK_LISTS, LINKS, Link, MessageRow, OwnTexts,
-    POLICIES, REFINES, Refinement, Rule, SOURCE_LISTS, SOURCES, STATUSES, Source, TextsAt, VALUES, WRAPPER_COUNT, docs,
-    text, texts,
-};
-use crate::{Category, Code, Date, Exception, Locale, RetryPolicy, Scope};
+use crate::retry::policy::{RetryPolicy, policy};
+use crate::span::Span;
+use crate::text::link::Links;
+use crate::text::locale::{ENGLISH, LOCALES, Locale};
+use crate::text::pool::{Texts, text, texts};
+
+include!(concat!(env!("OUT_DIR"), "/entries.rs"));
+
+/// What is known about an error. [`Code::entry`] returns it.
+pub struct Entry {
+    pub(crate) code: Code,
+    pub(crate) category: Category,
+    pub(crate) scope: Scope,
+    pub(crate) retry: u8,
+    pub(crate) retired: bool,
+    pub(crate) statuses: Span,
+    pub(crate) default_for: Span,
+    pub(crate) ambiguous_statuses: Span,
+    pub(crate) api_codes: Span,
+    pub(crate) vague_api_codes: Span,
+    pub(crate) also_api_codes: Span,
+    pub(crate) status_names: Span,
+    pub(crate) api_types: Span,
+    pub(crate) links: Span,
+    pub(crate) sources: Span,
+    pub(crate) exceptions: Span,
+    pub(crate) refine: Span,
+    pub(crate) examples: Span,
+    pub(crate) messages: Span,
+    pub(crate) checked: u32,
+    pub(crate) texts: [TextsAt; LOCALES],
+}
+
+/// Where the texts of an entry are in one language: title, cause, solution,
+/// then the lists.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TextsAt {
+    pub first: u32,
+    pub reasons: u8,
+    pub steps: u8,
+    pub prevention: u8,
+    pub keywords: u8,
+}
 
 impl Entry {
     /// The code that this entry belongs to.
@@ -209,14 +261,24 @@ impl Entry {
     /// assert!(first.is_some_and(|step| step.starts_with("Open the billing page")));
     /// ```
     pub fn steps(&self, locale: Locale) -> Texts {
-        let (first, steps) = self.steps_at(locale);
-        texts(first, steps)
+        let at = self.texts(locale);
+        texts(at.first + 3 + u32::from(at.reasons), at.steps)
     }
 
-    /// Where the steps begin, and how many there are.
-    pub(crate) fn steps_at(&self, locale: Locale) -> (u32, u8) {
-        let at = self.texts(locale);
-        (at.first + 3 + u32::from(at.reasons), at.steps)
+    /// The cause, or that of a message with its own texts.
+    pub(crate) fn cause_of(&self, message: Option<&OwnTexts>, locale: Locale) -> &'static str {
+        message.map_or_else(|| self.cause(locale), |own| own.cause(locale))
+    }
+
+    /// The solution, or that of a message with its own texts.
+    pub(crate) fn solution_of(&self, message: Option<&OwnTexts>, locale: Locale) -> &'static str {
+        message.map_or_else(|| self.solution(locale), |own| own.solution(locale))
+    }
+
+    /// The steps, or those of a message with its own texts, if it has any.
+    pub(crate) fn steps_of(&self, message: Option<&OwnTexts>, locale: Locale) -> Texts {
+        let own = message.map(|own| own.steps(locale)).filter(|steps| steps.len() > 0);
+        own.unwrap_or_else(|| self.steps(locale))
     }
 
     /// How to keep it from coming back; empty if there is nothing to say.
@@ -331,14 +393,15 @@ impl Entry {
         self.texts[locale.index()]
     }
 
+    /// Whether it is the default of its usual status. Its message may be the status's name.
+    pub(crate) fn is_general(&self) -> bool {
+        self.statuses().first().is_some_and(|usual| self.default_for().contains(usual))
+    }
+
     /// Messages that say no more than an ambiguous status: its name.
     pub(crate) fn status_names(&self) -> &'static [&'static str] {
         self.status_names.of(&API_VALUES)
     }
-}
-
-pub(crate) const fn policy(number: u8) -> &'static RetryPolicy {
-    &POLICIES[number as usize]
 }
 
 /// Its code, and its English title if English is compiled in.
@@ -368,371 +431,17 @@ impl core::hash::Hash for Entry {
     }
 }
 
-impl Example {
-    /// What the two texts are.
-    ///
-    /// ```
-    /// use openai_error_catalog::{Code, ExampleKind};
-    /// assert_eq!(Code::UnsupportedParameter.entry().examples()[0].kind(), ExampleKind::Json);
-    /// ```
-    #[must_use]
-    pub const fn kind(&self) -> ExampleKind {
-        self.kind
-    }
-
-    /// The request that causes the error.
-    ///
-    /// ```
-    /// use openai_error_catalog::Code;
-    /// assert!(Code::EmptyValue.entry().examples()[0].wrong().contains("\"tool_calls\": []"));
-    /// ```
-    #[must_use]
-    pub fn wrong(&self) -> &'static str {
-        text(self.first)
-    }
-
-    /// The corrected request.
-    ///
-    /// ```
-    /// use openai_error_catalog::Code;
-    /// assert!(!Code::EmptyValue.entry().examples()[0].right().contains("tool_calls"));
-    /// ```
-    #[must_use]
-    pub fn right(&self) -> &'static str {
-        text(self.first + 1)
-    }
-}
-
-/// What an [`Example`] is written in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum ExampleKind {
-    /// A request body or a part of one.
-    Json,
-    /// Lines for a POSIX shell.
-    Shell,
-}
-
-impl ExampleKind {
-    /// All kinds of examples.
-    pub const ALL: &'static [ExampleKind] = &[ExampleKind::Json, ExampleKind::Shell];
-
-    /// `json` or `shell`.
-    ///
-    /// ```
-    /// use openai_error_catalog::ExampleKind;
-    /// assert_eq!(ExampleKind::Shell.as_str(), "shell");
-    /// ```
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            ExampleKind::Json => "json",
-            ExampleKind::Shell => "shell",
-        }
-    }
-}
-
-impl Link {
-    /// All pages that entries refer to.
-    ///
-    /// ```
-    /// use openai_error_catalog::Link;
-    /// assert!(Link::all().iter().any(|link| link.url() == "https://status.openai.com/"));
-    /// ```
-    #[must_use]
-    pub fn all() -> &'static [Link] {
-        &LINKS
-    }
-
-    /// The link's name in the catalog.
-    ///
-    /// ```
-    /// use openai_error_catalog::Code;
-    /// assert_eq!(Code::QuotaExceeded.entry().links().next().map(|link| link.id()), Some("billing"));
-    /// ```
-    #[must_use]
-    pub const fn id(&self) -> &'static str {
-        self.id
-    }
-
-    /// The page's address.
-    ///
-    /// ```
-    /// use openai_error_catalog::Code;
-    /// assert!(Code::SlowDown.entry().links().all(|link| link.url().starts_with("https://")));
-    /// ```
-    #[must_use]
-    pub const fn url(&self) -> &'static str {
-        self.url
-    }
-
-    /// The page's title, as used in the texts.
+impl Code {
+    /// Everything that the catalog knows about this error.
     ///
     /// ```
     /// use openai_error_catalog::{Code, Locale};
-    /// let titles: Vec<_> = Code::QuotaExceeded.entry().links().map(|link| link.title(Locale::En)).collect();
-    /// assert!(titles.contains(&"billing page"));
+    /// let entry = Code::QuotaExceeded.entry();
+    /// assert_eq!(entry.title(Locale::En), "Quota exhausted");
+    /// assert!(!entry.retry().is_retryable());
     /// ```
     #[must_use]
-    pub fn title(&self, locale: Locale) -> &'static str {
-        text(self.titles + locale.index() as u32)
+    pub const fn entry(self) -> &'static Entry {
+        &ENTRIES[self as usize]
     }
 }
-
-impl Source {
-    /// All sources that entries refer to.
-    ///
-    /// ```
-    /// use openai_error_catalog::Source;
-    /// assert!(Source::all().iter().any(|source| source.id() == "openai-error-codes"));
-    /// ```
-    #[must_use]
-    pub fn all() -> &'static [Source] {
-        &SOURCES
-    }
-
-    /// The source's name in the catalog.
-    ///
-    /// ```
-    /// use openai_error_catalog::Code;
-    /// assert!(Code::SlowDown.entry().sources().any(|source| source.id() == "openai-error-codes"));
-    /// ```
-    #[must_use]
-    pub const fn id(&self) -> &'static str {
-        self.id
-    }
-
-    /// What it is, in English.
-    ///
-    /// ```
-    /// use openai_error_catalog::Code;
-    /// assert!(Code::SlowDown.entry().sources().all(|source| !source.title().is_empty()));
-    /// ```
-    #[must_use]
-    pub const fn title(&self) -> &'static str {
-        self.title
-    }
-
-    /// Its address, if it is one page.
-    ///
-    /// ```
-    /// use openai_error_catalog::Code;
-    /// let mut urls = Code::SlowDown.entry().sources().filter_map(|source| source.url());
-    /// assert!(urls.any(|url| url == "https://developers.openai.com/api/docs/guides/error-codes"));
-    /// ```
-    #[must_use]
-    pub const fn url(&self) -> Option<&'static str> {
-        self.url
-    }
-}
-
-/// One message of the API, as a pattern. [`Entry::messages`] and
-/// [`Match::pattern`](crate::Match::pattern) return it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Message {
-    pub(crate) number: u32,
-}
-
-impl Message {
-    /// The API's words, with `{placeholders}`, `{? optional parts}` and `{one|other}`.
-    ///
-    /// ```
-    /// use openai_error_catalog::Catalog;
-    /// let found = Catalog::by_message("Unknown parameter: 'foo'.").unwrap();
-    /// assert_eq!(found.pattern().map(|message| message.pattern().contains("{param}")), Some(true));
-    /// ```
-    #[must_use]
-    pub fn pattern(self) -> &'static str {
-        docs(self.number * 2)
-    }
-
-    /// Where it was seen: an address, or the title of a source.
-    ///
-    /// ```
-    /// use openai_error_catalog::Code;
-    /// assert!(Code::QuotaExceeded.entry().messages().all(|message| !message.source().is_empty()));
-    /// ```
-    #[must_use]
-    pub fn source(self) -> &'static str {
-        docs(self.number * 2 + 1)
-    }
-
-    /// The statuses that this message comes with.
-    ///
-    /// ```
-    /// use openai_error_catalog::Code;
-    /// assert!(Code::QuotaExceeded.entry().messages().all(|message| message.statuses().contains(&429)));
-    /// ```
-    #[must_use]
-    pub fn statuses(self) -> &'static [u16] {
-        MessageRow::of(self.number).map_or(&[], MessageRow::statuses)
-    }
-
-    /// What the server says with this message, if its policy differs from
-    /// the entry's; `None` if the entry's cause applies.
-    ///
-    /// ```
-    /// use openai_error_catalog::{Code, Locale};
-    /// let mut messages = Code::UrlDownloadFailed.entry().messages();
-    /// assert!(messages.any(|message| message.cause(Locale::En).is_some()));
-    /// ```
-    #[must_use]
-    pub fn cause(self, locale: Locale) -> Option<&'static str> {
-        self.own(locale).map(|(first, _)| text(first))
-    }
-
-    /// What ends the problem with this message, as [`Message::cause`].
-    ///
-    /// ```
-    /// use openai_error_catalog::{Code, Locale};
-    /// let mut messages = Code::UrlDownloadFailed.entry().messages();
-    /// assert!(messages.any(|message| message.solution(Locale::En).is_some()));
-    /// ```
-    #[must_use]
-    pub fn solution(self, locale: Locale) -> Option<&'static str> {
-        self.own(locale).map(|(first, _)| text(first + 1))
-    }
-
-    /// The steps of this message alone; empty if the entry's steps apply.
-    ///
-    /// ```
-    /// use openai_error_catalog::{Code, Locale};
-    /// let mut messages = Code::QuotaExceeded.entry().messages();
-    /// assert!(messages.all(|message| message.steps(Locale::En).len() == 0));
-    /// ```
-    pub fn steps(self, locale: Locale) -> Texts {
-        let (first, steps) = self.steps_at(locale).unwrap_or((0, 0));
-        texts(first, steps)
-    }
-
-    /// Where these steps begin, and how many there are.
-    pub(crate) fn steps_at(self, locale: Locale) -> Option<(u32, u8)> {
-        self.own(locale).map(|(first, steps)| (first + 2, steps))
-    }
-
-    fn own(self, locale: Locale) -> Option<(u32, u8)> {
-        OwnTexts::of(self.number).map(|own| own.texts[locale.index()])
-    }
-
-    /// What has to change for the call to work: as the entry says, unless the message says more.
-    ///
-    /// ```
-    /// use openai_error_catalog::{Code, Scope};
-    /// // A download from a URL in the request fails because of the request; its timeout is temporary.
-    /// let mut messages = Code::UrlDownloadFailed.entry().messages();
-    /// assert!(messages.any(|message| message.scope() == Scope::Time));
-    /// ```
-    #[must_use]
-    pub fn scope(self) -> Scope {
-        MessageRow::of(self.number).map_or(Scope::Request, |row| row.scope)
-    }
-
-    /// This message's policy: the entry's, unless the message says more.
-    ///
-    /// ```
-    /// use openai_error_catalog::Code;
-    /// assert!(Code::QuotaExceeded.entry().messages().all(|message| !message.retry().is_retryable()));
-    /// ```
-    #[must_use]
-    pub fn retry(self) -> &'static RetryPolicy {
-        policy(MessageRow::of(self.number).map_or(0, |row| row.retry))
-    }
-}
-
-/// What clients and gateways put before the API's words, as a pattern.
-/// [`Catalog::wrappers`](crate::Catalog::wrappers) returns all of them; lookups
-/// strip them automatically.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Wrapper {
-    first: u32,
-}
-
-/// All [`Wrapper`]s.
-pub type Wrappers = core::iter::Map<core::ops::Range<u32>, fn(u32) -> Wrapper>;
-
-impl Wrapper {
-    pub(crate) fn all() -> Wrappers {
-        (0..WRAPPER_COUNT).map(|number| Wrapper { first: (MessageRow::COUNT + number) * 2 })
-    }
-
-    /// The words, with `{placeholders}`, `{? optional parts}` and `{one|other}`.
-    ///
-    /// ```
-    /// use openai_error_catalog::Catalog;
-    /// assert!(Catalog::wrappers().any(|wrapper| wrapper.pattern() == "{status} - "));
-    /// ```
-    #[must_use]
-    pub fn pattern(self) -> &'static str {
-        docs(self.first)
-    }
-
-    /// Where it was seen: an address, or the title of a source.
-    ///
-    /// ```
-    /// use openai_error_catalog::Catalog;
-    /// assert!(Catalog::wrappers().all(|wrapper| !wrapper.source().is_empty()));
-    /// ```
-    #[must_use]
-    pub fn source(self) -> &'static str {
-        docs(self.first + 1)
-    }
-}
-
-impl Refinement {
-    /// When it applies.
-    ///
-    /// ```
-    /// use openai_error_catalog::export::Condition;
-    /// use openai_error_catalog::Code;
-    /// let refinements = Code::RateLimitReached.entry().refinements();
-    /// assert_eq!(refinements.first().map(|one| one.condition()), Some(Condition::IsZero("limit")));
-    /// ```
-    #[must_use]
-    pub fn condition(&self) -> Condition {
-        let name = |value: u8| VALUES.get(usize::from(value)).map_or("", |value| value.name());
-        match self.rule {
-            Rule::IsZero(value) => Condition::IsZero(name(value)),
-            Rule::Above(left, right) => Condition::IsAbove(name(left), name(right)),
-            Rule::WaitAtMost(millis) => Condition::WaitAtMost(Duration::from_millis(millis.into())),
-        }
-    }
-
-    /// It applies only if the API's own `error.code`, or `error.type` if
-    /// there is no code, is this one.
-    ///
-    /// ```
-    /// use openai_error_catalog::Code;
-    /// let refinements = Code::QuotaExceeded.entry().refinements();
-    /// assert_eq!(refinements.first().and_then(|one| one.api_code()), Some("insufficient_quota"));
-    /// ```
-    #[must_use]
-    pub const fn api_code(&self) -> Option<&'static str> {
-        self.api_code
-    }
-
-    /// The error that it becomes.
-    ///
-    /// ```
-    /// use openai_error_catalog::Code;
-    /// let refinements = Code::RateLimitReached.entry().refinements();
-    /// assert!(refinements.iter().any(|one| one.code() == Code::RequestTooLarge));
-    /// ```
-    #[must_use]
-    pub const fn code(&self) -> Code {
-        self.code
-    }
-}
-
-/// When a [`Refinement`] applies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Condition {
-    /// The value of this name is zero.
-    IsZero(&'static str),
-    /// The value of the first name is greater than that of the second.
-    IsAbove(&'static str, &'static str),
-    /// The server gives a wait of at most this length.
-    WaitAtMost(Duration),
-}
-
-name!(ExampleKind, "kind of example");

@@ -1,6 +1,8 @@
 //! What has to change for a call to work.
 
-use crate::entry::name::name;
+use crate::name::name;
+use crate::text::label::Label;
+use crate::text::locale::Locale;
 
 /// What has to change for a call to work: what a gateway asks when sending the same request again can't help.
 ///
@@ -134,8 +136,17 @@ impl Scope {
     /// assert!(Scope::Key.text(Locale::En).contains("API key"));
     /// ```
     #[must_use]
-    pub fn text(self, locale: crate::Locale) -> &'static str {
-        crate::export::Label::of_scope(self).text(locale)
+    pub fn text(self, locale: Locale) -> &'static str {
+        let label = match self {
+            Scope::Request => Label::ScopeRequest,
+            Scope::Key => Label::ScopeKey,
+            Scope::Account => Label::ScopeAccount,
+            Scope::Model => Label::ScopeModel,
+            Scope::Network => Label::ScopeNetwork,
+            Scope::Server => Label::ScopeServer,
+            Scope::Time => Label::ScopeTime,
+        };
+        label.text(locale)
     }
 }
 

@@ -1,7 +1,21 @@
 //! The names of values in messages.
 
 use crate::matcher::placeholder::Kind;
-use crate::tables::{VALUES, Value, docs};
+use crate::text::pool::docs;
+
+include!(concat!(env!("OUT_DIR"), "/values.rs"));
+
+/// A placeholder of the message patterns: the name of a value that
+/// [`Match::value`](crate::Match::value) can return.
+#[derive(Debug, PartialEq, Eq, Hash)]
+pub struct Value {
+    pub(crate) name: &'static str,
+    pub(crate) kind: Kind,
+    pub(crate) secret: bool,
+    /// The word before the number, in messages that no pattern matches.
+    pub(crate) word: Option<&'static str>,
+    pub(crate) means: u32,
+}
 
 impl Value {
     /// All names that patterns use, sorted: one name for one meaning.

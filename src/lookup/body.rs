@@ -4,9 +4,12 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use core::fmt;
 
+use crate::entry::value::Value;
+use crate::lookup::evidence::{Evidence, TAIL};
 use crate::lookup::field_wait::FieldWait;
 use crate::lookup::json::{Json, Object};
-use crate::{ErrorResponse, Value};
+use crate::lookup::response::ErrorResponse;
+use crate::matcher::window::floor_boundary;
 
 /// What a response body says about an error. Strings are borrowed from the bytes
 /// where they have no escapes.
@@ -259,7 +262,7 @@ impl<'a> ErrorBody<'a> {
     fn take_text(&mut self, bytes: &'a [u8]) {
         let text = String::from_utf8_lossy(bytes);
         if let (Cow::Borrowed(text), b'{' | b'[' | b'd') = (&text, bytes[0]) {
-            let known = crate::lookup::explain::fields(text);
+            let known = fields(text);
             if known.message.is_some() {
                 *self = known;
                 return;
@@ -326,6 +329,21 @@ fn text_of(json: Json<'_>) -> Option<Cow<'_, str>> {
         }
         Json::Array(items) => items.into_iter().find_map(text_of),
         _ => None,
+    }
+}
+
+/// The fields of a body whose JSON is incomplete. As much of it is looked
+/// at as of a pasted text: a server may send any number of megabytes.
+fn fields(text: &str) -> ErrorBody<'_> {
+    let evidence = Evidence::gather(&text[..floor_boundary(text, TAIL)], None);
+    ErrorBody {
+        // What comes later may be a piece of the request.
+        message: evidence.messages.iter().flatten().next().map(|message| (*message).into()),
+        api_type: evidence.api_type.map(Into::into),
+        api_code: evidence.api_code.map(Into::into),
+        param: evidence.param.map(Into::into),
+        status: evidence.status.filter(|_| evidence.status_is_sure),
+        wait: evidence.wait,
     }
 }
 

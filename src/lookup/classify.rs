@@ -1,15 +1,23 @@
 //! The order of evidence in a response.
 
-use crate::catalog::{by_default, find, find_at_place};
+use crate::entry::code::Code;
+use crate::entry::index::by_api_code;
+use crate::lookup::find::{by_default, find, find_at_place};
 use crate::lookup::guess::Guess;
-use crate::lookup::matched::MatchKind;
+use crate::lookup::kind::MatchKind;
+use crate::lookup::matched::Match;
+use crate::lookup::response::ErrorResponse;
 use crate::matcher::typography;
-use crate::{Catalog, Code, ErrorResponse, Match};
 
-/// As [`Catalog::classify`] documents it.
+/// As `Catalog::classify` documents it.
 pub(crate) fn classify<'a>(response: &ErrorResponse<'a>) -> Option<Match<'a>> {
     let message = response.message.unwrap_or_default();
-    let by_message = find(response.status, message);
+    classify_found(find(response.status, message), response)
+}
+
+/// The same for a response whose message has already been looked up.
+pub(crate) fn classify_found<'a>(by_message: Option<Match<'a>>, response: &ErrorResponse<'a>) -> Option<Match<'a>> {
+    let message = response.message.unwrap_or_default();
     let status = response.status.or(by_message.and_then(|found| found.status()));
     let decided = decide(response, by_message, status, message);
     decided.map(|found| found.with_response(response))
@@ -49,7 +57,7 @@ fn decide<'a>(
             Some(found) if found.code() == code => false,
             Some(found) => {
                 let comes_with = response.api_type.is_some_and(|value| comes_with(found.code(), value));
-                (definite && !comes_with) || (says_no_more_than_a_status(&found) && !is_general(code))
+                (definite && !comes_with) || (says_no_more_than_a_status(&found) && !code.entry().is_general())
             }
             None => true,
         };
@@ -107,7 +115,7 @@ fn cause_behind<'a>(general: &Match<'a>, status: Option<u16>, message: &'a str) 
 /// The error that claims a value of `error.code`: the one that the message
 /// also means, otherwise one that comes with the status, otherwise the first.
 fn owner(value: &str, status: Option<u16>, by_message: Option<&Match<'_>>) -> Option<Code> {
-    let owners = || Catalog::by_api_code(value).iter().copied().filter(|code| has(code.entry().api_codes(), value));
+    let owners = || by_api_code(value).iter().copied().filter(|code| has(code.entry().api_codes(), value));
     owners()
         .find(|code| by_message.is_some_and(|found| found.code() == *code))
         .or_else(|| owners().find(|code| status.is_some_and(|status| code.entry().statuses().contains(&status))))
@@ -117,7 +125,7 @@ fn owner(value: &str, status: Option<u16>, by_message: Option<&Match<'_>>) -> Op
 /// The error that claims a value of `error.type`, and whether the value is as
 /// definite as a code. A vague one counts only with a status of its error.
 fn type_owner(value: &str, status: Option<u16>) -> Option<(Code, bool)> {
-    let codes = || Catalog::by_api_code(value).iter().copied();
+    let codes = || by_api_code(value).iter().copied();
     if let Some(code) = codes().find(|code| has(code.entry().api_codes(), value)) {
         if !is_vague(value, code) {
             return Some((code, true));
@@ -149,12 +157,6 @@ fn comes_with(code: Code, value: &str) -> bool {
     has(entry.also_api_codes(), value) || has(entry.api_codes(), value) || has(entry.api_types(), value)
 }
 
-/// A general error is the default of its usual status; its message may be the status's name.
-pub(crate) fn is_general(code: Code) -> bool {
-    let entry = code.entry();
-    entry.statuses().first().is_some_and(|usual| entry.default_for().contains(usual))
-}
-
 fn says_no_more_than_a_status(found: &Match<'_>) -> bool {
-    is_general(found.code()) && !found.has_values()
+    found.entry().is_general() && !found.has_values()
 }

@@ -3,12 +3,18 @@
 use core::fmt;
 use core::time::Duration;
 
-use crate::entry::policy;
-use crate::export::Label;
-use crate::iter::Texts;
-use crate::lookup::guess;
-use crate::tables::{ENGLISH, OWN_TEXTS, text, texts};
-use crate::{Code, Entry, Locale, MatchKind, Reason, RetryPolicy, Scope, Verdict};
+use crate::entry::Entry;
+use crate::entry::code::Code;
+use crate::entry::own_texts::{OWN_TEXTS, OwnTexts};
+use crate::entry::scope::Scope;
+use crate::lookup::kind::MatchKind;
+use crate::lookup::reason::Reason;
+use crate::lookup::word_model::in_nats;
+use crate::retry::policy::{RetryPolicy, policy};
+use crate::retry::verdict::Verdict;
+use crate::text::label::Label;
+use crate::text::locale::{ENGLISH, Locale};
+use crate::text::pool::Texts;
 
 /// What was found, without borrowing anything: which error it is, whether to retry, after what wait, and what else has
 /// to change. [`Match::diagnosis`](crate::Match::diagnosis) returns it.
@@ -168,7 +174,7 @@ impl Diagnosis {
     /// ```
     #[must_use]
     pub fn margin(&self) -> Option<f32> {
-        self.margin.map(guess::in_nats)
+        self.margin.map(in_nats)
     }
 
     /// What the server says, and the usual reason, for a person.
@@ -180,7 +186,7 @@ impl Diagnosis {
     /// ```
     #[must_use]
     pub fn cause(&self, locale: Locale) -> &'static str {
-        self.own(locale).map_or_else(|| self.entry().cause(locale), |(first, _)| text(first))
+        self.entry().cause_of(self.own(), locale)
     }
 
     /// What most often ends the problem, for a person.
@@ -192,7 +198,7 @@ impl Diagnosis {
     /// ```
     #[must_use]
     pub fn solution(&self, locale: Locale) -> &'static str {
-        self.own(locale).map_or_else(|| self.entry().solution(locale), |(first, _)| text(first + 1))
+        self.entry().solution_of(self.own(), locale)
     }
 
     /// What to do, in order, for a person.
@@ -203,13 +209,11 @@ impl Diagnosis {
     /// assert!(diagnosis.steps(Locale::En).len() > 1);
     /// ```
     pub fn steps(&self, locale: Locale) -> Texts {
-        let own = self.own(locale).filter(|(_, steps)| *steps > 0);
-        let (first, steps) = own.map_or_else(|| self.entry().steps_at(locale), |(first, steps)| (first + 2, steps));
-        texts(first, steps)
+        self.entry().steps_of(self.own(), locale)
     }
 
-    fn own(&self, locale: Locale) -> Option<(u32, u8)> {
-        OWN_TEXTS.get(usize::from(self.own?)).map(|own| own.texts[locale.index()])
+    fn own(&self) -> Option<&'static OwnTexts> {
+        OWN_TEXTS.get(usize::from(self.own?))
     }
 
     /// The error in one line: its title, its code, its status, and whether to retry. `Display` is the same in English.
@@ -228,13 +232,13 @@ impl Diagnosis {
     /// The name of the texts that only some messages of the entry have.
     #[cfg(feature = "serde")]
     pub(crate) fn own_name(&self) -> Option<&'static str> {
-        OWN_TEXTS.get(usize::from(self.own?)).map(|own| own.name)
+        self.own().map(|own| own.name)
     }
 
     /// The row of the texts of this name.
     #[cfg(feature = "serde")]
     pub(crate) fn own_named(code: Code, name: &str) -> Option<u16> {
-        crate::tables::OwnTexts::named(code, name).map(|own| own.first)
+        OwnTexts::named(code, name).map(|own| own.first)
     }
 
     /// `Debug`, to which more fields can be added.
@@ -305,114 +309,4 @@ impl From<&Diagnosis> for Diagnosis {
     fn from(diagnosis: &Diagnosis) -> Diagnosis {
         *diagnosis
     }
-}
-
-#[cfg(feature = "alloc")]
-pub use owned::OwnedMatch;
-
-#[cfg(feature = "alloc")]
-mod owned {
-    use alloc::string::String;
-    use alloc::vec::Vec;
-    use core::{fmt, ops};
-
-    use super::Diagnosis;
-    use crate::iter::OwnedValues;
-    use crate::lookup::matched::Shown;
-
-    /// A [`Diagnosis`] with copies of the values in the message.
-    /// [`Match::into_owned`](crate::Match::into_owned) returns it.
-    ///
-    /// `Debug`, `Display`, and serde show `***` for values that are keys or tokens; [`OwnedMatch::value`] returns them.
-    ///
-    /// ```
-    /// use openai_error_catalog::{Catalog, Code};
-    /// let found = Catalog::by_message("Unknown parameter: 'foo'.").unwrap().into_owned();
-    /// // It has the methods of the diagnosis that it contains.
-    /// assert_eq!((found.code(), found.value("param")), (Code::UnknownParameter, Some("foo")));
-    /// ```
-    #[derive(Clone, PartialEq, Eq, Hash)]
-    pub struct OwnedMatch {
-        pub(crate) diagnosis: Diagnosis,
-        pub(crate) values: Vec<(&'static str, String)>,
-    }
-
-    impl OwnedMatch {
-        /// What was found, without the values.
-        ///
-        /// ```
-        /// use openai_error_catalog::Catalog;
-        /// let found = Catalog::by_message("Slow down").unwrap();
-        /// assert_eq!(found.into_owned().diagnosis(), found.diagnosis());
-        /// ```
-        #[must_use]
-        pub const fn diagnosis(&self) -> Diagnosis {
-            self.diagnosis
-        }
-
-        /// A value in the message; `None` if it isn't there. The names are those of
-        /// [`Value::all`](crate::Value::all).
-        ///
-        /// ```
-        /// use openai_error_catalog::Catalog;
-        /// let found = Catalog::by_message("Unknown parameter: 'foo'.").unwrap().into_owned();
-        /// assert_eq!((found.value("param"), found.value("limit")), (Some("foo"), None));
-        /// ```
-        #[must_use]
-        pub fn value(&self, name: &str) -> Option<&str> {
-            self.values().find(|(known, _)| *known == name).map(|(_, value)| value)
-        }
-
-        /// All values with their names, in the order of the message.
-        ///
-        /// ```
-        /// use openai_error_catalog::Catalog;
-        /// let found = Catalog::by_message("Unknown parameter: 'foo'.").unwrap().into_owned();
-        /// assert!(found.values().eq([("param", "foo")]));
-        /// ```
-        pub fn values(&self) -> OwnedValues<'_> {
-            OwnedValues(self.values.iter())
-        }
-    }
-
-    /// Without any values.
-    impl From<Diagnosis> for OwnedMatch {
-        fn from(diagnosis: Diagnosis) -> OwnedMatch {
-            OwnedMatch { diagnosis, values: Vec::new() }
-        }
-    }
-
-    impl ops::Deref for OwnedMatch {
-        type Target = Diagnosis;
-
-        fn deref(&self) -> &Diagnosis {
-            &self.diagnosis
-        }
-    }
-
-    impl From<&OwnedMatch> for Diagnosis {
-        fn from(found: &OwnedMatch) -> Diagnosis {
-            found.diagnosis
-        }
-    }
-
-    impl From<OwnedMatch> for Diagnosis {
-        fn from(found: OwnedMatch) -> Diagnosis {
-            found.diagnosis
-        }
-    }
-
-    impl fmt::Debug for OwnedMatch {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            self.diagnosis.debug("OwnedMatch", f).field("values", &Shown(|| self.values())).finish()
-        }
-    }
-
-    impl fmt::Display for OwnedMatch {
-        fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            self.diagnosis.fmt(f)
-        }
-    }
-
-    impl core::error::Error for OwnedMatch {}
 }

@@ -3,8 +3,9 @@
 use core::time::Duration;
 
 use crate::matcher::placeholder::{Kind, value_end};
-use crate::tables::WAIT_FIELDS;
 use crate::wait::{self, FieldKind};
+
+include!(concat!(env!("OUT_DIR"), "/wait_fields.rs"));
 
 /// A field that may hold a wait: its place in the table, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,12 +1,11 @@
 //! A guess for a message that no pattern matches: which error its words fit best.
 
-use crate::catalog::general_code;
-use crate::lookup::explain::floor_boundary;
-use crate::matcher::WINDOW;
-use crate::tables::DECISION;
-use crate::words::model::UNIT;
+use crate::entry::code::Code;
+use crate::entry::index::general_code;
+use crate::lookup::word_model::{DECISION, in_nats, word_model};
+use crate::matcher::window::{WINDOW, floor_boundary};
+use crate::retry::verdict::Verdict;
 use crate::words::tokens::{Token, Tokens};
-use crate::{Code, Verdict, tables};
 
 /// The result of the word model for a text.
 #[derive(Clone, Copy, Debug)]
@@ -30,7 +29,7 @@ fn window(text: &str) -> &str {
 pub(crate) fn new_words<'t>(text: &'t str, phrase: &str) -> impl Iterator<Item = Token<'t>> {
     Tokens::new(text).filter(move |token| {
         let repeated = Tokens::new(phrase).any(|known| known.hash == token.hash);
-        let says_nothing = tables::word_model().is_stop_word(token.hash);
+        let says_nothing = word_model().is_stop_word(token.hash);
         !repeated && !says_nothing && !token.text.starts_with(|char: char| char.is_ascii_digit())
     })
 }
@@ -40,7 +39,7 @@ pub(crate) fn new_words<'t>(text: &'t str, phrase: &str) -> impl Iterator<Item =
 /// or name a status they say no more than it does.
 pub(crate) fn fits_around(phrase: &str, pieces: &[&str], few: bool) -> bool {
     let tokens = pieces.iter().flat_map(|piece| new_words(window(piece), phrase)).map(|token| token.hash);
-    let scores = tables::word_model().score_tokens(tokens);
+    let scores = word_model().score_tokens(tokens);
     let best = scores.codes().iter().copied().max().unwrap_or(0);
     let lead = best - scores.foreign();
     lead >= if few { 1 - DECISION.foreign as i32 } else { DECISION.around as i32 }
@@ -48,20 +47,9 @@ pub(crate) fn fits_around(phrase: &str, pieces: &[&str], few: bool) -> bool {
 
 /// Whether the words of a text say that another program has written it.
 pub(crate) fn is_foreign(text: &str) -> bool {
-    let scores = tables::word_model().score(window(text));
+    let scores = word_model().score(window(text));
     let best = scores.codes().iter().copied().max().unwrap_or(0);
     scores.foreign() - best >= DECISION.foreign as i32
-}
-
-/// Units of the word model as a natural logarithm.
-pub(crate) fn in_nats(units: i32) -> f32 {
-    units as f32 / UNIT as f32
-}
-
-/// The other way round, for what was stored.
-#[cfg(feature = "serde")]
-pub(crate) fn in_units(nats: f32) -> i32 {
-    (nats * UNIT as f32) as i32
 }
 
 impl Guess {
@@ -70,7 +58,7 @@ impl Guess {
     /// A code that does not come with the status loses some of its score. `general` is the code of a general message
     /// in the text ("Bad Request: ..."), which gains some.
     pub(crate) fn new(text: &str, status: Option<u16>, general: Option<Code>) -> Option<Self> {
-        let scores = tables::word_model().score(window(text));
+        let scores = word_model().score(window(text));
         let mut best = (i32::MIN, None);
         let mut second = i32::MIN;
         // The best score of the codes that are not retryable, and of those that are.

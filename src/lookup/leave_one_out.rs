@@ -1,13 +1,12 @@
 //! How well lookups work on unknown wordings: each text of the corpus is looked up without the patterns that were
 //! written for it, and with a word model that never saw them.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::compiler::{check, load, words};
+use crate::lookup::word_model::REPLACED;
 use crate::matcher::left_out;
-use crate::words::model::Model;
 use crate::{Catalog, ErrorResponse, Match, Verdict};
 
 #[path = "../../tests/support/corpus.rs"]
@@ -15,15 +14,6 @@ use crate::{Catalog, ErrorResponse, Match, Verdict};
 mod corpus;
 
 use corpus::{Judgement, Score, Text};
-
-thread_local! {
-    /// The model that the lookups of this thread use instead of the one that is compiled in.
-    static MODEL: Cell<Option<Model<'static>>> = const { Cell::new(None) };
-}
-
-pub(crate) fn word_model() -> Option<Model<'static>> {
-    MODEL.get()
-}
 
 /// By the model if no pattern matches, also without a status.
 fn by_status_and_message(text: &Text) -> Option<Match<'_>> {
@@ -104,7 +94,7 @@ fn wordings_that_no_pattern_knows_are_understood() {
     let mut all = Outcome::default();
     let mut message_only = Outcome::default();
     for fold in &folds {
-        MODEL.set(None);
+        REPLACED.set(None);
         left_out::clear();
         loop {
             let accepted: Vec<u32> = fold
@@ -120,7 +110,7 @@ fn wordings_that_no_pattern_knows_are_understood() {
         }
         let table = words::of(&checked, &left_out::all()).unwrap_or_else(|problem| panic!("{problem:?}"));
         let table: &'static words::WordTable = Box::leak(Box::new(table));
-        MODEL.set(Some(table.model()));
+        REPLACED.set(Some(table.model()));
         for text in fold {
             all.add(text, text.classify().as_ref());
             message_only.add(text, by_status_and_message(text).as_ref());

@@ -3,18 +3,30 @@
 use core::fmt;
 use core::time::Duration;
 
-use crate::entry::name::name;
-use crate::entry::policy;
-use crate::iter::{Texts, Values};
-use crate::lookup::explain::floor_boundary;
+use crate::entry::Entry;
+use crate::entry::category::Category;
+use crate::entry::code::Code;
+use crate::entry::exception::Exception;
+use crate::entry::message::Message;
+use crate::entry::message_row::MessageRow;
+use crate::entry::own_texts::OwnTexts;
+use crate::entry::refinement::Rule;
+use crate::entry::scope::Scope;
+use crate::lookup::diagnosis::Diagnosis;
 use crate::lookup::guess::Guess;
+use crate::lookup::kind::MatchKind;
+#[cfg(feature = "alloc")]
+use crate::lookup::owned::OwnedMatch;
+use crate::lookup::reason::Reason;
 use crate::lookup::response::ErrorResponse;
+use crate::lookup::values::{Captured, Shown, Values};
 use crate::matcher::Answer;
-use crate::matcher::found::{Capture, Captures, MAX_CAPTURES};
-use crate::tables::{MessageRow, OwnTexts, Rule, VALUES, WAITS, texts};
-use crate::{
-    Category, Code, Diagnosis, Entry, Exception, Locale, Message, RetryPolicy, Scope, Value, Verdict, matcher, wait,
-};
+use crate::matcher::found::Captures;
+use crate::retry::policy::{RetryPolicy, policy};
+use crate::retry::verdict::Verdict;
+use crate::text::locale::Locale;
+use crate::text::pool::Texts;
+use crate::wait;
 
 /// An error that was found, with the values in its message.
 ///
@@ -24,7 +36,7 @@ use crate::{
 /// `Debug` shows what was found and the values, with `***` for keys and tokens; not the rest of the message.
 #[derive(Clone, Copy)]
 pub struct Match<'m> {
-    text: &'m str,
+    captured: Captured<'m>,
     code: Code,
     kind: MatchKind,
     status: Option<u16>,
@@ -35,117 +47,10 @@ pub struct Match<'m> {
     literal: u16,
     /// Where the pattern begins and ends in the text.
     phrase: (u32, u32),
-    captures: Captures,
     guess: Option<Guess>,
-    param: Option<&'m str>,
     should_retry: Option<bool>,
     header_wait: Option<Duration>,
     reset: Option<Duration>,
-}
-
-/// What decided which error it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum MatchKind {
-    /// The message, with a status that this error comes with, or with none given.
-    Message,
-    /// The message; the status is not one that this error comes with. Proxies rewrite statuses.
-    MessageOtherStatus,
-    /// The API's own `error.code`.
-    ApiCode,
-    /// The API's own `error.type`.
-    ApiType,
-    /// The name of a client's exception.
-    Exception,
-    /// A guess: no pattern matches the message, but its words resemble those of this error. [`Match::margin`] says how
-    /// clearly. No values are captured.
-    Similar,
-    /// The status alone: nothing else was recognized.
-    Status,
-}
-
-impl MatchKind {
-    /// All of them, the most reliable first.
-    pub const ALL: &'static [MatchKind] = &[
-        MatchKind::Message,
-        MatchKind::MessageOtherStatus,
-        MatchKind::ApiCode,
-        MatchKind::ApiType,
-        MatchKind::Exception,
-        MatchKind::Similar,
-        MatchKind::Status,
-    ];
-
-    /// `message`, `message_other_status`, `api_code`, `api_type`, `exception`, `similar`, or `status`.
-    ///
-    /// ```
-    /// use openai_error_catalog::MatchKind;
-    /// assert_eq!(MatchKind::Status.as_str(), "status");
-    /// ```
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            MatchKind::Message => "message",
-            MatchKind::MessageOtherStatus => "message_other_status",
-            MatchKind::ApiCode => "api_code",
-            MatchKind::ApiType => "api_type",
-            MatchKind::Exception => "exception",
-            MatchKind::Similar => "similar",
-            MatchKind::Status => "status",
-        }
-    }
-
-    /// Whether a pattern recognized the message. False for guesses, and if a code, a type, an exception, or a
-    /// status decided.
-    ///
-    /// ```
-    /// use openai_error_catalog::MatchKind;
-    /// assert!(MatchKind::Message.is_recognized());
-    /// assert!(!MatchKind::Similar.is_recognized());
-    /// ```
-    #[must_use]
-    pub const fn is_recognized(self) -> bool {
-        matches!(self, MatchKind::Message | MatchKind::MessageOtherStatus)
-    }
-}
-
-/// Why a verdict is what it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Reason {
-    /// The policy of the entry, or of the message.
-    Policy,
-    /// The response's header `x-should-retry`.
-    ServerHeader,
-    /// Numbers: Requested above Limit, a Limit of 0, or the length of a wait.
-    Numbers,
-    /// Only a status that both retryable and final errors come with.
-    AmbiguousStatus,
-    /// The words fit a retryable error, but errors that no retry can fix almost as well.
-    CloseCall,
-}
-
-impl Reason {
-    /// All reasons.
-    pub const ALL: &'static [Reason] =
-        &[Reason::Policy, Reason::ServerHeader, Reason::Numbers, Reason::AmbiguousStatus, Reason::CloseCall];
-
-    /// `policy`, `server_header`, `numbers`, `ambiguous_status`, or `close_call`.
-    ///
-    /// ```
-    /// use openai_error_catalog::Reason;
-    /// assert_eq!(Reason::Numbers.as_str(), "numbers");
-    /// ```
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Reason::Policy => "policy",
-            Reason::ServerHeader => "server_header",
-            Reason::Numbers => "numbers",
-            Reason::AmbiguousStatus => "ambiguous_status",
-            Reason::CloseCall => "close_call",
-        }
-    }
 }
 
 impl<'m> Match<'m> {
@@ -158,7 +63,7 @@ impl<'m> Match<'m> {
         this.message = Some(found.pattern);
         this.retry = row.retry;
         this.scope = row.scope;
-        this.captures = found.captures;
+        this.captured.captures = found.captures;
         this.literal = u16::try_from(found.literal).unwrap_or(u16::MAX);
         this.phrase = (answer.start, found.end);
         this.refine(None, None);
@@ -168,7 +73,7 @@ impl<'m> Match<'m> {
     /// By anything else.
     pub(crate) fn new(text: &'m str, code: Code, kind: MatchKind, status: Option<u16>) -> Self {
         Match {
-            text,
+            captured: Captured { text, captures: Captures::default(), param: None },
             code,
             kind,
             status,
@@ -178,9 +83,7 @@ impl<'m> Match<'m> {
             reason: Reason::Policy,
             literal: 0,
             phrase: (0, 0),
-            captures: Captures::default(),
             guess: None,
-            param: None,
             should_retry: None,
             header_wait: None,
             reset: None,
@@ -217,7 +120,7 @@ impl<'m> Match<'m> {
 
     /// Adds the rest of a response.
     pub(crate) fn with_response(mut self, response: &ErrorResponse<'m>) -> Self {
-        self.param = response.param;
+        self.captured.param = response.param;
         self.should_retry = response.headers.should_retry();
         self.header_wait = response.named_wait();
         self.reset = response.headers.reset();
@@ -228,17 +131,21 @@ impl<'m> Match<'m> {
     /// Waiting doesn't help with a rate limit that the request alone exceeds: the
     /// numbers can make it a different error.
     fn refine(&mut self, api_code: Option<&str>, api_type: Option<&str>) {
+        // Without a pattern, a number counts after the word that announces it.
+        let announced = self.message.is_none();
         for refine in self.code.entry().refinements() {
             // The message's own words are more reliable than what usually comes with a code.
             let has_code =
                 refine.api_code.is_none_or(|value| self.message.is_none() && Some(value) == api_code.or(api_type));
             let applies = has_code
                 && match refine.rule {
-                    Rule::IsZero(value) => self.number(value) == Some(0),
-                    Rule::Above(left, right) => match (self.number(left), self.number(right)) {
-                        (Some(left), Some(right)) => left > right,
-                        _ => false,
-                    },
+                    Rule::IsZero(value) => self.captured.number(announced, value) == Some(0),
+                    Rule::Above(left, right) => {
+                        match (self.captured.number(announced, left), self.captured.number(announced, right)) {
+                            (Some(left), Some(right)) => left > right,
+                            _ => false,
+                        }
+                    }
                     Rule::WaitAtMost(limit) => {
                         let wait = self.header_wait.or_else(|| self.named_wait());
                         wait.is_some_and(|wait| wait <= Duration::from_millis(limit.into()))
@@ -257,12 +164,12 @@ impl<'m> Match<'m> {
     /// Whether the message is nothing but the name of the status.
     fn is_name_of_a_status(&self) -> bool {
         let names = self.entry().status_names();
-        if names.is_empty() || !self.kind.is_recognized() || !self.captures.as_slice().is_empty() {
+        if names.is_empty() || !self.kind.is_recognized() || self.has_values() {
             return false;
         }
         let phrase = self.phrase();
-        let rest = self.text.get(phrase.end..).unwrap_or("");
-        let name = self.text.get(phrase).unwrap_or("");
+        let rest = self.text().get(phrase.end..).unwrap_or("");
+        let name = self.text().get(phrase).unwrap_or("");
         names.iter().any(|known| known.eq_ignore_ascii_case(name.trim())) && !rest.contains(char::is_alphanumeric)
     }
 
@@ -275,7 +182,7 @@ impl<'m> Match<'m> {
     /// ```
     #[must_use]
     pub const fn text(&self) -> &'m str {
-        self.text
+        self.captured.text
     }
 
     /// How much literal text the pattern has, in bytes.
@@ -285,26 +192,12 @@ impl<'m> Match<'m> {
 
     /// Whether the message has a value that its pattern captures.
     pub(crate) fn has_values(&self) -> bool {
-        !self.captures.as_slice().is_empty()
+        !self.captured.captures.as_slice().is_empty()
     }
 
     /// Where the pattern begins and ends in the text, in bytes.
     pub(crate) fn phrase(&self) -> core::ops::Range<usize> {
         self.phrase.0 as usize..self.phrase.1 as usize
-    }
-
-    fn capture(&self, name: u8) -> Option<&'m str> {
-        let capture = self.captures.as_slice().iter().find(|capture| capture.name == name)?;
-        self.text.get(capture.start.into()..capture.end.into())
-    }
-
-    /// A number in thousandths: captured, or, if no pattern matches the message, after the word that announces it.
-    fn number(&self, name: u8) -> Option<u64> {
-        let announced = || {
-            let word = VALUES.get(usize::from(name))?.word.filter(|_| self.message.is_none())?;
-            number_behind(self.text, word)
-        };
-        thousandths(self.capture(name).or_else(announced)?)
     }
 
     /// What was found, without borrowing the message: to store, to send to another thread, to return as an error.
@@ -323,7 +216,6 @@ impl<'m> Match<'m> {
     #[must_use]
     pub fn diagnosis(&self) -> Diagnosis {
         let (verdict, reason) = self.judge();
-        let own = self.own().and_then(|message| OwnTexts::of(message.number));
         Diagnosis {
             code: self.code,
             kind: self.kind,
@@ -332,7 +224,7 @@ impl<'m> Match<'m> {
             reason,
             scope: self.scope,
             retry: self.retry,
-            own: own.map(|own| own.first),
+            own: self.own().map(|own| own.first),
             margin: self.guess.map(|guess| guess.margin_units()),
             retry_after: self.retry_after(),
         }
@@ -350,8 +242,8 @@ impl<'m> Match<'m> {
     /// ```
     #[cfg(feature = "alloc")]
     #[must_use]
-    pub fn into_owned(self) -> crate::OwnedMatch {
-        crate::OwnedMatch {
+    pub fn into_owned(self) -> OwnedMatch {
+        OwnedMatch {
             diagnosis: self.diagnosis(),
             values: self.values().map(|(name, value)| (name, value.into())).collect(),
         }
@@ -459,34 +351,7 @@ impl<'m> Match<'m> {
     /// assert_eq!(found.values().collect::<Vec<_>>(), [("param", "input[3].status")]);
     /// ```
     pub const fn values(&self) -> Values<'m> {
-        Values { found: *self, place: 0 }
-    }
-
-    /// How many values there can be: the captured ones, a wait, and a parameter.
-    pub(crate) const VALUE_PLACES: usize = MAX_CAPTURES + 2;
-
-    pub(crate) fn value_at(&self, place: usize) -> Option<(&'static str, &'m str)> {
-        const WAIT: usize = MAX_CAPTURES;
-        const PARAM: usize = MAX_CAPTURES + 1;
-        let lacks = |wanted: &str| self.values_captured().all(|(name, _)| name != wanted);
-        match place {
-            // A wait is searched in the whole message: only if the caller iterates that far.
-            WAIT if (self.message.is_some() || self.guess.is_some()) && lacks("wait") => {
-                self.phrased_wait().map(|wait| ("wait", wait))
-            }
-            WAIT => None,
-            PARAM => self.param.filter(|_| lacks("param")).map(|param| ("param", param)),
-            place => self.named_capture(self.captures.as_slice().get(place)?),
-        }
-    }
-
-    fn values_captured(&self) -> impl Iterator<Item = (&'static str, &'m str)> {
-        self.captures.as_slice().iter().filter_map(|capture| self.named_capture(capture))
-    }
-
-    fn named_capture(&self, capture: &Capture) -> Option<(&'static str, &'m str)> {
-        let name = VALUES.get(usize::from(capture.name))?.name;
-        Some((name, self.text.get(capture.start.into()..capture.end.into())?))
+        Values { captured: self.captured, with_wait: self.message.is_some() || self.guess.is_some(), place: 0 }
     }
 
     /// What the server says, and the usual reason: the message's own text if
@@ -499,7 +364,7 @@ impl<'m> Match<'m> {
     /// ```
     #[must_use]
     pub fn cause(&self, locale: Locale) -> &'static str {
-        self.own().and_then(|own| own.cause(locale)).unwrap_or_else(|| self.entry().cause(locale))
+        self.entry().cause_of(self.own(), locale)
     }
 
     /// What most often ends the problem, as [`Match::cause`].
@@ -511,7 +376,7 @@ impl<'m> Match<'m> {
     /// ```
     #[must_use]
     pub fn solution(&self, locale: Locale) -> &'static str {
-        self.own().and_then(|own| own.solution(locale)).unwrap_or_else(|| self.entry().solution(locale))
+        self.entry().solution_of(self.own(), locale)
     }
 
     /// What to do, in order, as [`Match::cause`].
@@ -522,15 +387,14 @@ impl<'m> Match<'m> {
     /// assert!(found.steps(Locale::En).eq(found.entry().steps(Locale::En)));
     /// ```
     pub fn steps(&self, locale: Locale) -> Texts {
-        let own = self.own().and_then(|own| own.steps_at(locale)).filter(|(_, steps)| *steps > 0);
-        let (first, steps) = own.unwrap_or_else(|| self.entry().steps_at(locale));
-        texts(first, steps)
+        self.entry().steps_of(self.own(), locale)
     }
 
-    /// The message, if its texts and its policy apply: numbers
-    /// in it may have made it a different error.
-    fn own(&self) -> Option<Message> {
-        self.pattern().filter(|_| self.message.and_then(MessageRow::of).is_some_and(|row| row.code == self.code))
+    /// The texts of the message, if it has its own and they apply: numbers in it may have made it a different error.
+    fn own(&self) -> Option<&'static OwnTexts> {
+        let number = self.message?;
+        let row = MessageRow::of(number).filter(|row| row.code == self.code);
+        row.and_then(|_| OwnTexts::of(number))
     }
 
     /// The retry policy; it also says if retrying can't help.
@@ -645,20 +509,14 @@ impl<'m> Match<'m> {
 
     /// The wait in the message's own words.
     fn named_wait(&self) -> Option<Duration> {
-        let captured = self.values_captured().find(|(name, _)| *name == "wait").map(|(_, wait)| wait);
-        wait::duration(captured.or_else(|| self.phrased_wait())?)
-    }
-
-    /// A wait anywhere in the message, after words that announce one.
-    fn phrased_wait(&self) -> Option<&'m str> {
-        WAITS.find(self.text)
+        wait::duration(self.captured.wait()?)
     }
 }
 
 /// The same answer to the same text.
 impl PartialEq for Match<'_> {
     fn eq(&self, other: &Self) -> bool {
-        let is_same = self.text == other.text && self.diagnosis() == other.diagnosis();
+        let is_same = self.text() == other.text() && self.diagnosis() == other.diagnosis();
         is_same && self.pattern() == other.pattern() && self.values().eq(other.values())
     }
 }
@@ -678,7 +536,7 @@ impl From<&Match<'_>> for Diagnosis {
 }
 
 #[cfg(feature = "alloc")]
-impl From<Match<'_>> for crate::OwnedMatch {
+impl From<Match<'_>> for OwnedMatch {
     fn from(found: Match<'_>) -> Self {
         found.into_owned()
     }
@@ -694,109 +552,5 @@ impl fmt::Display for Match<'_> {
 impl fmt::Debug for Match<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.diagnosis().debug("Match", f).field("values", &Shown(|| self.values())).finish()
-    }
-}
-
-/// Values for `Debug`: keys and tokens are masked.
-pub(crate) struct Shown<F>(pub F);
-
-impl<'v, I: Iterator<Item = (&'static str, &'v str)>, F: Fn() -> I> fmt::Debug for Shown<F> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_map().entries((self.0)().map(|(name, value)| (name, Value::masked(name, value)))).finish()
-    }
-}
-
-/// The first number that follows a word of the message, as in `Limit 30000` and `Limit: 0/1min`.
-fn number_behind<'m>(message: &'m str, word: &str) -> Option<&'m str> {
-    let message = message.get(..floor_boundary(message, matcher::WINDOW))?;
-    let first = word.as_bytes().first()?;
-    let mut rest = message;
-    loop {
-        let at = rest.bytes().position(|byte| byte.eq_ignore_ascii_case(first))?;
-        rest = rest.get(at..)?;
-        let before = message.get(..message.len() - rest.len()).unwrap_or("");
-        let begins = !before.ends_with(|char: char| char.is_alphanumeric());
-        let after = rest.get(..word.len()).filter(|start| begins && start.eq_ignore_ascii_case(word));
-        if let Some(after) = after.and_then(|start| rest.get(start.len()..)) {
-            let number = after.trim_start_matches([' ', ':', '=', '~']);
-            let end = number.find(|char: char| !(char.is_ascii_digit() || matches!(char, '.' | ',' | '_')));
-            let number = number.get(..end.unwrap_or(number.len())).unwrap_or("").trim_end_matches(['.', ',']);
-            if number.len() < after.len() && number.starts_with(|char: char| char.is_ascii_digit()) {
-                return Some(number);
-            }
-        }
-        rest = rest.get(1..).or_else(|| rest.get(rest.chars().next()?.len_utf8()..))?;
-    }
-}
-
-/// `2,000,000` or `10000.000000` in thousandths. `None` if it is not a number,
-/// or a negative one.
-fn thousandths(number: &str) -> Option<u64> {
-    // Most are nothing but a few digits.
-    if (1..=15).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(1000 * number.bytes().fold(0, |value, byte| 10 * value + u64::from(byte - b'0')));
-    }
-    let mut value: u64 = 0;
-    // How many digits are before the point, and after it once there is one.
-    let (mut digits, mut decimals) = (0_u32, None);
-    for byte in number.bytes() {
-        match (byte, &mut decimals) {
-            // Less than a thousandth.
-            (b'0'..=b'9', Some(3)) => {}
-            (b'0'..=b'9', place) => {
-                value = value.saturating_mul(10).saturating_add(u64::from(byte - b'0'));
-                *place.as_mut().unwrap_or(&mut digits) += 1;
-            }
-            (b'.', place @ None) => *place = Some(0_u32),
-            (b',' | b'_', None) if digits > 0 => {}
-            _ => return None,
-        }
-    }
-    if digits == 0 {
-        return None;
-    }
-    Some(value.saturating_mul(10_u64.pow(3 - decimals.unwrap_or(0))))
-}
-
-name!(MatchKind, "kind of match");
-name!(Reason, "reason");
-
-#[cfg(test)]
-mod tests {
-    use super::{number_behind, thousandths};
-
-    #[test]
-    fn numbers_are_found_behind_their_word() {
-        for (message, number) in [
-            ("Rate limit reached: Limit 30000, Used 1", Some("30000")),
-            ("for limit gpt-image) on images: Limit 0, Requested 1.", Some("0")),
-            ("Limit: 0/1min.", Some("0")),
-            ("limit=2,000,000.", Some("2,000,000")),
-            ("LIMIT 5", Some("5")),
-            ("Unlimited 7, delimit 8", None),
-            ("limits 3", None),
-            ("Limit", None),
-            ("é limit é Limit ~9", Some("9")),
-            ("", None),
-        ] {
-            assert_eq!(number_behind(message, "limit"), number, "{message:?}");
-        }
-    }
-
-    #[test]
-    fn numbers_are_read_as_messages_write_them() {
-        assert_eq!(thousandths("30000"), Some(30_000_000));
-        assert_eq!(thousandths("2,000,000"), Some(2_000_000_000));
-        assert_eq!(thousandths("10020.000000"), Some(10_020_000));
-        assert_eq!(thousandths("0"), Some(0));
-        assert_eq!(thousandths("0.28"), Some(280));
-        assert_eq!(thousandths("-15335"), None);
-        assert_eq!(thousandths(""), None);
-        assert_eq!(thousandths("99999999999999999999999"), Some(u64::MAX));
-        assert_eq!(thousandths("1.23456"), Some(1_234));
-        // Points between thousands could as well be decimals: better no number than a wrong one.
-        for number in ["1.234.567", "1.234,5", "1.2345,6", ".5", "1 000"] {
-            assert_eq!(thousandths(number), None, "{number}");
-        }
     }
 }

@@ -3,8 +3,9 @@
 use core::fmt;
 use core::time::Duration;
 
+use crate::entry::value::Value;
 use crate::lookup::field_wait::FieldWait;
-use crate::{Value, wait};
+use crate::wait;
 
 /// What is known about an error response: fill in what you have.
 ///

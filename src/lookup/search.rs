@@ -7,13 +7,17 @@
 //!
 //! All of it is `#[inline]`: only dependents that search compile it, and most don't.
 
-use crate::catalog::general_code;
-use crate::iter::SearchResults;
+use core::{array, iter};
+
+use crate::entry::Entry;
+use crate::entry::code::Code;
+use crate::entry::index::{by_status, general_code};
+use crate::iterator::iterator;
+use crate::lookup::word_model::{WORDS, word_model};
 use crate::matcher::steps;
-use crate::tables::{LOCALES_NOT_LEARNED, WORDS, word_model};
+use crate::text::locale::{LOCALES_NOT_LEARNED, Locale};
 use crate::words::model::UNIT;
 use crate::words::tokens::{Hash, Token, Tokens, folded, hash};
-use crate::{Catalog, Code, Entry, Locale};
 
 /// The maximum number of codes that a search returns.
 pub(crate) const RESULTS: usize = 10;
@@ -35,6 +39,17 @@ const GENERAL_STATUS: i32 = 3 * UNIT;
 /// Names outrank all words: the query as a whole, or a compound name in it such as `insufficient_quota`.
 const WHOLE_NAME: i32 = 1 << 24;
 const NAME_INSIDE: i32 = 1 << 18;
+
+iterator! {
+    /// What a search finds, best first. [`Catalog::search`](crate::Catalog::search) returns it.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Catalog, iter::SearchResults};
+    /// let results: SearchResults = Catalog::search("out of credit");
+    /// assert!(results.len() <= Catalog::SEARCH_LIMIT);
+    /// ```
+    SearchResults(iter::Take<array::IntoIter<Code, RESULTS>>) -> Code, |code| code
+}
 
 #[inline]
 pub(crate) fn search(words: &str) -> SearchResults {
@@ -77,7 +92,7 @@ fn rank(query: &str, best: &mut Best) {
 
 #[inline]
 fn status_score(entry: &Entry, status: u16) -> i32 {
-    if Catalog::by_status(status).is_empty() {
+    if by_status(status).is_empty() {
         0
     } else if general_code(status) == Some(entry.code()) {
         GENERAL_STATUS

@@ -1,7 +1,7 @@
 //! Comparing and finding literal text, eight bytes at a time: whatever the case
 //! of the message, whatever its whitespace, whether or not it is escaped.
 
-use super::placeholder::is_space;
+use super::character::is_space;
 use super::steps;
 
 const EACH: u64 = 0x0101_0101_0101_0101;

@@ -17,6 +17,8 @@
 //! too, to prove for each pattern that the tables find it.
 
 pub(crate) mod candidate;
+pub(crate) mod character;
+pub(crate) mod duration;
 pub(crate) mod found;
 #[cfg(test)]
 pub(crate) mod left_out;
@@ -26,7 +28,9 @@ pub(crate) mod program;
 pub(crate) mod steps;
 pub(crate) mod trie;
 pub(crate) mod typography;
+pub(crate) mod unit;
 pub(crate) mod wait_phrase;
+pub(crate) mod window;
 pub(crate) mod word_marks;
 pub(crate) mod wrappers;
 
@@ -34,12 +38,9 @@ use candidate::{Matches, Runner};
 use found::Found;
 use literal::skip_space;
 use trie::{Candidate, Node, Path};
+use window::WINDOW;
 use word_marks::WordMarks;
 use wrappers::{Place, Places, WrapperEnds};
-
-/// How many bytes of a message are read. Messages of an API are short; a longer
-/// text is a page or an echo of the request, and its start says enough.
-pub(crate) const WINDOW: usize = 8 * 1024;
 
 /// The compiled patterns. Literals are folded: ASCII lower case, one space for
 /// a run of whitespace. Each table ends with [`literal::PADDING`] zeros.
@@ -97,7 +98,7 @@ pub(crate) fn look_up(
     status: Option<u16>,
     comes_with: &dyn Fn(u32, u16) -> bool,
 ) -> Option<Answer> {
-    let message = start(message, scope.window);
+    let message = window::start(message, scope.window);
     match typography::first(message) {
         None => look_up_bytes(tables, message, scope, status, comes_with),
         Some(first) => look_up_rewritten(tables, message, first, scope, status, comes_with),
@@ -146,16 +147,6 @@ fn is_left_out(_pattern: u32) -> bool {
     return left_out::contains(_pattern);
     #[cfg(not(test))]
     false
-}
-
-/// The part of a message that is read.
-fn window(message: &str) -> &[u8] {
-    start(message, WINDOW)
-}
-
-fn start(message: &str, window: usize) -> &[u8] {
-    let bytes = message.as_bytes();
-    bytes.get(..window).unwrap_or(bytes)
 }
 
 struct Lookup<'l> {

@@ -1,8 +1,9 @@
 //! How far the values of a message reach, and where its sentences end.
 
+use super::character::{is_cjk_at, is_space, is_word_at};
+use super::duration::duration_end;
 use super::literal::skip_space;
 use super::steps;
-use crate::wait;
 
 /// The kinds of placeholders: how far a value reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,7 +31,6 @@ impl Kind {
 /// The longest values, in bytes. A limit keeps the work for one place constant:
 /// after an open placeholder, a value is read at each place of the message.
 const MAX_NUMBER: usize = 64;
-const MAX_DURATION: usize = 64;
 const MAX_PHRASE: usize = 256;
 const MAX_WORD: usize = 512;
 
@@ -53,30 +53,6 @@ pub(crate) fn ends_here(message: &[u8], at: u32) -> bool {
     }
     !is_word_at(message, at)
         || at.checked_sub(1).is_some_and(|before| is_cjk_at(message, at) && !is_space(message[before]))
-}
-
-#[inline]
-pub(crate) const fn is_space(byte: u8) -> bool {
-    matches!(byte, b' ' | b'\t'..=b'\r')
-}
-
-/// A letter or digit of any script. General and CJK punctuation, U+2000..=U+206F,
-/// U+3000..=U+303F and the full-width forms U+FF00..=U+FF0F and U+FF1A..=U+FF20,
-/// are not part of a word.
-pub(crate) fn is_word_at(message: &[u8], at: usize) -> bool {
-    match message.get(at..) {
-        Some([byte, ..]) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
-        Some([0xE2, 0x80 | 0x81, ..] | [0xE3, 0x80, ..] | [0xC2, 0x80..=0xBF, ..]) => false,
-        Some([0xEF, 0xBC, 0x80..=0x8F | 0x9A..=0xA0, ..]) => false,
-        Some([]) | None => false,
-        Some(_) => true,
-    }
-}
-
-/// Chinese and Japanese have no spaces between words: there a pattern may end
-/// inside a run of characters if it didn't begin a Latin word.
-fn is_cjk_at(message: &[u8], at: usize) -> bool {
-    matches!(message.get(at), Some(0xE3..=0xE9))
 }
 
 /// The end of the sentence or line that continues at `at`, without its full stop.
@@ -342,36 +318,4 @@ fn number_end(message: &[u8], at: usize) -> usize {
         return at;
     }
     back_over(message, digits, end, |byte| !byte.is_ascii_digit())
-}
-
-/// `1.898s`, `6m0s`, `28ms`, `9 seconds`, `3 days 4 hours`, `86400`, `5 分钟`. After a
-/// unit only a number with a unit belongs to it.
-fn duration_end(message: &[u8], at: usize) -> usize {
-    let limit = at + MAX_DURATION;
-    let bounded = message.get(..limit).unwrap_or(message);
-    let end = duration_end_within(bounded, at);
-    // A number that is cut off at the limit would be read as a smaller one.
-    if end == limit && message.len() > limit { at } else { end }
-}
-
-fn duration_end_within(message: &[u8], at: usize) -> usize {
-    let (mut end, mut from, mut units) = (at, at, 0);
-    loop {
-        let number = wait::number_end(message, from);
-        if number == from {
-            return end;
-        }
-        match wait::unit_behind(message, number) {
-            Some((unit, _)) => {
-                // A word directly followed by a digit is not a unit.
-                if !message.get(unit).is_some_and(u8::is_ascii_digit) {
-                    end = unit;
-                }
-                units += 1;
-                from = skip_space(message, unit as u32) as usize;
-            }
-            None if units == 0 && wait::may_be_seconds(message, number) => return number,
-            None => return end,
-        }
-    }
 }

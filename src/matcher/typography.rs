@@ -4,7 +4,8 @@
 //! Patterns are folded in the same way when they are compiled. Most messages have none of these characters and
 //! are not copied.
 
-use super::{WINDOW, steps};
+use super::steps;
+use super::window::WINDOW;
 
 /// The ASCII character that replaces this one.
 pub(crate) const fn ascii(char: char) -> Option<u8> {

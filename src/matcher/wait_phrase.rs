@@ -1,10 +1,11 @@
 //! A wait anywhere in a message, between words that announce one.
 
+use super::character::is_space;
 use super::literal::{Prefilter, literal_end_bytewise, skip_space};
-use super::placeholder::{Kind, is_space, value_end};
+use super::placeholder::{Kind, value_end};
 use super::steps;
 use super::typography::{self, Rewritten};
-use super::window;
+use super::window::window;
 
 /// The words before and after a wait, in lower case, and where they may begin.
 #[derive(Debug)]

@@ -3,7 +3,7 @@
 use core::fmt;
 use core::time::Duration;
 
-use crate::RetryPolicy;
+use crate::retry::policy::RetryPolicy;
 
 /// The waits of a policy, one before each retry. It ends when the attempts or
 /// the budget are used up; for an error that waiting can't fix it is empty.

@@ -1,13 +1,19 @@
-//! Retry policies as data, and the verdict.
+//! Retry policies as data.
 
 use core::fmt;
 use core::time::Duration;
 
-use crate::Locale;
-use crate::entry::name::name;
-use crate::export::Label;
-use crate::iter::RetrySentences;
-use crate::tables::POLICIES;
+use crate::iterator::iterator;
+use crate::retry::jitter::{Jitter, part};
+use crate::text::duration::write_decimal;
+use crate::text::label::Label;
+use crate::text::locale::Locale;
+
+include!(concat!(env!("OUT_DIR"), "/policies.rs"));
+
+pub(crate) const fn policy(number: u8) -> &'static RetryPolicy {
+    &POLICIES[number as usize]
+}
 
 /// How to retry an error, or that retrying can't help. The numbers are advice; each
 /// policy in `catalog/retry.toml` has its source.
@@ -274,6 +280,17 @@ impl RetryPolicy {
     }
 }
 
+iterator! {
+    /// A policy in sentences. [`RetryPolicy::sentences`](crate::RetryPolicy::sentences) returns it.
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Locale, iter::RetrySentences};
+    /// let sentences: RetrySentences = Code::SlowDown.entry().retry().sentences(Locale::En);
+    /// assert_eq!(sentences.len(), 4);
+    /// ```
+    RetrySentences(core::iter::Take<core::array::IntoIter<RetrySentence, 4>>) -> RetrySentence, |sentence| sentence
+}
+
 /// A sentence of [`RetryPolicy::sentences`]; its text is its `Display`.
 #[derive(Clone, Copy, Debug)]
 pub struct RetrySentence {
@@ -300,183 +317,3 @@ impl fmt::Display for RetrySentence {
 fn write_millis(millis: u32, locale: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     write!(f, "{}", locale.duration(Duration::from_millis(millis.into())))
 }
-
-/// A number, given in thousandths, with the language's decimal separator.
-fn write_decimal(thousandths: u64, locale: Locale, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let (whole, mut rest, mut digits) = (thousandths / 1000, thousandths % 1000, 3);
-    while rest > 0 && rest % 10 == 0 {
-        (rest, digits) = (rest / 10, digits - 1);
-    }
-    match rest {
-        0 => write!(f, "{whole}"),
-        _ => write!(f, "{whole}{}{rest:0digits$}", Label::Decimal.text(locale)),
-    }
-}
-
-impl Locale {
-    /// A time as people read it: `500 ms`, `1.898 s`, `60 s`, `15 min`, `14 h 29 min 12 s`.
-    /// Two minutes or more are rounded up to a second, a day or more to a minute.
-    ///
-    /// ```
-    /// use core::time::Duration;
-    /// use openai_error_catalog::Locale;
-    /// let wait = Duration::from_millis(52_151_040);
-    /// assert_eq!(Locale::En.duration(wait).to_string(), "14 h 29 min 12 s");
-    /// assert_eq!(Locale::ZhHans.duration(wait).to_string(), "14 小时 29 分 12 秒");
-    /// ```
-    pub fn duration(self, time: Duration) -> impl fmt::Display + Clone {
-        ReadableTime { locale: self, time }
-    }
-}
-
-#[derive(Clone)]
-struct ReadableTime {
-    locale: Locale,
-    time: Duration,
-}
-
-impl ReadableTime {
-    fn part(&self, label: Label, number: u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        label.fill(self.locale, f, |_, f| write!(f, "{number}"))
-    }
-
-    /// The parts that are not zero, joined as the language joins them.
-    fn parts(&self, parts: &[(Label, u64)], f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match parts {
-            [] => Ok(()),
-            [(_, 0), rest @ ..] => self.parts(rest, f),
-            [(label, number), rest @ ..] if rest.iter().all(|(_, number)| *number == 0) => {
-                self.part(*label, *number, f)
-            }
-            [(label, number), rest @ ..] => Label::TwoTimes.fill(self.locale, f, |name, f| match name {
-                "long" => self.part(*label, *number, f),
-                _ => self.parts(rest, f),
-            }),
-        }
-    }
-}
-
-impl fmt::Display for ReadableTime {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let millis = u64::try_from(self.time.as_micros().div_ceil(1000)).unwrap_or(u64::MAX);
-        let seconds = millis.div_ceil(1000);
-        match millis {
-            0..1000 => return self.part(Label::Milliseconds, millis, f),
-            1000..120_000 => {
-                return Label::Seconds.fill(self.locale, f, |_, f| write_decimal(millis, self.locale, f));
-            }
-            _ => {}
-        }
-        let minutes = if seconds < 86_400 { seconds / 60 } else { seconds.div_ceil(60) };
-        let rest = if seconds < 86_400 { seconds % 60 } else { 0 };
-        let in_front = if rest > 0 { Label::MinutesAnd } else { Label::Minutes };
-        let parts = [
-            (Label::Days, minutes / 1440),
-            (Label::Hours, minutes / 60 % 24),
-            (in_front, minutes % 60),
-            (Label::Seconds, rest),
-        ];
-        self.parts(&parts, f)
-    }
-}
-
-/// How waits are randomized, so that clients don't all retry at the same time.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Jitter {
-    /// Not at all.
-    None,
-    /// A random part of the wait, from nothing to all of it.
-    Full,
-    /// Up to a quarter less, as the official clients do.
-    Less,
-    /// Up to a quarter more: the planned wait is the minimum that makes sense.
-    More,
-}
-
-impl Jitter {
-    /// All forms of jitter.
-    pub const ALL: &'static [Jitter] = &[Jitter::None, Jitter::Full, Jitter::Less, Jitter::More];
-
-    /// `none`, `full`, `less`, or `more`.
-    ///
-    /// ```
-    /// use openai_error_catalog::Jitter;
-    /// assert_eq!(Jitter::Full.as_str(), "full");
-    /// ```
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Jitter::None => "none",
-            Jitter::Full => "full",
-            Jitter::Less => "less",
-            Jitter::More => "more",
-        }
-    }
-
-    /// A wait of `millis`, with `random` from the whole range of `u64`.
-    pub(crate) fn apply(self, millis: u64, random: impl FnOnce() -> u64) -> u64 {
-        match self {
-            Jitter::None => millis,
-            Jitter::Full => part(millis, random()),
-            Jitter::Less => millis - part(millis / 4, random()),
-            Jitter::More => millis.saturating_add(part(millis / 4, random())),
-        }
-    }
-}
-
-/// A part of `most`: the upper half of the product, without a float.
-fn part(most: u64, random: u64) -> u64 {
-    ((u128::from(most) * u128::from(random)) >> 64) as u64
-}
-
-/// Whether to send the same request again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Verdict {
-    /// The same request can succeed later: waiting is enough.
-    Retry,
-    /// It can't. Somebody has to change the request, the account, or the setup.
-    Stop,
-    /// Not enough is known to decide.
-    Unknown,
-}
-
-impl Verdict {
-    /// All verdicts.
-    pub const ALL: &'static [Verdict] = &[Verdict::Retry, Verdict::Stop, Verdict::Unknown];
-
-    /// Whether to retry, in a sentence for a person.
-    ///
-    /// ```
-    /// use openai_error_catalog::{Locale, Verdict};
-    /// assert_eq!(Verdict::Retry.text(Locale::En), "Yes: the same request can succeed later.");
-    /// ```
-    #[must_use]
-    pub fn text(self, locale: Locale) -> &'static str {
-        let label = match self {
-            Verdict::Retry => Label::RetryYes,
-            Verdict::Stop => Label::RetryNo,
-            Verdict::Unknown => Label::RetryUnknown,
-        };
-        label.text(locale)
-    }
-
-    /// `retry`, `stop`, or `unknown`.
-    ///
-    /// ```
-    /// use openai_error_catalog::Verdict;
-    /// assert_eq!(Verdict::Stop.as_str(), "stop");
-    /// ```
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Verdict::Retry => "retry",
-            Verdict::Stop => "stop",
-            Verdict::Unknown => "unknown",
-        }
-    }
-}
-
-name!(Jitter, "jitter");
-name!(Verdict, "verdict");

@@ -3,8 +3,9 @@
 use core::fmt;
 use core::time::Duration;
 
-use crate::tables::POLICY_COUNT;
-use crate::{Diagnosis, RetryPolicy, Verdict};
+use crate::lookup::diagnosis::Diagnosis;
+use crate::retry::policy::{POLICY_COUNT, RetryPolicy};
+use crate::retry::verdict::Verdict;
 
 /// The waits between the attempts of one call, whatever errors occur: each error has its own policy, and all of
 /// them share one count and one budget.

@@ -1,8 +1,8 @@
 //! Languages, and finding the one that a reader wants.
 
-use crate::Locale;
-use crate::entry::name::name;
-use crate::tables::{LOCALE_BY_TAG, LOCALE_IS_COMPLETE, LOCALE_NAMES, LOCALE_TAGS, LOCALES};
+use crate::name::name;
+
+include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
 /// Longer tags are cut: the buffer size that RFC 5646 requires.
 const MAX_TAG: usize = 35;

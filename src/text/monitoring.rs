@@ -2,8 +2,11 @@
 
 use core::time::Duration;
 
-use crate::Locale;
-use crate::tables::{LOCALES, METRIC_STATUSES, METRICS, Span, text};
+use crate::span::Span;
+use crate::text::locale::{LOCALES, Locale};
+use crate::text::pool::text;
+
+include!(concat!(env!("OUT_DIR"), "/metrics.rs"));
 
 /// A metric with its alert threshold.
 #[derive(Debug, PartialEq)]

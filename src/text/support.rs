@@ -1,8 +1,10 @@
 //! What to send to support when an error persists.
 
-use crate::Locale;
-use crate::iter::{Links, Texts};
-use crate::tables::{SUPPORT_LINKS, SUPPORT_TEXTS, text, texts};
+use crate::text::link::Links;
+use crate::text::locale::Locale;
+use crate::text::pool::{Texts, text, texts};
+
+include!(concat!(env!("OUT_DIR"), "/support.rs"));
 
 /// The support checklist.
 ///

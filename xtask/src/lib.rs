@@ -44,13 +44,13 @@ mod compiler {
 #[path = "../../src/wait.rs"]
 #[allow(dead_code)]
 mod wait;
-/// What these files use from the library's tables.
-mod tables {
+/// The units of time of the built library.
+mod units {
     use std::sync::LazyLock;
 
     use openai_error_catalog::export;
 
-    use crate::wait::Unit;
+    use crate::matcher::unit::Unit;
 
     pub static UNITS: LazyLock<Vec<Unit>> =
         LazyLock::new(|| export::units().iter().map(|unit| Unit { nanos: unit.nanos, names: unit.names }).collect());

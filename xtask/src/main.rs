@@ -19,10 +19,9 @@ mod compiler;
 #[path = "../../src/matcher/mod.rs"]
 #[allow(dead_code)] // The same.
 mod matcher;
-/// What the library has as tables.
-mod tables {
-    pub(crate) use crate::compiler::units::{OTHER_UNITS, UNITS};
-}
+// The library has them as tables.
+#[path = "../../src/compiler/units.rs"]
+mod units;
 #[path = "../../src/wait.rs"]
 #[allow(dead_code)] // The same.
 mod wait;

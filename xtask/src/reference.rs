@@ -152,8 +152,8 @@ impl Page {
         let mut facts = vec![
             (Label::Code, format!("`{code}`")),
             (Label::Status, statuses::list(entry.statuses(), locale)),
-            (Label::Category, Label::of_category(entry.category()).text(locale).to_owned()),
-            (Label::Scope, Label::of_scope(entry.scope()).text(locale).to_owned()),
+            (Label::Category, entry.category().text(locale).to_owned()),
+            (Label::Scope, entry.scope().text(locale).to_owned()),
         ];
         for (label, values) in [(Label::ApiCodes, entry.api_codes()), (Label::ApiTypes, entry.api_types())] {
             if !values.is_empty() {

@@ -4,11 +4,11 @@
 use std::collections::BTreeSet;
 
 use crate::compiler::problem::ProblemKind;
+use crate::matcher::duration::{may_be_seconds, unit_behind};
 use crate::matcher::found::MAX_CAPTURES;
 use crate::matcher::literal::fold;
 use crate::matcher::placeholder::{Kind, is_in_word};
 use crate::matcher::typography;
-use crate::wait;
 
 /// How many letters and digits a pattern must have outside placeholders.
 const MIN_LITERAL: usize = 4;
@@ -334,7 +334,7 @@ pub fn swallows(kind: Kind, text: &[u8]) -> bool {
         Kind::Number | Kind::Status => first.is_ascii_digit(),
         Kind::Duration => {
             // Nor may it prevent a number from being read as a wait.
-            first.is_ascii_alphanumeric() || wait::unit_behind(text, 0).is_some() || !wait::may_be_seconds(text, 0)
+            first.is_ascii_alphanumeric() || unit_behind(text, 0).is_some() || !may_be_seconds(text, 0)
         }
         Kind::Word => is_in_word(text, 0) && !b".:!?]}".contains(&first),
         Kind::Phrase | Kind::Text => false,

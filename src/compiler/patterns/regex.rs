@@ -7,8 +7,8 @@
 
 use super::language::{Dropped, Part, Pattern};
 use crate::matcher::placeholder::Kind;
-use crate::tables::{OTHER_UNITS, UNITS};
-use crate::wait::Unit;
+use crate::matcher::unit::Unit;
+use crate::units::{OTHER_UNITS, UNITS};
 
 /// ASCII whitespace, for use inside a character class.
 const SPACE: &str = r" \t-\r";

@@ -5,9 +5,11 @@ use super::effort;
 use super::oracle::CATALOG;
 use crate::compiler::patterns::language::{Part, Pattern, Placeholders, parse};
 use crate::compiler::patterns::set::PatternSet;
+use crate::lookup::find::MATCHER;
+use crate::lookup::phrase_wait::WAITS;
 use crate::matcher::placeholder::Kind;
-use crate::matcher::{self, Scope, WINDOW, steps};
-use crate::tables::{MATCHER, WAITS};
+use crate::matcher::window::WINDOW;
+use crate::matcher::{self, Scope, steps};
 
 /// docs/matching.md states it.
 const STEPS_PER_BYTE: usize = 128;

@@ -28,8 +28,8 @@ fn text(page: &mut Page, entry: &Entry, locale: Locale) -> io::Result<()> {
         page.paragraph(Label::Retired.text(locale))?;
     }
     fact(page, Label::Status, &statuses::list(entry.statuses(), locale), locale)?;
-    fact(page, Label::Category, Label::of_category(entry.category()).text(locale), locale)?;
-    fact(page, Label::Scope, Label::of_scope(entry.scope()).text(locale), locale)?;
+    fact(page, Label::Category, entry.category().text(locale), locale)?;
+    fact(page, Label::Scope, entry.scope().text(locale), locale)?;
     for (label, values) in [(Label::ApiCodes, entry.api_codes()), (Label::ApiTypes, entry.api_types())] {
         if !values.is_empty() {
             fact(page, label, &values.join(Label::Comma.text(locale)), locale)?;

@@ -7,8 +7,10 @@ use std::sync::LazyLock;
 use reference::Reference;
 
 use crate::compiler::patterns::language::{Pattern, Placeholders, parse};
+use crate::entry::message_row::MessageRow;
+use crate::entry::value::VALUES;
+use crate::lookup::find::MATCHER;
 use crate::matcher::{self, Answer, Scope, Tables, wrappers};
-use crate::tables::{MATCHER, MessageRow, VALUES};
 use crate::{Catalog, Code};
 
 /// The patterns of the real catalog, as written there.

@@ -4,11 +4,12 @@
 use core::cmp::Reverse;
 
 use crate::compiler::patterns::language::{Part, Pattern};
-use crate::matcher::WINDOW;
+use crate::matcher::character::is_space;
 use crate::matcher::found::NO_NAME;
 use crate::matcher::literal::{fold, skip_space};
-use crate::matcher::placeholder::{Kind, ends_here, is_space, phrase_end, sentence_end, value_end, without_spaces};
+use crate::matcher::placeholder::{Kind, ends_here, phrase_end, sentence_end, value_end, without_spaces};
 use crate::matcher::typography;
+use crate::matcher::window::WINDOW;
 
 /// A way in which a pattern matches. The order is that of the ranks.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

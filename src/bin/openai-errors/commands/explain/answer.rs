@@ -49,7 +49,7 @@ pub fn text(
     retry(page, found.verdict(), schedule(found, locale).into_iter(), locale)?;
     // If the status alone doesn't show whether to retry, it doesn't show the scope either.
     if found.verdict() == Verdict::Stop {
-        fact(page, Label::Scope, Label::of_scope(found.scope()).text(locale), locale)?;
+        fact(page, Label::Scope, found.scope().text(locale), locale)?;
     }
     values(page, found, request_id, locale)?;
     if !others.is_empty() {

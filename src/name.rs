@@ -1,5 +1,7 @@
 //! What all names have in common: codes, exceptions, languages, verdicts, and the other small enums.
 
+use core::fmt;
+
 /// Implements the traits that all name types have: text in both directions, comparison with text, and serde.
 ///
 /// `$as_str` is the method that returns the name, `$parse` finds the value of a name.
@@ -48,16 +50,16 @@ macro_rules! name {
         }
 
         impl core::str::FromStr for $type {
-            type Err = $crate::UnknownName;
+            type Err = $crate::name::UnknownName;
 
             fn from_str(name: &str) -> Result<Self, Self::Err> {
                 let parse: fn(&str) -> Option<$type> = $parse;
-                parse(name).ok_or($crate::UnknownName { what: $what })
+                parse(name).ok_or($crate::name::UnknownName { what: $what })
             }
         }
 
         impl TryFrom<&str> for $type {
-            type Error = $crate::UnknownName;
+            type Error = $crate::name::UnknownName;
 
             fn try_from(name: &str) -> Result<Self, Self::Error> {
                 name.parse()
@@ -74,15 +76,60 @@ macro_rules! name {
         #[cfg(feature = "serde")]
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                deserializer.deserialize_str($crate::serialize::NameVisitor::new($what))
+                deserializer.deserialize_str($crate::name::NameVisitor::new($what))
             }
         }
     };
     ($type:ident, $what:literal) => {
-        $crate::entry::name::name!($type, $what, as_str, |name| {
+        $crate::name::name!($type, $what, as_str, |name| {
             <$type>::ALL.iter().copied().find(|known| known.as_str() == name)
         });
     };
 }
 
 pub(crate) use name;
+
+/// A name that the catalog doesn't have: what [`Code`], [`Exception`](crate::Exception), [`Locale`](crate::Locale) and
+/// the other names return when they can't be parsed.
+///
+/// ```
+/// use openai_error_catalog::Code;
+/// let error = "no_such_code".parse::<Code>().unwrap_err();
+/// assert_eq!(error.to_string(), "the catalog has no code of this name");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct UnknownName {
+    pub(crate) what: &'static str,
+}
+
+impl fmt::Display for UnknownName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the catalog has no {} of this name", self.what)
+    }
+}
+
+impl core::error::Error for UnknownName {}
+
+/// Reads a name; the text says which kind of name, for the error.
+#[cfg(feature = "serde")]
+pub(crate) struct NameVisitor<T>(core::marker::PhantomData<T>, &'static str);
+
+#[cfg(feature = "serde")]
+impl<T> NameVisitor<T> {
+    pub(crate) fn new(what: &'static str) -> Self {
+        NameVisitor(core::marker::PhantomData, what)
+    }
+}
+
+#[cfg(feature = "serde")]
+impl<T: core::str::FromStr> serde::de::Visitor<'_> for NameVisitor<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "the name of a known {}", self.1)
+    }
+
+    fn visit_str<E: serde::de::Error>(self, name: &str) -> Result<T, E> {
+        name.parse().map_err(|_| E::invalid_value(serde::de::Unexpected::Str(name), &self))
+    }
+}

@@ -4,8 +4,9 @@ use core::fmt;
 use core::fmt::Write as _;
 use core::ops::Range;
 
-use crate::Value;
-use crate::tables::{SECRET_FIELDS, SECRET_PARAMETERS, SECRET_PREFIXES, SECRET_SCHEMES};
+use crate::entry::value::Value;
+
+include!(concat!(env!("OUT_DIR"), "/secrets.rs"));
 
 /// A key has at least this many characters after its prefix, or its scheme.
 const LEAST: usize = 8;

@@ -1,0 +1,85 @@
+//! The languages that are compiled in, and what finds them.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::Ident;
+use quote::quote;
+
+use super::source::{Files, derives, number, option, variant};
+use crate::compiler::check::Checked;
+
+/// `compiled` are the places of the languages in the catalog.
+pub fn locales(files: &mut Files, checked: &Checked, compiled: &[usize]) {
+    let mut file = files.at("locales.rs");
+    let of: Vec<_> = compiled.iter().map(|&locale| &checked.model.locales[locale]).collect();
+    let locales: Vec<Ident> = of.iter().map(|locale| variant(&feature(&locale.tag.value))).collect();
+    let tags = of.iter().map(|locale| &locale.tag.value);
+    let own_names = of.iter().map(|locale| &locale.name.value);
+    let complete = of.iter().map(|locale| locale.complete);
+    let locale_docs = of.iter().map(|locale| {
+        let (name, tag) = (&locale.name.value, &locale.tag.value);
+        format!(" {name} (`{tag}`); feature `{}`.", feature(tag))
+    });
+    let count = number(locales.len());
+    let derives = derives();
+    file.item(quote! {
+        /// A language of the catalog's texts. The variants are the languages whose features are on: `en` and `zh-hans`
+        /// by default, and none in a program that needs no texts.
+        #derives
+        #[non_exhaustive]
+        pub enum Locale { #(#[doc = #locale_docs] #locales),* }
+    });
+    file.item(quote! {
+        impl Locale {
+            /// All languages that are compiled in, English first.
+            pub const ALL: &'static [Locale] = &[#(Locale::#locales),*];
+        }
+    });
+    if let Some(default) = locales.first() {
+        file.item(quote! {
+            impl Default for Locale {
+                /// English; without it the first language that is compiled in.
+                fn default() -> Self { Locale::#default }
+            }
+        });
+    }
+    let english = compiled.iter().position(|&locale| locale == 0).and_then(|at| locales.get(at));
+    let english = option(english.map(|locale| quote!(Locale::#locale)));
+    file.item(quote!(pub(crate) const ENGLISH: Option<Locale> = #english;));
+    // A type without values can't be cast.
+    let index = if locales.is_empty() { quote!(match self {}) } else { quote!(self as usize) };
+    file.item(quote!(impl Locale { pub(crate) const fn index(self) -> usize { #index } }));
+    file.item(quote!(pub(crate) static LOCALE_IS_COMPLETE: [bool; #count] = [#(#complete),*];));
+    let learned = checked.model.word_model.iter().flat_map(|model| &model.languages);
+    let learned: Vec<&str> = learned.map(|tag| tag.value.as_str()).collect();
+    // The text that replaces a missing one has already been learned.
+    let others =
+        of.iter().zip(&locales).filter(|(locale, _)| locale.complete && !learned.contains(&locale.tag.value.as_str()));
+    let others = others.map(|(_, locale)| quote!(Locale::#locale));
+    file.item(quote!(pub(crate) const LOCALES_NOT_LEARNED: &[Locale] = &[#(#others),*];));
+    file.item(quote!(pub(crate) const LOCALES: usize = #count;));
+    file.item(quote!(pub(crate) static LOCALE_TAGS: [&str; #count] = [#(#tags),*];));
+    file.item(quote!(pub(crate) static LOCALE_NAMES: [&str; #count] = [#(#own_names),*];));
+
+    let mut by_tag: BTreeMap<String, &Ident> = BTreeMap::new();
+    for (locale, name) in of.iter().zip(&locales) {
+        for tag in std::iter::once(&locale.tag).chain(&locale.ranges) {
+            by_tag.insert(tag.value.to_ascii_lowercase(), name);
+        }
+    }
+    // If the language that a family falls back to is not compiled in, another one of the family is nearest.
+    for (locale, name) in of.iter().zip(&locales) {
+        let family = locale.tag.value.split('-').next().unwrap_or_default();
+        by_tag.entry(family.to_ascii_lowercase()).or_insert(name);
+    }
+    let mut map = phf_codegen::Map::new();
+    for (tag, name) in by_tag {
+        map.entry(tag, format!("Locale::{name}"));
+    }
+    file.map("LOCALE_BY_TAG", "&'static str, Locale", map.build());
+}
+
+/// The feature of the crate that compiles a language in.
+pub fn feature(tag: &str) -> String {
+    tag.to_ascii_lowercase()
+}

@@ -1,0 +1,83 @@
+//! The checked catalog as Rust: enums, and tables with one element per line so that
+//! diffs are readable. The long tables are bytes, and texts go into one string each.
+
+mod codes;
+mod entries;
+mod exceptions;
+mod guides;
+mod lists;
+mod locales;
+mod messages;
+mod pages;
+mod policies;
+mod source;
+mod texts;
+mod word_model;
+
+use std::collections::BTreeMap;
+
+pub use locales::feature;
+use source::Files;
+use texts::{Pool, Texts};
+
+use super::check::Checked;
+use super::check::translations::{Translation, translations};
+use super::patterns::set::Tables;
+use super::words::WordTable;
+
+/// What the build script writes to `OUT_DIR`.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Output {
+    /// The enums and tables: files by their names.
+    pub rust: BTreeMap<&'static str, String>,
+    /// The patterns as the matcher reads them.
+    pub tables: Tables,
+    /// What follows the patterns: for each message two bytes with its code,
+    /// one with its policy, one with its scope, two with its list of statuses.
+    pub messages: Vec<u8>,
+    /// The weights of the word model, and its words, one a line.
+    pub words: (Vec<u8>, String),
+    /// The texts that people read, and their ends: three bytes each, here and below.
+    pub text: (String, Vec<u8>),
+    /// Patterns and where they were seen: only documentation needs them, so a
+    /// program that never asks for them doesn't link them.
+    pub docs: (String, Vec<u8>),
+    /// How many translations are older than their English.
+    pub stale_texts: usize,
+}
+
+/// `compiled` are the languages whose texts the tables hold, by their places in the catalog.
+pub fn generate(checked: &Checked, compiled: &[usize], words: &WordTable) -> Output {
+    let mut files = Files::default();
+    let files = &mut files;
+    let mut text = Texts { pool: Pool::default(), checked, compiled };
+    let mut docs = Pool::default();
+    messages::patterns(files, checked, &mut docs);
+    codes::codes(files, checked);
+    codes::indexes(files, checked);
+    locales::locales(files, checked, compiled);
+    entries::entries(files, checked, &mut text);
+    messages::own_texts(files, checked, &mut text);
+    let rows = messages::messages(files, checked);
+    exceptions::exceptions(files, checked, &mut text);
+    pages::links(files, checked, &mut text);
+    pages::labels(files, checked, &mut text);
+    pages::sources(files, checked);
+    pages::values(files, checked, &mut docs);
+    lists::waits(files, checked);
+    lists::secrets(files, checked);
+    lists::pasted(files, checked);
+    guides::guides(files, checked, &mut text);
+    policies::policies(files, checked);
+    word_model::matcher(files, checked);
+    word_model::word_model(files, checked, words);
+    Output {
+        rust: std::mem::take(&mut files.0),
+        tables: checked.tables.clone(),
+        messages: rows,
+        words: (words.bytes.clone(), words.words.clone()),
+        text: text.pool.into_output(),
+        docs: docs.into_output(),
+        stale_texts: translations(&checked.model).iter().filter_map(Translation::problem).count(),
+    }
+}

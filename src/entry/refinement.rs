@@ -1,0 +1,83 @@
+//! Conditions that make an error a different one.
+
+use core::time::Duration;
+
+use crate::entry::code::Code;
+use crate::entry::value::VALUES;
+
+include!(concat!(env!("OUT_DIR"), "/refinements.rs"));
+
+/// A condition on numbers in a message that makes it a different error. [`Entry::refinements`] returns them; lookups
+/// automatically apply the first one that is true.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Refinement {
+    pub(crate) rule: Rule,
+    pub(crate) api_code: Option<&'static str>,
+    pub(crate) code: Code,
+}
+
+/// The values that a rule looks at, by the number of their name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Rule {
+    IsZero(u8),
+    Above(u8, u8),
+    /// The server gives a wait of at most this many milliseconds.
+    WaitAtMost(u32),
+}
+
+impl Refinement {
+    /// When it applies.
+    ///
+    /// ```
+    /// use openai_error_catalog::export::Condition;
+    /// use openai_error_catalog::Code;
+    /// let refinements = Code::RateLimitReached.entry().refinements();
+    /// assert_eq!(refinements.first().map(|one| one.condition()), Some(Condition::IsZero("limit")));
+    /// ```
+    #[must_use]
+    pub fn condition(&self) -> Condition {
+        let name = |value: u8| VALUES.get(usize::from(value)).map_or("", |value| value.name());
+        match self.rule {
+            Rule::IsZero(value) => Condition::IsZero(name(value)),
+            Rule::Above(left, right) => Condition::IsAbove(name(left), name(right)),
+            Rule::WaitAtMost(millis) => Condition::WaitAtMost(Duration::from_millis(millis.into())),
+        }
+    }
+
+    /// It applies only if the API's own `error.code`, or `error.type` if
+    /// there is no code, is this one.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// let refinements = Code::QuotaExceeded.entry().refinements();
+    /// assert_eq!(refinements.first().and_then(|one| one.api_code()), Some("insufficient_quota"));
+    /// ```
+    #[must_use]
+    pub const fn api_code(&self) -> Option<&'static str> {
+        self.api_code
+    }
+
+    /// The error that it becomes.
+    ///
+    /// ```
+    /// use openai_error_catalog::Code;
+    /// let refinements = Code::RateLimitReached.entry().refinements();
+    /// assert!(refinements.iter().any(|one| one.code() == Code::RequestTooLarge));
+    /// ```
+    #[must_use]
+    pub const fn code(&self) -> Code {
+        self.code
+    }
+}
+
+/// When a [`Refinement`] applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Condition {
+    /// The value of this name is zero.
+    IsZero(&'static str),
+    /// The value of the first name is greater than that of the second.
+    IsAbove(&'static str, &'static str),
+    /// The server gives a wait of at most this length.
+    WaitAtMost(Duration),
+}
