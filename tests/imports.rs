@@ -312,8 +312,9 @@ fn imports_of_xtask_have_no_circle() {
 /// The graph itself: a circle over a re-export and over code of a macro is found, a test module is not read.
 #[test]
 fn circles_are_found() {
-    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("imports");
-    fs::create_dir_all(directory.join("b")).unwrap();
+    let directory = tempfile::tempdir().unwrap();
+    let directory = directory.path();
+    fs::create_dir(directory.join("b")).unwrap();
     for (name, source) in [
         ("lib.rs", "mod a; mod b; pub use b::c::C;"),
         ("a.rs", "use crate::C;"),
@@ -332,7 +333,8 @@ fn circles_are_found() {
 /// Modules in braces name directories, and `#[path]` changes their names.
 #[test]
 fn files_of_nested_modules_are_found() {
-    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("nested");
+    let directory = tempfile::tempdir().unwrap();
+    let directory = directory.path();
     for (name, source) in [
         ("main/lib.rs", "#[path = \"../other\"] mod a { pub mod b { pub mod c; } #[path = \"d.rs\"] pub mod e; }"),
         ("other/b/c.rs", "use crate::a::e::f::F;"),

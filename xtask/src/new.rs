@@ -9,6 +9,10 @@ use crate::compiler::load::model::Locale;
 use crate::files::at;
 use crate::repository::Result;
 
+#[cfg(test)]
+#[path = "../../tests/support/directory.rs"]
+mod directory;
+
 /// Writes `errors/SLUG.toml` unless it exists.
 pub fn run(catalog: &Path, slug: &str) -> Result<()> {
     if !load::is_slug(slug) {
@@ -105,6 +109,7 @@ steps = [
 
 #[cfg(test)]
 mod tests {
+    use super::directory::copy;
     use super::*;
     use crate::compiler::compile;
 
@@ -112,8 +117,8 @@ mod tests {
     #[test]
     fn the_compiler_accepts_the_template_with_texts() {
         let from = crate::repository::root().join("tests/broken/base");
-        let elsewhere = std::env::temp_dir().join(format!("openai-error-catalog-new-{}", std::process::id()));
-        let catalog = elsewhere.join("catalog");
+        let directory = tempfile::tempdir().unwrap();
+        let catalog = directory.path().join("catalog");
         copy(&from, &catalog);
         run(&catalog, "new_error").unwrap();
         assert!(run(&catalog, "new_error").unwrap_err().contains("already exists"));
@@ -132,23 +137,9 @@ mod tests {
             .replace("\"\"", "\"Text\"");
         fs::write(&path, filled).unwrap();
         let problems = compile(&catalog, &|_| true).err().unwrap_or_default();
-        fs::remove_dir_all(elsewhere).unwrap();
         assert!(problems.is_empty(), "{problems:#?}");
         for tag in ["en", "zh-Hans", "fr"] {
             assert!(text.contains(&format!("\n[{tag}]\n")), "{text}");
-        }
-    }
-
-    fn copy(from: &Path, to: &Path) {
-        fs::create_dir_all(to).unwrap();
-        for entry in fs::read_dir(from).unwrap() {
-            let entry = entry.unwrap();
-            let target = to.join(entry.file_name());
-            if entry.file_type().unwrap().is_dir() {
-                copy(&entry.path(), &target);
-            } else {
-                fs::copy(entry.path(), target).unwrap();
-            }
         }
     }
 }
