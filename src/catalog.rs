@@ -6,10 +6,10 @@ use crate::entry::exception::{self, Exception};
 use crate::entry::wrapper::{Wrapper, Wrappers};
 use crate::entry::{NEWEST_CHECK, index};
 use crate::lookup::matched::Match;
-use crate::lookup::phrase_wait::WAIT_PHRASES;
 use crate::lookup::response::ErrorResponse;
 use crate::lookup::search::{self, SearchResults};
 use crate::lookup::surroundings::{is_weak, surroundings_fit};
+use crate::lookup::values::WAIT_PHRASES;
 use crate::lookup::{classify, explain, find};
 use crate::matcher::window::WINDOW;
 

@@ -128,7 +128,6 @@ mod entry;
 #[doc(hidden)]
 pub mod export;
 pub mod iter;
-mod iterator;
 mod lookup;
 // The compiler uses the rest: it builds what is read here.
 #[cfg_attr(not(test), allow(dead_code))]

@@ -5,7 +5,7 @@ use core::ops::Range;
 use crate::entry::message_row::MessageRow;
 use crate::entry::own_texts::OwnTexts;
 use crate::entry::scope::Scope;
-use crate::iterator::iterator;
+use crate::iter::named::iterator;
 use crate::retry::policy::{RetryPolicy, policy};
 use crate::text::locale::Locale;
 use crate::text::pool::{Texts, docs, texts};

@@ -2,7 +2,7 @@
 
 use core::slice;
 
-use crate::iterator::iterator;
+use crate::iter::named::iterator;
 
 include!(concat!(env!("OUT_DIR"), "/sources.rs"));
 

@@ -24,7 +24,6 @@ pub(crate) mod matched;
 pub(crate) mod number;
 #[cfg(feature = "alloc")]
 pub(crate) mod owned;
-pub(crate) mod phrase_wait;
 pub(crate) mod reason;
 pub(crate) mod response;
 pub(crate) mod search;

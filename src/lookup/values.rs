@@ -5,8 +5,13 @@ use core::iter::FusedIterator;
 
 use crate::entry::value::{VALUES, Value};
 use crate::lookup::number::{number_behind, thousandths};
-use crate::lookup::phrase_wait::WAITS;
 use crate::matcher::found::{Capture, Captures, MAX_CAPTURES};
+use crate::matcher::wait_phrase::WaitPhrases;
+
+include!(concat!(env!("OUT_DIR"), "/wait_phrases.rs"));
+
+/// The words before and after a wait.
+pub(crate) static WAITS: WaitPhrases = WaitPhrases::new(&WAIT_PHRASES, &WAIT_ENDINGS);
 
 /// How many values there can be: the captured ones, a wait, and a parameter.
 const VALUE_PLACES: usize = MAX_CAPTURES + 2;

@@ -3,11 +3,11 @@
 use core::fmt;
 use core::time::Duration;
 
-use crate::iterator::iterator;
+use crate::iter::named::iterator;
 use crate::retry::jitter::{Jitter, part};
-use crate::text::duration::write_decimal;
 use crate::text::label::Label;
 use crate::text::locale::Locale;
+use crate::text::readable_time::write_decimal;
 
 include!(concat!(env!("OUT_DIR"), "/policies.rs"));
 

@@ -2,7 +2,7 @@
 
 use core::slice;
 
-use crate::iterator::iterator;
+use crate::iter::named::iterator;
 use crate::text::locale::Locale;
 use crate::text::pool::text;
 

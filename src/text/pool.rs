@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-use crate::iterator::iterator;
+use crate::iter::named::iterator;
 
 iterator! {
     /// Texts for a person, in one language: reasons, steps, keywords.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::Ident;
 use quote::quote;
 
-use super::source::{Files, Lists, derives, doc, number, variant};
+use super::rust_file::{Files, Lists, derives, doc, number, variant};
 use crate::compiler::check::{Checked, SCOPES};
 
 /// The enum and its names.

@@ -2,8 +2,8 @@
 
 use quote::quote;
 
-use super::source::{Files, Lists, date, number, variant};
-use super::texts::Texts;
+use super::rust_file::{Files, Lists, date, number, variant};
+use super::text_pool::Texts;
 use crate::compiler::check::{CATEGORIES, Checked, EXAMPLE_KINDS, Rule, SCOPES};
 use crate::compiler::load::fields::At;
 

@@ -3,8 +3,8 @@
 use proc_macro2::Ident;
 use quote::quote;
 
-use super::source::{Files, Lists, date, derives, doc, number, variant};
-use super::texts::Texts;
+use super::rust_file::{Files, Lists, date, derives, doc, number, variant};
+use super::text_pool::Texts;
 use crate::compiler::check::Checked;
 
 /// All of it.

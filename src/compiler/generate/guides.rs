@@ -3,8 +3,8 @@
 use proc_macro2::Literal;
 use quote::quote;
 
-use super::source::{Files, Lists, number};
-use super::texts::Texts;
+use super::rust_file::{Files, Lists, number};
+use super::text_pool::Texts;
 use crate::compiler::check::Checked;
 
 /// Both of them.

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span};
 use quote::quote;
 
-use super::source::Files;
+use super::rust_file::Files;
 use crate::compiler::check::Checked;
 use crate::compiler::load::model::PASTED;
 

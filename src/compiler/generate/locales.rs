@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::Ident;
 use quote::quote;
 
-use super::source::{Files, derives, number, option, variant};
+use super::rust_file::{Files, derives, number, option, variant};
 use crate::compiler::check::Checked;
 
 /// `compiled` are the places of the languages in the catalog.

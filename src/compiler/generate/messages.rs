@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::source::{Files, Lists, number};
-use super::texts::{Pool, Texts};
+use super::rust_file::{Files, Lists, number};
+use super::text_pool::{Pool, Texts};
 use crate::compiler::check::Checked;
 
 /// Patterns and where they were seen. Message n has the strings 2n and 2n + 1; those of the wrappers follow.

@@ -10,15 +10,15 @@ mod locales;
 mod messages;
 mod pages;
 mod policies;
-mod source;
-mod texts;
+mod rust_file;
+mod text_pool;
 mod word_model;
 
 use std::collections::BTreeMap;
 
 pub use locales::feature;
-use source::Files;
-use texts::{Pool, Texts};
+use rust_file::Files;
+use text_pool::{Pool, Texts};
 
 use super::check::Checked;
 use super::check::translations::{Translation, translations};

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::source::{Files, doc, number, variant};
-use super::texts::{Pool, Texts};
+use super::rust_file::{Files, doc, number, variant};
+use super::text_pool::{Pool, Texts};
 use crate::compiler::check::Checked;
 use crate::matcher::placeholder::Kind;
 

@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use super::source::{Files, number, variant};
+use super::rust_file::{Files, number, variant};
 use crate::compiler::check::{Checked, JITTERS};
 
 /// All of them.

@@ -3,7 +3,7 @@
 use proc_macro2::Literal;
 use quote::quote;
 
-use super::source::{Files, number};
+use super::rust_file::{Files, number};
 use crate::compiler::check::Checked;
 use crate::compiler::words::WordTable;
 use crate::words::model::Decision;

@@ -6,7 +6,7 @@ use super::oracle::CATALOG;
 use crate::compiler::patterns::language::{Part, Pattern, Placeholders, parse};
 use crate::compiler::patterns::set::PatternSet;
 use crate::lookup::find::MATCHER;
-use crate::lookup::phrase_wait::WAITS;
+use crate::lookup::values::WAITS;
 use crate::matcher::placeholder::Kind;
 use crate::matcher::window::WINDOW;
 use crate::matcher::{self, Scope, steps};
