@@ -145,17 +145,16 @@ fn time(tables: &Tables, messages: &[String]) -> f64 {
 
 /// How long rustc takes for a library that holds the tables as this crate does.
 fn compile(tables: &Tables) -> Result<Duration, Error> {
-    let directory = std::env::temp_dir().join(format!("openai-error-catalog-scale-{}", std::process::id()));
-    fs::create_dir_all(&directory)?;
+    let directory = tempfile::tempdir()?;
+    let directory = directory.path();
     let library = directory.join("lib.rs");
     fs::write(directory.join("patterns.bin"), &tables.code)?;
     fs::write(&library, "pub static CODE: &[u8] = include_bytes!(\"patterns.bin\");\n")?;
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let start = Instant::now();
     let arguments = ["--crate-type=lib", "--edition=2024", "-Copt-level=3", "--out-dir"];
-    let status = Command::new(rustc).args(arguments).arg(&directory).arg(&library).status();
+    let status = Command::new(rustc).args(arguments).arg(directory).arg(&library).status();
     let taken = start.elapsed();
-    fs::remove_dir_all(&directory)?;
     if status?.success() { Ok(taken) } else { Err(Error::other("rustc failed")) }
 }
 

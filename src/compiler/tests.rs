@@ -2,9 +2,10 @@
 //! it reports for broken ones.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::{fs, process};
+
+use tempfile::TempDir;
 
 use crate::compiler::check::figures::Figures;
 use crate::compiler::patterns::language::{Placeholders, parse};
@@ -18,6 +19,11 @@ use crate::matcher::found::Found;
 use crate::matcher::placeholder::Kind;
 use crate::matcher::{self, Scope};
 
+#[path = "../../tests/support/directory.rs"]
+mod directory;
+
+use directory::copy;
+
 /// The report that a contributor gets for a case.
 const EXPECTED: &str = "expected.txt";
 
@@ -25,19 +31,19 @@ fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken")
 }
 
-/// A copy of the valid catalog `base` in a directory named `catalog`, as in
-/// the repository. It is removed when dropped, also after a panic.
+/// A copy of the valid catalog `base` in a temporary directory named `catalog`, as in the repository.
 struct Copy {
     root: PathBuf,
+    /// It is removed when this is dropped.
+    _directory: TempDir,
 }
 
 impl Copy {
     fn new() -> Self {
-        static COUNT: AtomicUsize = AtomicUsize::new(0);
-        let name = format!("openai-error-catalog-{}-{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        let root = std::env::temp_dir().join(name).join("catalog");
+        let directory = TempDir::new().unwrap();
+        let root = directory.path().join("catalog");
         copy(&fixtures().join("base"), &root);
-        Copy { root }
+        Copy { root, _directory: directory }
     }
 
     /// With the files of a case copied over it. A file `REMOVED` in the case lists
@@ -81,30 +87,9 @@ impl Copy {
     }
 }
 
-impl Drop for Copy {
-    fn drop(&mut self) {
-        if let Some(parent) = self.root.parent() {
-            let _ = fs::remove_dir_all(parent);
-        }
-    }
-}
-
 /// With all languages.
 fn compile(root: &Path) -> Result<Output, Vec<Problem>> {
     compiler::compile(root, &|_| true)
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 fn lines(problems: &[Problem]) -> String {

@@ -9,7 +9,7 @@ use openai_error_catalog::{
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::outputs::languages;
+use crate::languages::languages;
 use crate::regexes;
 
 /// The errors of the OpenAI API: codes, messages, causes, solutions, retry policies.
@@ -453,7 +453,8 @@ pub fn schema() -> String {
     pretty(&schemars::schema_for!(Export))
 }
 
-fn pretty(value: &impl Serialize) -> String {
+/// JSON as a file has it: indented, with a line end.
+pub(crate) fn pretty(value: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
     text
