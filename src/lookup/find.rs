@@ -1,8 +1,8 @@
 //! What the patterns find, and the status's general error where they find nothing.
 
-use crate::entry::index::general_code;
+use crate::entry::code_index::general_code;
 use crate::entry::message_row::MessageRow;
-use crate::lookup::kind::MatchKind;
+use crate::lookup::match_kind::MatchKind;
 use crate::lookup::matched::Match;
 use crate::matcher::{self, Scope, Tables};
 

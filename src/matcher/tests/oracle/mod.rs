@@ -10,7 +10,8 @@ use crate::compiler::patterns::language::{Pattern, Placeholders, parse};
 use crate::entry::message_row::MessageRow;
 use crate::entry::value::VALUES;
 use crate::lookup::find::MATCHER;
-use crate::matcher::{self, Answer, Scope, Tables, wrappers};
+use crate::matcher::look_up::Answer;
+use crate::matcher::{self, Scope, Tables, wrappers};
 use crate::{Catalog, Code};
 
 /// The patterns of the real catalog, as written there.

@@ -1,10 +1,10 @@
 //! Whether a match, and the text around it, is this API's or another program's.
 
 use crate::entry::category::Category;
-use crate::lookup::evidence::TAIL;
 use crate::lookup::guess::{fits_around, is_foreign, new_words};
-use crate::lookup::kind::MatchKind;
+use crate::lookup::match_kind::MatchKind;
 use crate::lookup::matched::Match;
+use crate::lookup::pasted::TAIL;
 use crate::lookup::word_model::API_NAMES;
 use crate::matcher::window::floor_boundary;
 

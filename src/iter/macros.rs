@@ -1,4 +1,4 @@
-//! What all named iterators have in common.
+//! `iterator!` defines an iterator with a name and all the usual traits.
 
 /// A named iterator over another one, each item made by a function.
 macro_rules! iterator {

@@ -6,8 +6,8 @@
 //!
 //! All of it is `#[inline]`, for the reason that `search.rs` gives.
 
+use crate::entry::code_index::by_api_code;
 use crate::entry::exception::{Exception, by_name};
-use crate::entry::index::by_api_code;
 use crate::lookup::field_wait::{Field, FieldWait};
 use crate::lookup::response::ErrorResponse;
 use crate::matcher::window::floor_boundary;

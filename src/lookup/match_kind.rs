@@ -1,4 +1,4 @@
-//! What decided a lookup.
+//! What decided which error it is.
 
 use crate::name::name;
 

@@ -1,4 +1,5 @@
-//! Which codes there are for a status, and for a value of `error.code` or `error.type`.
+//! Finds codes by status, and by a value of `error.code` or `error.type`. The compiler puts them in order:
+//! `compiler/generate/codes.rs`.
 
 use crate::entry::code::Code;
 use crate::span::Span;
