@@ -29,7 +29,9 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use compiler::patterns::language::{self, Placeholders};
-use compiler::patterns::set::{PatternSet, Tables};
+use compiler::patterns::samples::samples;
+use compiler::patterns::set::PatternSet;
+use compiler::patterns::tables::Tables;
 use matcher::Scope;
 use matcher::placeholder::Kind;
 use openai_error_catalog::{Code, Value};
@@ -114,10 +116,10 @@ fn grow(times: usize) -> Grown {
                 patterns += 1;
                 // As many messages at every size, from all copies alike.
                 if index % (2 * times) == copy % (2 * times) {
-                    hits.extend(pattern.samples().into_iter().next());
+                    hits.extend(samples(&pattern).into_iter().next());
                 }
                 if copy == 0 && index % 2 == 0 {
-                    same.extend(pattern.samples().into_iter().next());
+                    same.extend(samples(&pattern).into_iter().next());
                 }
             }
         }

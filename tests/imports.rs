@@ -285,13 +285,11 @@ fn has_no_circle(root: &str) {
 }
 
 #[test]
-#[ignore = "circles are left"]
 fn imports_of_the_library_have_no_circle() {
     has_no_circle("src/lib.rs");
 }
 
 #[test]
-#[ignore = "circles are left"]
 fn imports_of_the_build_script_have_no_circle() {
     has_no_circle("build.rs");
 }

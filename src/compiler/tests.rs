@@ -9,8 +9,10 @@ use tempfile::TempDir;
 
 use crate::compiler::check::figures::Figures;
 use crate::compiler::patterns::language::{Placeholders, parse};
+use crate::compiler::patterns::program::{TooLarge, u24};
 use crate::compiler::patterns::regex::regex;
-use crate::compiler::patterns::set::{PatternSet, Tables, TooLarge, u24};
+use crate::compiler::patterns::set::PatternSet;
+use crate::compiler::patterns::tables::Tables;
 use crate::compiler::problem::ProblemKind;
 use crate::compiler::{self, Output, Problem, before_release, check, load};
 use crate::matcher::found::Found;

@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 use crate::compiler::load;
-use crate::compiler::load::model::Locale;
+use crate::compiler::load::locales::Locale;
 use crate::files::at;
 use crate::repository::Result;
 

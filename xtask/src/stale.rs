@@ -9,7 +9,7 @@ use std::path::Path;
 
 use toml_edit::{DocumentMut, Item, TableLike, value};
 
-use crate::compiler::check::translations::{Translation, translations};
+use crate::compiler::check::fingerprints::{Translation, translations};
 use crate::compiler::load;
 use crate::repository::Result;
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::rust_file::{Files, Lists, number};
 use super::text_pool::Texts;
-use crate::compiler::check::Checked;
+use crate::compiler::check::checked::Checked;
 
 /// Both of them.
 pub fn guides(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {

@@ -4,8 +4,8 @@ use proc_macro2::{Ident, Span};
 use quote::quote;
 
 use super::rust_file::Files;
-use crate::compiler::check::Checked;
-use crate::compiler::load::model::PASTED;
+use crate::compiler::check::checked::Checked;
+use crate::compiler::load::pasted::PASTED;
 
 /// The words around waits, the fields with waits, and the units of time.
 pub fn waits(files: &mut Files, checked: &Checked) {

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::rust_file::{Files, Lists, number};
 use super::text_pool::{Pool, Texts};
-use crate::compiler::check::Checked;
+use crate::compiler::check::checked::Checked;
 
 /// Patterns and where they were seen. Message n has the strings 2n and 2n + 1; those of the wrappers follow.
 pub fn patterns(files: &mut Files, checked: &Checked, docs: &mut Pool) {

@@ -20,9 +20,9 @@ pub use locales::feature;
 use rust_file::Files;
 use text_pool::{Pool, Texts};
 
-use super::check::Checked;
-use super::check::translations::{Translation, translations};
-use super::patterns::set::Tables;
+use super::check::checked::Checked;
+use super::check::fingerprints::{Translation, translations};
+use super::patterns::tables::Tables;
 use super::words::WordTable;
 
 /// What the build script writes to `OUT_DIR`.

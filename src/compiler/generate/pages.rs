@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::rust_file::{Files, doc, number, variant};
 use super::text_pool::{Pool, Texts};
-use crate::compiler::check::Checked;
+use crate::compiler::check::checked::Checked;
 use crate::matcher::placeholder::Kind;
 
 pub fn links(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {

@@ -4,7 +4,7 @@ use proc_macro2::Literal;
 use quote::quote;
 
 use super::rust_file::{Files, number};
-use crate::compiler::check::Checked;
+use crate::compiler::check::checked::Checked;
 use crate::compiler::words::WordTable;
 use crate::words::model::Decision;
 

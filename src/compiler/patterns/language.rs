@@ -4,10 +4,9 @@
 use std::collections::BTreeSet;
 
 use crate::compiler::problem::ProblemKind;
-use crate::matcher::duration::{may_be_seconds, unit_behind};
 use crate::matcher::found::MAX_CAPTURES;
 use crate::matcher::literal::fold;
-use crate::matcher::placeholder::{Kind, is_in_word};
+use crate::matcher::placeholder::Kind;
 use crate::matcher::typography;
 
 /// How many letters and digits a pattern must have outside placeholders.
@@ -16,7 +15,7 @@ const MIN_LITERAL: usize = 4;
 /// How many characters a pattern must have outside placeholders if it begins with a placeholder for free text.
 const MIN_AFTER_OPEN: usize = 10;
 
-/// How many for each placeholder for free text.
+/// How many of them it must have for each placeholder for free text.
 const MIN_PER_OPEN: usize = 3;
 
 /// How deeply braces may nest.
@@ -117,6 +116,11 @@ pub fn parse(pattern: &str, wrapper: bool, placeholders: &Placeholders<'_>) -> R
         );
     }
     Ok(Pattern { parts })
+}
+
+/// The parts of a pattern in its own case, without the checks that need the whole pattern.
+pub fn unfolded(pattern: &str, placeholders: &Placeholders<'_>) -> Result<Vec<Part>, Fault> {
+    Parser { pattern, at: 0, placeholders, folds: false }.sequence(0)
 }
 
 struct Parser<'p> {
@@ -265,7 +269,7 @@ fn least_literal(parts: &[Part]) -> usize {
         .sum()
 }
 
-/// The parts of one form of a pattern, with its alternatives chosen.
+/// How much text one form of a pattern has: the pattern with one of each of its alternatives.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Form {
     /// Its literal characters, without whitespace.
@@ -305,7 +309,7 @@ fn forms(parts: &[Part]) -> BTreeSet<Form> {
                 let text = own.map(|char| if ('\u{2e80}'..='\u{9fff}').contains(&char) { 2 } else { 1 }).sum();
                 BTreeSet::from([Form { text, ..Form::default() }])
             }
-            Part::Placeholder(Kind::Text | Kind::Phrase, _) => {
+            Part::Placeholder(kind, _) if kind.is_open() => {
                 BTreeSet::from([Form { text: 0, open: 1, begins_open: true }])
             }
             Part::Placeholder(..) => BTreeSet::from([Form::default()]),
@@ -325,91 +329,4 @@ fn most_captures(parts: &[Part]) -> usize {
             Part::OneOf(branches) => branches.iter().map(|branch| most_captures(branch)).max().unwrap_or(0),
         })
         .sum()
-}
-
-/// Whether a placeholder of this kind would also match text that begins with `text`.
-pub fn swallows(kind: Kind, text: &[u8]) -> bool {
-    let first = text.first().copied().unwrap_or(b' ');
-    match kind {
-        Kind::Number | Kind::Status => first.is_ascii_digit(),
-        Kind::Duration => {
-            // Nor may it prevent a number from being read as a wait.
-            first.is_ascii_alphanumeric() || unit_behind(text, 0).is_some() || !may_be_seconds(text, 0)
-        }
-        Kind::Word => is_in_word(text, 0) && !b".:!?]}".contains(&first),
-        Kind::Phrase | Kind::Text => false,
-    }
-}
-
-/// The words of a pattern for the word model, in the pattern's own case and without placeholders: at most `most`
-/// texts, with a different alternative of each pair of braces in each. None if the pattern has a fault.
-pub fn wordings(pattern: &str, most: usize, placeholders: &Placeholders<'_>) -> Vec<String> {
-    let mut parser = Parser { pattern, at: 0, placeholders, folds: false };
-    let Ok(parts) = parser.sequence(0) else { return Vec::new() };
-    let mut wordings: Vec<String> = Vec::new();
-    for round in 0..most_branches(&parts).min(most) {
-        let mut wording = String::new();
-        fill(&parts, round, &|_| " ", &mut wording);
-        if !wordings.contains(&wording) {
-            wordings.push(wording);
-        }
-    }
-    wordings
-}
-
-impl Pattern {
-    /// Messages that the pattern must match, with neutral values for its placeholders:
-    /// each alternative occurs in at least one of them.
-    pub fn samples(&self) -> Vec<String> {
-        let rounds = most_branches(&self.parts);
-        let mut samples: Vec<String> = Vec::new();
-        for round in 0..rounds {
-            let mut sample = String::new();
-            fill(&self.parts, round, &neutral, &mut sample);
-            let sample = sample.trim().to_owned();
-            if !samples.contains(&sample) {
-                samples.push(sample);
-            }
-        }
-        samples
-    }
-}
-
-fn most_branches(parts: &[Part]) -> usize {
-    parts
-        .iter()
-        .map(|part| match part {
-            Part::OneOf(branches) => {
-                let deeper = branches.iter().map(|branch| most_branches(branch)).max().unwrap_or(1);
-                branches.len().max(deeper)
-            }
-            _ => 1,
-        })
-        .max()
-        .unwrap_or(1)
-}
-
-/// A value of a placeholder's kind that no text of the catalog contains.
-fn neutral(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Number => "7",
-        Kind::Status => "499",
-        Kind::Duration => "7s",
-        Kind::Word => "zq7",
-        Kind::Phrase | Kind::Text => "zq zq",
-    }
-}
-
-fn fill(parts: &[Part], round: usize, value: &dyn Fn(Kind) -> &'static str, out: &mut String) {
-    for part in parts {
-        match part {
-            Part::Text(text) => out.push_str(text),
-            Part::Placeholder(kind, _) => out.push_str(value(*kind)),
-            Part::OneOf(branches) => {
-                if let Some(branch) = branches.get(round % branches.len()) {
-                    fill(branch, round, value, out);
-                }
-            }
-        }
-    }
 }

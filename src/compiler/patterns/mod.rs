@@ -2,8 +2,10 @@
 
 pub mod graph;
 pub mod language;
-mod program;
+pub mod program;
 #[cfg(test)]
 pub mod regex;
+pub mod samples;
 pub mod set;
+pub mod tables;
 mod trie;
