@@ -1,4 +1,4 @@
-//! `openai-errors`: explains errors of the OpenAI API.
+//! `openai-errors` explains errors of the OpenAI API: its command line, and which command runs.
 
 mod commands;
 mod hint;

@@ -1,4 +1,4 @@
-//! A progress bar.
+//! A progress bar for long logs.
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;

@@ -1,4 +1,4 @@
-//! Text on a terminal, where nothing hostile may arrive.
+//! Output, which may go to a terminal: text from outside is made safe first.
 
 pub mod output;
 pub mod page;

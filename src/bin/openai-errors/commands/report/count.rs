@@ -1,4 +1,4 @@
-//! The counters, in memory that doesn't grow with the log.
+//! The counters of a report, in memory that doesn't grow with the log.
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -1,4 +1,4 @@
-//! `report`: a log, counted.
+//! `report`: how often each error occurred in a log, and what to do about it.
 
 mod count;
 mod display;
