@@ -28,11 +28,11 @@ use std::io::Error;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use compiler::patterns::language::{self, Placeholders};
 use compiler::patterns::samples::samples;
 use compiler::patterns::set::PatternSet;
+use compiler::patterns::syntax::{self, Placeholders};
 use compiler::patterns::tables::Tables;
-use matcher::Scope;
+use matcher::look_up::{Scope, look_up};
 use matcher::placeholder::Kind;
 use openai_error_catalog::{Code, Value};
 
@@ -77,15 +77,7 @@ fn copied(pattern: &str, letters: &[u8; 26]) -> String {
 }
 
 fn kind_of(name: &str) -> Option<Kind> {
-    let value = Value::all().iter().find(|value| value.name() == name)?;
-    Some(match value.kind() {
-        "number" => Kind::Number,
-        "status" => Kind::Status,
-        "duration" => Kind::Duration,
-        "word" => Kind::Word,
-        "phrase" => Kind::Phrase,
-        _ => Kind::Text,
-    })
+    Kind::named(Value::named(name)?.kind())
 }
 
 struct Grown {
@@ -136,7 +128,7 @@ fn time(tables: &Tables, messages: &[String]) -> f64 {
     for _ in 0..60 {
         let start = Instant::now();
         for message in messages {
-            black_box(matcher::look_up(&tables, black_box(message), scope, None, &|_, _| true));
+            black_box(look_up(&tables, black_box(message), scope, None, &|_, _| true));
         }
         best = best.min(start.elapsed().as_nanos() as f64 / messages.len() as f64);
     }

@@ -164,7 +164,7 @@ pub mod fuzzing {
 #[allow(dead_code)]
 mod compiler {
     pub mod patterns {
-        pub mod language;
+        pub mod syntax;
     }
     pub mod problem;
 }

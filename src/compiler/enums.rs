@@ -22,9 +22,6 @@ pub const EXAMPLE_KINDS: [&str; 2] = ["json", "shell"];
 /// `MetricKind`.
 pub const METRIC_KINDS: [&str; 2] = ["ratio", "seconds"];
 
-/// The kinds of placeholders, `matcher::placeholder::Kind`.
-pub const VALUE_KINDS: [&str; 6] = ["number", "status", "duration", "word", "phrase", "text"];
-
 /// `FieldKind`.
 pub const WAIT_KINDS: [&str; 3] = ["duration", "milliseconds", "date"];
 

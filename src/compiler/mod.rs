@@ -42,7 +42,7 @@ pub fn compile(root: &Path, is_compiled: &dyn Fn(&str) -> bool) -> Result<Output
 /// What a build allows and a release must not have: translations that are older than their English, and facts
 /// checked on a date after `today`. A contributor who edits the English must be able to build without knowing the
 /// other languages, and a build must not depend on the clock.
-pub fn before_release(model: &load::model::Model, today: &str) -> Vec<Problem> {
+pub fn before_release(model: &load::catalog::Model, today: &str) -> Vec<Problem> {
     let stale = check::fingerprints::translations(model).into_iter().filter_map(|translation| translation.problem());
     let mut problems: Vec<Problem> = stale.chain(check::dates::future_dates(model, today)).collect();
     problems.sort();

@@ -34,5 +34,3 @@ pub(crate) mod wait_phrase;
 pub(crate) mod window;
 pub(crate) mod word_marks;
 pub(crate) mod wrappers;
-
-pub(crate) use look_up::{Scope, Tables, look_up};

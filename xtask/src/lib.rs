@@ -34,9 +34,9 @@ mod matcher;
 #[path = "../../src/compiler"]
 mod compiler {
     pub mod patterns {
-        #[allow(dead_code)]
-        pub mod language;
         pub mod regex;
+        #[allow(dead_code)]
+        pub mod syntax;
     }
     #[allow(dead_code)]
     pub mod problem;

@@ -1,6 +1,6 @@
 //! The result of checking.
 
-use crate::compiler::load::model::Model;
+use crate::compiler::load::catalog::Model;
 use crate::compiler::patterns::tables::Tables;
 
 /// The checked catalog. Names are numbers: indices into the list of their kind.

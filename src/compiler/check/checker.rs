@@ -1,7 +1,7 @@
 //! What all checks share: the model, the names in it, and the problems found.
 
-use super::names::Names;
-use crate::compiler::load::model::Model;
+use super::references::Names;
+use crate::compiler::load::catalog::Model;
 use crate::compiler::problem::{Place, Problem, ProblemKind};
 
 /// The catalog while it is checked.

@@ -6,13 +6,13 @@ use super::checked::CheckedMessage;
 use super::checker::Checker;
 use crate::compiler::load::messages::Message;
 use crate::compiler::patterns::graph::Node;
-use crate::compiler::patterns::language::Pattern;
 use crate::compiler::patterns::samples::samples;
 use crate::compiler::patterns::set::{PatternSet, Position};
+use crate::compiler::patterns::syntax::Pattern;
 use crate::compiler::patterns::tables::Tables;
 use crate::compiler::problem::ProblemKind;
+use crate::matcher::look_up::{Scope, look_up};
 use crate::matcher::placeholder::Kind;
-use crate::matcher::{self, Scope};
 
 impl Checker<'_> {
     /// Messages of two codes contradict each other if they share a form and a status. Returns the later ones.
@@ -70,7 +70,7 @@ impl Checker<'_> {
                 let statuses = statuses.clone();
                 statuses.into_iter().map(move |status| {
                     let comes_with = |number: u32, status: u16| messages[number as usize].statuses.contains(&status);
-                    let answer = matcher::look_up(&tables, &sample, scope, status, &comes_with);
+                    let answer = look_up(&tables, &sample, scope, status, &comes_with);
                     answer.map(|answer| answer.found.pattern)
                 })
             });

@@ -1,8 +1,8 @@
 //! The days on which facts were last compared with their sources.
 
 use super::checker::Checker;
+use crate::compiler::load::catalog::Model;
 use crate::compiler::load::fields::At;
-use crate::compiler::load::model::Model;
 use crate::compiler::problem::{Problem, ProblemKind};
 
 impl Checker<'_> {

@@ -3,8 +3,8 @@
 use std::path::Path;
 
 use super::groups::groups;
+use crate::compiler::load::catalog::Model;
 use crate::compiler::load::fields::At;
-use crate::compiler::load::model::Model;
 use crate::compiler::load::texts::Translatable;
 use crate::compiler::problem::{Place, Problem, ProblemKind};
 

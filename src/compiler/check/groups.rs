@@ -1,6 +1,6 @@
 //! Groups of texts: what one entry, message, exception, checklist, or metric says in all languages.
 
-use crate::compiler::load::model::Model;
+use crate::compiler::load::catalog::Model;
 use crate::compiler::load::support::SupportTexts;
 use crate::compiler::load::texts::{Texts, Translatable};
 

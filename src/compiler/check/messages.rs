@@ -3,8 +3,8 @@
 use super::checked::{CheckedMessage, CheckedWrapper};
 use super::checker::Checker;
 use crate::compiler::load::messages::Message;
-use crate::compiler::patterns::language::Pattern;
 use crate::compiler::patterns::set::PatternSet;
+use crate::compiler::patterns::syntax::Pattern;
 use crate::compiler::patterns::tables::Tables;
 use crate::compiler::problem::ProblemKind;
 

@@ -2,8 +2,8 @@
 
 use super::checker::Checker;
 use crate::compiler::load::messages::Message;
-use crate::compiler::patterns::language::{Fault, Pattern, Placeholders, parse};
 use crate::compiler::patterns::samples::wordings;
+use crate::compiler::patterns::syntax::{Fault, Pattern, Placeholders, parse};
 use crate::compiler::problem::ProblemKind;
 use crate::compiler::suggest::suggest;
 

@@ -40,17 +40,6 @@ impl Checker<'_> {
         }
     }
 
-    fn typography(&mut self, texts: &Translatable<'_>) {
-        for (key, list) in &texts.lists {
-            for text in *list {
-                self.stray_space(text);
-                if *key == "title" {
-                    self.no_full_stop(text);
-                }
-            }
-        }
-    }
-
     fn same_lists(
         &mut self,
         (english, first): (&Translatable<'_>, &Locale),

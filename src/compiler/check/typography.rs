@@ -3,12 +3,25 @@
 use super::checker::Checker;
 use super::scripts::is_wide;
 use crate::compiler::load::fields::At;
+use crate::compiler::load::texts::Translatable;
 use crate::compiler::problem::ProblemKind;
 
 /// Marks that end a sentence, as languages write them.
 pub(super) const FULL_STOPS: [char; 6] = ['.', '。', '．', '｡', '।', '۔'];
 
 impl Checker<'_> {
+    /// The texts of one language.
+    pub(super) fn typography(&mut self, texts: &Translatable<'_>) {
+        for (key, list) in &texts.lists {
+            for text in *list {
+                self.stray_space(text);
+                if *key == "title" {
+                    self.no_full_stop(text);
+                }
+            }
+        }
+    }
+
     pub(super) fn no_full_stop(&mut self, title: &At<String>) {
         if title.value.ends_with(FULL_STOPS) {
             self.problem(

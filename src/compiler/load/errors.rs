@@ -1,9 +1,9 @@
 //! `errors/`: the entries.
 
 use super::fields::{At, Fields};
-use super::languages;
 use super::locales::Locale;
 use super::messages::{self, Message};
+use super::per_language;
 use super::texts::Texts;
 use crate::compiler::problem::{Place, Problem, ProblemKind};
 
@@ -107,7 +107,7 @@ pub fn read(fields: &mut Fields<'_>, slug: String, locales: &[Locale], problems:
         wordings: read_wordings(fields, problems),
         message_texts: read_message_texts(fields, locales, problems),
         examples: read_examples(fields, problems),
-        texts: languages::tables(fields, locales, problems, |table, problems| {
+        texts: per_language::tables(fields, locales, problems, |table, problems| {
             Some(Texts {
                 of: table.optional("of", problems),
                 title: table.required("title", problems),
@@ -142,7 +142,7 @@ fn read_wordings(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Wo
 fn read_message_texts(fields: &mut Fields<'_>, locales: &[Locale], problems: &mut Vec<Problem>) -> Vec<MessageText> {
     let Some(mut table) = fields.table("texts", "texts".into(), problems) else { return Vec::new() };
     table.named_tables("the text", problems, |name, table, problems| {
-        let texts = languages::tables(table, locales, problems, |table, problems| {
+        let texts = per_language::tables(table, locales, problems, |table, problems| {
             Some(Texts {
                 of: table.optional("of", problems),
                 cause: table.required("cause", problems),

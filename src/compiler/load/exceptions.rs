@@ -1,8 +1,8 @@
 //! `exceptions/`: the exception types of the official Python client.
 
 use super::fields::{At, Fields};
-use super::languages;
 use super::locales::Locale;
+use super::per_language;
 use super::texts::Texts;
 use crate::compiler::problem::{Place, Problem};
 
@@ -38,7 +38,7 @@ pub fn read(fields: &mut Fields<'_>, name: String, locales: &[Locale], problems:
         links: fields.strings("links", problems),
         sources: fields.strings("sources", problems),
         checked: fields.required("checked", problems),
-        texts: languages::tables(fields, locales, problems, |table, problems| {
+        texts: per_language::tables(fields, locales, problems, |table, problems| {
             Some(Texts {
                 of: table.optional("of", problems),
                 cause: table.required("cause", problems),

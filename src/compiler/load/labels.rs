@@ -1,8 +1,8 @@
 //! `labels.toml`: headings and sentences around the texts of entries.
 
 use super::fields::{At, Fields};
-use super::languages::texts;
 use super::locales::Locale;
+use super::per_language::texts;
 use crate::compiler::problem::Problem;
 
 #[derive(Debug)]

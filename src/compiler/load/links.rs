@@ -1,8 +1,8 @@
 //! `links.toml`: the pages that texts refer to.
 
 use super::fields::{At, Fields};
-use super::languages::texts;
 use super::locales::Locale;
+use super::per_language::texts;
 use crate::compiler::problem::Problem;
 
 #[derive(Debug)]

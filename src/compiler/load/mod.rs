@@ -1,6 +1,7 @@
 //! Reads the catalog into the model. Each file of the catalog has a module of its name here, with what the file
 //! contains and which keys it has; `check` checks whether names exist and fit together.
 
+pub mod catalog;
 pub mod errors;
 pub mod exceptions;
 pub mod fields;
@@ -8,13 +9,12 @@ mod files;
 mod foreign;
 pub mod glossary;
 pub mod labels;
-mod languages;
 pub mod links;
 pub mod locales;
 pub mod messages;
-pub mod model;
 pub mod monitoring;
 pub mod pasted;
+mod per_language;
 pub mod retry;
 pub mod secrets;
 pub mod sources;
@@ -26,12 +26,12 @@ pub mod words;
 mod wrappers;
 
 use crate::compiler::problem::ProblemKind;
+use catalog::Model;
 use errors::Error;
 pub use errors::is_slug;
 use exceptions::Exception;
 pub use files::Reader;
 use locales::Locale;
-use model::Model;
 
 /// Everything in the directory of a catalog.
 const CONTENTS: [&str; 17] = [

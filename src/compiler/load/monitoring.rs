@@ -1,8 +1,8 @@
 //! `monitoring.toml`: what to alert on.
 
 use super::fields::{At, Fields};
-use super::languages;
 use super::locales::Locale;
+use super::per_language;
 use super::texts::Translatable;
 use crate::compiler::problem::Problem;
 
@@ -53,7 +53,7 @@ pub fn read(fields: &mut Fields<'_>, locales: &[Locale], problems: &mut Vec<Prob
         let quantile = table.optional("quantile", problems);
         let threshold = table.required("threshold", problems);
         let for_seconds = table.required::<u32>("for_seconds", problems);
-        let languages = languages::tables(table, locales, problems, |table, problems| {
+        let languages = per_language::tables(table, locales, problems, |table, problems| {
             let of = table.optional("of", problems);
             let title = table.required("title", problems);
             let meaning = table.required("meaning", problems);

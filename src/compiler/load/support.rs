@@ -1,8 +1,8 @@
 //! `support.toml`: the support checklist.
 
 use super::fields::{At, Fields};
-use super::languages;
 use super::locales::Locale;
+use super::per_language;
 use super::texts::Translatable;
 use crate::compiler::problem::Problem;
 
@@ -42,7 +42,7 @@ pub fn read(fields: &mut Fields<'_>, locales: &[Locale], problems: &mut Vec<Prob
         links: fields.strings("links", problems),
         sources: fields.strings("sources", problems),
         checked: fields.required("checked", problems),
-        texts: languages::tables(fields, locales, problems, |table, problems| {
+        texts: per_language::tables(fields, locales, problems, |table, problems| {
             let of = table.optional("of", problems);
             let title = table.required("title", problems);
             let intro = table.required("intro", problems);

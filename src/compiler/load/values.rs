@@ -1,7 +1,7 @@
 //! `values.toml`: the names of placeholders.
 
 use super::fields::{At, Fields};
-use crate::compiler::enums::{self, VALUE_KINDS};
+use crate::compiler::enums;
 use crate::compiler::problem::{Problem, ProblemKind};
 use crate::matcher::placeholder::Kind;
 
@@ -23,7 +23,7 @@ pub fn read(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Vec<Value> 
         let secret = table.flag("secret", problems);
         let means = table.required("means", problems);
         let (kind, means) = (kind?, means?);
-        let kind = enums::find(&kind, &VALUE_KINDS, ProblemKind::UnknownValueKind, "kind", problems)?;
+        let kind = enums::find(&kind, &Kind::ALL.map(Kind::name), ProblemKind::UnknownValueKind, "kind", problems)?;
         Some(Value { name, kind: Kind::ALL[kind], secret, word, means })
     });
     values.sort_by(|a, b| a.name.value.cmp(&b.name.value));

@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::language::{Dropped, Fault, Part, Pattern, fault};
+use super::syntax::{Dropped, Fault, Part, Pattern, fault};
 use crate::compiler::problem::ProblemKind;
 use crate::matcher::candidate::MAX_OPEN;
 use crate::matcher::duration::{may_be_seconds, unit_behind};

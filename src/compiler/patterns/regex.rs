@@ -5,7 +5,7 @@
 //! Regular expressions do, so such a placeholder is written as a lookahead,
 //! followed by a reference to its group.
 
-use super::language::{Dropped, Part, Pattern};
+use super::syntax::{Dropped, Part, Pattern};
 use crate::matcher::placeholder::Kind;
 use crate::matcher::unit::Unit;
 use crate::units::{OTHER_UNITS, UNITS};

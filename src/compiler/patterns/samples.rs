@@ -1,6 +1,6 @@
 //! Texts made from a pattern: messages that it must match, and its words for the word model.
 
-use super::language::{Part, Pattern, Placeholders, unfolded};
+use super::syntax::{Part, Pattern, Placeholders, unfolded};
 use crate::matcher::placeholder::Kind;
 
 /// Messages that a pattern must match, with neutral values for its placeholders:

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::graph::{Graph, Node, NodeId};
-use super::language::{Fault, Pattern};
+use super::syntax::{Fault, Pattern};
 
 /// The patterns of a catalog, in their order.
 pub struct PatternSet<'v> {

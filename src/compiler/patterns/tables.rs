@@ -3,11 +3,11 @@
 use super::program::{Programs, TooLarge};
 use super::set::PatternSet;
 use super::trie;
-use crate::matcher;
 use crate::matcher::found::NO_NAME;
 use crate::matcher::literal::PADDING;
+use crate::matcher::look_up;
 
-/// What the matcher's [`matcher::Tables`] are slices of.
+/// What the matcher's [`look_up::Tables`] are slices of.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tables {
     pub code: Vec<u8>,
@@ -31,7 +31,7 @@ impl PatternSet<'_> {
 }
 
 impl Tables {
-    pub fn as_slices(&self) -> matcher::Tables<'_> {
-        matcher::Tables { code: &self.code, root: self.root, word_marks: &self.word_marks, status: self.status }
+    pub fn as_slices(&self) -> look_up::Tables<'_> {
+        look_up::Tables { code: &self.code, root: self.root, word_marks: &self.word_marks, status: self.status }
     }
 }

@@ -1,4 +1,4 @@
-//! The support checklist and the monitoring thresholds.
+//! Writes the metrics with their thresholds.
 
 use proc_macro2::Literal;
 use quote::quote;
@@ -7,20 +7,8 @@ use super::rust_file::{Files, Lists, number};
 use super::text_pool::Texts;
 use crate::compiler::check::checked::Checked;
 
-/// Both of them.
-pub fn guides(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {
+pub fn metrics(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {
     let model = &checked.model;
-    let mut file = files.at("support.rs");
-    if let Some(support) = &model.support {
-        let rows = pool.starts(&checked.support).into_iter().map(|(first, locale)| {
-            let items = number(support.texts[locale].as_ref().map_or(0, |texts| texts.items.len()));
-            let first = number(first as usize);
-            quote!((#first, #items))
-        });
-        file.table("SUPPORT_TEXTS", quote!((u32, u8)), rows);
-        let links = support.links.iter().filter_map(|link| model.links.iter().position(|l| l.id.value == link.value));
-        file.numbers("SUPPORT_LINKS", "u8", links.map(|link| link as u64));
-    }
     let mut file = files.at("metrics.rs");
     if let Some(monitoring) = &model.monitoring {
         let mut statuses = Lists::new();
