@@ -1,4 +1,4 @@
-//! The commands of both programs: `xtask` parses them all, so that one help lists them.
+//! The command line of both programs. `xtask` parses all commands, so that a single help lists them.
 
 use std::path::PathBuf;
 
@@ -54,7 +54,7 @@ pub enum Command {
     Package,
     /// Show what is found for the corpus under tests/corpus, and what isn't
     Coverage {
-        /// Another corpus in the same format
+        /// A different corpus in the same format
         #[arg(long, value_name = "FILE")]
         corpus: Option<PathBuf>,
         /// List every pattern that no text exercises

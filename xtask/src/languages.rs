@@ -2,7 +2,7 @@
 
 use openai_error_catalog::Locale;
 
-/// Those of the catalog. One that still lacks texts is not among them.
+/// The languages that have all of their texts.
 pub fn languages() -> impl Iterator<Item = Locale> {
     Locale::ALL.iter().copied().filter(|locale| locale.is_complete())
 }

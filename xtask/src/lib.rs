@@ -20,14 +20,14 @@ pub mod repository;
 pub mod size;
 pub mod words;
 
-// The program's words for statuses and verdicts: the reference has the same.
+// The program's modules for statuses and verdicts, so that the reference has the same words.
 #[path = "../../src/bin/openai-errors/pages/statuses.rs"]
 mod statuses;
 #[path = "../../src/bin/openai-errors/verdict.rs"]
 #[allow(dead_code)]
 mod verdict;
 
-// The parser of patterns from the library's build: the export writes the same patterns as regular expressions.
+// The compiler's parser of patterns, so that the export reads them in the same way to write them as regular expressions.
 #[path = "../../src/matcher/mod.rs"]
 #[allow(dead_code)]
 mod matcher;
@@ -44,7 +44,7 @@ mod compiler {
 #[path = "../../src/wait.rs"]
 #[allow(dead_code)]
 mod wait;
-/// The units of time of the built library.
+/// The modules above expect the units of time here. They come from the built library.
 mod units {
     use std::sync::LazyLock;
 

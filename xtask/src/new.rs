@@ -1,4 +1,4 @@
-//! `cargo xtask new SLUG`: a template for a new error.
+//! `cargo xtask new SLUG`: creates a template for a new error.
 
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -13,7 +13,7 @@ use crate::repository::Result;
 #[path = "../../tests/support/directory.rs"]
 mod directory;
 
-/// Writes `errors/SLUG.toml` unless it exists.
+/// Writes `errors/SLUG.toml`. An error if the slug is not valid, or if the file exists.
 pub fn run(catalog: &Path, slug: &str) -> Result<()> {
     if !load::is_slug(slug) {
         return Err(format!("`{slug}` is not a valid slug; use a-z, 0-9, and _, starting with a letter"));
@@ -33,7 +33,7 @@ pub fn run(catalog: &Path, slug: &str) -> Result<()> {
     Ok(())
 }
 
-/// The template; the compiler accepts it once the texts are written.
+/// The template. The compiler accepts it once the texts are written.
 fn template(locales: &[Locale]) -> String {
     let mut text = FACTS.to_owned();
     for (index, locale) in locales.iter().enumerate() {
@@ -74,7 +74,7 @@ pattern = ""
 source = ""
 "#;
 
-/// With comments.
+/// The texts of the first language, with comments.
 const FIRST_TEXTS: &str = r#"# A few words, no full stop.
 title = ""
 # What the server says, and the usual reason. One or two sentences.
@@ -113,7 +113,7 @@ mod tests {
     use super::*;
     use crate::compiler::compile;
 
-    /// Filled in, with all languages of the catalog.
+    /// The test fills in the texts of all languages.
     #[test]
     fn the_compiler_accepts_the_template_with_texts() {
         let from = crate::repository::root().join("tests/broken/base");

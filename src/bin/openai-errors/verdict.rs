@@ -3,12 +3,12 @@
 use openai_error_catalog::export::Label;
 use openai_error_catalog::{Locale, RetryPolicy, Verdict};
 
-/// The verdict of all errors with a policy.
+/// The verdict that a policy implies.
 pub fn of_policy(policy: &RetryPolicy) -> Verdict {
     if policy.is_retryable() { Verdict::Retry } else { Verdict::Stop }
 }
 
-/// In a word or two.
+/// The verdict in one or two words.
 pub fn words(verdict: Verdict, locale: Locale) -> &'static str {
     let label = match verdict {
         Verdict::Retry => Label::LineRetry,
@@ -18,6 +18,7 @@ pub fn words(verdict: Verdict, locale: Locale) -> &'static str {
     label.text(locale)
 }
 
+/// The verdict as a sentence.
 pub fn sentence(verdict: Verdict, locale: Locale) -> &'static str {
     let label = match verdict {
         Verdict::Retry => Label::RetryYes,
