@@ -1,4 +1,4 @@
-//! Copies of directories.
+//! Copies directories.
 
 use std::fs;
 use std::path::Path;

@@ -127,8 +127,8 @@ struct ErrorOut {
     origin: Origin,
 }
 
-// Where the facts come from. This is not a doc comment: the fields are flattened into `ErrorOut`, and a doc comment would
-// replace its description in the schema.
+// Where the facts come from. This is not a doc comment: the fields are flattened into other types, and the schema would
+// use a doc comment to describe the whole type.
 #[derive(Serialize, JsonSchema)]
 struct Origin {
     /// Keys of `links`.

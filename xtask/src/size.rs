@@ -61,9 +61,9 @@ fn measure(work: &Path, build: bool) -> Result<()> {
     let added = with.saturating_sub(without);
     println!("added:                                  {added:8} bytes");
     let allowed = texts * 5 / 4 + 32 * 1024;
-    println!("1.25 x the texts + 32 KiB:              {allowed:8} bytes: {}", verdict(added, allowed));
+    println!("1.25 x the texts + 32 KiB:              {allowed:8} bytes: {}", kept_or_exceeded(added, allowed));
     let allowed = (texts + patterns) * 5 / 4 + 32 * 1024;
-    println!("1.25 x (texts + patterns) + 32 KiB:     {allowed:8} bytes: {}", verdict(added, allowed));
+    println!("1.25 x (texts + patterns) + 32 KiB:     {allowed:8} bytes: {}", kept_or_exceeded(added, allowed));
     each_language(work, without)?;
     if build {
         cold_builds(work, &own)?;
@@ -71,7 +71,7 @@ fn measure(work: &Path, build: bool) -> Result<()> {
     Ok(())
 }
 
-fn verdict(added: usize, allowed: usize) -> &'static str {
+fn kept_or_exceeded(added: usize, allowed: usize) -> &'static str {
     if added <= allowed { "kept" } else { "exceeded" }
 }
 

@@ -15,7 +15,8 @@ fn promtool(arguments: &[&str]) {
         }
         Err(error) if error.kind() == ErrorKind::NotFound => {
             // The test harness captures the output of `eprintln!`, but people have to see that a check was skipped.
-            let _ = writeln!(io::stderr(), "note: skipped `promtool {}`: promtool is not installed", arguments.join(" "));
+            let _ =
+                writeln!(io::stderr(), "note: skipped `promtool {}`: promtool is not installed", arguments.join(" "));
         }
         Err(error) => panic!("promtool: {error}"),
     }
