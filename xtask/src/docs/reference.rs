@@ -11,7 +11,7 @@ use openai_error_catalog::{
 };
 
 use crate::repository::root;
-use crate::{statuses, verdict};
+use crate::statuses;
 
 /// The tables of sources.toml, by English title: they have more than the crate does.
 static SOURCES: LazyLock<BTreeMap<String, toml::Table>> = LazyLock::new(|| {
@@ -254,7 +254,7 @@ impl Page {
     /// Whether to retry, and how.
     fn retry(&mut self, policy: &'static RetryPolicy) {
         let locale = self.locale;
-        let verdict = verdict::sentence(verdict::of_policy(policy), locale).to_owned();
+        let verdict = policy.verdict().text(locale).to_owned();
         let sentences = policy.sentences(locale).map(|sentence| sentence.to_string());
         self.list(Label::Retry, "-", std::iter::once(verdict).chain(sentences));
     }
