@@ -12,8 +12,12 @@ use std::sync::LazyLock;
 use aho_corasick::{AhoCorasick, Anchored, Input, MatchKind, StartKind};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use openai_error_catalog::{Catalog, Code, ErrorResponse, Value};
+use openai_error_catalog::{Catalog, Code, ErrorResponse, Match, Value, Verdict};
 use regex::bytes::{RegexSet, RegexSetBuilder};
+
+#[path = "../tests/support/corpus.rs"]
+#[allow(dead_code)] // Tests use more of it.
+mod texts;
 
 fn main() {
     divan::main();
@@ -30,19 +34,14 @@ struct Text {
 }
 
 static CORPUS: LazyLock<Vec<Text>> = LazyLock::new(|| {
-    let lines = include_str!("../tests/corpus/messages.jsonl").lines();
-    lines
-        .map(|line| {
-            let line: serde_json::Value = serde_json::from_str(line).expect("the corpus is JSON Lines");
-            let string = |name: &str| line[name].as_str().map(str::to_owned);
-            Text {
-                status: line["status"].as_u64().map_or(0, |status| status as u16),
-                message: string("message").unwrap_or_default(),
-                api_type: string("type"),
-                api_code: string("code"),
-            }
-        })
-        .collect()
+    let texts = texts::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/messages.jsonl"));
+    let text = |text: texts::Text| Text {
+        status: text.status.unwrap_or(0),
+        message: text.message,
+        api_type: text.api_type,
+        api_code: text.code,
+    };
+    texts.expect("the corpus can be read").into_iter().map(text).collect()
 });
 
 /// Texts that no pattern matches: the corpus with its first word changed.

@@ -28,9 +28,11 @@ use std::io::Error;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use compiler::patterns::language::{self, Placeholders};
-use compiler::patterns::set::{PatternSet, Tables};
-use matcher::Scope;
+use compiler::patterns::samples::samples;
+use compiler::patterns::set::PatternSet;
+use compiler::patterns::syntax::{self, Placeholders};
+use compiler::patterns::tables::Tables;
+use matcher::look_up::{Scope, look_up};
 use matcher::placeholder::Kind;
 use openai_error_catalog::{Code, Value};
 
@@ -75,15 +77,7 @@ fn copied(pattern: &str, letters: &[u8; 26]) -> String {
 }
 
 fn kind_of(name: &str) -> Option<Kind> {
-    let value = Value::all().iter().find(|value| value.name() == name)?;
-    Some(match value.kind() {
-        "number" => Kind::Number,
-        "status" => Kind::Status,
-        "duration" => Kind::Duration,
-        "word" => Kind::Word,
-        "phrase" => Kind::Phrase,
-        _ => Kind::Text,
-    })
+    Kind::named(Value::named(name)?.kind())
 }
 
 struct Grown {
@@ -114,10 +108,10 @@ fn grow(times: usize) -> Grown {
                 patterns += 1;
                 // As many messages at every size, from all copies alike.
                 if index % (2 * times) == copy % (2 * times) {
-                    hits.extend(pattern.samples().into_iter().next());
+                    hits.extend(samples(&pattern).into_iter().next());
                 }
                 if copy == 0 && index % 2 == 0 {
-                    same.extend(pattern.samples().into_iter().next());
+                    same.extend(samples(&pattern).into_iter().next());
                 }
             }
         }
@@ -134,7 +128,7 @@ fn time(tables: &Tables, messages: &[String]) -> f64 {
     for _ in 0..60 {
         let start = Instant::now();
         for message in messages {
-            black_box(matcher::look_up(&tables, black_box(message), scope, None, &|_, _| true));
+            black_box(look_up(&tables, black_box(message), scope, None, &|_, _| true));
         }
         best = best.min(start.elapsed().as_nanos() as f64 / messages.len() as f64);
     }
@@ -143,17 +137,16 @@ fn time(tables: &Tables, messages: &[String]) -> f64 {
 
 /// How long rustc takes for a library that holds the tables as this crate does.
 fn compile(tables: &Tables) -> Result<Duration, Error> {
-    let directory = std::env::temp_dir().join(format!("openai-error-catalog-scale-{}", std::process::id()));
-    fs::create_dir_all(&directory)?;
+    let directory = tempfile::tempdir()?;
+    let directory = directory.path();
     let library = directory.join("lib.rs");
     fs::write(directory.join("patterns.bin"), &tables.code)?;
     fs::write(&library, "pub static CODE: &[u8] = include_bytes!(\"patterns.bin\");\n")?;
     let rustc = std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
     let start = Instant::now();
     let arguments = ["--crate-type=lib", "--edition=2024", "-Copt-level=3", "--out-dir"];
-    let status = Command::new(rustc).args(arguments).arg(&directory).arg(&library).status();
+    let status = Command::new(rustc).args(arguments).arg(directory).arg(&library).status();
     let taken = start.elapsed();
-    fs::remove_dir_all(&directory)?;
     if status?.success() { Ok(taken) } else { Err(Error::other("rustc failed")) }
 }
 

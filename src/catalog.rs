@@ -1,15 +1,15 @@
-//! The entry points of the catalog.
+//! `Catalog`: every lookup starts here.
 
 use crate::entry::code::Code;
 use crate::entry::date::Date;
 use crate::entry::exception::{self, Exception};
 use crate::entry::wrapper::{Wrapper, Wrappers};
-use crate::entry::{NEWEST_CHECK, index};
+use crate::entry::{NEWEST_CHECK, code_index};
+use crate::lookup::captured::WAIT_PHRASES;
+use crate::lookup::foreign::{is_weak, surroundings_fit};
 use crate::lookup::matched::Match;
 use crate::lookup::response::ErrorResponse;
 use crate::lookup::search::{self, SearchResults};
-use crate::lookup::surroundings::{is_weak, surroundings_fit};
-use crate::lookup::values::WAIT_PHRASES;
 use crate::lookup::{classify, explain, find};
 use crate::matcher::window::WINDOW;
 
@@ -215,7 +215,7 @@ impl Catalog {
     /// ```
     #[must_use]
     pub fn by_status(status: u16) -> &'static [Code] {
-        index::by_status(status)
+        code_index::by_status(status)
     }
 
     /// The errors for a value of the API's `error.code` or `error.type`: first
@@ -231,7 +231,7 @@ impl Catalog {
     /// ```
     #[must_use]
     pub fn by_api_code(code: &str) -> &'static [Code] {
-        index::by_api_code(code)
+        code_index::by_api_code(code)
     }
 
     /// What clients and gateways put before the API's words. Lookups strip

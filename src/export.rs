@@ -1,4 +1,4 @@
-//! Internals that only the repository's own tools need: the tables for the exports under `docs/`.
+//! Internals for the program and xtask, which are not part of the public API.
 
 #[cfg(feature = "std")]
 use std::string::{String, ToString};

@@ -134,6 +134,7 @@ mod lookup;
 mod matcher;
 mod name;
 mod retry;
+mod secret;
 #[cfg(feature = "serde")]
 mod serialize;
 mod span;
@@ -163,7 +164,7 @@ pub mod fuzzing {
 #[allow(dead_code)]
 mod compiler {
     pub mod patterns {
-        pub mod language;
+        pub mod syntax;
     }
     pub mod problem;
 }
@@ -191,13 +192,12 @@ pub use entry::example::{Example, ExampleKind};
 pub use entry::exception::Exception;
 pub use entry::message::Message;
 pub use entry::scope::Scope;
-pub use entry::secret::Masked;
 pub use entry::source::Source;
 pub use entry::value::Value;
 #[cfg(feature = "json")]
 pub use lookup::body::ErrorBody;
 pub use lookup::diagnosis::Diagnosis;
-pub use lookup::kind::MatchKind;
+pub use lookup::match_kind::MatchKind;
 pub use lookup::matched::Match;
 #[cfg(feature = "alloc")]
 pub use lookup::owned::OwnedMatch;
@@ -209,6 +209,7 @@ pub use retry::jitter::Jitter;
 pub use retry::policy::{RetryPolicy, RetrySentence};
 pub use retry::schedule::RetrySchedule;
 pub use retry::verdict::Verdict;
+pub use secret::Masked;
 pub use text::link::Link;
 pub use text::locale::Locale;
 pub use text::monitoring::{Metric, MetricKind};

@@ -1,4 +1,4 @@
-//! What all names have in common: codes, exceptions, languages, verdicts, and the other small enums.
+//! `name!` gives codes, exceptions, languages, and the other types of names their traits.
 
 use core::fmt;
 

@@ -1,11 +1,11 @@
-//! Feature `serde`: names as strings, a match as a map.
+//! Feature `serde`: writes and reads diagnoses, matches, and policies. Names are in `name.rs`.
 
 use core::time::Duration;
 
 use serde::de::{Deserialize, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
-use crate::entry::own_texts::OWN_TEXTS;
+use crate::entry::message_texts::MESSAGE_TEXTS;
 use crate::{Code, Diagnosis, Match, MatchKind, Reason, RetryPolicy, Scope, Value, Verdict};
 
 impl Serialize for RetryPolicy {
@@ -143,7 +143,7 @@ impl<'de> Deserialize<'de> for OwnName {
 
             fn visit_str<E: Error>(self, name: &str) -> Result<OwnName, E> {
                 // The text is from a different version: the entry's applies.
-                let known = OWN_TEXTS.iter().position(|own| own.name == name);
+                let known = MESSAGE_TEXTS.iter().position(|own| own.name == name);
                 Ok(OwnName(known.and_then(|known| u16::try_from(known).ok()).unwrap_or(u16::MAX)))
             }
         }
@@ -220,7 +220,7 @@ impl<V> Parts<V> {
         let code = self.code.ok_or_else(|| E::missing_field("code"))?;
         let entry = code.entry();
         let retry = self.retry.unwrap_or(entry.retry());
-        let own = self.text.flatten().and_then(|OwnName(row)| OWN_TEXTS.get(usize::from(row)));
+        let own = self.text.flatten().and_then(|OwnName(row)| MESSAGE_TEXTS.get(usize::from(row)));
         Ok(Diagnosis {
             code,
             kind: self.kind.ok_or_else(|| E::missing_field("match"))?,

@@ -1,4 +1,4 @@
-//! A list inside a table of lists.
+//! Where one list begins in a table of many lists, and how long it is.
 
 /// A list inside a table of lists: where it begins, how long it is.
 #[derive(Clone, Copy, Debug, PartialEq)]

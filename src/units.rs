@@ -1,4 +1,4 @@
-//! The units of time of the catalog. The build script has them from `compiler/units.rs` instead.
+//! The catalog's units of time, as a table. The build script has `compiler/units.rs` instead, which reads the TOML.
 
 use crate::matcher::unit::Unit;
 

@@ -5,7 +5,7 @@
 
 use core::time::Duration;
 
-use crate::matcher::duration::{number_end, unit_behind};
+use crate::matcher::duration::{amount_end, unit_behind};
 use crate::matcher::literal::skip_space;
 use crate::matcher::placeholder::{Kind, value_end};
 use crate::matcher::typography::{self, Rewritten};
@@ -55,7 +55,7 @@ fn ascii_duration(bytes: &[u8]) -> Option<Duration> {
     let mut at = 0;
     let mut total: u64 = 0;
     while at < whole {
-        let number = number_end(bytes, at);
+        let number = amount_end(bytes, at);
         let value = decimal(core::str::from_utf8(bytes.get(at..number)?).ok()?)?;
         let (end, nanos) = match unit_behind(bytes, number) {
             Some(unit) => unit,
@@ -69,16 +69,6 @@ fn ascii_duration(bytes: &[u8]) -> Option<Duration> {
 }
 
 const NANOS_OF_A_SECOND: u64 = 1_000_000_000;
-
-/// The form of a wait in a field of a body.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FieldKind {
-    /// With a unit, or in seconds.
-    Duration,
-    Milliseconds,
-    /// Seconds since 1970.
-    Date,
-}
 
 /// A decimal number in thousandths, further digits dropped. `None` for
 /// anything else: signs, exponents, `NaN`, `inf`.

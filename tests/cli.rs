@@ -1,13 +1,14 @@
 //! The program as people use it.
 #![cfg(feature = "cli")]
 
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
+use std::process::Output;
 
 use openai_error_catalog::{Code, Locale};
 
 #[path = "cli/explain.rs"]
 mod explain;
+#[path = "support/program.rs"]
+mod program;
 #[path = "cli/safety.rs"]
 mod safety;
 #[path = "cli/show.rs"]
@@ -15,20 +16,10 @@ mod show;
 #[path = "cli/surroundings.rs"]
 mod surroundings;
 
-fn command(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_openai-errors"));
-    command.args(arguments).env_clear().env("COLUMNS", "98").stdin(Stdio::null());
-    command
-}
+use program::command;
 
 fn run(arguments: &[&str], input: Option<&[u8]>) -> Output {
-    let mut command = command(arguments);
-    command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    if let Some(input) = input {
-        child.stdin.take().unwrap().write_all(input).unwrap();
-    }
-    child.wait_with_output().unwrap()
+    program::run(arguments, input.unwrap_or_default())
 }
 
 fn stdout(output: &Output) -> String {
@@ -117,9 +108,7 @@ fn no_colour_in_a_pipe() {
 
 #[test]
 fn the_language_is_the_environments_unless_asked_for() {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_openai-errors"));
-    command.args(["explain", QUOTA]).env_clear().env("LANG", "zh_CN.UTF-8");
-    let output = command.output().unwrap();
+    let output = command(&["explain", QUOTA]).env("LANG", "zh_CN.UTF-8").output().unwrap();
     assert!(String::from_utf8_lossy(&output.stdout).contains("余额用完或已达支出上限"));
 }
 

@@ -3,8 +3,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::PathBuf;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Output};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
@@ -12,22 +11,11 @@ use std::time::Duration;
 use openai_error_catalog::Catalog;
 use serde_json::{Value, json};
 
-fn program(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_openai-errors"));
-    command.arg("classify").args(arguments).env_clear().env("COLUMNS", "98");
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    command
-}
+#[path = "support/program.rs"]
+mod program;
 
 fn classify(arguments: &[&str], input: impl AsRef<[u8]>) -> Output {
-    let mut child = program(arguments).spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.as_ref().to_vec();
-    // The program answers while it reads: what it writes must not wait for the end of what it gets.
-    let writer = thread::spawn(move || drop(stdin.write_all(&input)));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap();
-    output
+    program::run(&[&["classify"], arguments].concat(), input)
 }
 
 fn answers(output: &Output) -> Vec<Value> {
@@ -42,13 +30,6 @@ fn answer(line: impl AsRef<[u8]>) -> Value {
     let mut answers = answers(&output);
     assert_eq!(answers.len(), 1);
     answers.remove(0)
-}
-
-/// A new directory for the files of a test.
-fn directory(name: &str) -> PathBuf {
-    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
-    fs::create_dir_all(&path).unwrap();
-    path
 }
 
 const QUOTA: &str = "You exceeded your current quota, please check your plan and billing details.";
@@ -181,7 +162,8 @@ fn a_date_is_compared_with_the_responses_own_or_with_the_lines_time() {
 
 #[test]
 fn a_line_that_cannot_be_read_can_be_joined_and_found() {
-    let directory = directory("unreadable");
+    let directory = tempfile::tempdir().unwrap();
+    let directory = directory.path();
     let first = directory.join("first.jsonl");
     fs::write(&first, "{\"message\":\"Slow Down\"}\n{\"id\":\"b\",\"status\":4").unwrap();
     let input = b"{\"id\":[1],\"status\":429 \n\nplain words\n{\"id\":12\nl\0\n";
@@ -196,8 +178,8 @@ fn a_line_that_cannot_be_read_can_be_joined_and_found() {
 
 #[test]
 fn what_cannot_be_opened_is_named() {
-    let directory = directory("directory");
-    for path in [directory.to_str().unwrap(), "/no/such/file"] {
+    let directory = tempfile::tempdir().unwrap();
+    for path in [directory.path().to_str().unwrap(), "/no/such/file"] {
         let output = classify(&["-", path], "{\"message\":\"Slow Down\"}\n");
         assert_eq!(output.status.code(), Some(2));
         assert!(String::from_utf8_lossy(&output.stderr).contains(path));
@@ -311,7 +293,7 @@ struct Talk {
 
 impl Talk {
     fn start() -> Talk {
-        let mut child = program(&[]).spawn().unwrap();
+        let mut child = program::start(&["classify"]);
         let stdout = BufReader::new(child.stdout.take().unwrap());
         let (sender, lines) = mpsc::channel();
         thread::spawn(move || stdout.lines().map_while(Result::ok).all(|line| sender.send(line).is_ok()));
@@ -370,7 +352,7 @@ fn a_line_without_end_takes_no_memory() {
 /// `… | openai-errors classify | head -1`: the reader closes the pipe.
 #[test]
 fn the_end_of_the_reader_is_the_end_of_the_program() {
-    let mut child = program(&[]).spawn().unwrap();
+    let mut child = program::start(&["classify"]);
     let mut stdin = child.stdin.take().unwrap();
     let mut first = [0];
     stdin.write_all(b"{\"status\":502}\n").unwrap();

@@ -1,24 +1,17 @@
 //! `openai-errors report`: a log, counted.
 #![cfg(feature = "cli")]
 
-use std::io::Write;
-use std::process::{Command, Output, Stdio};
-use std::thread;
+use std::process::Output;
 
 use openai_error_catalog::Locale;
 use serde_json::{Value, json};
 
+#[path = "support/program.rs"]
+#[allow(dead_code)] // Other tests use more of it.
+mod program;
+
 fn report(arguments: &[&str], input: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_openai-errors"));
-    command.arg("report").args(arguments).env_clear().env("COLUMNS", "98");
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    let input = input.to_owned();
-    let writer = thread::spawn(move || drop(stdin.write_all(input.as_bytes())));
-    let output = child.wait_with_output().unwrap();
-    writer.join().unwrap();
-    output
+    program::run(&[&["report"], arguments].concat(), input)
 }
 
 fn stdout(arguments: &[&str], input: &str) -> String {

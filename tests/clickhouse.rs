@@ -5,7 +5,6 @@
 use std::env;
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::path::Path;
 use std::process::Command;
 
 /// Runs each query of its standard input, one after the other.
@@ -31,9 +30,8 @@ fn the_page_shows_what_clickhouse_answers() {
         return;
     }
     let page = include_str!("../docs/clickhouse.md");
-    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("clickhouse");
-    let _ = fs::remove_dir_all(&directory);
-    fs::create_dir_all(&directory).unwrap();
+    let directory = tempfile::tempdir().unwrap();
+    let directory = directory.path();
     symlink(env!("CARGO_BIN_EXE_openai-errors"), directory.join("openai-errors")).unwrap();
     let functions = blocks(page, "xml");
     assert_eq!(functions.len(), 1);
@@ -44,11 +42,10 @@ fn the_page_shows_what_clickhouse_answers() {
     let input = directory.join("queries");
     fs::write(&input, queries.join("\0")).unwrap();
     let mut command = Command::new(&python);
-    command.args(["-c", SCRIPT]).arg(&directory).stdin(fs::File::open(input).unwrap());
+    command.args(["-c", SCRIPT]).arg(directory).stdin(fs::File::open(input).unwrap());
     let ran = command.output().unwrap();
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
     let printed = String::from_utf8(ran.stdout).unwrap();
     let printed: Vec<&str> = printed.split_terminator('\0').collect();
     assert_eq!(printed, answers);
-    fs::remove_dir_all(directory).unwrap();
 }

@@ -2,52 +2,17 @@
 //! that must hold.
 
 use std::collections::BTreeMap;
-use std::fs;
 
 use openai_error_catalog::{Catalog, ErrorResponse, Match, Verdict};
-use serde::Deserialize;
 
-#[derive(Deserialize)]
-struct Text {
-    id: String,
-    status: Option<u16>,
-    message: String,
-    #[serde(rename = "type")]
-    api_type: Option<String>,
-    code: Option<String>,
-    param: Option<String>,
-    raw: Option<String>,
-    expect: Expect,
-}
+#[path = "support/corpus.rs"]
+#[allow(dead_code)] // Other tests use more of it.
+mod corpus;
 
-#[derive(Deserialize)]
-struct Expect {
-    code: String,
-    accept: Vec<String>,
-    retry: Option<bool>,
-}
+use corpus::{Score, Text};
 
 fn texts(file: &str) -> Vec<Text> {
-    let path = format!("{}/tests/corpus/{file}", env!("CARGO_MANIFEST_DIR"));
-    let lines = fs::read_to_string(path).unwrap();
-    lines.lines().map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"))).collect()
-}
-
-fn look_up(text: &Text) -> Option<Match<'_>> {
-    match text.status {
-        Some(status) => Catalog::by_status_and_message(status, &text.message),
-        None => Catalog::by_message(&text.message),
-    }
-}
-
-fn classify(text: &Text) -> Option<Match<'_>> {
-    let response = ErrorResponse::new()
-        .message(text.message.as_str())
-        .status(text.status)
-        .api_type(text.api_type.as_deref())
-        .api_code(text.code.as_deref())
-        .param(text.param.as_deref());
-    Catalog::classify(&response)
+    corpus::read(format!("{}/tests/corpus/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap()
 }
 
 /// Compares the results of one lookup with their floors, in thousandths, and prints what was confused.
@@ -58,20 +23,16 @@ fn hold<'t>(
     verdict_floor: usize,
 ) {
     let mut confused: BTreeMap<(&str, &str), Vec<&str>> = BTreeMap::new();
-    let (mut right, mut verdicts, mut scored, mut endless) = (0, 0, 0, Vec::new());
+    let mut score = Score::default();
+    let mut endless = Vec::new();
     for text in texts {
         let found = look_up(text);
-        let code = found.as_ref().map_or("none", |found| found.code().as_str());
-        if text.expect.accept.iter().any(|accept| accept == code) {
-            right += 1;
-        } else {
+        let judgement = score.add(text, found.as_ref());
+        if !judgement.has_code {
+            let code = found.map_or("none", |found| found.code().as_str());
             confused.entry((&text.expect.code, code)).or_default().push(&text.id);
         }
-        let Some(retry) = text.expect.retry else { continue };
-        let verdict = found.map_or(Verdict::Unknown, |found| found.verdict());
-        scored += 1;
-        verdicts += usize::from(verdict == if retry { Verdict::Retry } else { Verdict::Stop });
-        if !retry && verdict == Verdict::Retry {
+        if judgement.is_endless {
             endless.push(&text.id);
         }
     }
@@ -79,27 +40,28 @@ fn hold<'t>(
         println!("{wanted} found as {found}: {}", ids.join(", "));
     }
     assert!(endless.is_empty(), "would be retried forever: {endless:?}");
-    assert!(right * 1000 >= texts.len() * code_floor, "{right} of {} texts found their code", texts.len());
+    let Score { texts, codes, scored, verdicts, .. } = score;
+    assert!(codes * 1000 >= texts * code_floor, "{codes} of {texts} texts found their code");
     assert!(verdicts * 1000 >= scored * verdict_floor, "{verdicts} of {scored} verdicts are right");
 }
 
 #[test]
 fn status_and_message_find_the_code() {
     let texts = texts("messages.jsonl");
-    hold(&texts, look_up, 995, 995);
+    hold(&texts, Text::look_up, 995, 995);
 }
 
 #[test]
 fn all_fields_find_the_code() {
     let texts = texts("messages.jsonl");
-    hold(&texts, classify, 995, 995);
+    hold(&texts, Text::classify, 995, 995);
 }
 
 #[test]
 fn pasted_texts_find_the_code() {
     let mut texts = texts("messages.jsonl");
-    texts.retain(|text| text.raw.as_deref().is_some_and(|raw| !raw.contains("...")));
-    hold(&texts, |text| Catalog::explain(text.raw.as_deref().unwrap_or_default()), 980, 990);
+    texts.retain(|text| text.pasted().is_some());
+    hold(&texts, |text| text.pasted().and_then(Catalog::explain), 980, 990);
 }
 
 #[test]
@@ -114,7 +76,7 @@ fn texts_of_others_are_not_claimed() {
 #[test]
 fn values_are_pieces_of_the_message() {
     for text in texts("messages.jsonl") {
-        let Some(found) = look_up(&text) else { continue };
+        let Some(found) = text.look_up() else { continue };
         let start = text.message.as_ptr() as usize;
         for (name, value) in found.values() {
             let at = (value.as_ptr() as usize).checked_sub(start);

@@ -7,6 +7,11 @@ use std::str::Chars;
 
 use openai_error_catalog::{Catalog, Code, Match, Value};
 
+#[cfg(feature = "cli")]
+#[path = "support/program.rs"]
+#[allow(dead_code)] // Other tests use more of it.
+mod program;
+
 /// A key in the usual form that belongs to no account.
 const KEY: &str = "sk-proj-T3stT3stT3stT3stT3stT3st";
 
@@ -159,9 +164,6 @@ fn patterns_name_keys_as_keys() {
 #[cfg(feature = "cli")]
 #[test]
 fn the_program_shows_no_key() {
-    use std::io::Write;
-    use std::process::{Command, Stdio};
-
     let plain = "0123456789abcdef0123456789abcdef";
     let texts = [
         format!("Incorrect API key provided: {plain}."),
@@ -185,16 +187,8 @@ fn the_program_shows_no_key() {
         }
     }
     for (arguments, input) in runs {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_openai-errors"))
-            .args(&arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .unwrap();
-        // It may have its message as an argument and not read the rest.
-        let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-        let output = child.wait_with_output().unwrap();
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        let output = program::run(&arguments, input);
         let shown = [output.stdout, output.stderr].concat();
         let shown = String::from_utf8(shown).unwrap();
         assert!(!shown.is_empty());

@@ -4,10 +4,16 @@
 use std::env;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
+use openai_error_catalog::{Catalog, ErrorResponse, Match, Verdict};
 use serde_json::{Value, json};
+use tempfile::TempDir;
+
+#[path = "support/corpus.rs"]
+#[allow(dead_code)] // Other tests use more of it.
+mod corpus;
 
 const LINES: usize = 1_000_000;
 
@@ -27,25 +33,22 @@ fn python() -> Option<String> {
     None
 }
 
-fn directory() -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("spark");
-    let _ = fs::remove_dir_all(&path);
-    fs::create_dir_all(&path).unwrap();
-    path
+/// Where there is room for large files.
+fn directory() -> TempDir {
+    tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap()
 }
 
 /// Messages of the corpus in all forms, and inputs that cause trouble: bytes that are not UTF-8, a lone `\r`, lines
 /// that are empty or not JSON.
 fn write_lines(path: &Path) {
-    let corpus: Vec<Value> =
-        include_str!("corpus/messages.jsonl").lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let corpus = corpus::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/messages.jsonl")).unwrap();
     let mut file = BufWriter::new(File::create(path).unwrap());
     for id in 0..LINES {
         let said = &corpus[id * 7 % corpus.len()];
         let line = match id % 10 {
-            0..=3 => json!({"id": id, "status": said["status"], "message": said["message"], "code": said["code"]}),
-            4..=6 => json!({"id": id, "status": said["status"], "body": {"error": {"message": said["message"]}}}),
-            7 => json!({"id": id, "text": format!("Error code: {} - {}", said["status"], said["message"])}),
+            0..=3 => json!({"id": id, "status": said.status, "message": said.message, "code": said.code}),
+            4..=6 => json!({"id": id, "status": said.status, "body": {"error": {"message": said.message}}}),
+            7 => json!({"id": id, "text": format!("Error code: {} - {}", json!(said.status), json!(said.message))}),
             8 => json!({"id": id, "ts": id, "msg": "ok\u{2028}\r"}),
             _ => Value::Null,
         };
@@ -87,7 +90,7 @@ fn job(python: &str, arguments: &[&str]) -> std::process::Output {
 fn each_answer_is_that_of_the_program_alone() {
     let Some(python) = python() else { return };
     let directory = directory();
-    let (input, output) = (directory.join("lines.jsonl"), directory.join("answers.parquet"));
+    let (input, output) = (directory.path().join("lines.jsonl"), directory.path().join("answers.parquet"));
     write_lines(&input);
     let (input, output) = (input.to_str().unwrap(), output.to_str().unwrap());
     let alone = Command::new(PROGRAM).args(["classify", "-"]).stdin(File::open(input).unwrap()).output().unwrap();
@@ -105,25 +108,21 @@ fn each_answer_is_that_of_the_program_alone() {
     assert_eq!((alone.len(), by_spark.len()), (LINES, LINES));
     let different = alone.iter().zip(&by_spark).find(|(alone, by_spark)| alone != by_spark);
     assert_eq!(different, None);
-    fs::remove_dir_all(directory).unwrap();
 }
 
 /// If the program can't run, the job fails: no rows are lost silently.
 #[test]
 fn a_program_that_fails_is_a_job_that_fails() {
     let Some(python) = python() else { return };
-    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("spark_fails");
-    let _ = fs::remove_dir_all(&directory);
-    fs::create_dir_all(&directory).unwrap();
-    let input = directory.join("lines.jsonl");
+    let directory = directory();
+    let input = directory.path().join("lines.jsonl");
     fs::write(&input, "{\"status\":502}\n").unwrap();
     for (index, program) in ["/no/such/program", "false"].into_iter().enumerate() {
-        let output = directory.join(format!("answers{index}.parquet"));
+        let output = directory.path().join(format!("answers{index}.parquet"));
         let ran = job(&python, &["--program", program, input.to_str().unwrap(), output.to_str().unwrap()]);
         let said = String::from_utf8_lossy(&ran.stderr);
         assert!(!ran.status.success() && said.contains(program), "{program}: {said}");
     }
-    fs::remove_dir_all(directory).unwrap();
 }
 
 /// A limit needs some rows only: what the thread that writes has left over is not an error.

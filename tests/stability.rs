@@ -9,6 +9,11 @@ use std::path::{Path, PathBuf};
 use openai_error_catalog::{Code, Exception, Locale, MatchKind, Metric, Reason, RetryPolicy, Scope, Value, Verdict};
 use serde_json::Value as Json;
 
+#[cfg(feature = "cli")]
+#[path = "support/program.rs"]
+#[allow(dead_code)] // Other tests use more of it.
+mod program;
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -152,21 +157,11 @@ fn schema_paths(schema: &Json, node: &Json, at: &str, paths: &mut BTreeSet<Strin
 }
 
 #[cfg(feature = "cli")]
-mod program {
-    use std::io::Write;
-    use std::process::{Command, Stdio};
-
+mod outputs {
     use super::*;
 
     fn stdout(arguments: &[&str], input: &str) -> String {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_openai-errors"))
-            .args(arguments)
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .unwrap();
-        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
-        let output = child.wait_with_output().unwrap();
+        let output = program::run(arguments, input);
         // 1 says that a line could not be read, which is one of the answers here.
         assert!(output.status.success() || output.status.code() == Some(1), "{arguments:?}");
         String::from_utf8(output.stdout).unwrap()

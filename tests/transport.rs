@@ -1,10 +1,13 @@
 //! However a message is carried, `explain` finds the same error in it.
 
 use std::collections::BTreeMap;
-use std::fs;
 
-use openai_error_catalog::{Catalog, Code};
-use serde_json::{Value, json};
+use openai_error_catalog::{Catalog, Code, ErrorResponse, Match, Verdict};
+use serde_json::json;
+
+#[path = "support/corpus.rs"]
+#[allow(dead_code)] // Other tests use more of it.
+mod corpus;
 
 /// A way in which a text is carried, and its name.
 type Form = (&'static str, fn(&str) -> String);
@@ -86,12 +89,10 @@ const MAX_ESCAPED: usize = 30;
 
 #[test]
 fn a_message_is_the_same_however_it_is_carried() {
-    let path = format!("{}/tests/corpus/messages.jsonl", env!("CARGO_MANIFEST_DIR"));
     let mut others: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     let (mut count, mut escaped) = (0, 0);
-    for line in fs::read_to_string(path).unwrap().lines() {
-        let text: Value = serde_json::from_str(line).unwrap();
-        let (id, message) = (text["id"].as_str().unwrap(), text["message"].as_str().unwrap());
+    for text in corpus::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/messages.jsonl")).unwrap() {
+        let (id, message) = (text.id.as_str(), text.message.as_str());
         let code = |text: &str| Catalog::explain(text).map(|found| found.code());
         // A text that means nothing alone may be recognized inside a text that only this API sends.
         let Some(bare) = code(message) else { continue };

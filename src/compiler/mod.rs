@@ -4,10 +4,12 @@
 //! the library that dependents link.
 
 pub mod check;
+pub mod enums;
 mod generate;
 pub mod load;
 pub mod patterns;
 pub mod problem;
+mod suggest;
 pub mod words;
 
 use std::path::Path;
@@ -40,9 +42,9 @@ pub fn compile(root: &Path, is_compiled: &dyn Fn(&str) -> bool) -> Result<Output
 /// What a build allows and a release must not have: translations that are older than their English, and facts
 /// checked on a date after `today`. A contributor who edits the English must be able to build without knowing the
 /// other languages, and a build must not depend on the clock.
-pub fn before_release(model: &load::model::Model, today: &str) -> Vec<Problem> {
-    let stale = check::translations::translations(model).into_iter().filter_map(|translation| translation.problem());
-    let mut problems: Vec<Problem> = stale.chain(check::future_dates(model, today)).collect();
+pub fn before_release(model: &load::catalog::Model, today: &str) -> Vec<Problem> {
+    let stale = check::fingerprints::translations(model).into_iter().filter_map(|translation| translation.problem());
+    let mut problems: Vec<Problem> = stale.chain(check::dates::future_dates(model, today)).collect();
     problems.sort();
     problems
 }

@@ -2,19 +2,27 @@
 //! it reports for broken ones.
 
 use std::collections::BTreeSet;
+use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::{fs, process};
+
+use tempfile::TempDir;
 
 use crate::compiler::check::figures::Figures;
-use crate::compiler::patterns::language::{Placeholders, parse};
+use crate::compiler::patterns::program::{TooLarge, u24};
 use crate::compiler::patterns::regex::regex;
-use crate::compiler::patterns::set::{PatternSet, Tables, TooLarge, u24};
+use crate::compiler::patterns::set::PatternSet;
+use crate::compiler::patterns::syntax::{Placeholders, parse};
+use crate::compiler::patterns::tables::Tables;
 use crate::compiler::problem::ProblemKind;
 use crate::compiler::{self, Output, Problem, before_release, check, load};
 use crate::matcher::found::Found;
+use crate::matcher::look_up::{Scope, look_up};
 use crate::matcher::placeholder::Kind;
-use crate::matcher::{self, Scope};
+
+#[path = "../../tests/support/directory.rs"]
+mod directory;
+
+use directory::copy;
 
 /// The report that a contributor gets for a case.
 const EXPECTED: &str = "expected.txt";
@@ -23,19 +31,19 @@ fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/broken")
 }
 
-/// A copy of the valid catalog `base` in a directory named `catalog`, as in
-/// the repository. It is removed when dropped, also after a panic.
+/// A copy of the valid catalog `base` in a temporary directory named `catalog`, as in the repository.
 struct Copy {
     root: PathBuf,
+    /// It is removed when this is dropped.
+    _directory: TempDir,
 }
 
 impl Copy {
     fn new() -> Self {
-        static COUNT: AtomicUsize = AtomicUsize::new(0);
-        let name = format!("openai-error-catalog-{}-{}", process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
-        let root = std::env::temp_dir().join(name).join("catalog");
+        let directory = TempDir::new().unwrap();
+        let root = directory.path().join("catalog");
         copy(&fixtures().join("base"), &root);
-        Copy { root }
+        Copy { root, _directory: directory }
     }
 
     /// With the files of a case copied over it. A file `REMOVED` in the case lists
@@ -79,30 +87,9 @@ impl Copy {
     }
 }
 
-impl Drop for Copy {
-    fn drop(&mut self) {
-        if let Some(parent) = self.root.parent() {
-            let _ = fs::remove_dir_all(parent);
-        }
-    }
-}
-
 /// With all languages.
 fn compile(root: &Path) -> Result<Output, Vec<Problem>> {
     compiler::compile(root, &|_| true)
-}
-
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 fn lines(problems: &[Problem]) -> String {
@@ -182,7 +169,7 @@ fn a_retired_entry_keeps_answering() {
     let mut problems = Vec::new();
     let checked = check::check(load::Reader::new(&catalog.root).read(), &mut problems);
     let message = "You exceeded your current quota, please check your plan and billing details.";
-    let found = look_up(&checked.tables, message).expect("a pattern");
+    let found = matched(&checked.tables, message).expect("a pattern");
     let found = &checked.messages[found.pattern as usize];
     let entry = &checked.model.errors[found.code];
     assert!(entry.retired && entry.slug == "quota_exceeded", "{}", entry.slug);
@@ -525,15 +512,15 @@ fn tables(patterns: &[impl AsRef<str>]) -> Tables {
 }
 
 /// The best pattern for a message, no wrapper stripped.
-fn look_up(tables: &Tables, message: &str) -> Option<Found> {
+fn matched(tables: &Tables, message: &str) -> Option<Found> {
     let scope = Scope { places: 1, ..Scope::MESSAGE };
-    matcher::look_up(&tables.as_slices(), message, scope, None, &|_, _| true).map(|answer| answer.found)
+    look_up(&tables.as_slices(), message, scope, None, &|_, _| true).map(|answer| answer.found)
 }
 
 /// Which of `patterns` a message finds, and the values it captures.
 fn find<'m>(patterns: &[&str], message: &'m str) -> Option<(usize, Vec<(&'static str, &'m str)>)> {
     let tables = tables(patterns);
-    let found = look_up(&tables, message)?;
+    let found = matched(&tables, message)?;
     let captures = found.captures.as_slice().iter();
     let values = captures.map(|c| (NAMES[usize::from(c.name)], &message[c.start.into()..c.end.into()])).collect();
     Some((found.pattern as usize, values))
@@ -564,13 +551,13 @@ fn each_pattern_of_a_large_catalog_is_found() {
     let tables = tables(&patterns);
     for (number, pattern) in patterns.iter().enumerate() {
         let message = pattern.replace("{model}", "gpt-4o").replace("{limit}", "1,000");
-        let found = look_up(&tables, &message);
+        let found = matched(&tables, &message);
         // Of equal patterns the first one wins.
         let expected = if pattern == &patterns[0] { 0 } else { number as u32 };
         assert_eq!(found.map(|found| found.pattern), Some(expected), "{message}");
         assert_eq!(found.map(|found| found.end as usize), Some(message.len()), "{message}");
         let shorter = &message[..message.len() - 1];
-        assert_ne!(look_up(&tables, shorter).map(|found| found.pattern), Some(expected), "{shorter}");
+        assert_ne!(matched(&tables, shorter).map(|found| found.pattern), Some(expected), "{shorter}");
     }
 }
 

@@ -1,5 +1,5 @@
-//! The units of time of the catalog, for those parts of the library that the build script runs itself. The library
-//! has them as tables.
+//! The units of time read from the TOML, for those parts of the library that the build script runs itself. The library
+//! has them as a table.
 
 use std::path::Path;
 use std::sync::LazyLock;

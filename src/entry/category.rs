@@ -1,4 +1,4 @@
-//! Who has to act.
+//! What kind of fault an error is: the client's, the server's, too much load, or the network.
 
 use crate::name::name;
 use crate::text::label::Label;

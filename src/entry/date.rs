@@ -1,4 +1,4 @@
-//! Days.
+//! A day of the calendar.
 
 use core::fmt;
 

@@ -3,9 +3,9 @@
 use core::ops::Range;
 
 use crate::entry::message_row::MessageRow;
-use crate::entry::own_texts::OwnTexts;
+use crate::entry::message_texts::MessageTexts;
 use crate::entry::scope::Scope;
-use crate::iter::named::iterator;
+use crate::iter::macros::iterator;
 use crate::retry::policy::{RetryPolicy, policy};
 use crate::text::locale::Locale;
 use crate::text::pool::{Texts, docs, texts};
@@ -62,7 +62,7 @@ impl Message {
     /// ```
     #[must_use]
     pub fn cause(self, locale: Locale) -> Option<&'static str> {
-        OwnTexts::of(self.number).map(|own| own.cause(locale))
+        MessageTexts::of(self.number).map(|own| own.cause(locale))
     }
 
     /// What ends the problem with this message, as [`Message::cause`].
@@ -74,7 +74,7 @@ impl Message {
     /// ```
     #[must_use]
     pub fn solution(self, locale: Locale) -> Option<&'static str> {
-        OwnTexts::of(self.number).map(|own| own.solution(locale))
+        MessageTexts::of(self.number).map(|own| own.solution(locale))
     }
 
     /// The steps of this message alone; empty if the entry's steps apply.
@@ -85,7 +85,7 @@ impl Message {
     /// assert!(messages.all(|message| message.steps(Locale::En).len() == 0));
     /// ```
     pub fn steps(self, locale: Locale) -> Texts {
-        OwnTexts::of(self.number).map_or(texts(0, 0), |own| own.steps(locale))
+        MessageTexts::of(self.number).map_or(texts(0, 0), |own| own.steps(locale))
     }
 
     /// What has to change for the call to work: as the entry says, unless the message says more.

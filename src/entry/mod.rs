@@ -1,17 +1,16 @@
-//! Entries: what is known about an error.
+//! `Entry`: what is known about an error; and the tables that entries refer to.
 
 pub(crate) mod category;
 pub(crate) mod code;
+pub(crate) mod code_index;
 pub(crate) mod date;
 pub(crate) mod example;
 pub(crate) mod exception;
-pub(crate) mod index;
 pub(crate) mod message;
 pub(crate) mod message_row;
-pub(crate) mod own_texts;
+pub(crate) mod message_texts;
 pub(crate) mod refinement;
 pub(crate) mod scope;
-pub(crate) mod secret;
 pub(crate) mod source;
 pub(crate) mod value;
 pub(crate) mod wrapper;
@@ -22,7 +21,7 @@ use date::Date;
 use example::{EXAMPLES, Example};
 use exception::Exception;
 use message::Messages;
-use own_texts::OwnTexts;
+use message_texts::MessageTexts;
 use refinement::{REFINES, Refinement};
 use scope::Scope;
 use source::Sources;
@@ -266,17 +265,17 @@ impl Entry {
     }
 
     /// The cause, or that of a message with its own texts.
-    pub(crate) fn cause_of(&self, message: Option<&OwnTexts>, locale: Locale) -> &'static str {
+    pub(crate) fn cause_of(&self, message: Option<&MessageTexts>, locale: Locale) -> &'static str {
         message.map_or_else(|| self.cause(locale), |own| own.cause(locale))
     }
 
     /// The solution, or that of a message with its own texts.
-    pub(crate) fn solution_of(&self, message: Option<&OwnTexts>, locale: Locale) -> &'static str {
+    pub(crate) fn solution_of(&self, message: Option<&MessageTexts>, locale: Locale) -> &'static str {
         message.map_or_else(|| self.solution(locale), |own| own.solution(locale))
     }
 
     /// The steps, or those of a message with its own texts, if it has any.
-    pub(crate) fn steps_of(&self, message: Option<&OwnTexts>, locale: Locale) -> Texts {
+    pub(crate) fn steps_of(&self, message: Option<&MessageTexts>, locale: Locale) -> Texts {
         let own = message.map(|own| own.steps(locale)).filter(|steps| steps.len() > 0);
         own.unwrap_or_else(|| self.steps(locale))
     }

@@ -25,6 +25,17 @@ pub(crate) enum Rule {
     WaitAtMost(u32),
 }
 
+impl Rule {
+    /// Whether it is true: `number` returns a value of the message in thousandths, `wait` the server's wait.
+    pub(crate) fn is_true(self, number: impl Fn(u8) -> Option<u64>, wait: impl FnOnce() -> Option<Duration>) -> bool {
+        match self {
+            Rule::IsZero(value) => number(value) == Some(0),
+            Rule::Above(left, right) => number(left).zip(number(right)).is_some_and(|(left, right)| left > right),
+            Rule::WaitAtMost(limit) => wait().is_some_and(|wait| wait <= Duration::from_millis(limit.into())),
+        }
+    }
+}
+
 impl Refinement {
     /// When it applies.
     ///

@@ -2,7 +2,7 @@
 
 use core::slice;
 
-use crate::iter::named::iterator;
+use crate::iter::macros::iterator;
 
 include!(concat!(env!("OUT_DIR"), "/sources.rs"));
 

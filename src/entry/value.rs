@@ -50,14 +50,7 @@ impl Value {
     /// ```
     #[must_use]
     pub const fn kind(&self) -> &'static str {
-        match self.kind {
-            Kind::Number => "number",
-            Kind::Status => "status",
-            Kind::Duration => "duration",
-            Kind::Word => "word",
-            Kind::Phrase => "phrase",
-            Kind::Text => "text",
-        }
+        self.kind.name()
     }
 
     /// True for a key or token. [`Match::value`](crate::Match::value) returns it as written in the message; output of a

@@ -1,4 +1,4 @@
-//! What clients and gateways put before the API's words.
+//! A wrapper, as `Catalog::wrappers` returns it.
 
 use crate::entry::message_row::MessageRow;
 use crate::text::pool::docs;

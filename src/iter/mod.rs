@@ -3,7 +3,7 @@
 //! All of them are [`Clone`], [`Debug`](core::fmt::Debug), and [`FusedIterator`]; those whose length is known in
 //! advance are [`ExactSizeIterator`] and [`DoubleEndedIterator`] as well.
 
-pub(crate) mod named;
+pub(crate) mod macros;
 
 pub use crate::entry::message::Messages;
 pub use crate::entry::source::Sources;

@@ -5,9 +5,9 @@ use alloc::string::String;
 use core::fmt;
 
 use crate::entry::value::Value;
-use crate::lookup::evidence::{Evidence, TAIL};
 use crate::lookup::field_wait::FieldWait;
 use crate::lookup::json::{Json, Object};
+use crate::lookup::pasted::{Evidence, TAIL};
 use crate::lookup::response::ErrorResponse;
 use crate::matcher::window::floor_boundary;
 

@@ -1,10 +1,10 @@
 //! The order of evidence in a response.
 
 use crate::entry::code::Code;
-use crate::entry::index::by_api_code;
+use crate::entry::code_index::by_api_code;
 use crate::lookup::find::{by_default, find, find_at_place};
 use crate::lookup::guess::Guess;
-use crate::lookup::kind::MatchKind;
+use crate::lookup::match_kind::MatchKind;
 use crate::lookup::matched::Match;
 use crate::lookup::response::ErrorResponse;
 use crate::matcher::typography;

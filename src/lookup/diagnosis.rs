@@ -5,9 +5,9 @@ use core::time::Duration;
 
 use crate::entry::Entry;
 use crate::entry::code::Code;
-use crate::entry::own_texts::{OWN_TEXTS, OwnTexts};
+use crate::entry::message_texts::{MESSAGE_TEXTS, MessageTexts};
 use crate::entry::scope::Scope;
-use crate::lookup::kind::MatchKind;
+use crate::lookup::match_kind::MatchKind;
 use crate::lookup::reason::Reason;
 use crate::lookup::word_model::in_nats;
 use crate::retry::policy::{RetryPolicy, policy};
@@ -212,8 +212,8 @@ impl Diagnosis {
         self.entry().steps_of(self.own(), locale)
     }
 
-    fn own(&self) -> Option<&'static OwnTexts> {
-        OWN_TEXTS.get(usize::from(self.own?))
+    fn own(&self) -> Option<&'static MessageTexts> {
+        MESSAGE_TEXTS.get(usize::from(self.own?))
     }
 
     /// The error in one line: its title, its code, its status, and whether to retry. `Display` is the same in English.
@@ -238,7 +238,7 @@ impl Diagnosis {
     /// The row of the texts of this name.
     #[cfg(feature = "serde")]
     pub(crate) fn own_named(code: Code, name: &str) -> Option<u16> {
-        OwnTexts::named(code, name).map(|own| own.first)
+        MessageTexts::named(code, name).map(|own| own.first)
     }
 
     /// `Debug`, to which more fields can be added.

@@ -1,17 +1,15 @@
-//! What people paste: a client's printed error, a body, a traceback, a log line.
-//!
-//! What `evidence.rs` finds in the text counts first, then the places where a message may begin.
+//! Explains a pasted text: what `pasted.rs` finds in it counts first, then the places where a message may begin.
 //!
 //! All of it is `#[inline]`, for the reason that `search.rs` gives.
 
 use crate::entry::category::Category;
 use crate::lookup::classify::{classify, classify_found};
-use crate::lookup::evidence::{Evidence, TAIL, begins_inside};
 use crate::lookup::find::{by_default, find, find_at_place};
+use crate::lookup::foreign::{is_exact, is_weak, surroundings_fit};
 use crate::lookup::guess::{Guess, is_foreign};
-use crate::lookup::kind::MatchKind;
+use crate::lookup::match_kind::MatchKind;
 use crate::lookup::matched::Match;
-use crate::lookup::surroundings::{is_exact, is_weak, surroundings_fit};
+use crate::lookup::pasted::{Evidence, TAIL, begins_inside};
 use crate::matcher::steps;
 use crate::matcher::window::floor_boundary;
 

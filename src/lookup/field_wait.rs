@@ -1,11 +1,22 @@
-//! Waits in a field: of a body, or of a pasted text. `catalog/waits.toml` lists the fields.
+//! Waits in the fields of a body or a pasted text, such as `retry_after`; `catalog/waits.toml` lists them. Waits in
+//! headers are in `response.rs`.
 
 use core::time::Duration;
 
 use crate::matcher::placeholder::{Kind, value_end};
-use crate::wait::{self, FieldKind};
+use crate::wait;
 
 include!(concat!(env!("OUT_DIR"), "/wait_fields.rs"));
+
+/// The form of a wait in a field of a body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FieldKind {
+    /// With a unit, or in seconds.
+    Duration,
+    Milliseconds,
+    /// Seconds since 1970.
+    Date,
+}
 
 /// A field that may hold a wait: its place in the table, the surest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

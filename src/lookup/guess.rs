@@ -1,7 +1,7 @@
 //! A guess for a message that no pattern matches: which error its words fit best.
 
 use crate::entry::code::Code;
-use crate::entry::index::general_code;
+use crate::entry::code_index::general_code;
 use crate::lookup::word_model::{DECISION, in_nats, word_model};
 use crate::matcher::window::{WINDOW, floor_boundary};
 use crate::retry::verdict::Verdict;

@@ -9,19 +9,19 @@ use crate::entry::code::Code;
 use crate::entry::exception::Exception;
 use crate::entry::message::Message;
 use crate::entry::message_row::MessageRow;
-use crate::entry::own_texts::OwnTexts;
-use crate::entry::refinement::Rule;
+use crate::entry::message_texts::MessageTexts;
 use crate::entry::scope::Scope;
+use crate::lookup::captured::Captured;
 use crate::lookup::diagnosis::Diagnosis;
 use crate::lookup::guess::Guess;
-use crate::lookup::kind::MatchKind;
+use crate::lookup::match_kind::MatchKind;
 #[cfg(feature = "alloc")]
 use crate::lookup::owned::OwnedMatch;
 use crate::lookup::reason::Reason;
 use crate::lookup::response::ErrorResponse;
-use crate::lookup::values::{Captured, Shown, Values};
-use crate::matcher::Answer;
+use crate::lookup::values::{Shown, Values};
 use crate::matcher::found::Captures;
+use crate::matcher::look_up::Answer;
 use crate::retry::policy::{RetryPolicy, policy};
 use crate::retry::verdict::Verdict;
 use crate::text::locale::Locale;
@@ -137,21 +137,9 @@ impl<'m> Match<'m> {
             // The message's own words are more reliable than what usually comes with a code.
             let has_code =
                 refine.api_code.is_none_or(|value| self.message.is_none() && Some(value) == api_code.or(api_type));
-            let applies = has_code
-                && match refine.rule {
-                    Rule::IsZero(value) => self.captured.number(announced, value) == Some(0),
-                    Rule::Above(left, right) => {
-                        match (self.captured.number(announced, left), self.captured.number(announced, right)) {
-                            (Some(left), Some(right)) => left > right,
-                            _ => false,
-                        }
-                    }
-                    Rule::WaitAtMost(limit) => {
-                        let wait = self.header_wait.or_else(|| self.named_wait());
-                        wait.is_some_and(|wait| wait <= Duration::from_millis(limit.into()))
-                    }
-                };
-            if applies {
+            let number = |value| self.captured.number(announced, value);
+            let wait = || self.header_wait.or_else(|| self.named_wait());
+            if has_code && refine.rule.is_true(number, wait) {
                 self.code = refine.code;
                 self.retry = refine.code.entry().retry;
                 self.scope = refine.code.entry().scope();
@@ -391,10 +379,10 @@ impl<'m> Match<'m> {
     }
 
     /// The texts of the message, if it has its own and they apply: numbers in it may have made it a different error.
-    fn own(&self) -> Option<&'static OwnTexts> {
+    fn own(&self) -> Option<&'static MessageTexts> {
         let number = self.message?;
         let row = MessageRow::of(number).filter(|row| row.code == self.code);
-        row.and_then(|_| OwnTexts::of(number))
+        row.and_then(|_| MessageTexts::of(number))
     }
 
     /// The retry policy; it also says if retrying can't help.

@@ -1,4 +1,4 @@
-//! An error response, as a client received it.
+//! A response: its status, message, codes, and headers, and the waits in the headers.
 
 use core::fmt;
 use core::time::Duration;

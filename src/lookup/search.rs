@@ -11,8 +11,8 @@ use core::{array, iter};
 
 use crate::entry::Entry;
 use crate::entry::code::Code;
-use crate::entry::index::{by_status, general_code};
-use crate::iter::named::iterator;
+use crate::entry::code_index::{by_status, general_code};
+use crate::iter::macros::iterator;
 use crate::lookup::word_model::{WORDS, word_model};
 use crate::matcher::steps;
 use crate::text::locale::{LOCALES_NOT_LEARNED, Locale};

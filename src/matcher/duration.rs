@@ -21,7 +21,7 @@ pub(super) fn duration_end(message: &[u8], at: usize) -> usize {
 fn duration_end_within(message: &[u8], at: usize) -> usize {
     let (mut end, mut from, mut units) = (at, at, 0);
     loop {
-        let number = number_end(message, from);
+        let number = amount_end(message, from);
         if number == from {
             return end;
         }
@@ -41,7 +41,7 @@ fn duration_end_within(message: &[u8], at: usize) -> usize {
 }
 
 /// The end of the number that begins at `at`: digits with points between them.
-pub(crate) fn number_end(text: &[u8], at: usize) -> usize {
+pub(crate) fn amount_end(text: &[u8], at: usize) -> usize {
     let is_digit = |place: usize| text.get(place).is_some_and(u8::is_ascii_digit);
     let mut end = at;
     if is_digit(at) {

@@ -1,4 +1,4 @@
-//! What a lookup finds: patterns, and the values that they capture.
+//! A pattern that matches, the values that it captures, and which of two matches is better.
 
 /// The maximum number of values that one pattern may capture.
 pub(crate) const MAX_CAPTURES: usize = 12;

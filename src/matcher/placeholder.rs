@@ -21,6 +21,23 @@ impl Kind {
     pub(crate) const ALL: [Kind; 6] =
         [Kind::Number, Kind::Status, Kind::Duration, Kind::Word, Kind::Phrase, Kind::Text];
 
+    /// The name in `catalog/values.toml`.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Kind::Number => "number",
+            Kind::Status => "status",
+            Kind::Duration => "duration",
+            Kind::Word => "word",
+            Kind::Phrase => "phrase",
+            Kind::Text => "text",
+        }
+    }
+
+    /// The kind of this name.
+    pub(crate) fn named(name: &str) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
     /// Whether the text after a value decides where it ends. The other kinds
     /// determine their own end.
     pub(crate) const fn is_open(self) -> bool {

@@ -1,5 +1,5 @@
-//! What clients and gateways put before a message (`Error code: 429 - `): it is
-//! stripped, and what is left is looked up again.
+//! Where wrappers end (`Error code: 429 - `), and which places behind them were looked up already. `look_up.rs`
+//! strips them.
 
 use super::found::Found;
 

@@ -1,4 +1,4 @@
-//! Retry policies as delays.
+//! The waits of one policy: growing, capped, random.
 
 use core::fmt;
 use core::time::Duration;

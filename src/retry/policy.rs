@@ -1,9 +1,9 @@
-//! Retry policies as data.
+//! A retry policy: its numbers, and its sentences for a person.
 
 use core::fmt;
 use core::time::Duration;
 
-use crate::iter::named::iterator;
+use crate::iter::macros::iterator;
 use crate::retry::jitter::{Jitter, part};
 use crate::text::label::Label;
 use crate::text::locale::Locale;

@@ -1,4 +1,4 @@
-//! The waits of one call, whatever errors occur.
+//! The waits of one call that fails again and again, perhaps with different errors: one count, one total.
 
 use core::fmt;
 use core::time::Duration;

@@ -2,7 +2,7 @@
 
 use core::slice;
 
-use crate::iter::named::iterator;
+use crate::iter::macros::iterator;
 use crate::text::locale::Locale;
 use crate::text::pool::text;
 

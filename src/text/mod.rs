@@ -1,4 +1,4 @@
-//! What people read, in their language: labels, what to send to support, what to monitor.
+//! Languages, and what people read in them: labels, links, times, the support checklist, metrics.
 
 pub(crate) mod label;
 pub(crate) mod link;

@@ -2,7 +2,7 @@
 
 use core::ops::Range;
 
-use crate::iter::named::iterator;
+use crate::iter::macros::iterator;
 
 iterator! {
     /// Texts for a person, in one language: reasons, steps, keywords.

@@ -1,4 +1,4 @@
-//! A guess from the words of a message: a linear model over single words and pairs of neighboring words.
+//! The word model: a linear model over single words and pairs of neighboring words.
 //!
 //! Each word and each pair that the model knows has a weight for some of the codes. The scores of a text are the sums
 //! of these weights. The build script trains the weights on the catalog's own texts; `docs/matching.md` describes the

@@ -1,9 +1,9 @@
 //! `explain` and what people give it.
 
 use std::io::Write;
-use std::process::Stdio;
 
-use super::{QUOTA, command, json, run, stderr, stdout};
+use super::program::{command, start};
+use super::{QUOTA, json, run, stderr, stdout};
 
 fn found(input: &[u8]) -> String {
     let text = stdout(&run(&["explain"], Some(input)));
@@ -104,7 +104,7 @@ fn the_last_part_of_a_log_counts_before_the_rest() {
 /// The writing program must never be blocked by the reading one.
 #[test]
 fn the_input_is_read_to_its_end() {
-    let mut child = command(&["explain"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let mut child = start(&["explain"]);
     let mut input = child.stdin.take().unwrap();
     input.write_all(format!("{QUOTA}\n").as_bytes()).unwrap();
     let block = log(50_000);
@@ -117,7 +117,7 @@ fn the_input_is_read_to_its_end() {
 
 #[test]
 fn a_reader_that_has_seen_enough_is_not_an_error() {
-    let mut child = command(&["explain", QUOTA]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child = start(&["explain", QUOTA]);
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
     assert_eq!((output.status.code(), stderr(&output)), (Some(0), String::new()));
@@ -189,7 +189,8 @@ fn headers_of_a_pasted_reply_count() {
 /// A server's message could contain the name of any file.
 #[test]
 fn a_file_is_not_opened_but_the_reader_is_helped() {
-    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("an error.txt");
+    let directory = tempfile::tempdir().unwrap();
+    let path = directory.path().join("an error.txt");
     std::fs::write(&path, QUOTA).unwrap();
     let output = run(&["explain", path.to_str().unwrap()], None);
     assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));

@@ -29,7 +29,7 @@ fn a_captured_value_is_one_escaped_line() {
 /// With colors forced the program writes as it does to a terminal: then its own sequences are the only ones.
 #[test]
 fn a_terminal_gets_the_same() {
-    let output = super::command(&["explain", &message()]).env("CLICOLOR_FORCE", "1").output().unwrap();
+    let output = super::program::command(&["explain", &message()]).env("CLICOLOR_FORCE", "1").output().unwrap();
     let shown = stdout(&output);
     assert!(shown.contains("\u{1b}[1m"));
     let bold = |text: &str| {

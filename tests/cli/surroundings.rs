@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use super::{QUOTA, command, run, stderr, stdout};
+use super::program::command;
+use super::{QUOTA, run, stderr, stdout};
 
 fn language(variables: &[(&str, &str)]) -> &'static str {
     let output = command(&["search", "quota"]).envs(variables.iter().copied()).output().unwrap();
@@ -125,7 +126,8 @@ fn offered_by_bash(script: &Path, words: &[&str]) -> Option<Vec<String>> {
 #[cfg(unix)]
 #[test]
 fn bash_completes_behind_a_command() {
-    let script = Path::new(env!("CARGO_TARGET_TMPDIR")).join("openai-errors.bash");
+    let directory = tempfile::tempdir().unwrap();
+    let script = directory.path().join("openai-errors.bash");
     fs::write(&script, stdout(&run(&["completions", "bash"], None))).unwrap();
     let Some(codes) = offered_by_bash(&script, &["openai-errors", "show", "rate_"]) else {
         eprintln!("skipped: there is no bash here");
@@ -141,9 +143,8 @@ fn bash_completes_behind_a_command() {
 /// `cargo xtask gen` writes them.
 #[test]
 fn the_manual_pages_are_up_to_date() {
-    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("man");
-    let _ = fs::remove_dir_all(&directory);
-    stdout(&run(&["man", directory.to_str().unwrap()], None));
+    let directory = tempfile::tempdir().unwrap();
+    stdout(&run(&["man", directory.path().to_str().unwrap()], None));
     let pages = |directory: &Path| {
         let read =
             |entry: fs::DirEntry| (entry.file_name(), fs::read_to_string(entry.path()).unwrap().replace("\r\n", "\n"));
@@ -152,7 +153,7 @@ fn the_manual_pages_are_up_to_date() {
         pages
     };
     let committed = pages(&Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/man"));
-    assert!(committed == pages(&directory), "docs/man is out of date; run `cargo xtask gen`");
+    assert!(committed == pages(directory.path()), "docs/man is out of date; run `cargo xtask gen`");
     assert!(committed.len() > 8);
 }
 

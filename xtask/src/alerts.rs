@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use openai_error_catalog::{Locale, Metric, MetricKind};
 
-use crate::outputs::languages;
+use crate::languages::languages;
 
 /// The metrics that a program has to provide.
 const REQUESTS: &str = "openai_requests_total";

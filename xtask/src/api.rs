@@ -7,7 +7,7 @@ use std::fs;
 use std::process::Command;
 
 use crate::outputs::difference;
-use crate::{Result, root};
+use crate::repository::{Result, root};
 
 const FILE: &str = "tests/snapshots/public-api.txt";
 

@@ -1,49 +1,17 @@
 //! `cargo xtask coverage`: how well the patterns match the corpus, and where they come from.
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::PathBuf;
 
 use openai_error_catalog::{Catalog, Code, ErrorResponse, Match, MatchKind, Verdict};
-use serde::Deserialize;
 
-use crate::{Result, root};
+use crate::process::cargo;
+use crate::repository::{Result, root};
 
-/// A line of the corpus; tests/corpus/README.md explains the fields.
-#[derive(Deserialize)]
-pub struct Text {
-    pub id: String,
-    pub status: Option<u16>,
-    pub message: String,
-    #[serde(rename = "type")]
-    pub api_type: Option<String>,
-    pub code: Option<String>,
-    pub param: Option<String>,
-    pub raw: Option<String>,
-    pub expect: Expect,
-}
+#[path = "../../tests/support/corpus.rs"]
+pub mod corpus;
 
-/// What a lookup should answer.
-#[derive(Deserialize)]
-pub struct Expect {
-    pub code: String,
-    pub accept: Vec<String>,
-    pub retry: Option<bool>,
-}
-
-/// Reads a corpus; an error names the line.
-pub fn read(path: &Path) -> Result<Vec<Text>> {
-    let content = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
-    content
-        .lines()
-        .enumerate()
-        .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(index, line)| {
-            serde_json::from_str(line).map_err(|error| format!("{}:{}: {error}", path.display(), index + 1))
-        })
-        .collect()
-}
+use corpus::{Score, Text};
 
 /// The lookups that the corpus measures.
 #[derive(Clone, Copy)]
@@ -60,79 +28,36 @@ impl Lookup {
     /// `None` if this lookup doesn't apply to the text.
     fn open(self, text: &Text) -> Option<Option<Match<'_>>> {
         match self {
-            Lookup::Message => Some(look_up(text)),
-            Lookup::Classify => Some(classify(text)),
-            Lookup::Explain => {
-                let raw = text.raw.as_deref().filter(|raw| !raw.contains("..."))?;
-                Some(Catalog::explain(raw))
-            }
+            Lookup::Message => Some(text.look_up()),
+            Lookup::Classify => Some(text.classify()),
+            Lookup::Explain => text.pasted().map(Catalog::explain),
         }
     }
 }
 
-/// By status and message.
-#[must_use]
-pub fn look_up(text: &Text) -> Option<Match<'_>> {
-    match text.status {
-        Some(status) => Catalog::by_status_and_message(status, &text.message),
-        None => Catalog::by_message(&text.message),
-    }
-}
-
-/// By everything that the response contains.
-#[must_use]
-pub fn classify(text: &Text) -> Option<Match<'_>> {
-    let response = ErrorResponse::new()
-        .message(text.message.as_str())
-        .status(text.status)
-        .api_type(text.api_type.as_deref())
-        .api_code(text.code.as_deref())
-        .param(text.param.as_deref());
-    Catalog::classify(&response)
-}
-
-/// Whether the verdict is the one in the corpus; `None` if the corpus has none.
-#[must_use]
-pub fn verdict_is_right(text: &Text, found: Option<&Match<'_>>) -> Option<bool> {
-    let verdict = found.map_or(Verdict::Unknown, Match::verdict);
-    text.expect.retry.map(|retry| verdict == if retry { Verdict::Retry } else { Verdict::Stop })
-}
-
 /// What one lookup found.
 #[derive(Default)]
-struct Score<'t> {
-    texts: usize,
-    right: usize,
-    scored: usize,
-    verdicts: usize,
-    endless: usize,
+struct Report<'t> {
+    score: Score,
     by_status: usize,
     per_code: BTreeMap<&'t str, (usize, usize)>,
     uses: HashMap<&'static str, usize>,
 }
 
-fn measure<'t>(texts: &'t [Text], lookup: Lookup, name: &str) -> Score<'t> {
-    let mut score = Score::default();
+fn measure<'t>(texts: &'t [Text], lookup: Lookup, name: &str) -> Report<'t> {
+    let mut report = Report::default();
     for text in texts {
         let Some(found) = lookup.open(text) else { continue };
-        let code = found.as_ref().map_or("none", |found| found.code().as_str());
-        let hit = text.expect.accept.iter().any(|accept| accept == code);
-        score.texts += 1;
-        score.right += usize::from(hit);
-        let (hits, all) = score.per_code.entry(&text.expect.code).or_default();
-        *hits += usize::from(hit);
+        let judgement = report.score.add(text, found.as_ref());
+        let (hits, all) = report.per_code.entry(&text.expect.code).or_default();
+        *hits += usize::from(judgement.has_code);
         *all += 1;
         match found.as_ref().and_then(Match::pattern) {
-            Some(message) => *score.uses.entry(message.pattern()).or_default() += 1,
-            None => score.by_status += usize::from(found.as_ref().is_some_and(|f| f.kind() == MatchKind::Status)),
+            Some(message) => *report.uses.entry(message.pattern()).or_default() += 1,
+            None => report.by_status += usize::from(found.as_ref().is_some_and(|f| f.kind() == MatchKind::Status)),
         }
-        let verdict = verdict_is_right(text, found.as_ref());
-        score.scored += usize::from(verdict.is_some());
-        score.verdicts += usize::from(verdict == Some(true));
-        let retried = found.as_ref().is_some_and(|found| found.verdict() == Verdict::Retry);
-        let endless = text.expect.retry == Some(false) && retried;
-        score.endless += usize::from(endless);
-        if !hit || verdict == Some(false) {
+        if !judgement.has_code || judgement.has_verdict == Some(false) {
+            let code = found.as_ref().map_or("none", |found| found.code().as_str());
             let kind = found.as_ref().map_or("-", |found| found.kind().as_str());
             let verdict = found.as_ref().map_or("-", |found| found.verdict().as_str());
             let shown =
@@ -143,21 +68,21 @@ fn measure<'t>(texts: &'t [Text], lookup: Lookup, name: &str) -> Score<'t> {
                 text.id,
                 text.expect.code,
                 text.expect.retry,
-                if endless { " FOREVER" } else { "" },
+                if judgement.is_endless { " FOREVER" } else { "" },
             );
         }
     }
-    score
+    report
 }
 
 /// Prints the report.
 pub fn run(corpus: Option<PathBuf>, list_unused: bool) -> Result<()> {
     let path = corpus.unwrap_or_else(|| root().join("tests/corpus/messages.jsonl"));
-    let texts = read(&path)?;
+    let texts = corpus::read(&path)?;
     let lookups = [("message", Lookup::Message), ("classify", Lookup::Classify), ("explain", Lookup::Explain)];
-    let scores = lookups.map(|(name, lookup)| (name, measure(&texts, lookup, name)));
-    let per_code = &scores[0].1.per_code;
-    let uses = &scores[0].1.uses;
+    let reports = lookups.map(|(name, lookup)| (name, measure(&texts, lookup, name)));
+    let per_code = &reports[0].1.per_code;
+    let uses = &reports[0].1.uses;
     println!("\n{:32} found of", "code");
     for (code, (hits, all)) in per_code {
         println!("{code:32} {hits:5} {all:2}{}", if hits < all { "  <-" } else { "" });
@@ -170,16 +95,13 @@ pub fn run(corpus: Option<PathBuf>, list_unused: bool) -> Result<()> {
         "\n{:10} {:>5} {:>15} {:>16} {:>9} {:>9}",
         "lookup", "texts", "code right", "verdict right", "forever", "by status"
     );
-    for (name, score) in &scores {
+    for (name, report) in &reports {
+        let Score { texts, codes, scored, verdicts, endless } = report.score;
         println!(
-            "{name:10} {:5} {:5} ({}) {:5} ({}) {:9} {:9}",
-            score.texts,
-            score.right,
-            percent(score.right, score.texts),
-            score.verdicts,
-            percent(score.verdicts, score.scored),
-            score.endless,
-            score.by_status,
+            "{name:10} {texts:5} {codes:5} ({}) {verdicts:5} ({}) {endless:9} {:9}",
+            percent(codes, texts),
+            percent(verdicts, scored),
+            report.by_status,
         );
     }
     println!(
@@ -209,7 +131,7 @@ pub fn run(corpus: Option<PathBuf>, list_unused: bool) -> Result<()> {
 
 /// The figures of the test that looks each text up without the patterns that match it.
 fn without_own_patterns() -> Result<Vec<String>> {
-    let output = Command::new(env!("CARGO"))
+    let output = cargo()
         .current_dir(root())
         .args(["test", "--quiet", "--package", "openai-error-catalog", "--lib", "--all-features", "leave_one_out"])
         .args(["--", "--nocapture"])

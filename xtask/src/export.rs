@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use openai_error_catalog::export::{Condition, Refinement};
 use openai_error_catalog::{
-    Catalog, Code, Exception, Link, Locale, Metric, MetricKind, RetryPolicy, Source, Support, Value,
+    Catalog, Code, Date, Exception, Link, Locale, Metric, MetricKind, RetryPolicy, Source, Support, Value,
 };
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::outputs::languages;
+use crate::languages::languages;
 use crate::regexes;
 
 /// The errors of the OpenAI API: codes, messages, causes, solutions, retry policies.
@@ -123,12 +123,33 @@ struct ErrorOut {
     examples: Vec<ExampleOut>,
     /// By language tag.
     texts: BTreeMap<&'static str, TextsOut>,
+    #[serde(flatten)]
+    origin: Origin,
+}
+
+// Where the facts come from. Not a doc comment: the schema would describe the whole error with it.
+#[derive(Serialize, JsonSchema)]
+struct Origin {
     /// Keys of `links`.
     links: Vec<&'static str>,
     /// Keys of `sources`.
     sources: Vec<&'static str>,
     /// The day on which the facts were last compared with the sources.
     checked: String,
+}
+
+impl Origin {
+    fn new(
+        links: impl Iterator<Item = &'static Link>,
+        sources: impl Iterator<Item = &'static Source>,
+        checked: Date,
+    ) -> Self {
+        Origin {
+            links: links.map(Link::id).collect(),
+            sources: sources.map(Source::id).collect(),
+            checked: checked.to_string(),
+        }
+    }
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -224,9 +245,8 @@ struct ExceptionOut {
     retry: &'static str,
     /// By language tag.
     texts: BTreeMap<&'static str, ExceptionTexts>,
-    links: Vec<&'static str>,
-    sources: Vec<&'static str>,
-    checked: String,
+    #[serde(flatten)]
+    origin: Origin,
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -346,9 +366,7 @@ fn error(code: Code) -> ErrorOut {
             prevention: entry.prevention(locale).collect(),
             keywords: entry.keywords(locale).collect(),
         }),
-        links: entry.links().map(Link::id).collect(),
-        sources: entry.sources().map(Source::id).collect(),
-        checked: entry.checked().to_string(),
+        origin: Origin::new(entry.links(), entry.sources(), entry.checked()),
     }
 }
 
@@ -373,9 +391,7 @@ fn exception(exception: Exception) -> ExceptionOut {
             solution: exception.solution(locale),
             steps: exception.steps(locale).collect(),
         }),
-        links: exception.links().map(Link::id).collect(),
-        sources: exception.sources().map(Source::id).collect(),
-        checked: exception.checked().to_string(),
+        origin: Origin::new(exception.links(), exception.sources(), exception.checked()),
     }
 }
 
@@ -453,7 +469,8 @@ pub fn schema() -> String {
     pretty(&schemars::schema_for!(Export))
 }
 
-fn pretty(value: &impl Serialize) -> String {
+/// JSON as a file has it: indented, with a line end.
+pub(crate) fn pretty(value: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
     text

@@ -4,8 +4,10 @@
 use std::path::Path;
 use std::process::Command;
 
-use crate::dependent::{self, Elsewhere, write};
-use crate::{Result, coverage, root};
+use crate::coverage::corpus;
+use crate::dependent;
+use crate::files::write;
+use crate::repository::{Result, root};
 
 /// Looks up each message of a file, as often as its argument says.
 const LOOKUPS: &str = r#"use std::hint::black_box;
@@ -29,10 +31,10 @@ const ROUNDS: usize = 10;
 /// Prints the instructions of [`Catalog::by_message`](openai_error_catalog::Catalog::by_message)
 /// for a message of the corpus, on average.
 pub fn run() -> Result<()> {
-    let work = Elsewhere::new("instructions")?;
-    let texts = coverage::read(&root().join("tests/corpus/messages.jsonl"))?;
+    let work = dependent::directory()?;
+    let texts = corpus::read(root().join("tests/corpus/messages.jsonl"))?;
     let messages: Vec<&str> = texts.iter().map(|text| text.message.as_str()).collect();
-    let directory = dependent::package(&work.0, "lookups", LOOKUPS, &dependent::on_this_crate())?;
+    let directory = dependent::package(work.path(), "lookups", LOOKUPS, &dependent::on_this_crate())?;
     let file = directory.join("messages");
     write(&file, &messages.join("\0"))?;
     dependent::cargo(&directory, &["build", "--release", "--quiet"])?;

@@ -7,14 +7,25 @@ pub mod api;
 pub mod coverage;
 pub mod dependent;
 pub mod export;
+pub mod files;
 pub mod instructions;
+pub mod languages;
 pub mod man;
 pub mod outputs;
 pub mod package;
+pub mod process;
 pub mod reference;
 pub mod regexes;
+pub mod repository;
 pub mod size;
 pub mod words;
+
+// The program's words for statuses and verdicts: the reference has the same.
+#[path = "../../src/bin/openai-errors/pages/statuses.rs"]
+mod statuses;
+#[path = "../../src/bin/openai-errors/verdict.rs"]
+#[allow(dead_code)]
+mod verdict;
 
 // The parser of patterns from the library's build: the export writes the same patterns as regular expressions.
 #[path = "../../src/matcher/mod.rs"]
@@ -23,9 +34,9 @@ mod matcher;
 #[path = "../../src/compiler"]
 mod compiler {
     pub mod patterns {
-        #[allow(dead_code)]
-        pub mod language;
         pub mod regex;
+        #[allow(dead_code)]
+        pub mod syntax;
     }
     #[allow(dead_code)]
     pub mod problem;
@@ -46,14 +57,4 @@ mod units {
     pub static OTHER_UNITS: LazyLock<Vec<&'static str>> = LazyLock::new(|| export::other_units().to_vec());
 }
 
-use std::path::PathBuf;
-
-/// The repository's root.
-#[must_use]
-pub fn root() -> PathBuf {
-    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    here.parent().map_or(here.clone(), PathBuf::from)
-}
-
-/// An error with a message for the person who ran the command.
-pub type Result<T> = std::result::Result<T, String>;
+pub use repository::{Result, root};

@@ -5,8 +5,12 @@
 
 mod check;
 mod commands;
+#[allow(dead_code)] // The other program uses more of it.
+mod files;
 mod new;
+mod process;
 mod ready;
+mod repository;
 mod stale;
 
 #[path = "../../src/compiler/mod.rs"]
@@ -25,14 +29,12 @@ mod wait;
 #[allow(dead_code)] // The same.
 mod words;
 
-use std::path::PathBuf;
-use std::process::{self, ExitCode};
+use std::process::ExitCode;
 
 use clap::Parser;
 use commands::{Arguments, Command};
-
-/// An error with a message for the person who ran the command; empty if everything has already been reported.
-type Result<T> = std::result::Result<T, String>;
+use process::cargo;
+use repository::{Result, catalog};
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {
@@ -52,22 +54,6 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// The repository's root.
-fn root() -> PathBuf {
-    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
-    here.parent().map_or(here.clone(), PathBuf::from)
-}
-
-fn catalog() -> PathBuf {
-    root().join("catalog")
-}
-
-/// The cargo that runs this program.
-fn cargo() -> process::Command {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    process::Command::new(cargo)
 }
 
 /// Runs the same command with the program that has the built catalog. That program reports its own errors.

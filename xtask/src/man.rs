@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::path::PathBuf;
-use std::process::Command;
 
-use crate::dependent::{Elsewhere, output};
-use crate::{Result, root};
+use crate::dependent;
+use crate::files::{at, read};
+use crate::process::{cargo, output};
+use crate::repository::{Result, root};
 
 /// Where the pages are.
 #[must_use]
@@ -15,16 +16,14 @@ pub fn directory() -> PathBuf {
 
 /// Every page with its content, from the current program.
 pub fn pages() -> Result<Vec<(PathBuf, String)>> {
-    let elsewhere = Elsewhere::new("man")?;
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let temporary = dependent::directory()?;
+    let written = temporary.path();
     let arguments = ["run", "--quiet", "--package", "openai-error-catalog", "--features", "cli", "--", "man"];
-    output(Command::new(cargo).args(arguments).arg(&elsewhere.0).current_dir(root()))?;
-    let at = |error: std::io::Error| format!("{}: {error}", elsewhere.0.display());
+    output(cargo().args(arguments).arg(written).current_dir(root()))?;
     let mut pages = Vec::new();
-    for entry in fs::read_dir(&elsewhere.0).map_err(at)? {
-        let entry = entry.map_err(at)?;
-        let content = fs::read_to_string(entry.path()).map_err(at)?;
-        pages.push((directory().join(entry.file_name()), content));
+    for entry in fs::read_dir(written).map_err(at(written))? {
+        let entry = entry.map_err(at(written))?;
+        pages.push((directory().join(entry.file_name()), read(&entry.path())?));
     }
     pages.sort();
     Ok(pages)

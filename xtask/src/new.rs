@@ -4,9 +4,14 @@ use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::Path;
 
-use crate::Result;
 use crate::compiler::load;
-use crate::compiler::load::model::Locale;
+use crate::compiler::load::locales::Locale;
+use crate::files::at;
+use crate::repository::Result;
+
+#[cfg(test)]
+#[path = "../../tests/support/directory.rs"]
+mod directory;
 
 /// Writes `errors/SLUG.toml` unless it exists.
 pub fn run(catalog: &Path, slug: &str) -> Result<()> {
@@ -21,9 +26,9 @@ pub fn run(catalog: &Path, slug: &str) -> Result<()> {
     let mut file =
         fs::File::options().write(true).create_new(true).open(&path).map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => format!("catalog/errors/{slug}.toml already exists; edit it"),
-            _ => format!("{}: {error}", path.display()),
+            _ => at(&path)(error),
         })?;
-    file.write_all(template(&locales).as_bytes()).map_err(|error| format!("{}: {error}", path.display()))?;
+    file.write_all(template(&locales).as_bytes()).map_err(at(&path))?;
     println!("wrote catalog/errors/{slug}.toml; fill it in, then run `cargo xtask check` to see what is missing");
     Ok(())
 }
@@ -104,15 +109,16 @@ steps = [
 
 #[cfg(test)]
 mod tests {
+    use super::directory::copy;
     use super::*;
     use crate::compiler::compile;
 
     /// Filled in, with all languages of the catalog.
     #[test]
     fn the_compiler_accepts_the_template_with_texts() {
-        let from = crate::root().join("tests/broken/base");
-        let elsewhere = std::env::temp_dir().join(format!("openai-error-catalog-new-{}", std::process::id()));
-        let catalog = elsewhere.join("catalog");
+        let from = crate::repository::root().join("tests/broken/base");
+        let directory = tempfile::tempdir().unwrap();
+        let catalog = directory.path().join("catalog");
         copy(&from, &catalog);
         run(&catalog, "new_error").unwrap();
         assert!(run(&catalog, "new_error").unwrap_err().contains("already exists"));
@@ -131,23 +137,9 @@ mod tests {
             .replace("\"\"", "\"Text\"");
         fs::write(&path, filled).unwrap();
         let problems = compile(&catalog, &|_| true).err().unwrap_or_default();
-        fs::remove_dir_all(elsewhere).unwrap();
         assert!(problems.is_empty(), "{problems:#?}");
         for tag in ["en", "zh-Hans", "fr"] {
             assert!(text.contains(&format!("\n[{tag}]\n")), "{text}");
-        }
-    }
-
-    fn copy(from: &Path, to: &Path) {
-        fs::create_dir_all(to).unwrap();
-        for entry in fs::read_dir(from).unwrap() {
-            let entry = entry.unwrap();
-            let target = to.join(entry.file_name());
-            if entry.file_type().unwrap().is_dir() {
-                copy(&entry.path(), &target);
-            } else {
-                fs::copy(entry.path(), target).unwrap();
-            }
         }
     }
 }

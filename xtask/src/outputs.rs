@@ -3,15 +3,12 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use openai_error_catalog::Locale;
 use similar::TextDiff;
 
-use crate::{Result, alerts, export, man, reference, root, words};
-
-/// The languages that docs/ is written in. One that still lacks texts is not among them.
-pub fn languages() -> impl Iterator<Item = Locale> {
-    Locale::ALL.iter().copied().filter(|locale| locale.is_complete())
-}
+use crate::files::{at, write};
+use crate::languages::languages;
+use crate::repository::{Result, root};
+use crate::{alerts, export, man, reference, words};
 
 /// Every generated file with its content, from the built crate. [`man`] has those that the program writes.
 #[must_use]
@@ -39,7 +36,7 @@ pub fn generate(check: bool) -> Result<()> {
         return if report.is_empty() { Ok(()) } else { Err(out_of_date(&report)) };
     }
     for path in surplus {
-        fs::remove_file(&path).map_err(|error| format!("{}: {error}", path.display()))?;
+        fs::remove_file(&path).map_err(at(&path))?;
         println!("removed {}", shown(&path));
     }
     for (path, content) in files {
@@ -47,10 +44,7 @@ pub fn generate(check: bool) -> Result<()> {
         if fs::read_to_string(path).is_ok_and(|old| old == content) {
             continue;
         }
-        if let Some(parent) = path.parent() {
-            fs::create_dir_all(parent).map_err(|error| format!("{}: {error}", parent.display()))?;
-        }
-        fs::write(path, content).map_err(|error| format!("{}: {error}", path.display()))?;
+        write(path, &content)?;
         println!("wrote {}", shown(path));
     }
     Ok(())

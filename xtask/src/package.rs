@@ -7,8 +7,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::dependent::{Elsewhere, output, write};
-use crate::{Result, root};
+use crate::dependent;
+use crate::files::at;
+use crate::process::{self, output};
+use crate::repository::{Result, root};
 
 const NAME: &str = "openai-error-catalog";
 
@@ -26,7 +28,7 @@ const FILES: [&str; 6] = [
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "build.rs",
-    "src/bin/openai-errors/report/style.css",
+    "src/bin/openai-errors/commands/report/style.css",
 ];
 const TREES: [(&str, &str); 2] = [("src", "rs"), ("catalog", "toml")];
 /// Files in those directories that only the tests of the crate need.
@@ -54,8 +56,8 @@ pub fn run() -> Result<()> {
     compare(&list.lines().map(|line| line.replace('\\', "/")).collect(), &expected()?)?;
 
     // Outside the repository: otherwise a missing file could be found there.
-    let elsewhere = Elsewhere::new("package")?;
-    let packed = elsewhere.0.join("packed");
+    let elsewhere = dependent::directory()?;
+    let packed = elsewhere.path().join("packed");
     cargo(
         &root(),
         &["package", "--package", NAME, "--allow-dirty", "--no-verify", "--quiet", "--target-dir", utf8(&packed)?],
@@ -70,14 +72,8 @@ pub fn run() -> Result<()> {
     let target = root().join(target).join("package-dependent");
     let target = utf8(&target)?;
 
-    let dependent = elsewhere.0.join("dependent");
-    let manifest = format!(
-        "[package]\nname = \"dependent\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-         [dependencies]\n{NAME} = {{ path = {:?} }}\n",
-        utf8(&unpacked)?
-    );
-    write(&dependent.join("Cargo.toml"), &manifest)?;
-    write(&dependent.join("src/main.rs"), DEPENDENT)?;
+    let on_package = format!("{NAME} = {{ path = {:?} }}", utf8(&unpacked)?);
+    let dependent = dependent::package(elsewhere.path(), "dependent", DEPENDENT, &on_package)?;
     // The versions that the crate is tested with, not the newest ones.
     copy(&root().join("Cargo.lock"), &dependent.join("Cargo.lock"))?;
     print!("{}", cargo(&dependent, &["run", "--quiet", "--target-dir", target])?);
@@ -142,20 +138,19 @@ fn compare(packed: &BTreeSet<String>, expected: &BTreeSet<String>) -> Result<()>
 }
 
 fn cargo(directory: &Path, arguments: &[&str]) -> Result<String> {
-    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    output(Command::new(cargo).args(arguments).current_dir(directory))
+    output(process::cargo().args(arguments).current_dir(directory))
 }
 
 /// The one file with this ending in a directory.
 fn only(directory: &Path, ending: &str) -> Result<PathBuf> {
-    let entries = fs::read_dir(directory).map_err(|error| format!("{}: {error}", directory.display()))?;
+    let entries = fs::read_dir(directory).map_err(at(directory))?;
     let mut paths = entries.filter_map(|entry| Some(entry.ok()?.path()));
     let found = paths.find(|path| path.extension() == Some(OsStr::new(ending)));
     found.ok_or_else(|| format!("{}: cargo created no .{ending} file", directory.display()))
 }
 
 fn copy(from: &Path, to: &Path) -> Result<()> {
-    fs::copy(from, to).map(drop).map_err(|error| format!("{}: {error}", from.display()))
+    fs::copy(from, to).map(drop).map_err(at(from))
 }
 
 fn size(path: &Path) -> u64 {

@@ -2,7 +2,9 @@
 
 use std::process::Command;
 
-use crate::{Result, cargo, catalog, check, root, stale};
+use crate::process::{cargo, output};
+use crate::repository::{Result, catalog, root};
+use crate::{check, stale};
 
 /// A step: what it does, and the arguments of cargo.
 const STEPS: [(&str, &[&str]); 5] = [
@@ -45,6 +47,6 @@ pub fn run() -> Result<()> {
 
 /// What git would commit; `None` without git.
 fn changed() -> Option<String> {
-    let output = Command::new("git").args(["status", "--short"]).current_dir(root()).output().ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim_end().to_owned())
+    let listed = output(Command::new("git").args(["status", "--short"]).current_dir(root())).ok()?;
+    Some(listed.trim_end().to_owned())
 }

@@ -6,9 +6,12 @@ use std::fs;
 use std::sync::LazyLock;
 
 use openai_error_catalog::export::{Label, threshold};
-use openai_error_catalog::{Catalog, Code, Date, Entry, Exception, Link, Locale, Message, Metric, Source, Support};
+use openai_error_catalog::{
+    Catalog, Code, Date, Entry, Exception, Link, Locale, Message, Metric, RetryPolicy, Source, Support,
+};
 
-use crate::root;
+use crate::repository::root;
+use crate::{statuses, verdict};
 
 /// The tables of sources.toml, by English title: they have more than the crate does.
 static SOURCES: LazyLock<BTreeMap<String, toml::Table>> = LazyLock::new(|| {
@@ -146,12 +149,9 @@ impl Page {
         let code = entry.code().as_str();
         self.heading(3, Some(code), entry.title(locale));
         let (colon, comma) = (Label::Colon.text(locale), Label::Comma.text(locale));
-        let statuses: Vec<_> = entry.statuses().iter().map(u16::to_string).collect();
-        let statuses =
-            if statuses.is_empty() { Label::NoResponse.text(locale).to_owned() } else { statuses.join(comma) };
         let mut facts = vec![
             (Label::Code, format!("`{code}`")),
-            (Label::Status, statuses),
+            (Label::Status, statuses::list(entry.statuses(), locale)),
             (Label::Category, entry.category().text(locale).to_owned()),
             (Label::Scope, entry.scope().text(locale).to_owned()),
         ];
@@ -185,9 +185,7 @@ impl Page {
             }
         }
         self.list(Label::Prevention, "-", entry.prevention(locale).map(link));
-        let verdict = if entry.retry().is_retryable() { Label::RetryYes } else { Label::RetryNo };
-        let sentences = entry.retry().sentences(locale).map(|sentence| sentence.to_string());
-        self.list(Label::Retry, "-", std::iter::once(verdict.text(locale).to_owned()).chain(sentences));
+        self.retry(entry.retry());
         self.own_texts(entry);
         let links = entry.links().map(|link| format!("[{}]({})", link.title(locale), link.url()));
         self.list(Label::Links, "-", links);
@@ -249,10 +247,16 @@ impl Page {
             self.paragraph(&link(cause));
             self.paragraph(&link(solution));
             self.list(Label::Steps, "1.", message.steps(locale).map(link));
-            let verdict = if message.retry().is_retryable() { Label::RetryYes } else { Label::RetryNo };
-            let sentences = message.retry().sentences(locale).map(|sentence| sentence.to_string());
-            self.list(Label::Retry, "-", std::iter::once(verdict.text(locale).to_owned()).chain(sentences));
+            self.retry(message.retry());
         }
+    }
+
+    /// Whether to retry, and how.
+    fn retry(&mut self, policy: &'static RetryPolicy) {
+        let locale = self.locale;
+        let verdict = verdict::sentence(verdict::of_policy(policy), locale).to_owned();
+        let sentences = policy.sentences(locale).map(|sentence| sentence.to_string());
+        self.list(Label::Retry, "-", std::iter::once(verdict).chain(sentences));
     }
 
     fn sources(&mut self, sources: impl Iterator<Item = &'static Source>, checked: Date) {
@@ -277,11 +281,7 @@ impl Page {
         self.heading(2, Some("exceptions"), Label::Exceptions.text(locale));
         for &exception in Exception::ALL {
             self.heading(3, Some(exception.as_str()), &format!("`{exception}`"));
-            let statuses = match exception.statuses() {
-                Some((from, to)) if from == to => from.to_string(),
-                Some((from, to)) => format!("{from}–{to}"),
-                None => Label::NoResponse.text(locale).to_owned(),
-            };
+            let statuses = statuses::range(exception, locale);
             self.line("");
             let colon = Label::Colon.text(locale);
             self.line(&format!("- {}{colon}{statuses}", Label::Status.text(locale)));

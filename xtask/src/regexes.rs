@@ -3,8 +3,8 @@
 
 use openai_error_catalog::Value;
 
-use crate::compiler::patterns::language::{Placeholders, parse};
 use crate::compiler::patterns::regex::regex;
+use crate::compiler::patterns::syntax::{Placeholders, parse};
 use crate::matcher::placeholder::Kind;
 
 /// A pattern of the catalog as a regular expression, in the syntax that ECMAScript and Python share, with the flag `i`;
@@ -19,13 +19,5 @@ pub fn of(pattern: &str, wrapper: bool) -> (String, Vec<Option<String>>) {
 }
 
 fn kind_of(name: &str) -> Option<Kind> {
-    match Value::named(name)?.kind() {
-        "number" => Some(Kind::Number),
-        "status" => Some(Kind::Status),
-        "duration" => Some(Kind::Duration),
-        "word" => Some(Kind::Word),
-        "phrase" => Some(Kind::Phrase),
-        "text" => Some(Kind::Text),
-        _ => None,
-    }
+    Kind::named(Value::named(name)?.kind())
 }

@@ -6,8 +6,10 @@ use std::time::Instant;
 
 use openai_error_catalog::{Code, Exception, Locale};
 
-use crate::dependent::{self, Elsewhere};
-use crate::{Result, outputs};
+use crate::dependent;
+use crate::files::at;
+use crate::languages::languages;
+use crate::repository::Result;
 
 /// A dependent's program that looks one message up and prints what to do.
 const WITH: &str = r#"use openai_error_catalog::{Catalog, Locale};
@@ -42,7 +44,7 @@ const WITHOUT: &str = r#"fn main() {
 
 /// Prints the bytes and, with `build`, the times of cold builds.
 pub fn run(build: bool) -> Result<()> {
-    measure(&Elsewhere::new("size")?.0, build)
+    measure(dependent::directory()?.path(), build)
 }
 
 fn measure(work: &Path, build: bool) -> Result<()> {
@@ -62,7 +64,7 @@ fn measure(work: &Path, build: bool) -> Result<()> {
     println!("1.25 x the texts + 32 KiB:              {allowed:8} bytes: {}", verdict(added, allowed));
     let allowed = (texts + patterns) * 5 / 4 + 32 * 1024;
     println!("1.25 x (texts + patterns) + 32 KiB:     {allowed:8} bytes: {}", verdict(added, allowed));
-    languages(work, without)?;
+    each_language(work, without)?;
     if build {
         cold_builds(work, &own)?;
     }
@@ -90,12 +92,12 @@ fn entry_bytes(locale: Locale) -> usize {
 }
 
 /// What each language adds to a program that shows texts, and the size without any language.
-fn languages(work: &Path, without: usize) -> Result<()> {
+fn each_language(work: &Path, without: usize) -> Result<()> {
     let none = binary(work, "decides", DECIDES, &dependent::with_languages(&["std".into()]))?;
     println!("\nadded by language:");
     println!("no text       {:8} bytes", none.saturating_sub(without));
     let mut all = vec!["std".to_owned()];
-    for locale in outputs::languages() {
+    for locale in languages() {
         let feature = locale.tag().to_ascii_lowercase();
         let with = binary(work, "language", WITH, &dependent::with_languages(&["std".into(), feature.clone()]))?;
         let (added, texts) = (with.saturating_sub(without), entry_bytes(locale));
@@ -112,7 +114,7 @@ fn binary(work: &Path, name: &str, main: &str, dependency: &str) -> Result<usize
     let directory = dependent::package(work, name, main, dependency)?;
     dependent::cargo(&directory, &["build", "--release", "--quiet"])?;
     let file = directory.join("target/release").join(format!("dependent{}", std::env::consts::EXE_SUFFIX));
-    let meta = fs::metadata(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let meta = fs::metadata(&file).map_err(at(&file))?;
     usize::try_from(meta.len()).map_err(|error| error.to_string())
 }
 
@@ -149,7 +151,7 @@ fn cold_build(work: &Path, name: &str, dependency: &str) -> Result<f64> {
     let directory = dependent::package(work, &format!("cold-{name}"), "fn main() {}\n", dependency)?;
     let target = directory.join("target");
     if target.exists() {
-        fs::remove_dir_all(&target).map_err(|error| format!("{}: {error}", target.display()))?;
+        fs::remove_dir_all(&target).map_err(at(&target))?;
     }
     dependent::cargo(&directory, &["fetch", "--quiet"])?;
     let start = Instant::now();

@@ -9,9 +9,9 @@ use std::path::Path;
 
 use toml_edit::{DocumentMut, Item, TableLike, value};
 
-use crate::Result;
-use crate::compiler::check::translations::{Translation, translations};
+use crate::compiler::check::fingerprints::{Translation, translations};
 use crate::compiler::load;
+use crate::repository::Result;
 
 pub fn run(catalog: &Path, names: &[String], accept: bool, all: bool) -> Result<()> {
     if accept && names.is_empty() && !all {

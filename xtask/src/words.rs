@@ -8,6 +8,8 @@ use openai_error_catalog::Code;
 use openai_error_catalog::export::{accents, word_model};
 use serde::Serialize;
 
+use crate::export::pretty;
+
 /// The file's content. docs/matching.md explains the fields.
 #[derive(Serialize)]
 struct Words {
@@ -52,7 +54,5 @@ pub fn json() -> String {
         features: model.features,
         table: BASE64_STANDARD.encode(model.table),
     };
-    let mut text = serde_json::to_string_pretty(&words).unwrap_or_default();
-    text.push('\n');
-    text
+    pretty(&words)
 }

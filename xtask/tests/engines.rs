@@ -2,14 +2,14 @@
 //! rules of docs/matching.md, they find what the crate finds.
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::io::{self, ErrorKind, Write};
-use std::path::PathBuf;
 use std::process::Command;
-use std::{env, fs, process};
 
 use openai_error_catalog::MatchKind;
 use serde_json::{Value, json};
-use xtask::coverage::{self, Text};
+use tempfile::NamedTempFile;
+use xtask::coverage::corpus::{self, Text};
 use xtask::root;
 
 /// The last one has waits, and texts that look like waits, after the words of a pattern that captures them.
@@ -19,7 +19,7 @@ const CORPORA: [&str; 3] = ["tests/corpus/messages.jsonl", "tests/corpus/not-our
 /// status of a request's own fault, the corpus with typographic characters, and numbers after words.
 fn reworded() -> String {
     let mut lines = Vec::new();
-    for text in coverage::read(&root().join(CORPORA[0])).unwrap() {
+    for text in corpus::read(root().join(CORPORA[0])).unwrap() {
         let words: Vec<&str> = text.message.split_whitespace().step_by(2).collect();
         lines.push(json!({"id": text.id, "status": text.status, "message": words.join(" ")}));
     }
@@ -29,7 +29,7 @@ fn reworded() -> String {
             lines.push(json!({"id": format!("{form}_{number}"), "status": status, "message": sentence}));
         }
     }
-    for text in coverage::read(&root().join(CORPORA[0])).unwrap() {
+    for text in corpus::read(root().join(CORPORA[0])).unwrap() {
         let message = text.message.replace(' ', "\u{a0}").replace('"', "”").replace('\'', "’").replace(':', "：");
         lines.push(json!({"id": format!("typographic_{}", text.id), "status": text.status, "message": message}));
     }
@@ -48,26 +48,9 @@ fn reworded() -> String {
         .collect()
 }
 
-/// A file for the texts of [`reworded`]; removed when dropped.
-struct Reworded(PathBuf);
-
-impl Reworded {
-    fn new(engine: &str) -> Self {
-        let path = env::temp_dir().join(format!("openai-error-catalog-{engine}-{}.jsonl", process::id()));
-        fs::write(&path, reworded()).unwrap();
-        Reworded(path)
-    }
-}
-
-impl Drop for Reworded {
-    fn drop(&mut self) {
-        let _ = fs::remove_file(&self.0);
-    }
-}
-
 /// What the crate answers, as an engine prints it.
 fn answer(text: &Text) -> Value {
-    let found = coverage::look_up(text);
+    let found = text.look_up();
     let kind = found.as_ref().map(|found| match found.kind() {
         kind if kind.is_recognized() => MatchKind::Message.as_str(),
         kind => kind.as_str(),
@@ -83,9 +66,10 @@ fn answer(text: &Text) -> Value {
 /// installed nothing is checked.
 fn compare(engine: &str, program: &str) {
     let mut command = Command::new(engine);
-    let reworded = Reworded::new(engine);
+    let reworded_file = NamedTempFile::new().unwrap();
+    fs::write(&reworded_file, reworded()).unwrap();
     command.current_dir(root()).env("PYTHONUTF8", "1").args([program, "docs/catalog.json", "docs/words.json"]);
-    command.args(CORPORA).arg(&reworded.0);
+    command.args(CORPORA).arg(reworded_file.path());
     let output = match command.output() {
         Ok(output) => output,
         Err(error) if error.kind() == ErrorKind::NotFound => {
@@ -97,8 +81,8 @@ fn compare(engine: &str, program: &str) {
     };
     assert!(output.status.success(), "{program}\n{}", String::from_utf8_lossy(&output.stderr));
     let mut answers = Vec::new();
-    for corpus in CORPORA.map(|corpus| root().join(corpus)).iter().chain([&reworded.0]) {
-        answers.extend(coverage::read(corpus).unwrap().into_iter().map(|text| (answer(&text), text.message)));
+    for corpus in CORPORA.map(|corpus| root().join(corpus)).iter().chain([&reworded_file.path().to_owned()]) {
+        answers.extend(corpus::read(corpus).unwrap().into_iter().map(|text| (answer(&text), text.message)));
     }
     let guesses = answers.iter().filter(|(answer, _)| answer["kind"] == "similar").count();
     assert!(guesses > 300, "only {guesses} texts are guessed");

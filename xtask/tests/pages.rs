@@ -2,7 +2,7 @@
 
 use openai_error_catalog::export::Label;
 use openai_error_catalog::{Code, Locale};
-use xtask::outputs::languages;
+use xtask::languages::languages;
 use xtask::reference;
 
 /// The section of one code, which a reader of a diff can judge.

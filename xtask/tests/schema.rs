@@ -1,7 +1,7 @@
 //! docs/catalog.json is what docs/catalog.schema.json says: programs in other
 //! languages make their types from the schema.
 
-use openai_error_catalog::Code;
+use openai_error_catalog::{Code, RetryPolicy};
 use serde_json::{Value, json};
 
 fn documents() -> (Value, Value) {
@@ -26,6 +26,19 @@ fn the_catalog_has_the_form_of_its_schema() {
     let problems: Vec<String> =
         validator.iter_errors(&catalog).map(|error| format!("{}: {error}", error.instance_path())).collect();
     assert!(problems.is_empty(), "{problems:#?}");
+}
+
+/// The schema describes each field of a policy; the library serializes them.
+#[test]
+fn policies_are_as_the_library_serializes_them() {
+    let (_, catalog) = documents();
+    for policy in RetryPolicy::all() {
+        let mut expected = serde_json::to_value(policy).unwrap();
+        // It is the key here.
+        let name = expected.as_object_mut().and_then(|fields| fields.remove("policy")).unwrap();
+        assert_eq!(catalog["retry_policies"][name.as_str().unwrap()], expected, "{name}");
+    }
+    assert_eq!(catalog["retry_policies"].as_object().unwrap().len(), RetryPolicy::all().len());
 }
 
 /// A schema that accepts everything would pass the test above.

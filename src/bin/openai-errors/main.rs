@@ -1,32 +1,25 @@
-//! `openai-errors`: explains errors of the OpenAI API.
+//! `openai-errors` explains errors of the OpenAI API: its command line, and which command runs.
 
-mod classify;
-mod completions;
-mod entry;
-mod exception;
-mod explain;
-mod input;
+mod commands;
+mod hint;
 mod language;
-mod list;
-mod log;
-mod man;
-mod metric;
+mod logs;
 mod name;
-mod output;
-mod pasted;
-mod report;
-mod safe;
-mod search;
-mod show;
-mod stream;
-mod support;
+mod options;
+mod outcome;
+mod pages;
+mod terminal;
+mod verdict;
 
 use std::io;
 use std::process::ExitCode;
 use std::sync::LazyLock;
 
-use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand};
+use commands::{classify, completions, explain, languages, list, man, report, search, show, support};
 use openai_error_catalog::{Catalog, Locale};
+use outcome::Outcome;
+use terminal::{output, safe};
 
 /// Explains errors of the OpenAI API: what happened, why, what to do, and whether to retry.
 #[derive(Parser)]
@@ -48,7 +41,6 @@ enum Command {
     /// Explain an error: a message, or whatever a client printed
     ///
     /// Exit status: 0 if the error is known, 1 if not, 2 if the command line is wrong.
-    #[command(after_help = explain::EXAMPLES)]
     Explain(explain::Arguments),
     /// Classify the lines of a log: JSON Lines in, JSON Lines out
     Classify(classify::Arguments),
@@ -63,9 +55,9 @@ enum Command {
     /// Exit status: 0 if something was found, 1 if not, 2 if the command line is wrong.
     Search(search::Arguments),
     /// List the error codes, the exceptions, or the metrics to monitor
-    List(list::ListArguments),
+    List(list::Arguments),
     /// List the languages
-    Languages(list::LanguagesArguments),
+    Languages(languages::Arguments),
     /// Show what to send to support when an error persists
     Support(support::Arguments),
     /// Print a completion script for a shell
@@ -75,26 +67,6 @@ enum Command {
     /// Write the manual pages into a directory
     #[command(hide = true)]
     Man(man::Arguments),
-}
-
-/// The options of every command that answers once.
-#[derive(clap::Args)]
-struct Common {
-    /// Output format
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    Text,
-    Json,
-}
-
-/// The exit status of a command.
-enum Outcome {
-    Found,
-    NotFound,
 }
 
 fn main() -> ExitCode {
@@ -110,7 +82,7 @@ fn main() -> ExitCode {
         Command::Show(arguments) => show::run(&arguments, locale),
         Command::Search(arguments) => search::run(&arguments, locale),
         Command::List(arguments) => list::run(&arguments, locale),
-        Command::Languages(arguments) => list::languages(&arguments),
+        Command::Languages(arguments) => languages::run(&arguments),
         Command::Support(arguments) => support::run(&arguments, locale),
         Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
         Command::Man(arguments) => man::run(&arguments, Arguments::command()),

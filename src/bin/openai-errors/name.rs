@@ -1,9 +1,6 @@
-//! What a name refers to, and the most similar names for an unknown one.
+//! What a name refers to.
 
-use openai_error_catalog::export::Label;
-use openai_error_catalog::{Catalog, Code, Exception, Locale, Metric};
-
-use crate::{output, safe};
+use openai_error_catalog::{Catalog, Code, Exception, Metric};
 
 /// Everything that can be asked for by name.
 pub enum Named {
@@ -41,27 +38,4 @@ pub fn bare(name: &str) -> &str {
 fn same(name: &str, other: &str) -> bool {
     let letters = |text| str::chars(text).filter(|char| char.is_alphanumeric()).map(|char| char.to_ascii_lowercase());
     letters(name).eq(letters(other))
-}
-
-/// Writes to standard error how to see everything about a code.
-pub fn see(code: Code, locale: Locale) {
-    output::note(Label::SeeError.text(locale).replace("{code}", code.as_str()));
-}
-
-/// How many codes are suggested if nothing fits.
-const NEAREST: usize = 3;
-
-/// Writes to standard error that nothing fits, and which codes are closest to the words.
-pub fn not_found(asked: &str, words: &str, locale: Locale) {
-    let mut codes = Catalog::search(words).take(NEAREST).peekable();
-    let label = if codes.peek().is_some() { Label::Nearest } else { Label::NotFound };
-    output::note(format_args!("openai-errors: \"{}\"\n{}", safe::text(asked.trim()), label.text(locale)));
-    let first = codes.peek().copied();
-    let width = output::widest(codes.clone().map(|code| code.as_str()));
-    for code in codes {
-        output::note(format_args!("  {:width$}  {}", code.as_str(), code.entry().title(locale)));
-    }
-    if let Some(first) = first {
-        see(first, locale);
-    }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::is_wide;
-use crate::compiler::load::model::Locale;
+use super::scripts::is_wide;
+use crate::compiler::load::locales::Locale;
 
 /// A number, or a run of digits that is not one, such as an IP address.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,8 +59,8 @@ impl Figures {
         figures
     }
 
-    /// The numbers that only one of the two has, as written there. A number that is in digits in one may be a word in
-    /// the other; `known` numbers may be added.
+    /// The numbers that the other text lacks, as written in this one. A number in digits here may be a word there;
+    /// `known` numbers need not be there.
     pub fn missing_from(&self, other: &Figures, known: &[u16]) -> Vec<&str> {
         let known = known.iter().map(|known| u64::from(*known) * MILLION);
         let words: BTreeSet<u64> = known.chain(other.words.iter().copied()).collect();

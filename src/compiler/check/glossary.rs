@@ -1,16 +1,13 @@
 //! One word for one thing: what glossary.toml says of each language.
 
-use super::Checker;
+use super::checker::Checker;
+use super::groups::groups;
+use super::markup::prose;
+use super::scripts::is_spaced;
 use crate::compiler::load::fields::At;
-use crate::compiler::load::model::*;
+use crate::compiler::load::glossary::Term;
+use crate::compiler::load::texts::Translatable;
 use crate::compiler::problem::ProblemKind;
-
-/// The texts that one subject has in one language. A subject is an entry, an exception, or a message with its own
-/// texts.
-type Group<'m> = Vec<&'m At<String>>;
-
-/// The texts of one subject, by language.
-type Subject<'m> = Box<dyn Fn(usize) -> Group<'m> + 'm>;
 
 impl Checker<'_> {
     pub(super) fn glossary(&mut self) {
@@ -21,16 +18,14 @@ impl Checker<'_> {
                 self.text(word);
             }
         }
-        let locales = model.locales.len();
-        for subject in subjects(model) {
-            let english = joined(subject(0));
-            for locale in 0..locales {
-                let texts = subject(locale);
-                let Some(first) = texts.first().map(|text| text.place.clone()) else { continue };
-                for text in &texts {
+        for group in groups(model) {
+            let english = joined(group.languages.first().and_then(Option::as_ref));
+            for (locale, texts) in group.languages.iter().enumerate() {
+                let Some(first) = texts.as_ref().and_then(Translatable::place) else { continue };
+                for text in texts.iter().flat_map(Translatable::texts) {
                     self.forbidden(text, locale);
                 }
-                let text = joined(texts);
+                let text = joined(texts.as_ref());
                 let lacks = |term: &&Term| {
                     let has = |locale: usize, text: &str| {
                         let words = term.words.get(locale).into_iter().flatten();
@@ -59,7 +54,7 @@ impl Checker<'_> {
     }
 
     fn forbidden(&mut self, text: &At<String>, locale: usize) {
-        let written = plain(&text.value);
+        let written = prose(&text.value).to_lowercase();
         let model = self.model;
         for term in &model.glossary {
             for never in term.never.get(locale).into_iter().flatten() {
@@ -80,59 +75,17 @@ fn quoted(words: &[&str]) -> String {
     words.iter().map(|word| format!("\"{word}\"")).collect::<Vec<_>>().join(" or ")
 }
 
-/// The texts of each subject.
-fn subjects(model: &Model) -> Vec<Subject<'_>> {
-    let mut subjects: Vec<Subject<'_>> = Vec::new();
-    for error in &model.errors {
-        subjects.push(Box::new(move |locale| of(error.texts.get(locale))));
-        for own in &error.message_texts {
-            subjects.push(Box::new(move |locale| of(own.texts.get(locale))));
-        }
-    }
-    for exception in &model.exceptions {
-        subjects.push(Box::new(move |locale| of(exception.texts.get(locale))));
-    }
-    if let Some(support) = &model.support {
-        subjects.push(Box::new(move |locale| {
-            let texts = support.texts.get(locale).and_then(Option::as_ref);
-            let texts = texts.map(|texts| [&texts.title, &texts.intro, &texts.caution].into_iter().chain(&texts.items));
-            texts.into_iter().flatten().collect()
-        }));
-    }
-    for metric in model.monitoring.iter().flat_map(|monitoring| &monitoring.metrics) {
-        subjects.push(Box::new(move |locale| metric.texts.get(locale).into_iter().flatten().flatten().collect()));
-    }
-    subjects
-}
-
-fn of(texts: Option<&Option<Texts>>) -> Group<'_> {
-    let Some(Some(texts)) = texts else { return Vec::new() };
-    // People search for the wrong words too.
-    let Texts { title, cause, solution, reasons, steps, prevention, keywords: _, of: _ } = texts;
-    let lists = reasons.iter().chain(steps).chain(prevention);
-    title.iter().chain(cause).chain(solution).chain(lists).collect()
-}
-
-fn joined(texts: Group<'_>) -> String {
-    texts.iter().map(|text| plain(&text.value)).collect::<Vec<_>>().join("\n")
-}
-
-/// In lower case, without what is in backticks and without the names of links.
-fn plain(text: &str) -> String {
-    let outside = text.split('`').step_by(2).collect::<Vec<_>>().join("`");
-    let mut plain = String::with_capacity(outside.len());
-    let mut rest = outside.as_str();
-    while let Some((before, after)) = rest.split_once('<') {
-        plain.push_str(before);
-        rest = after.split_once('>').map_or(after, |(_, after)| after);
-    }
-    plain.push_str(rest);
-    plain.to_lowercase()
+fn joined(texts: Option<&Translatable<'_>>) -> String {
+    texts
+        .into_iter()
+        .flat_map(Translatable::texts)
+        .map(|text| prose(&text.value).to_lowercase())
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Whether a word of the text begins with `word`. In a script without spaces it may begin anywhere.
 fn begins_in(text: &str, word: &str) -> bool {
-    let is_spaced = |char: char| char.is_alphabetic() && char < '\u{2e80}';
     let needs_start = word.starts_with(is_spaced);
     text.match_indices(word).any(|(at, _)| !needs_start || !text[..at].ends_with(is_spaced))
 }

@@ -1,257 +1,46 @@
-//! The patterns: each on its own, against the others, and against sample messages made from it.
+//! Each pattern on its own: its syntax, and its words for the word model.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-
-use super::{CheckedMessage, CheckedWrapper, Checker};
-use crate::compiler::load::fields::At;
-use crate::compiler::load::model::Message;
-use crate::compiler::patterns::graph::Node;
-use crate::compiler::patterns::language::{self, Pattern, Placeholders};
-use crate::compiler::patterns::set::{PatternSet, Position, Tables};
-use crate::compiler::problem::{Place, ProblemKind, suggest};
-use crate::matcher::found::NO_NAME;
-use crate::matcher::placeholder::Kind;
-use crate::matcher::{self, Scope};
+use super::checker::Checker;
+use crate::compiler::load::messages::Message;
+use crate::compiler::patterns::samples::wordings;
+use crate::compiler::patterns::syntax::{Fault, Pattern, Placeholders, parse};
+use crate::compiler::problem::ProblemKind;
+use crate::compiler::suggest::suggest;
 
 impl Checker<'_> {
-    /// All patterns: parsed, compared with each other, and each matched against
-    /// samples made from it.
-    pub(super) fn patterns(&mut self) -> (Vec<CheckedMessage>, Vec<CheckedWrapper>, Tables) {
-        let model = self.model;
-        let names = self.values.list.clone();
-        let mut set = PatternSet::new(&names);
-        let mut messages = Vec::new();
-        let mut patterns: Vec<(&Message, Pattern, u32)> = Vec::new();
-        let mut places: Vec<&Message> = Vec::new();
-        for (code, error) in model.errors.iter().enumerate() {
-            for message in &error.messages {
-                let number = messages.len() as u32;
-                if let Some(pattern) = self.pattern(message, false, |pattern| set.message(pattern, number)) {
-                    patterns.push((message, pattern, number));
-                }
-                let own = self.statuses(&message.statuses);
-                let statuses = if own.is_empty() {
-                    error.statuses.iter().filter_map(|status| u16::try_from(status.value).ok()).collect()
-                } else {
-                    own
-                };
-                let retry = message.retry.as_ref().and_then(|retry| self.policies.find(retry, self.problems));
-                let text = self.message_text(error, message);
-                let scope = self.message_scope(error, message, retry);
-                messages.push(CheckedMessage {
-                    code,
-                    retry,
-                    scope,
-                    text,
-                    statuses,
-                    pattern: message.pattern.value.clone(),
-                    wordings: self.wordings(message),
-                    source: self.message_source(&message.source),
-                });
-                places.push(message);
-            }
-        }
-        let mut wrappers = Vec::new();
-        for (number, wrapper) in model.wrappers.iter().enumerate() {
-            let source = self.message_source(&wrapper.source);
-            self.pattern(wrapper, true, |pattern| set.wrapper(pattern, number as u32));
-            wrappers.push(CheckedWrapper { pattern: wrapper.pattern.value.clone(), source });
-        }
-        let mut in_file: Vec<&Place> = model.values.iter().map(|value| &value.name.place).collect();
-        in_file.sort_by_key(|place| place.span.start);
-        if let Some(first_too_many) = in_file.get(usize::from(NO_NAME) - 1) {
-            self.problem(
-                first_too_many,
-                ProblemKind::TooManyValues,
-                "there are more than 254 values",
-                "reuse existing ones",
-            );
-        }
-        let Ok(tables) = set.tables() else {
-            if let Some(last) = places.last() {
-                self.problem(
-                    &last.pattern.place,
-                    ProblemKind::TablesTooLarge,
-                    "the tables of the patterns exceed their limit of 16 MB",
-                    "remove some of them",
-                );
-            }
-            return (messages, wrappers, Tables::default());
-        };
-        let repeated = self.repeated(&set, &messages, &places);
-        self.can_win(&patterns, &messages, &places, &repeated, &tables);
-        (messages, wrappers, tables)
-    }
-
-    /// The texts that the word model learns from a pattern.
-    fn wordings(&self, message: &Message) -> Vec<String> {
-        let forms = self.model.word_model.as_ref().map_or(0, |model| model.training.forms as usize);
-        let values = &self.model.values;
-        let placeholders = Placeholders {
-            kind_of: &|name| values.iter().find(|value| value.name.value == name).map(|value| value.kind),
-            suggest: &|_| String::new(),
-        };
-        language::wordings(&message.pattern.value, forms, &placeholders)
-    }
-
-    /// Parses a pattern and passes it to `lay`.
-    fn pattern(
+    /// Parses a pattern and passes it to `add`.
+    pub(super) fn pattern(
         &mut self,
         message: &Message,
         wrapper: bool,
-        lay: impl FnOnce(&Pattern) -> Result<(), language::Fault>,
+        add: impl FnOnce(&Pattern) -> Result<(), Fault>,
     ) -> Option<Pattern> {
-        let values = &self.model.values;
+        let model = self.model;
         let names = &self.values.list;
         let placeholders = Placeholders {
-            kind_of: &|name| values.iter().find(|value| value.name.value == name).map(|value| value.kind),
+            kind_of: &|name| model.kind_of(name),
             suggest: &|name| suggest(name, names.iter().copied()),
         };
-        let laid = language::parse(&message.pattern.value, wrapper, &placeholders)
-            .and_then(|pattern| lay(&pattern).map(|()| pattern));
-        match laid {
+        let added =
+            parse(&message.pattern.value, wrapper, &placeholders).and_then(|pattern| add(&pattern).map(|()| pattern));
+        match added {
             Ok(pattern) => Some(pattern),
             Err(fault) => {
                 let name = message.pattern.value.get(fault.at + 1..).and_then(|rest| rest.split('}').next());
                 if fault.kind == ProblemKind::UnknownPlaceholder && !self.values.lacks(name.unwrap_or_default()) {
                     return None;
                 }
-                let mut place = message.pattern.place.clone();
-                // Into the string, where it is written without escapes.
-                let written = place.source.text.get(place.span.clone()).unwrap_or_default();
-                if let Some(start) = written.find(&message.pattern.value) {
-                    place.span.start += start + fault.at;
-                }
+                let place = message.pattern.place_in(&message.pattern.value, fault.at);
                 self.problem(&place, fault.kind, fault.what, fault.fix);
                 None
             }
         }
     }
 
-    pub(super) fn message_source(&mut self, source: &At<String>) -> String {
-        if source.value.starts_with("https://") {
-            return source.value.clone();
-        }
-        if source.value.contains("://") {
-            self.url(source);
-            return String::new();
-        }
-        match self.sources.find(source, self.problems) {
-            Some(number) => self.model.sources[number].title.value.clone(),
-            None => String::new(),
-        }
+    /// The texts that the word model learns from a pattern.
+    pub(super) fn wordings(&self, message: &Message) -> Vec<String> {
+        let forms = self.model.word_model.as_ref().map_or(0, |model| model.training.forms as usize);
+        let placeholders = Placeholders { kind_of: &|name| self.model.kind_of(name), suggest: &|_| String::new() };
+        wordings(&message.pattern.value, forms, &placeholders)
     }
-
-    /// Messages of two codes that share a form contradict each other if they come
-    /// with the same status.
-    fn repeated(&mut self, set: &PatternSet<'_>, messages: &[CheckedMessage], places: &[&Message]) -> BTreeSet<u32> {
-        let mut repeated = BTreeSet::new();
-        for (later, earlier) in forms_in_common(set) {
-            let Some((this, that)) = messages.get(later as usize).zip(messages.get(earlier as usize)) else {
-                continue;
-            };
-            let overlap = this.statuses.iter().any(|status| that.statuses.contains(status))
-                || (this.statuses.is_empty() && that.statuses.is_empty());
-            if !overlap || this.code == that.code {
-                continue;
-            }
-            let at = places[earlier as usize].pattern.place.short();
-            self.problem(
-                &places[later as usize].pattern.place,
-                ProblemKind::RepeatedPattern,
-                format!(
-                    "one form of this pattern is the same as one of `{}`, for the same status, at {at}",
-                    self.model.errors[that.code].slug
-                ),
-                "keep it in only one of the two, or give one of them different `statuses`",
-            );
-            repeated.insert(later);
-        }
-        repeated
-    }
-
-    /// A message can never win if all samples made from it find other messages.
-    fn can_win(
-        &mut self,
-        patterns: &[(&Message, Pattern, u32)],
-        messages: &[CheckedMessage],
-        places: &[&Message],
-        repeated: &BTreeSet<u32>,
-        tables: &Tables,
-    ) {
-        let tables = tables.as_slices();
-        let scope = Scope { places: 1, ..Scope::MESSAGE };
-        for (message, pattern, number) in patterns {
-            if repeated.contains(number) {
-                continue;
-            }
-            let statuses: Vec<Option<u16>> = match &messages[*number as usize].statuses[..] {
-                [] => vec![None],
-                statuses => statuses.iter().copied().map(Some).collect(),
-            };
-            let mut winners = pattern.samples().into_iter().flat_map(|sample| {
-                let statuses = statuses.clone();
-                statuses.into_iter().map(move |status| {
-                    let comes_with = |number: u32, status: u16| messages[number as usize].statuses.contains(&status);
-                    let answer = matcher::look_up(&tables, &sample, scope, status, &comes_with);
-                    answer.map(|answer| answer.found.pattern)
-                })
-            });
-            let first = winners.next().flatten();
-            if first == Some(*number) || winners.any(|winner| winner == Some(*number)) {
-                continue;
-            }
-            let place = &message.pattern.place;
-            match first {
-                Some(other) => {
-                    let at = places[other as usize].pattern.place.short();
-                    self.problem(
-                        place,
-                        ProblemKind::PatternNeverWins,
-                        format!("the pattern can never win: the one at {at} matches everything that it does"),
-                        "remove it, or add text that the other one doesn't have",
-                    );
-                }
-                None => self.problem(
-                    place,
-                    ProblemKind::PatternNotItself,
-                    "the pattern doesn't match a message made from it",
-                    "change the text around its placeholders",
-                ),
-            }
-        }
-    }
-}
-
-/// The pairs of messages, by their numbers, that share a form: the same text and
-/// placeholders. The higher number comes first.
-fn forms_in_common(set: &PatternSet<'_>) -> BTreeSet<(u32, u32)> {
-    #[derive(PartialEq, Eq, PartialOrd, Ord)]
-    enum Symbol {
-        Byte(u8),
-        Placeholder(Kind, u8),
-    }
-    let starts = set.starts().into_iter().filter(|start| !set.list[start.entry].is_wrapper);
-    let mut to_do: Vec<BTreeSet<Position>> = vec![starts.collect()];
-    let mut known: HashSet<Vec<Position>> = HashSet::new();
-    let mut pairs = BTreeSet::new();
-    while let Some(positions) = to_do.pop() {
-        let mut ends = BTreeSet::new();
-        let mut next: BTreeMap<Symbol, BTreeSet<Position>> = BTreeMap::new();
-        for position in set.alternatives(&positions, |_, _| true) {
-            match (set.node(position), set.next_byte(position)) {
-                (_, Some((byte, after))) => drop(next.entry(Symbol::Byte(byte)).or_default().insert(after)),
-                (Node::Placeholder(kind, name, after), _) => {
-                    let after = position.at(*after);
-                    next.entry(Symbol::Placeholder(*kind, *name)).or_default().insert(after);
-                }
-                _ => drop(ends.insert(set.list[position.entry].number)),
-            }
-        }
-        pairs.extend(ends.iter().flat_map(|&later| ends.range(..later).map(move |&earlier| (later, earlier))));
-        // Where only one pattern is left, nothing is shared any more.
-        next.retain(|_, after| after.first().map(|position| position.entry) != after.last().map(|p| p.entry));
-        to_do.extend(next.into_values().filter(|after| known.insert(after.iter().copied().collect())));
-    }
-    pairs
 }

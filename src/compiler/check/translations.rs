@@ -2,123 +2,16 @@
 //! words in backticks, and the same numbers.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
+use super::checker::Checker;
 use super::figures::Figures;
-use super::{Checker, is_wide};
+use super::fingerprints::fingerprint;
+use super::groups::groups;
+use super::markup::{pages, prose};
 use crate::compiler::load::fields::At;
-use crate::compiler::load::model::{Locale, Model, Translatable};
-use crate::compiler::problem::{Place, Problem, ProblemKind};
-
-/// Marks that end a sentence, as languages write them.
-const FULL_STOPS: [char; 6] = ['.', '。', '．', '｡', '।', '۔'];
-
-/// A translation with the English that it translates.
-pub struct Translation<'m> {
-    /// The tables that lead to it in its file, the language's tag last.
-    pub path: Vec<String>,
-    /// Where its first text is.
-    pub place: &'m Place,
-    /// The fingerprint that the file stores with it.
-    pub of: Option<&'m At<String>>,
-    /// The fingerprint of the English as it is now.
-    pub english: String,
-}
-
-impl Translation<'_> {
-    /// What is wrong if the English has changed since it was translated, or if that is not known.
-    pub fn problem(&self) -> Option<Problem> {
-        let tag = self.path.last().map_or("", String::as_str);
-        let file = Path::new(&self.place.source.path).file_stem().unwrap_or_default().to_string_lossy();
-        let accept = format!("then run `cargo xtask stale --accept {file}`");
-        match self.of {
-            None => Some(self.place.problem(
-                ProblemKind::NoFingerprint,
-                format!("the text in `{tag}` has no fingerprint of the English that it translates"),
-                format!("compare the two, {accept}"),
-            )),
-            Some(of) if of.value != self.english => Some(of.place.problem(
-                ProblemKind::StaleText,
-                format!("the English has changed since the text in `{tag}` was written"),
-                format!("change it in the same way, {accept}"),
-            )),
-            Some(_) => None,
-        }
-    }
-}
-
-/// All translations of the catalog that have a table of their own, in the order of the files.
-pub fn translations(model: &Model) -> Vec<Translation<'_>> {
-    let mut all = Vec::new();
-    for group in groups(model) {
-        let Some(Some(english)) = group.languages.first() else { continue };
-        let fingerprint = fingerprint(english);
-        for (texts, locale) in group.languages.iter().zip(&model.locales).skip(1) {
-            let Some(texts) = texts else { continue };
-            let Some(place) = texts.lists.iter().flat_map(|(_, list)| list.iter()).map(|text| &text.place).next()
-            else {
-                continue;
-            };
-            let path = group.path.iter().cloned().chain([locale.tag.value.clone()]).collect();
-            all.push(Translation { path, place, of: texts.of, english: fingerprint.clone() });
-        }
-    }
-    all
-}
-
-/// One set of texts in all languages.
-struct Group<'m> {
-    path: Vec<String>,
-    /// Numbers that a translation may add.
-    known: Vec<u16>,
-    /// One per locale.
-    languages: Vec<Option<Translatable<'m>>>,
-}
-
-fn groups(model: &Model) -> Vec<Group<'_>> {
-    let mut groups = Vec::new();
-    for error in &model.errors {
-        let known: Vec<u16> = error.statuses.iter().filter_map(|status| u16::try_from(status.value).ok()).collect();
-        for own in &error.message_texts {
-            let path = vec!["texts".to_owned(), own.name.value.clone()];
-            let languages = own.texts.iter().map(|texts| texts.as_ref().map(|texts| texts.translatable())).collect();
-            groups.push(Group { path, known: known.clone(), languages });
-        }
-        let languages = error.texts.iter().map(|texts| texts.as_ref().map(|texts| texts.translatable())).collect();
-        groups.push(Group { path: Vec::new(), known, languages });
-    }
-    for exception in &model.exceptions {
-        let languages = exception.texts.iter().map(|texts| texts.as_ref().map(|texts| texts.translatable())).collect();
-        groups.push(Group { path: Vec::new(), known: Vec::new(), languages });
-    }
-    if let Some(support) = &model.support {
-        let languages = support.texts.iter().map(|texts| texts.as_ref().map(|texts| texts.translatable())).collect();
-        groups.push(Group { path: Vec::new(), known: Vec::new(), languages });
-    }
-    for (index, metric) in model.monitoring.iter().flat_map(|monitoring| &monitoring.metrics).enumerate() {
-        let path = vec!["metrics".to_owned(), index.to_string()];
-        groups.push(Group { path, known: Vec::new(), languages: metric.translatable() });
-    }
-    groups
-}
-
-/// A short hash of all texts of one language, with their keys: FNV-1a with 32 bits over each key
-/// and each text in the order of `Translatable::lists`, a zero byte after each of them; in hexadecimal digits.
-fn fingerprint(texts: &Translatable<'_>) -> String {
-    let mut hash = 0x811c_9dc5_u32;
-    let mut add = |text: &str| {
-        for byte in text.bytes().chain([0]) {
-            hash = (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-        }
-    };
-    for (key, list) in &texts.lists {
-        for text in list.iter() {
-            add(key);
-            add(&text.value);
-        }
-    }
-    format!("{hash:08x}")
-}
+use crate::compiler::load::locales::Locale;
+use crate::compiler::load::texts::Translatable;
+use crate::compiler::problem::ProblemKind;
 
 impl Checker<'_> {
     pub(super) fn translations(&mut self) {
@@ -142,95 +35,6 @@ impl Checker<'_> {
                 let texts = texts.filter(|texts| texts.place().is_some_and(|p| !faulty.contains(&p.source.path)));
                 if let Some(texts) = texts {
                     self.same_lists((english, first), (texts, locale), &group.known);
-                }
-            }
-        }
-        self.links_and_labels();
-    }
-
-    fn typography(&mut self, texts: &Translatable<'_>) {
-        for (key, list) in &texts.lists {
-            for text in *list {
-                self.stray_space(text);
-                if *key == "title" {
-                    self.no_full_stop(text);
-                }
-            }
-        }
-    }
-
-    fn links_and_labels(&mut self) {
-        let model = self.model;
-        for source in &model.sources {
-            for title in std::iter::once(&source.title).chain(&source.translated) {
-                self.stray_space(title);
-                self.no_full_stop(title);
-            }
-        }
-        for link in &model.links {
-            for title in link.titles.iter().flatten() {
-                self.stray_space(title);
-                self.no_full_stop(title);
-            }
-        }
-        for label in &model.labels {
-            let Some(Some(english)) = label.texts.first() else { continue };
-            for (text, locale) in label.texts.iter().zip(&model.locales) {
-                let Some(text) = text else { continue };
-                self.stray_space(text);
-                let (fields, own) = (fields(&english.value), fields(&text.value));
-                self.same(ProblemKind::LabelField, "field", &locale.tag.value, text, (&fields, &own));
-                self.same_markup(english, text, &locale.tag.value);
-                let ends = [english, text].map(|text| text.value.ends_with(FULL_STOPS));
-                let is_mark = english.value.chars().all(|char| char.is_ascii_punctuation());
-                if ends[0] != ends[1] && !is_mark {
-                    let (what, fix) = match ends[1] {
-                        true => ("ends with a full stop, but the English doesn't", "remove it"),
-                        false => ("has no full stop, but the English has one", "add it"),
-                    };
-                    self.problem(&text.place, ProblemKind::TitleFullStop, format!("the label {what}"), fix);
-                }
-            }
-        }
-    }
-
-    fn no_full_stop(&mut self, title: &At<String>) {
-        if title.value.ends_with(FULL_STOPS) {
-            self.problem(
-                &title.place,
-                ProblemKind::TitleFullStop,
-                "the title ends with a full stop",
-                "remove it: a title is not a sentence",
-            );
-        }
-    }
-
-    /// Chinese and Japanese don't use spaces between their own characters.
-    fn stray_space(&mut self, text: &At<String>) {
-        for prose in text.value.split('`').step_by(2) {
-            let mut before = None;
-            let mut chars = prose.char_indices().peekable();
-            while let Some((at, char)) = chars.next() {
-                if !char.is_whitespace() {
-                    before = Some(char);
-                    continue;
-                }
-                while chars.next_if(|(_, next)| next.is_whitespace()).is_some() {}
-                let next = chars.peek().map(|(_, next)| *next);
-                if is_wide(before) && is_wide(next) {
-                    let around: String = before.into_iter().chain([' ']).chain(next).collect();
-                    let mut place = text.place.clone();
-                    // Into the string, where it is written without escapes.
-                    let written = place.source.text.get(place.span.clone()).unwrap_or_default();
-                    if let Some(start) = written.find(prose) {
-                        place.span.start += start + at;
-                    }
-                    self.problem(
-                        &place,
-                        ProblemKind::StraySpace,
-                        format!("a space in `{around}`"),
-                        "remove it: spaces belong only between Chinese and Latin letters or digits",
-                    );
                 }
             }
         }
@@ -266,14 +70,14 @@ impl Checker<'_> {
         }
     }
 
-    fn same_markup(&mut self, english: &At<String>, own: &At<String>, tag: &str) {
+    pub(super) fn same_markup(&mut self, english: &At<String>, own: &At<String>, tag: &str) {
         let words = [english, own].map(|text| text.value.split('`').skip(1).step_by(2).collect::<BTreeSet<_>>());
         self.same(ProblemKind::OtherWords, "word in backticks", tag, own, (&words[0], &words[1]));
         let pages = [english, own].map(|text| pages(&text.value));
         self.same(ProblemKind::OtherLinks, "page", tag, own, (&pages[0], &pages[1]));
     }
 
-    fn same(
+    pub(super) fn same(
         &mut self,
         kind: ProblemKind,
         what: &str,
@@ -308,46 +112,4 @@ impl Checker<'_> {
 
 fn lines(count: usize) -> String {
     if count == 1 { "1 line".to_owned() } else { format!("{count} lines") }
-}
-
-/// The text without what is in backticks, `<page>` and `{field}`.
-fn prose(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for part in text.split('`').step_by(2) {
-        let mut rest = part;
-        while let Some(open) = rest.find('<') {
-            let Some(id) = page(&rest[open..]) else {
-                out.push_str(&rest[..=open]);
-                rest = &rest[open + 1..];
-                continue;
-            };
-            out.push_str(&rest[..open]);
-            rest = &rest[open + id.len() + 2..];
-        }
-        out.push_str(rest);
-        out.push(' ');
-    }
-    out
-}
-
-/// The IDs of the pages that the text refers to.
-fn pages(text: &str) -> BTreeSet<&str> {
-    let prose = text.split('`').step_by(2);
-    prose.flat_map(|part| part.match_indices('<').filter_map(|(at, _)| page(&part[at..]))).collect()
-}
-
-/// The ID of the `<page>` that the text begins with.
-pub(super) fn page(text: &str) -> Option<&str> {
-    let (id, _) = text.strip_prefix('<')?.split_once('>')?;
-    let is_id =
-        !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-    is_id.then_some(id)
-}
-
-/// The names of the `{fields}` of a label.
-fn fields(text: &str) -> BTreeSet<&str> {
-    let names = text.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name);
-    names
-        .filter(|name| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
-        .collect()
 }

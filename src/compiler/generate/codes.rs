@@ -6,7 +6,8 @@ use proc_macro2::Ident;
 use quote::quote;
 
 use super::rust_file::{Files, Lists, derives, doc, number, variant};
-use crate::compiler::check::{Checked, SCOPES};
+use crate::compiler::check::checked::Checked;
+use crate::compiler::enums::SCOPES;
 
 /// The enum and its names.
 pub fn codes(files: &mut Files, checked: &Checked) {

@@ -4,7 +4,8 @@ use quote::quote;
 
 use super::rust_file::{Files, Lists, date, number, variant};
 use super::text_pool::Texts;
-use crate::compiler::check::{CATEGORIES, Checked, EXAMPLE_KINDS, Rule, SCOPES};
+use crate::compiler::check::checked::{Checked, Rule};
+use crate::compiler::enums::{CATEGORIES, EXAMPLE_KINDS, SCOPES};
 use crate::compiler::load::fields::At;
 
 /// Entries, with the conditions that make an error a different one, and the examples.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::rust_file::{Files, Lists, date, derives, doc, number, variant};
 use super::text_pool::Texts;
-use crate::compiler::check::Checked;
+use crate::compiler::check::checked::Checked;
 
 /// All of it.
 pub fn exceptions(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {

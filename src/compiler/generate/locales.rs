@@ -6,7 +6,7 @@ use proc_macro2::Ident;
 use quote::quote;
 
 use super::rust_file::{Files, derives, number, option, variant};
-use crate::compiler::check::Checked;
+use crate::compiler::check::checked::Checked;
 
 /// `compiled` are the places of the languages in the catalog.
 pub fn locales(files: &mut Files, checked: &Checked, compiled: &[usize]) {

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::rust_file::{Files, Lists, number};
 use super::text_pool::{Pool, Texts};
-use crate::compiler::check::Checked;
+use crate::compiler::check::checked::Checked;
 
 /// Patterns and where they were seen. Message n has the strings 2n and 2n + 1; those of the wrappers follow.
 pub fn patterns(files: &mut Files, checked: &Checked, docs: &mut Pool) {
@@ -66,7 +66,7 @@ pub fn own_texts(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {
         let message = number(message);
         let first = number(*firsts.entry(own).or_insert(rows.len()));
         let name = &checked.model.errors[code].message_texts[text].name.value;
-        rows.push(quote!(OwnTexts { message: #message, first: #first, name: #name, texts: [#(#texts),*] }));
+        rows.push(quote!(MessageTexts { message: #message, first: #first, name: #name, texts: [#(#texts),*] }));
     }
-    files.at("own_texts.rs").table("OWN_TEXTS", quote!(OwnTexts), rows);
+    files.at("message_texts.rs").table("MESSAGE_TEXTS", quote!(MessageTexts), rows);
 }

@@ -4,14 +4,18 @@
 mod codes;
 mod entries;
 mod exceptions;
-mod guides;
-mod lists;
+mod labels;
+mod links;
 mod locales;
+mod matcher;
 mod messages;
-mod pages;
+mod monitoring;
+mod phrases;
 mod policies;
 mod rust_file;
+mod support;
 mod text_pool;
+mod values;
 mod word_model;
 
 use std::collections::BTreeMap;
@@ -20,9 +24,9 @@ pub use locales::feature;
 use rust_file::Files;
 use text_pool::{Pool, Texts};
 
-use super::check::Checked;
-use super::check::translations::{Translation, translations};
-use super::patterns::set::Tables;
+use super::check::checked::Checked;
+use super::check::fingerprints::{Translation, translations};
+use super::patterns::tables::Tables;
 use super::words::WordTable;
 
 /// What the build script writes to `OUT_DIR`.
@@ -60,16 +64,17 @@ pub fn generate(checked: &Checked, compiled: &[usize], words: &WordTable) -> Out
     messages::own_texts(files, checked, &mut text);
     let rows = messages::messages(files, checked);
     exceptions::exceptions(files, checked, &mut text);
-    pages::links(files, checked, &mut text);
-    pages::labels(files, checked, &mut text);
-    pages::sources(files, checked);
-    pages::values(files, checked, &mut docs);
-    lists::waits(files, checked);
-    lists::secrets(files, checked);
-    lists::pasted(files, checked);
-    guides::guides(files, checked, &mut text);
+    links::links(files, checked, &mut text);
+    labels::labels(files, checked, &mut text);
+    links::sources(files, checked);
+    values::values(files, checked, &mut docs);
+    phrases::waits(files, checked);
+    phrases::secrets(files, checked);
+    phrases::pasted(files, checked);
+    support::support(files, checked, &mut text);
+    monitoring::metrics(files, checked, &mut text);
     policies::policies(files, checked);
-    word_model::matcher(files, checked);
+    matcher::matcher(files, checked);
     word_model::word_model(files, checked, words);
     Output {
         rust: std::mem::take(&mut files.0),

@@ -3,7 +3,8 @@
 use quote::quote;
 
 use super::rust_file::{Files, number, variant};
-use crate::compiler::check::{Checked, JITTERS};
+use crate::compiler::check::checked::Checked;
+use crate::compiler::enums::JITTERS;
 
 /// All of them.
 pub fn policies(files: &mut Files, checked: &Checked) {

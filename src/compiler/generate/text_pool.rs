@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::compiler::check::Checked;
+use crate::compiler::check::checked::Checked;
 use crate::compiler::load::fields::At;
 
 /// Strings laid end to end.

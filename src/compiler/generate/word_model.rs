@@ -1,21 +1,12 @@
-//! The tables of the matcher and of the word model.
+//! Writes the word model and its thresholds.
 
 use proc_macro2::Literal;
 use quote::quote;
 
 use super::rust_file::{Files, number};
-use crate::compiler::check::Checked;
+use crate::compiler::check::checked::Checked;
 use crate::compiler::words::WordTable;
 use crate::words::model::Decision;
-
-/// Where the matcher begins.
-pub fn matcher(files: &mut Files, checked: &Checked) {
-    let [root, status] = [checked.tables.root, checked.tables.status.into()].map(Literal::u32_unsuffixed);
-    files.at("matcher.rs").item(quote! {
-        pub(crate) static MATCHER: Tables<'static> =
-            Tables { code: CODE, root: #root, word_marks: WORD_MARKS, status: #status };
-    });
-}
 
 /// The word model and its thresholds.
 pub fn word_model(files: &mut Files, checked: &Checked, words: &WordTable) {

@@ -11,7 +11,8 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use crate::compiler::problem::{Place, Problem, ProblemKind, Source, suggest_key};
+use crate::compiler::problem::{Place, Problem, ProblemKind, Source};
+use crate::compiler::suggest::suggest_key;
 
 /// How many syntax errors of one file are reported.
 const MAX_SYNTAX_ERRORS: usize = 5;
@@ -23,12 +24,24 @@ pub struct At<T> {
     pub place: Place,
 }
 
+impl At<String> {
+    /// The place of a byte of `part`, which is in the string. Of a string with escapes, it is the place of the whole.
+    pub fn place_in(&self, part: &str, offset: usize) -> Place {
+        let mut place = self.place.clone();
+        let written = place.source.text.get(place.span.clone()).unwrap_or_default();
+        if let Some(start) = written.find(part) {
+            place.span.start += start + offset;
+        }
+        place
+    }
+}
+
 /// A table whose keys are taken out one by one.
 pub struct Fields<'t> {
     source: Arc<Source>,
     /// Where the table is: its header or opening brace.
     span: Range<usize>,
-    /// What the table is, for messages: "an error", "the language `en`".
+    /// What the table is, for messages: "the entry", "the language `en`".
     what: String,
     entries: Vec<(Spanned<String>, Spanned<DeValue<'t>>)>,
     asked: Vec<String>,
@@ -137,7 +150,12 @@ impl<'t> Fields<'t> {
         }
     }
 
-    /// The same, and a problem if it is missing.
+    /// Whether `key` is `true`; it may be absent.
+    pub fn flag(&mut self, key: &str, problems: &mut Vec<Problem>) -> bool {
+        self.optional::<bool>(key, problems).is_some_and(|flag| flag.value)
+    }
+
+    /// As [`Fields::optional`], and a problem if it is missing.
     pub fn required<T: DeserializeOwned>(&mut self, key: &'static str, problems: &mut Vec<Problem>) -> Option<At<T>> {
         if !self.entries.iter().any(|(name, _)| name.get_ref() == key) {
             self.asked.push(key.to_owned());
@@ -158,7 +176,21 @@ impl<'t> Fields<'t> {
             .unwrap_or_default()
     }
 
-    /// The same for numbers.
+    /// The same; a problem if the key is absent or the list is empty.
+    pub fn required_strings(&mut self, key: &'static str, problems: &mut Vec<Problem>) -> Vec<At<String>> {
+        let Some(place) = self.place_of(key) else {
+            let _ = self.required::<Vec<String>>(key, problems);
+            return Vec::new();
+        };
+        let before = problems.len();
+        let list = self.strings(key, problems);
+        if list.is_empty() && problems.len() == before {
+            problems.push(place.problem(ProblemKind::EmptyList, format!("`{key}` is empty"), "add at least one line"));
+        }
+        list
+    }
+
+    /// As [`Fields::strings`], for numbers.
     pub fn numbers(&mut self, key: &'static str, problems: &mut Vec<Problem>) -> Vec<At<i64>> {
         self.optional::<Vec<Spanned<i64>>>(key, problems)
             .map(|list| list.value.into_iter().map(|item| self.spanned(item)).collect())
@@ -176,8 +208,14 @@ impl<'t> Fields<'t> {
         self.as_table(span, value, what, problems)
     }
 
-    /// The tables under `key`, written as `[[key]]`.
-    pub fn tables(&mut self, key: &'static str, what: &str, problems: &mut Vec<Problem>) -> Vec<Fields<'t>> {
+    /// What `read` makes of the tables under `key`, written as `[[key]]`.
+    pub fn tables<T>(
+        &mut self,
+        key: &'static str,
+        what: &str,
+        problems: &mut Vec<Problem>,
+        mut read: impl FnMut(&mut Fields<'t>, &mut Vec<Problem>) -> Option<T>,
+    ) -> Vec<T> {
         let Some((span, value)) = self.take(key) else {
             return Vec::new();
         };
@@ -185,8 +223,8 @@ impl<'t> Fields<'t> {
             DeValue::Array(items) => items
                 .into_iter()
                 .filter_map(|item| {
-                    let span = item.span();
-                    self.as_table(span, item, what.to_owned(), problems)
+                    let table = self.as_table(item.span(), item, what.to_owned(), problems)?;
+                    table.read(problems, &mut read)
                 })
                 .collect(),
             _ => {
@@ -200,8 +238,13 @@ impl<'t> Fields<'t> {
         }
     }
 
-    /// All remaining keys as tables: for files whose keys are names.
-    pub fn named_tables(&mut self, what: &str, problems: &mut Vec<Problem>) -> Vec<(At<String>, Fields<'t>)> {
+    /// What `read` makes of all remaining keys, which are names of tables.
+    pub fn named_tables<T>(
+        &mut self,
+        what: &str,
+        problems: &mut Vec<Problem>,
+        mut read: impl FnMut(At<String>, &mut Fields<'t>, &mut Vec<Problem>) -> Option<T>,
+    ) -> Vec<T> {
         let entries = std::mem::take(&mut self.entries);
         entries
             .into_iter()
@@ -209,7 +252,7 @@ impl<'t> Fields<'t> {
                 let span = key.span();
                 let name = self.spanned(key);
                 let table = self.as_table(span, value, format!("{what} `{}`", name.value), problems)?;
-                Some((name, table))
+                table.read(problems, |fields, problems| read(name, fields, problems))
             })
             .collect()
     }
@@ -220,15 +263,12 @@ impl<'t> Fields<'t> {
     }
 
     /// As [`Fields::table`], for the tag of a language.
-    pub fn language(&mut self, key: &str, what: String, problems: &mut Vec<Problem>) -> Option<Fields<'t>> {
+    pub fn language(&mut self, tag: &str, problems: &mut Vec<Problem>) -> Option<Fields<'t>> {
         self.multilingual = true;
-        self.asked.push(key.to_owned());
-        let index = self.entries.iter().position(|(name, _)| name.get_ref() == key)?;
-        let (name, value) = self.entries.remove(index);
-        self.as_table(name.span(), value, what, problems)
+        self.table(tag, format!("the language `{tag}`"), problems)
     }
 
-    /// As [`Fields::required`] for a string, for a key known only at run time.
+    /// As [`Fields::required`] for a string whose key is known only at run time.
     pub fn string_named(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<At<String>> {
         self.asked.push(key.to_owned());
         let Some(index) = self.entries.iter().position(|(name, _)| name.get_ref() == key) else {
@@ -280,8 +320,19 @@ impl<'t> Fields<'t> {
         }
     }
 
+    /// Reads the table, and reports the keys that `read` leaves over.
+    pub fn read<T>(
+        mut self,
+        problems: &mut Vec<Problem>,
+        read: impl FnOnce(&mut Fields<'t>, &mut Vec<Problem>) -> T,
+    ) -> T {
+        let value = read(&mut self, problems);
+        self.finish(problems);
+        value
+    }
+
     /// Reports every key that was not read.
-    pub fn finish(self, problems: &mut Vec<Problem>) {
+    fn finish(self, problems: &mut Vec<Problem>) {
         for (key, value) in &self.entries {
             let name = key.get_ref();
             let asked = self.asked.iter().map(String::as_str);

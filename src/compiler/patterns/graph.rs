@@ -1,16 +1,17 @@
 //! A pattern as a graph: what may follow what.
 //!
-//! It is acyclic. Parts that are the same from some place on are one node, so
+//! It is acyclic. Parts with the same continuation are one node, so
 //! optional parts and alternatives cost no copies. Whitespace is normalized here, over
 //! the borders of parts: a space adds nothing to a space, or to the start.
 
 use std::collections::HashMap;
 
-use super::language::{Dropped, Fault, Part, Pattern, fault, swallows};
+use super::syntax::{Dropped, Fault, Part, Pattern, fault};
 use crate::compiler::problem::ProblemKind;
 use crate::matcher::candidate::MAX_OPEN;
+use crate::matcher::duration::{may_be_seconds, unit_behind};
 use crate::matcher::found::NO_NAME;
-use crate::matcher::placeholder::Kind;
+use crate::matcher::placeholder::{Kind, is_in_word};
 
 pub type NodeId = usize;
 
@@ -34,7 +35,7 @@ impl Node {
 /// The two nodes at which some part of a pattern begins: one after whitespace or at the
 /// start, and one after anything else.
 #[derive(Clone, Copy)]
-struct Entry {
+struct Starts {
     spaced: NodeId,
     plain: NodeId,
 }
@@ -65,7 +66,7 @@ impl Graph {
             start: 0,
         };
         let end = graph.add(Node::End, Some(Dropped::Nothing));
-        graph.start = graph.parts(&pattern.parts, Entry { spaced: end, plain: end }, names).spaced;
+        graph.start = graph.parts(&pattern.parts, Starts { spaced: end, plain: end }, names).spaced;
         graph.check(names)?;
         Ok(graph)
     }
@@ -115,28 +116,28 @@ impl Graph {
     }
 
     /// The nodes of `parts` and of what follows them.
-    fn parts(&mut self, parts: &[Part], after: Entry, names: &[&str]) -> Entry {
+    fn parts(&mut self, parts: &[Part], after: Starts, names: &[&str]) -> Starts {
         parts.iter().rev().fold(after, |after, part| match part {
             Part::Text(text) => self.text(text, after),
             Part::Placeholder(kind, name) => {
                 let number = |name: &str| names.iter().position(|known| *known == name);
                 let name = name.as_deref().and_then(number).and_then(|number| u8::try_from(number).ok());
                 let node = self.add(Node::Placeholder(*kind, name.unwrap_or(NO_NAME), after.plain), None);
-                Entry { spaced: node, plain: node }
+                Starts { spaced: node, plain: node }
             }
             Part::OneOf(branches) => {
-                let entries: Vec<Entry> = branches.iter().map(|branch| self.parts(branch, after, names)).collect();
-                let mut any_of = |entry: fn(&Entry) -> NodeId| {
-                    let all: Vec<NodeId> = entries.iter().map(entry).collect();
+                let starts: Vec<Starts> = branches.iter().map(|branch| self.parts(branch, after, names)).collect();
+                let mut any_of = |which: fn(&Starts) -> NodeId| {
+                    let all: Vec<NodeId> = starts.iter().map(which).collect();
                     let dropped = all.iter().filter_map(|&id| self.dropped[id]).min();
                     self.any_of(all, dropped)
                 };
-                Entry { spaced: any_of(|entry| entry.spaced), plain: any_of(|entry| entry.plain) }
+                Starts { spaced: any_of(|starts| starts.spaced), plain: any_of(|starts| starts.plain) }
             }
         })
     }
 
-    fn text(&mut self, text: &str, after: Entry) -> Entry {
+    fn text(&mut self, text: &str, after: Starts) -> Starts {
         let mut bytes: Vec<u8> = text.bytes().collect();
         bytes.dedup_by(|next, before| *next == b' ' && *before == b' ');
         let next = if bytes.last() == Some(&b' ') { after.spaced } else { after.plain };
@@ -145,7 +146,7 @@ impl Graph {
             Some(bytes) => self.literal(bytes, next),
             None => plain,
         };
-        Entry { spaced, plain }
+        Starts { spaced, plain }
     }
 
     /// A literal. At the end of the pattern some bytes may be missing.
@@ -277,5 +278,19 @@ impl Graph {
         }
         text.truncate(SHOWN);
         text
+    }
+}
+
+/// Whether a placeholder of this kind would also match text that begins with `text`.
+fn swallows(kind: Kind, text: &[u8]) -> bool {
+    let first = text.first().copied().unwrap_or(b' ');
+    match kind {
+        Kind::Number | Kind::Status => first.is_ascii_digit(),
+        Kind::Duration => {
+            // After some texts a number is not read as a wait.
+            first.is_ascii_alphanumeric() || unit_behind(text, 0).is_some() || !may_be_seconds(text, 0)
+        }
+        Kind::Word => is_in_word(text, 0) && !b".:!?]}".contains(&first),
+        Kind::Phrase | Kind::Text => false,
     }
 }

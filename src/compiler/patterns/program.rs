@@ -1,12 +1,12 @@
 //! The programs of the patterns, as src/matcher/program.rs describes them.
 //!
 //! Only what follows the heads in the trie is written: a program begins wherever a
-//! candidate does, also in the middle of a literal.
+//! candidate does, even in the middle of a literal.
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::graph::{Node, NodeId};
-use super::set::{PatternSet, Position, TooLarge, u24};
+use super::set::{PatternSet, Position};
 use crate::matcher::placeholder::{Kind, is_in_word};
 use crate::matcher::program::{
     ANY_OF, END, END_BEFORE, Ending, JUMP, MAX_LITERAL, MAX_PAIRS, OPEN_OPERANDS, PLACEHOLDER,
@@ -15,12 +15,17 @@ use crate::matcher::program::{
 /// The maximum number of alternatives of one instruction; all others become one more alternative.
 const MAX_ALTERNATIVES: usize = 200;
 
+/// The patterns don't fit into the address space of the tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooLarge;
+
+/// All programs, as they are written.
 pub struct Programs<'p> {
     patterns: &'p PatternSet<'p>,
     /// The programs, and the trie among them.
     pub code: Vec<u8>,
     addresses: HashMap<Position, usize>,
-    /// Where addresses are to be filled in, and whose.
+    /// Where addresses still have to be filled in, and of what.
     open: Vec<(usize, Target)>,
 }
 
@@ -111,7 +116,7 @@ impl<'p> Programs<'p> {
     /// Writes the further operands of an open placeholder, and what follows if it is more
     /// than one literal; otherwise returns where that is.
     fn open(&mut self, position: Position, next: NodeId) -> Option<Position> {
-        let graph = &self.patterns.list[position.entry].graph;
+        let graph = &self.patterns.list[position.pattern].graph;
         let mut rest = graph.alternatives(next);
         let count = rest.len();
         rest.retain(|&id| *graph.node(id) != Node::End);
@@ -148,7 +153,7 @@ impl<'p> Programs<'p> {
     }
 
     fn any_of(&mut self, position: Position, nodes: Vec<NodeId>) {
-        let graph = &self.patterns.list[position.entry].graph;
+        let graph = &self.patterns.list[position.pattern].graph;
         if let [literal, end] = nodes[..] {
             if let (Node::Literal(text, next), Node::End) = (graph.node(literal), graph.node(end)) {
                 if let (&[byte], Node::End) = (&text[..], graph.node(*next)) {
@@ -196,6 +201,14 @@ fn may_begin(node: &Node, byte: u8) -> bool {
         Node::Placeholder(Kind::Status | Kind::Duration, ..) => byte.is_ascii_digit(),
         Node::Placeholder(Kind::Word, ..) => !byte.is_ascii() || is_in_word(&[byte], 0),
         Node::Placeholder(Kind::Phrase | Kind::Text, ..) | Node::AnyOf(_) | Node::End => true,
+    }
+}
+
+/// The lowest three bytes of a number, in little-endian order.
+pub fn u24(number: usize) -> Result<[u8; 3], TooLarge> {
+    match u32::try_from(number).map_err(|_| TooLarge)?.to_le_bytes() {
+        [low, middle, high, 0] => Ok([low, middle, high]),
+        _ => Err(TooLarge),
     }
 }
 

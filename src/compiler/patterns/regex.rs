@@ -5,7 +5,7 @@
 //! Regular expressions do, so such a placeholder is written as a lookahead,
 //! followed by a reference to its group.
 
-use super::language::{Dropped, Part, Pattern};
+use super::syntax::{Dropped, Part, Pattern};
 use crate::matcher::placeholder::Kind;
 use crate::matcher::unit::Unit;
 use crate::units::{OTHER_UNITS, UNITS};
@@ -81,12 +81,12 @@ impl Writer {
             let dropped = self.drop_all(rest, after);
             match part {
                 Part::Text(text) => {
-                    let before_open = matches!(rest.first(), Some(Part::Placeholder(Kind::Text | Kind::Phrase, _)));
+                    let before_open = matches!(rest.first(), Some(Part::Placeholder(kind, _)) if kind.is_open());
                     open += self.text(text, &mut front, dropped, before_open, out);
                 }
                 Part::Placeholder(kind, name) => {
                     self.placeholder(*kind, name.as_deref(), rest, dropped.is_some(), out);
-                    front = if matches!(kind, Kind::Text | Kind::Phrase) { Front::Open } else { Front::Plain };
+                    front = if kind.is_open() { Front::Open } else { Front::Plain };
                 }
                 Part::OneOf(branches) => front = self.one_of(branches, front, dropped, out),
             }

@@ -1,22 +1,19 @@
-//! All patterns together, and the tables that the matcher reads.
+//! The patterns of a catalog together, and places in them.
 
 use std::collections::BTreeSet;
 
 use super::graph::{Graph, Node, NodeId};
-use super::language::{Fault, Pattern};
-use super::program::Programs;
-use super::trie;
-use crate::matcher;
-use crate::matcher::found::NO_NAME;
-use crate::matcher::literal::PADDING;
+use super::syntax::{Fault, Pattern};
 
 /// The patterns of a catalog, in their order.
 pub struct PatternSet<'v> {
-    names: &'v [&'v str],
-    pub list: Vec<Entry>,
+    /// The placeholders, in the order of their numbers.
+    pub names: &'v [&'v str],
+    pub list: Vec<Member>,
 }
 
-pub struct Entry {
+/// A pattern of the set.
+pub struct Member {
     pub graph: Graph,
     /// The number of the message, or of the wrapper.
     pub number: u32,
@@ -27,7 +24,7 @@ pub struct Entry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
     /// The index of the pattern.
-    pub entry: usize,
+    pub pattern: usize,
     pub node: NodeId,
     pub offset: usize,
 }
@@ -38,26 +35,12 @@ impl Position {
     }
 }
 
-/// What the matcher's [`matcher::Tables`] are slices of.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tables {
-    pub code: Vec<u8>,
-    pub root: u32,
-    pub word_marks: Vec<u8>,
-    pub status: u8,
-}
-
-/// The patterns don't fit into the address space of the tables.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct TooLarge;
-
 impl<'v> PatternSet<'v> {
-    /// `names` are the placeholders, in the order of their numbers.
     pub fn new(names: &'v [&'v str]) -> Self {
         PatternSet { names, list: Vec::new() }
     }
 
-    /// Adds a message's pattern. `number` is the result of a lookup.
+    /// Adds a message's pattern. Lookups return its number.
     pub fn message(&mut self, pattern: &Pattern, number: u32) -> Result<(), Fault> {
         self.add(pattern, number, false)
     }
@@ -69,18 +52,18 @@ impl<'v> PatternSet<'v> {
 
     fn add(&mut self, pattern: &Pattern, number: u32, is_wrapper: bool) -> Result<(), Fault> {
         let graph = Graph::new(pattern, self.names, is_wrapper)?;
-        self.list.push(Entry { graph, number, is_wrapper });
+        self.list.push(Member { graph, number, is_wrapper });
         Ok(())
     }
 
     pub fn node(&self, position: Position) -> &Node {
-        self.list[position.entry].graph.node(position.node)
+        self.list[position.pattern].graph.node(position.node)
     }
 
     /// The starts of all patterns.
     pub fn starts(&self) -> BTreeSet<Position> {
         let starts = self.list.iter().enumerate();
-        starts.map(|(entry, pattern)| Position { entry, node: pattern.graph.start, offset: 0 }).collect()
+        starts.map(|(pattern, member)| Position { pattern, node: member.graph.start, offset: 0 }).collect()
     }
 
     /// The next byte of the literal at a position, and the position after it.
@@ -96,7 +79,7 @@ impl<'v> PatternSet<'v> {
         }
     }
 
-    /// The positions, with those of alternatives in place of each list that is `wanted`.
+    /// The positions, with its alternatives in place of each list of alternatives that is `wanted`.
     pub fn alternatives(
         &self,
         positions: &BTreeSet<Position>,
@@ -114,30 +97,5 @@ impl<'v> PatternSet<'v> {
             }
         }
         all
-    }
-
-    pub fn tables(&self) -> Result<Tables, TooLarge> {
-        let mut programs = Programs::new(self);
-        let (root, mut word_marks) = trie::write(self, &mut programs)?;
-        let mut code = programs.code;
-        code.extend([0; PADDING]);
-        word_marks.extend([0; PADDING]);
-        let status = self.names.iter().position(|name| *name == "status");
-        let status = status.and_then(|number| u8::try_from(number).ok()).unwrap_or(NO_NAME);
-        Ok(Tables { code, root: u32::try_from(root).map_err(|_| TooLarge)?, word_marks, status })
-    }
-}
-
-impl Tables {
-    pub fn as_slices(&self) -> matcher::Tables<'_> {
-        matcher::Tables { code: &self.code, root: self.root, word_marks: &self.word_marks, status: self.status }
-    }
-}
-
-/// The lowest three bytes of a number, in little-endian order.
-pub fn u24(number: usize) -> Result<[u8; 3], TooLarge> {
-    match u32::try_from(number).map_err(|_| TooLarge)?.to_le_bytes() {
-        [low, middle, high, 0] => Ok([low, middle, high]),
-        _ => Err(TooLarge),
     }
 }

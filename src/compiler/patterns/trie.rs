@@ -7,15 +7,15 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::graph::{Graph, Node as GraphNode, NodeId};
-use super::program::Programs;
-use super::set::{PatternSet, Position, TooLarge};
+use super::program::{Programs, TooLarge};
+use super::set::{PatternSet, Position};
 use crate::matcher::trie::{Candidate, MAX_PATH, Node};
 use crate::matcher::word_marks::word_mark;
 
-/// How many patterns are few enough to be tried one by one.
+/// This many patterns are few enough to be tried one by one, without further branches.
 const FEW: usize = 4;
 
-/// How many alternatives before one pattern are expanded at one node, at most.
+/// The maximum number of alternatives of one pattern that are expanded at one node.
 const MAX_OPENED: usize = 64;
 
 /// A node to be written.
@@ -78,8 +78,8 @@ fn fork(patterns: &PatternSet<'_>, draft: Draft, is_root: bool) -> Fork {
     let Draft { mut positions, mut depth, budget } = draft;
     let mut label = Vec::new();
     loop {
-        let entries: BTreeSet<usize> = positions.iter().map(|position| position.entry).collect();
-        if entries.len() <= FEW && !is_root {
+        let members: BTreeSet<usize> = positions.iter().map(|position| position.pattern).collect();
+        if members.len() <= FEW && !is_root {
             return Fork { label, depth, candidates: positions, children: BTreeMap::new() };
         }
         // Patterns that begin with a placeholder are candidates of the root, so there all are expanded.
@@ -105,7 +105,7 @@ fn fork(patterns: &PatternSet<'_>, draft: Draft, is_root: bool) -> Fork {
         }
         let mut left = if is_root || candidates.is_empty() { budget } else { budget - 1 };
         if groups.contains_key(&b'\\') {
-            // At an escape a message goes on below two children.
+            // At an escape, a lookup follows two children.
             left /= 2;
         }
         if left == 0 {
@@ -127,13 +127,13 @@ struct Ranked {
 
 /// The messages or the wrappers among the candidates of a node, most literal text first.
 fn by_rank(patterns: &PatternSet<'_>, fork: &Fork, wrappers: bool) -> Vec<Ranked> {
-    let wanted = fork.candidates.iter().filter(|position| patterns.list[position.entry].is_wrapper == wrappers);
+    let wanted = fork.candidates.iter().filter(|position| patterns.list[position.pattern].is_wrapper == wrappers);
     let mut ranked: Vec<Ranked> = wanted
         .map(|&position| {
-            let entry = &patterns.list[position.entry];
-            let most = fork.depth + entry.graph.most_literal(position.node) - position.offset;
-            let least = entry.graph.least_len(position.node) - position.offset;
-            Ranked { most, least, number: entry.number, position }
+            let member = &patterns.list[position.pattern];
+            let most = fork.depth + member.graph.most_literal(position.node) - position.offset;
+            let least = member.graph.least_len(position.node) - position.offset;
+            Ranked { most, least, number: member.number, position }
         })
         .collect();
     ranked.sort_by_key(|candidate| (Reverse(candidate.most), candidate.number, candidate.position));
@@ -154,9 +154,9 @@ fn write_candidates(programs: &mut Programs<'_>, candidates: &[Ranked]) -> Resul
     Ok(address)
 }
 
-/// The marks of the words that every message has that matches after a placeholder.
+/// The marks of the words that a message must have after the candidate's position to match it.
 fn word_marks(patterns: &PatternSet<'_>, candidate: &Ranked) -> [u8; 8] {
-    let graph = &patterns.list[candidate.position.entry].graph;
+    let graph = &patterns.list[candidate.position.pattern].graph;
     marks_from(graph, candidate.position.node, true, &mut HashMap::new()).to_le_bytes()
 }
 

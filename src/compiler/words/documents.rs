@@ -3,8 +3,10 @@
 use std::collections::{BTreeSet, HashMap};
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::compiler::check::Checked;
-use crate::compiler::load::model::{Error, Texts, WordModel};
+use crate::compiler::check::checked::Checked;
+use crate::compiler::load::errors::Error;
+use crate::compiler::load::texts::Texts;
+use crate::compiler::load::words::WordModel;
 use crate::words::tokens::{Hash, Tokens, hash, hash_pair};
 
 /// All documents as features: words, and pairs that enough of them have.

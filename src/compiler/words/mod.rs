@@ -6,7 +6,7 @@ mod train;
 
 pub use pack::WordTable;
 
-use super::check::Checked;
+use super::check::checked::Checked;
 use super::problem::{Problem, ProblemKind};
 use crate::words::model::MAX_CLASSES;
 

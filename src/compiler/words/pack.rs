@@ -1,7 +1,7 @@
 //! The trained weights as the table that lookups read.
 
 use super::documents::Documents;
-use crate::compiler::load::model::WordModel;
+use crate::compiler::load::words::WordModel;
 use crate::words::model::{CLASS_BITS, MAX_CLASSES, MAX_FEATURES, Model, UNIT, WEIGHTS, place};
 use crate::words::tokens::{Hash, hash};
 

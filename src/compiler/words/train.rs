@@ -4,7 +4,7 @@
 //! of times use indices instead of iterators, and add two weights in one operation.
 
 use super::documents::Documents;
-use crate::compiler::load::model::WordModel;
+use crate::compiler::load::words::WordModel;
 use crate::words::model::MAX_CLASSES;
 
 /// A weight of 1.0, and a probability of 1.

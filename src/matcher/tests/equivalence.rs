@@ -5,8 +5,8 @@ use super::effort;
 use super::oracle::reference::Reference;
 use super::oracle::{CATALOG, compare, compare_with_catalog};
 use super::texts::{Random, changed, message};
-use crate::compiler::patterns::language::{Part, Pattern};
 use crate::compiler::patterns::set::PatternSet;
+use crate::compiler::patterns::syntax::{Part, Pattern};
 use crate::matcher::placeholder::Kind;
 use crate::matcher::wrappers;
 
@@ -77,14 +77,13 @@ fn on_awkward_messages_of_every_pattern() {
 /// Patterns of few letters, so that they begin and go on alike.
 fn pattern(random: &mut Random, depth: usize) -> Vec<Part> {
     const TEXTS: [&str; 14] = ["a", "b", " ", "ab", "a b", "'", "' ", ".", ". ", " '", "\"", "/", "aab", "\\"];
-    const NAMES: [&str; 6] = ["number", "status", "duration", "word", "phrase", "text"];
     let mut parts: Vec<Part> = Vec::new();
     for _ in 0..1 + random.below(5) {
         parts.push(match random.below(if depth == 0 { 8 } else { 7 }) {
             0..4 => Part::Text((*random.one_of(&TEXTS)).to_owned()),
             4..7 => {
                 let kind = *random.one_of(&[Kind::Word, Kind::Phrase, Kind::Text, Kind::Text, Kind::Number]);
-                let name = NAMES[kind as usize];
+                let name = kind.name();
                 // A name is used once in a pattern; the compiler doesn't check it here.
                 Part::Placeholder(kind, Some(name.to_owned()).filter(|_| random.below(3) > 0))
             }
@@ -103,16 +102,16 @@ fn pattern(random: &mut Random, depth: usize) -> Vec<Part> {
 
 #[test]
 fn on_random_patterns() {
-    const NAMES: [&str; 6] = ["number", "status", "duration", "word", "phrase", "text"];
     const PIECES: [&str; 24] = [
         "a", "b", " ", "ab", "a b", "'", "' ", ".", ". ", "  ", "\"", "\\'", "\\n", "A", "B ", "7", "\n", "/", "\\",
         "aab", "\u{a0}", "’", "“", "余",
     ];
+    let names = Kind::ALL.map(Kind::name);
     let mut differences = Vec::new();
     let (mut compared, mut matched) = (0, 0);
     for seed in 0..400 * effort() as u64 {
         let mut random = Random::new(seed);
-        let mut set = PatternSet::new(&NAMES);
+        let mut set = PatternSet::new(&names);
         let (mut messages, mut wrappers) = (Vec::new(), Vec::new());
         for _ in 0..1 + random.below(24) {
             let pattern = Pattern { parts: pattern(&mut random, 0) };
@@ -126,7 +125,7 @@ fn on_random_patterns() {
         }
         let tables = set.tables().unwrap();
         let comes_with = |number: u32, status: u16| (number + u32::from(status)) % 3 == 0;
-        let reference = Reference { messages: &messages, wrappers: &wrappers, names: &NAMES, comes_with: &comes_with };
+        let reference = Reference { messages: &messages, wrappers: &wrappers, names: &names, comes_with: &comes_with };
         for round in 0..40 {
             let text = if round % 2 == 0 || messages.is_empty() {
                 (0..random.below(14)).map(|_| *random.one_of(&PIECES)).collect()

@@ -1,7 +1,7 @@
 //! Texts that are hard to match: messages of patterns with awkward values, changed as
 //! clients, logs, and terminals change them.
 
-use crate::compiler::patterns::language::{Part, Pattern};
+use crate::compiler::patterns::syntax::{Part, Pattern};
 use crate::matcher::placeholder::Kind;
 
 /// A seeded generator: a failure can be repeated.

@@ -3,13 +3,14 @@
 
 use super::effort;
 use super::oracle::CATALOG;
-use crate::compiler::patterns::language::{Part, Pattern, Placeholders, parse};
 use crate::compiler::patterns::set::PatternSet;
+use crate::compiler::patterns::syntax::{Part, Pattern, Placeholders, parse};
+use crate::lookup::captured::WAITS;
 use crate::lookup::find::MATCHER;
-use crate::lookup::values::WAITS;
+use crate::matcher::look_up::{Scope, look_up};
 use crate::matcher::placeholder::Kind;
+use crate::matcher::steps;
 use crate::matcher::window::WINDOW;
-use crate::matcher::{self, Scope, steps};
 
 /// docs/matching.md states it.
 const STEPS_PER_BYTE: usize = 128;
@@ -19,7 +20,7 @@ const CONSTANT: usize = 64;
 
 fn steps_of(text: &str) -> usize {
     steps::taken(|| {
-        let _ = matcher::look_up(&MATCHER, text, Scope::MESSAGE, Some(429), &|_, _| false);
+        let _ = look_up(&MATCHER, text, Scope::MESSAGE, Some(429), &|_, _| false);
     })
 }
 
@@ -194,7 +195,7 @@ fn nested_placeholders_are_linear() {
         for unit in [" on", " on a", ": a on", "on ", " of"] {
             let text = format!("Over a{}", unit.repeat(WINDOW / unit.len()));
             let steps = steps::taken(|| {
-                let found = matcher::look_up(&tables.as_slices(), &text, Scope::MESSAGE, None, &|_, _| true);
+                let found = look_up(&tables.as_slices(), &text, Scope::MESSAGE, None, &|_, _| true);
                 assert!(found.is_none(), "{pattern} on {unit:?}");
             });
             let open = pattern.matches("{p").count() + pattern.matches("{t").count();

@@ -6,11 +6,12 @@ use std::sync::LazyLock;
 
 use reference::Reference;
 
-use crate::compiler::patterns::language::{Pattern, Placeholders, parse};
+use crate::compiler::patterns::syntax::{Pattern, Placeholders, parse};
 use crate::entry::message_row::MessageRow;
 use crate::entry::value::VALUES;
 use crate::lookup::find::MATCHER;
-use crate::matcher::{self, Answer, Scope, Tables, wrappers};
+use crate::matcher::look_up::{Answer, Scope, Tables, look_up};
+use crate::matcher::wrappers;
 use crate::{Catalog, Code};
 
 /// The patterns of the real catalog, as written there.
@@ -36,7 +37,7 @@ fn parsed(pattern: &str, is_wrapper: bool) -> Pattern {
 }
 
 pub fn compare(tables: &Tables<'_>, reference: &Reference<'_>, text: &str, status: Option<u16>) -> Result<(), String> {
-    let found = matcher::look_up(tables, text, Scope::MESSAGE, status, reference.comes_with);
+    let found = look_up(tables, text, Scope::MESSAGE, status, reference.comes_with);
     let expected = reference.look_up(text, status, wrappers::MAX_PLACES);
     let found = found.map(|Answer { found, start: _, status, has_status }| {
         let captures = found.captures.as_slice();

@@ -3,7 +3,7 @@
 
 use core::cmp::Reverse;
 
-use crate::compiler::patterns::language::{Part, Pattern};
+use crate::compiler::patterns::syntax::{Part, Pattern};
 use crate::matcher::character::is_space;
 use crate::matcher::found::NO_NAME;
 use crate::matcher::literal::{fold, skip_space};

@@ -1,0 +1,45 @@
+//! Which error a text is about: the lookups of the catalog, the surest first.
+
+use std::time::SystemTime;
+
+use openai_error_catalog::{Catalog, ErrorBody, ErrorResponse, Match, MatchKind};
+
+use super::reply::Reply;
+use crate::name;
+
+pub fn is_known(text: &str, status: Option<u16>) -> bool {
+    explain(text, status).is_some_and(|found| is_sure(&found))
+}
+
+fn explain(text: &str, status: Option<u16>) -> Option<Match<'_>> {
+    status.map_or_else(|| Catalog::explain(text), |status| Catalog::explain_with_status(status, text))
+}
+
+/// Whether it was found by the words or the codes of the API, not by a guess or by a status.
+fn is_sure(found: &Match<'_>) -> bool {
+    found.kind().is_recognized() || matches!(found.kind(), MatchKind::ApiCode | MatchKind::ApiType)
+}
+
+pub fn look_up<'t>(
+    text: &'t str,
+    status: Option<u16>,
+    reply: Option<(&Reply<'t>, &'t ErrorBody<'t>)>,
+) -> Option<Match<'t>> {
+    // If the text is a message, the main lookup finds it.
+    let by_message = status.and_then(|status| Catalog::by_status_and_message(status, text));
+    let by_reply = reply.and_then(|(reply, body)| {
+        let response = body.response().status(status.unwrap_or(reply.status));
+        let response = response.message(response.get_message().or(reply.reason));
+        Catalog::classify(&response.headers(reply.headers.iter().copied()).now(SystemTime::now()))
+    });
+    let sure = by_message.filter(|found| found.pattern().is_some()).or(by_reply.filter(is_sure));
+    sure.or_else(|| {
+        let pasted = explain(text, status);
+        pasted.filter(|found| by_reply.is_none() || is_sure(found)).or(by_reply).or_else(|| by_api_code(text, status))
+    })
+}
+
+/// A text that consists of nothing but a code of the API.
+fn by_api_code(text: &str, status: Option<u16>) -> Option<Match<'_>> {
+    Catalog::classify(&ErrorResponse::new().api_code(name::bare(text)).status(status))
+}

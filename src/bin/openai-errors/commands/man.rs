@@ -1,0 +1,23 @@
+//! `man`: the manual pages. Hidden, since most people get them from a package; `cargo install` doesn't install any.
+
+use std::fs;
+use std::io;
+use std::path::PathBuf;
+
+use crate::outcome::Outcome;
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Where to write them; created if it doesn't exist
+    directory: PathBuf,
+}
+
+pub fn run(arguments: &Arguments, command: clap::Command) -> io::Result<Outcome> {
+    let directory = &arguments.directory;
+    let at = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", directory.display()));
+    fs::create_dir_all(directory).map_err(at)?;
+    // The date of the facts would change all pages with each change of the catalog.
+    let command = command.version(env!("CARGO_PKG_VERSION")).disable_help_subcommand(true);
+    clap_mangen::generate_to(command, directory).map_err(at)?;
+    Ok(Outcome::Found)
+}

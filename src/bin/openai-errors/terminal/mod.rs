@@ -1,0 +1,6 @@
+//! Output, which may go to a terminal: text from outside is made safe first.
+
+pub mod output;
+pub mod page;
+pub mod safe;
+mod wrap;

@@ -1,0 +1,37 @@
+//! Writes the names of values.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
+
+use super::rust_file::{Files, number};
+use super::text_pool::Pool;
+use crate::compiler::check::checked::Checked;
+use crate::matcher::placeholder::Kind;
+
+pub fn values(files: &mut Files, checked: &Checked, docs: &mut Pool) {
+    let mut file = files.at("values.rs");
+    let model = &checked.model;
+    let values: Vec<TokenStream> = model
+        .values
+        .iter()
+        .map(|value| {
+            let name = &value.name.value;
+            let kind = kind_ident(value.kind);
+            let secret = value.secret;
+            let means = number(docs.push(&value.means.value) as usize);
+            let word = match &value.word {
+                Some(word) => {
+                    let word = &word.value;
+                    quote!(Some(#word))
+                }
+                None => quote!(None),
+            };
+            quote!(Value { name: #name, kind: Kind::#kind, secret: #secret, word: #word, means: #means })
+        })
+        .collect();
+    file.table("VALUES", quote!(Value), values);
+}
+
+fn kind_ident(kind: Kind) -> Ident {
+    Ident::new(&format!("{kind:?}"), Span::call_site())
+}

@@ -1,0 +1,72 @@
+//! What a pattern captured, and what else a message says in its own words: numbers and waits.
+
+use crate::entry::value::VALUES;
+use crate::lookup::number::{number_behind, thousandths};
+use crate::matcher::found::{Capture, Captures, MAX_CAPTURES};
+use crate::matcher::wait_phrase::WaitPhrases;
+
+include!(concat!(env!("OUT_DIR"), "/wait_phrases.rs"));
+
+/// The words before and after a wait.
+pub(crate) static WAITS: WaitPhrases = WaitPhrases::new(&WAIT_PHRASES, &WAIT_ENDINGS);
+
+/// How many values there can be: the captured ones, a wait, and a parameter.
+pub(super) const VALUE_PLACES: usize = MAX_CAPTURES + 2;
+
+/// A message with the values that its pattern captured, and the parameter that the response names.
+#[derive(Clone, Copy)]
+pub(crate) struct Captured<'m> {
+    pub text: &'m str,
+    pub captures: Captures,
+    pub param: Option<&'m str>,
+}
+
+impl<'m> Captured<'m> {
+    fn capture(&self, name: u8) -> Option<&'m str> {
+        let capture = self.captures.as_slice().iter().find(|capture| capture.name == name)?;
+        self.text.get(capture.start.into()..capture.end.into())
+    }
+
+    /// A number in thousandths: captured, or, if `announced`, after the word that announces it.
+    pub(crate) fn number(&self, announced: bool, name: u8) -> Option<u64> {
+        let by_word = || {
+            let word = VALUES.get(usize::from(name))?.word.filter(|_| announced)?;
+            number_behind(self.text, word)
+        };
+        thousandths(self.capture(name).or_else(by_word)?)
+    }
+
+    /// The wait in the message: the captured one, or one anywhere after words that announce it.
+    pub(crate) fn wait(&self) -> Option<&'m str> {
+        let captured = self.captured().find(|(name, _)| *name == "wait").map(|(_, wait)| wait);
+        captured.or_else(|| self.phrased_wait())
+    }
+
+    /// A wait anywhere in the message, after words that announce one.
+    fn phrased_wait(&self) -> Option<&'m str> {
+        WAITS.find(self.text)
+    }
+
+    /// The value at one of the places that values may have.
+    pub(super) fn value_at(&self, place: usize, with_wait: bool) -> Option<(&'static str, &'m str)> {
+        const WAIT: usize = MAX_CAPTURES;
+        const PARAM: usize = MAX_CAPTURES + 1;
+        let lacks = |wanted: &str| self.captured().all(|(name, _)| name != wanted);
+        match place {
+            // A wait is searched in the whole message: only if the caller iterates that far.
+            WAIT if with_wait && lacks("wait") => self.phrased_wait().map(|wait| ("wait", wait)),
+            WAIT => None,
+            PARAM => self.param.filter(|_| lacks("param")).map(|param| ("param", param)),
+            place => self.named_capture(self.captures.as_slice().get(place)?),
+        }
+    }
+
+    fn captured(&self) -> impl Iterator<Item = (&'static str, &'m str)> {
+        self.captures.as_slice().iter().filter_map(|capture| self.named_capture(capture))
+    }
+
+    fn named_capture(&self, capture: &Capture) -> Option<(&'static str, &'m str)> {
+        let name = VALUES.get(usize::from(capture.name))?.name;
+        Some((name, self.text.get(capture.start.into()..capture.end.into())?))
+    }
+}

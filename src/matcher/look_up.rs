@@ -1,0 +1,262 @@
+//! Looking a message up: candidates on its path in the trie, then behind wrappers, then patterns that begin with a
+//! placeholder.
+
+use super::candidate::{Matches, Runner};
+use super::found::Found;
+use super::literal::skip_space;
+use super::trie::{Candidate, Node, Path};
+use super::window::WINDOW;
+use super::word_marks::WordMarks;
+use super::wrappers::{MAX_PLACES, Place, Places, WrapperEnds};
+use super::{typography, window};
+
+/// The compiled patterns. Literals are folded: ASCII lower case, one space for
+/// a run of whitespace. Each table ends with [`PADDING`](super::literal::PADDING) zeros.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tables<'t> {
+    /// The trie, its candidates, and their programs.
+    pub code: &'t [u8],
+    /// The address of the trie's root.
+    pub root: u32,
+    /// For each message that begins with a placeholder, in the order of the root's
+    /// candidates: the marks of the words that it must have.
+    pub word_marks: &'t [u8],
+    /// The name of the placeholder for a status.
+    pub status: u8,
+}
+
+/// How far a lookup goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Scope {
+    /// The maximum number of places: the start, and after wrappers.
+    pub places: usize,
+    /// Whether patterns that begin with a placeholder are tried.
+    pub placeholders_first: bool,
+    /// The maximum number of bytes that are read.
+    pub window: usize,
+}
+
+impl Scope {
+    pub(crate) const MESSAGE: Scope = Scope { places: MAX_PLACES, placeholders_first: true, window: WINDOW };
+    /// For one of many places of a text where a message may begin: patterns that begin with a
+    /// placeholder could begin anywhere, few wrappers are stripped, and there are so many places that each gets a
+    /// smaller window.
+    pub(crate) const PLACE_IN_TEXT: Scope =
+        Scope { places: MAX_PLACES / 4, placeholders_first: false, window: WINDOW / 4 };
+}
+
+/// The best pattern for a message.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Answer {
+    pub found: Found,
+    /// Where the pattern begins in the message: after the wrappers that were stripped.
+    pub start: u32,
+    /// The status that was given, or the one in a wrapper.
+    pub status: Option<u16>,
+    /// Whether the pattern comes with that status, or none is known.
+    pub has_status: bool,
+}
+
+/// Looks a message up. A pattern that comes with the status, if one is known, is
+/// preferred to all others; `comes_with` says whether it does.
+pub(crate) fn look_up(
+    tables: &Tables<'_>,
+    message: &str,
+    scope: Scope,
+    status: Option<u16>,
+    comes_with: &dyn Fn(u32, u16) -> bool,
+) -> Option<Answer> {
+    let message = window::start(message, scope.window);
+    match typography::first(message) {
+        None => look_up_bytes(tables, message, scope, status, comes_with),
+        Some(first) => look_up_rewritten(tables, message, first, scope, status, comes_with),
+    }
+}
+
+/// As [`look_up`], for a message with typographic characters. The answer has places of the message itself.
+#[cold]
+#[inline(never)]
+fn look_up_rewritten(
+    tables: &Tables<'_>,
+    message: &[u8],
+    first: usize,
+    scope: Scope,
+    status: Option<u16>,
+    comes_with: &dyn Fn(u32, u16) -> bool,
+) -> Option<Answer> {
+    let rewritten = typography::Rewritten::new(message, first);
+    let mut answer = look_up_bytes(tables, rewritten.as_bytes(), scope, status, comes_with)?;
+    let mut places = rewritten.places();
+    answer.start = places.of(answer.start);
+    answer.found.move_places(|place| places.of(place));
+    Some(answer)
+}
+
+fn look_up_bytes(
+    tables: &Tables<'_>,
+    message: &[u8],
+    scope: Scope,
+    status: Option<u16>,
+    comes_with: &dyn Fn(u32, u16) -> bool,
+) -> Option<Answer> {
+    let mut lookup = Lookup { tables, message, comes_with, runner: Runner::new(tables.code, message) };
+    let start = Place { at: skip_space(message, 0), status };
+    let path = lookup.path(start.at);
+    // Most messages have nothing before them.
+    if let Some(answer) = lookup.best_on(&path, start) {
+        return Some(answer);
+    }
+    lookup.elsewhere(&path, start, scope)
+}
+
+/// Whether a test measures lookups without a pattern.
+fn is_left_out(_pattern: u32) -> bool {
+    #[cfg(test)]
+    return super::left_out::contains(_pattern);
+    #[cfg(not(test))]
+    false
+}
+
+struct Lookup<'l> {
+    tables: &'l Tables<'l>,
+    message: &'l [u8],
+    comes_with: &'l dyn Fn(u32, u16) -> bool,
+    runner: Runner<'l>,
+}
+
+impl Lookup<'_> {
+    fn root(&self) -> Node {
+        Node::read(self.tables.code, self.tables.root)
+    }
+
+    fn path(&self, at: u32) -> Path {
+        Path::of(self.tables.code, self.root(), self.message, at)
+    }
+
+    #[inline(never)]
+    fn elsewhere(&mut self, path: &Path, start: Place, scope: Scope) -> Option<Answer> {
+        let mut places = Places::new(start, scope.places);
+        if let Some(answer) = self.behind_wrappers(path, start, &mut places) {
+            return Some(answer);
+        }
+        if scope.placeholders_first { self.placeholders_first(places.as_slice()) } else { None }
+    }
+
+    /// The best of the messages whose heads are on the path from a place. Most often the
+    /// best of all comes with the status too, and no other need be asked.
+    fn best_on(&mut self, path: &Path, place: Place) -> Option<Answer> {
+        let found = self.best_of_those(path, &|_| true)?;
+        self.preferring_status(found, place, |this, preferred| this.best_of_those(path, preferred))
+    }
+
+    /// `found`, or what `best_of` finds among the messages that come with the status.
+    fn preferring_status(
+        &mut self,
+        found: Found,
+        place: Place,
+        best_of: impl FnOnce(&mut Self, &dyn Fn(u32) -> bool) -> Option<Found>,
+    ) -> Option<Answer> {
+        let status = place.status;
+        let comes_with = self.comes_with;
+        let has_status = |pattern: u32| status.is_none_or(|status| comes_with(pattern, status));
+        if has_status(found.pattern) {
+            return Some(Answer { found, start: place.at, status, has_status: true });
+        }
+        Some(match best_of(self, &has_status) {
+            Some(preferred) => Answer { found: preferred, start: place.at, status, has_status: true },
+            None => Answer { found, start: place.at, status, has_status: false },
+        })
+    }
+
+    fn best_of_those(&mut self, path: &Path, is_asked_for: &dyn Fn(u32) -> bool) -> Option<Found> {
+        self.runner.matches = Matches::Best(None);
+        for step in path.deepest_first() {
+            for candidate in Candidate::list(self.tables.code, step.messages) {
+                if self.runner.is_beyond(&candidate) {
+                    break;
+                }
+                if is_asked_for(candidate.number()) && !is_left_out(candidate.number()) {
+                    self.runner.run_candidate(&candidate, step.at, step.literal);
+                }
+            }
+        }
+        self.runner.best()
+    }
+
+    /// Strips a wrapper at a place and looks the rest up, and so on. Of several wrappers
+    /// the most literal one goes first.
+    fn behind_wrappers(&mut self, path: &Path, place: Place, places: &mut Places) -> Option<Answer> {
+        if places.is_full() {
+            return None;
+        }
+        for end in self.wrappers_on(path, place).iter() {
+            let inner = Place { at: end.at, status: place.status.or(end.status) };
+            if !places.add(inner) {
+                continue;
+            }
+            let path = self.path(inner.at);
+            if let Some(answer) = self.best_on(&path, inner) {
+                return Some(answer);
+            }
+            if let Some(answer) = self.behind_wrappers(&path, inner, places) {
+                return Some(answer);
+            }
+        }
+        None
+    }
+
+    fn wrappers_on(&mut self, path: &Path, place: Place) -> WrapperEnds {
+        self.runner.matches = Matches::Wrappers(WrapperEnds::default(), self.tables.status);
+        for step in path.deepest_first() {
+            for candidate in Candidate::list(self.tables.code, step.wrappers) {
+                self.runner.run_candidate(&candidate, step.at, step.literal);
+            }
+        }
+        for candidate in Candidate::list(self.tables.code, self.root().wrappers()) {
+            self.runner.run_candidate(&candidate, place.at, 0);
+        }
+        self.runner.wrapper_ends()
+    }
+
+    /// The best of the messages that begin with a placeholder, at the first place where
+    /// one matches. Pattern by pattern, so that what has failed from one place on is
+    /// known at the others.
+    fn placeholders_first(&mut self, places: &[Place]) -> Option<Answer> {
+        let marks = WordMarks::of(self.message);
+        let found = self.first_of_those(places, &marks, &|_| true);
+        let (found, place) = found?;
+        self.preferring_status(found, place, |this, preferred| {
+            Some(this.first_of_those(&[place], &marks, preferred)?.0)
+        })
+    }
+
+    fn first_of_those(
+        &mut self,
+        mut places: &[Place],
+        marks: &WordMarks,
+        is_asked_for: &dyn Fn(u32) -> bool,
+    ) -> Option<(Found, Place)> {
+        self.runner.matches = Matches::Best(None);
+        let mut best = None;
+        for (index, candidate) in Candidate::list(self.tables.code, self.root().messages()).enumerate() {
+            let number = candidate.number();
+            if !marks.may_match(self.tables.word_marks, index) || !is_asked_for(number) || is_left_out(number) {
+                continue;
+            }
+            for (index, place) in places.iter().enumerate() {
+                // Matches at later places don't count any more.
+                if index + 1 < places.len() {
+                    self.runner.matches = Matches::Best(None);
+                } else {
+                    self.runner.matches = Matches::Best(best.map(|(found, _)| found));
+                }
+                if self.runner.run_candidate(&candidate, place.at, 0) {
+                    best = self.runner.best().map(|found| (found, *place));
+                    places = places.get(..=index).unwrap_or(places);
+                    break;
+                }
+            }
+        }
+        best
+    }
+}

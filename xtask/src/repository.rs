@@ -1,0 +1,20 @@
+//! The repository that the tasks work on.
+
+use std::path::PathBuf;
+
+/// The result of a task: its error is a message for the person who ran the command, or empty if everything has already
+/// been reported.
+pub type Result<T> = std::result::Result<T, String>;
+
+/// The repository's root.
+#[must_use]
+pub fn root() -> PathBuf {
+    let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+    here.parent().map_or(here.clone(), PathBuf::from)
+}
+
+/// The catalog's directory.
+#[must_use]
+pub fn catalog() -> PathBuf {
+    root().join("catalog")
+}
