@@ -77,7 +77,8 @@ fn copied(pattern: &str, letters: &[u8; 26]) -> String {
 }
 
 fn kind_of(name: &str) -> Option<Kind> {
-    Kind::named(Value::named(name)?.kind())
+    let kind = Value::named(name)?.kind();
+    Kind::ALL.into_iter().find(|known| known.name() == kind)
 }
 
 struct Grown {
@@ -103,7 +104,7 @@ fn grow(times: usize) -> Grown {
         let letters = cipher(copy);
         for (index, pattern) in real.iter().enumerate() {
             // The new letters may form units, or text that a value would match: such a copy is left out.
-            let Ok(pattern) = language::parse(&copied(pattern, &letters), false, &placeholders) else { continue };
+            let Ok(pattern) = syntax::parse(&copied(pattern, &letters), false, &placeholders) else { continue };
             if set.message(&pattern, patterns as u32).is_ok() {
                 patterns += 1;
                 // As many messages at every size, from all copies alike.

@@ -163,7 +163,7 @@ fn nothing_found_is_said() {
 
 /// One page that loads nothing, in every language.
 #[test]
-fn the_page_stands_alone() {
+fn the_page_needs_no_other_file() {
     for locale in Locale::ALL {
         let page = stdout(&["--format", "html", "--lang", locale.tag()], &log());
         assert!(page.starts_with(&format!("<!DOCTYPE html><html lang=\"{}\">", locale.tag())), "{locale}");

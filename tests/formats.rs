@@ -110,7 +110,7 @@ fn texts_of_messages_come_back() {
 }
 
 #[test]
-fn what_is_missing_or_wrong_is_told() {
+fn what_is_missing_or_wrong_is_reported() {
     let error = serde_json::from_str::<Diagnosis>("{}").unwrap_err().to_string();
     assert!(error.contains("missing field `code`"), "{error}");
     let error = serde_json::from_str::<Diagnosis>(r#"{"code":"nonsense"}"#).unwrap_err().to_string();

@@ -223,7 +223,7 @@ mod outputs {
 
 /// The check itself: it distinguishes a loss from an addition, each with its fix.
 #[test]
-fn losses_and_additions_are_told_apart() {
+fn losses_and_additions_are_distinguished() {
     let set = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
     assert_eq!(verdict("codes", &set(&["a", "b"]), &set(&["a", "b"])), Ok(()));
     let loss = verdict("codes", &set(&["a", "b"]), &set(&["a", "c"])).unwrap_err();

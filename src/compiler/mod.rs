@@ -1,4 +1,4 @@
-//! The catalog's compiler: TOML files -> checked model -> Rust tables.
+//! The catalog's compiler: TOML files -> checked catalog -> Rust tables.
 //!
 //! `build.rs` runs it, and so do the unit tests of the crate. It is not part of
 //! the library that dependents link.
@@ -23,11 +23,11 @@ pub use problem::Problem;
 /// is the list of all problems, sorted by place, including those of the other languages.
 pub fn compile(root: &Path, is_compiled: &dyn Fn(&str) -> bool) -> Result<Output, Vec<Problem>> {
     let mut reader = load::Reader::new(root);
-    let model = reader.read();
+    let catalog = reader.read();
     let mut problems = reader.problems;
-    let checked = check::check(model, &mut problems);
+    let checked = check::check(catalog, &mut problems);
     if problems.is_empty() {
-        let locales = &checked.model.locales;
+        let locales = &checked.catalog.locales;
         let compiled: Vec<usize> = (0..locales.len()).filter(|&at| is_compiled(&locales[at].tag.value)).collect();
         match words::of(&checked, &[]) {
             Ok(table) => return Ok(generate::generate(&checked, &compiled, &table)),
@@ -42,9 +42,9 @@ pub fn compile(root: &Path, is_compiled: &dyn Fn(&str) -> bool) -> Result<Output
 /// What a build allows and a release must not have: translations that are older than their English, and facts
 /// checked on a date after `today`. A contributor who edits the English must be able to build without knowing the
 /// other languages, and a build must not depend on the clock.
-pub fn before_release(model: &load::catalog::Model, today: &str) -> Vec<Problem> {
-    let stale = check::fingerprints::translations(model).into_iter().filter_map(|translation| translation.problem());
-    let mut problems: Vec<Problem> = stale.chain(check::dates::future_dates(model, today)).collect();
+pub fn before_release(catalog: &load::catalog::Catalog, today: &str) -> Vec<Problem> {
+    let stale = check::fingerprints::translations(catalog).into_iter().filter_map(|translation| translation.problem());
+    let mut problems: Vec<Problem> = stale.chain(check::dates::future_dates(catalog, today)).collect();
     problems.sort();
     problems
 }

@@ -105,6 +105,16 @@ fn cases() -> Vec<String> {
     cases
 }
 
+#[test]
+fn names_of_variants_are_those_of_the_library() {
+    use crate::compiler::enums::{CATEGORIES, EXAMPLE_KINDS, JITTERS, SCOPES};
+    use crate::{Category, ExampleKind, Jitter, Scope};
+    assert!(CATEGORIES.into_iter().eq(Category::ALL.iter().map(|category| category.as_str())));
+    assert!(SCOPES.into_iter().eq(Scope::ALL.iter().map(|scope| scope.as_str())));
+    assert!(JITTERS.into_iter().eq(Jitter::ALL.iter().map(|jitter| jitter.as_str())));
+    assert!(EXAMPLE_KINDS.into_iter().eq(ExampleKind::ALL.iter().map(|kind| kind.as_str())));
+}
+
 /// The generated files, one after the other.
 fn rust(output: &Output) -> String {
     output.rust.iter().map(|(name, rust)| format!("{name}\n\n{rust}")).collect()
@@ -146,8 +156,8 @@ fn each_language_is_a_feature() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let manifest: toml::Table = fs::read_to_string(root.join("Cargo.toml")).unwrap().parse().unwrap();
     let listed = |feature: &str| -> Vec<String> { manifest["features"][feature].clone().try_into().unwrap() };
-    let model = load::Reader::new(&root.join("catalog")).read();
-    let features: Vec<String> = model.locales.iter().map(|locale| compiler::feature(&locale.tag.value)).collect();
+    let catalog = load::Reader::new(&root.join("catalog")).read();
+    let features: Vec<String> = catalog.locales.iter().map(|locale| compiler::feature(&locale.tag.value)).collect();
     assert_eq!(listed("all-languages"), features);
     for feature in features {
         assert!(listed(&feature).is_empty(), "{feature}");
@@ -171,13 +181,13 @@ fn a_retired_entry_keeps_answering() {
     let message = "You exceeded your current quota, please check your plan and billing details.";
     let found = matched(&checked.tables, message).expect("a pattern");
     let found = &checked.messages[found.pattern as usize];
-    let entry = &checked.model.errors[found.code];
+    let entry = &checked.catalog.errors[found.code];
     assert!(entry.retired && entry.slug == "quota_exceeded", "{}", entry.slug);
 }
 
 /// The file `expected.txt` of each case is the whole report that a contributor gets. `BROKEN_UPDATE=1` writes it.
 #[test]
-fn broken_catalogs_are_told_as_expected() {
+fn broken_catalogs_are_reported_as_expected() {
     let update = std::env::var_os("BROKEN_UPDATE").is_some_and(|value| value == "1");
     let mut differ = String::new();
     for case in cases() {
@@ -248,7 +258,7 @@ fn names_of_rules_are_the_words_of_their_variants() {
 }
 
 #[test]
-fn many_faults_are_told_in_one_run() {
+fn many_faults_are_reported_in_one_run() {
     for (case, count) in [("ten_faults", 10), ("many_faults", 25)] {
         let report = Copy::with(case).report();
         assert!(report.lines().count() >= count, "{report}");
@@ -322,7 +332,7 @@ fn made_at_run_time() -> Vec<(ProblemKind, Copy)> {
 
 /// Each of them is reported in one line that says where it is and how to fix it.
 #[test]
-fn what_git_would_mend_is_told_with_its_place() {
+fn what_git_would_fix_is_reported_with_its_place() {
     for (kind, catalog) in made_at_run_time() {
         // The text at `…` comes from the operating system.
         let reported: &[&str] = match kind {
@@ -440,7 +450,7 @@ fn garbage_is_a_few_problems() {
 
 /// Each file cut off at each of its lines, and each file empty.
 #[test]
-fn files_cut_short_are_told_without_panic() {
+fn files_cut_short_are_reported_without_panic() {
     for file in [ENTRY, "locales.toml", "retry.toml", "values.toml", "links.toml", "monitoring.toml", "support.toml"] {
         let catalog = Copy::new();
         let text = fs::read_to_string(catalog.path(file)).unwrap();
@@ -454,8 +464,8 @@ fn files_cut_short_are_told_without_panic() {
 /// Numbers are equal whatever language they are written in.
 #[test]
 fn numbers_of_translations_are_compared_by_value() {
-    let model = load::Reader::new(&Copy::new().root).read();
-    let [english, chinese, french] = &model.locales[..] else { panic!("three languages") };
+    let catalog = load::Reader::new(&Copy::new().root).read();
+    let [english, chinese, french] = &catalog.locales[..] else { panic!("three languages") };
     for (text, translated, locale, differ) in [
         ("1,000 requests", "1000 个请求", chinese, false),
         ("1,000 requests", "１０００ 个请求", chinese, false),
@@ -651,7 +661,7 @@ fn the_answer_does_not_depend_on_unrelated_patterns() {
 
 /// The second backslash may be that of an escaped new line.
 #[test]
-fn an_escape_may_stand_before_the_words_behind_a_placeholder() {
+fn an_escape_may_come_before_the_words_after_a_placeholder() {
     for message in [
         r"x\\nis no longer here",
         r"x\nis no longer here",
@@ -691,7 +701,7 @@ fn patterns_end_where_something_new_begins() {
 }
 
 #[test]
-fn faults_of_patterns_are_told_with_their_place() {
+fn faults_of_patterns_are_reported_with_their_place() {
     for (pattern, reported) in [
         ("Model {model", "6: `{` is not closed"),
         ("Model } gone", "6: `}` without `{`"),

@@ -33,11 +33,6 @@ impl Kind {
         }
     }
 
-    /// The kind of this name.
-    pub(crate) fn named(name: &str) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|kind| kind.name() == name)
-    }
-
     /// Whether the text after a value decides where it ends. The other kinds
     /// determine their own end.
     pub(crate) const fn is_open(self) -> bool {

@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_too_few_or_too_many_is_told() {
+    fn a_missing_or_an_extra_file_is_reported() {
         let expected = set(&["src/lib.rs", "catalog/retry.toml"]);
         let made = ["Cargo.toml", "Cargo.toml.orig", "Cargo.lock"];
         let packed = |more: &[&str]| set(&[&made[..], more].concat());

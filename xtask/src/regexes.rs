@@ -19,5 +19,6 @@ pub fn of(pattern: &str, wrapper: bool) -> (String, Vec<Option<String>>) {
 }
 
 fn kind_of(name: &str) -> Option<Kind> {
-    Kind::named(Value::named(name)?.kind())
+    let kind = Value::named(name)?.kind();
+    Kind::ALL.into_iter().find(|known| known.name() == kind)
 }

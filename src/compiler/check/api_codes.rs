@@ -37,7 +37,7 @@ impl Checker<'_> {
     /// Two entries may claim one API code only where a status tells them apart.
     pub(super) fn api_codes(&mut self) {
         let mut claims: BTreeMap<&str, Vec<(&Error, &At<String>)>> = BTreeMap::new();
-        for error in &self.model.errors {
+        for error in &self.catalog.errors {
             for code in &error.api_codes {
                 let others = claims.entry(&code.value).or_default();
                 for (other, place) in others.iter() {

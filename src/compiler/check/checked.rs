@@ -1,11 +1,11 @@
 //! The result of checking.
 
-use crate::compiler::load::catalog::Model;
+use crate::compiler::load::catalog::Catalog;
 use crate::compiler::patterns::tables::Tables;
 
 /// The checked catalog. Names are numbers: indices into the list of their kind.
 pub struct Checked {
-    pub model: Model,
+    pub catalog: Catalog,
     pub errors: Vec<CheckedError>,
     pub messages: Vec<CheckedMessage>,
     pub wrappers: Vec<CheckedWrapper>,

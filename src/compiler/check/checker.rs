@@ -1,12 +1,12 @@
-//! What all checks share: the model, the names in it, and the problems found.
+//! What all checks share: the catalog, the names in it, and the problems found.
 
 use super::references::Names;
-use crate::compiler::load::catalog::Model;
+use crate::compiler::load::catalog::Catalog;
 use crate::compiler::problem::{Place, Problem, ProblemKind};
 
 /// The catalog while it is checked.
 pub(super) struct Checker<'m> {
-    pub(super) model: &'m Model,
+    pub(super) catalog: &'m Catalog,
     pub(super) problems: &'m mut Vec<Problem>,
     pub(super) codes: Names<'m>,
     pub(super) policies: Names<'m>,
@@ -16,41 +16,41 @@ pub(super) struct Checker<'m> {
 }
 
 impl<'m> Checker<'m> {
-    pub(super) fn new(model: &'m Model, problems: &'m mut Vec<Problem>) -> Self {
-        let defined = &model.defined;
+    pub(super) fn new(catalog: &'m Catalog, problems: &'m mut Vec<Problem>) -> Self {
+        let defined = &catalog.defined;
         Checker {
-            model,
+            catalog,
             problems,
             codes: Names {
-                list: model.errors.iter().map(|entry| entry.slug.as_str()).collect(),
+                list: catalog.errors.iter().map(|entry| entry.slug.as_str()).collect(),
                 what: "code",
                 unknown: ProblemKind::UnknownCode,
                 file: "the files of catalog/errors",
                 defined: defined.codes.as_deref(),
             },
             policies: Names {
-                list: model.policies.iter().map(|policy| policy.name.value.as_str()).collect(),
+                list: catalog.policies.iter().map(|policy| policy.name.value.as_str()).collect(),
                 what: "retry policy",
                 unknown: ProblemKind::UnknownPolicy,
                 file: "catalog/retry.toml",
                 defined: defined.policies.as_deref(),
             },
             sources: Names {
-                list: model.sources.iter().map(|source| source.id.value.as_str()).collect(),
+                list: catalog.sources.iter().map(|source| source.id.value.as_str()).collect(),
                 what: "source",
                 unknown: ProblemKind::UnknownSource,
                 file: "catalog/sources.toml",
                 defined: defined.sources.as_deref(),
             },
             links: Names {
-                list: model.links.iter().map(|link| link.id.value.as_str()).collect(),
+                list: catalog.links.iter().map(|link| link.id.value.as_str()).collect(),
                 what: "link",
                 unknown: ProblemKind::UnknownLink,
                 file: "catalog/links.toml",
                 defined: defined.links.as_deref(),
             },
             values: Names {
-                list: model.values.iter().map(|value| value.name.value.as_str()).collect(),
+                list: catalog.values.iter().map(|value| value.name.value.as_str()).collect(),
                 what: "value",
                 unknown: ProblemKind::UnknownValue,
                 file: "catalog/values.toml",

@@ -38,7 +38,7 @@ impl Checker<'_> {
                 ProblemKind::RepeatedPattern,
                 format!(
                     "one form of this pattern is the same as one of `{}`, for the same status, at {at}",
-                    self.model.errors[that.code].slug
+                    self.catalog.errors[that.code].slug
                 ),
                 "keep it in only one of the two, or give one of them different `statuses`",
             );

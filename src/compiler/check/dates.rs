@@ -1,7 +1,7 @@
 //! The days on which facts were last compared with their sources.
 
 use super::checker::Checker;
-use crate::compiler::load::catalog::Model;
+use crate::compiler::load::catalog::Catalog;
 use crate::compiler::load::fields::At;
 use crate::compiler::problem::{Problem, ProblemKind};
 
@@ -42,11 +42,11 @@ impl Checker<'_> {
 }
 
 /// Dates of checks that are in the future. ISO 8601 dates sort as text.
-pub fn future_dates(model: &Model, today: &str) -> Vec<Problem> {
-    let errors = model.errors.iter().map(|error| &error.checked);
-    let exceptions = model.exceptions.iter().map(|exception| &exception.checked);
-    let support = model.support.iter().map(|support| &support.checked);
-    let monitoring = model.monitoring.iter().map(|monitoring| &monitoring.checked);
+pub fn future_dates(catalog: &Catalog, today: &str) -> Vec<Problem> {
+    let errors = catalog.errors.iter().map(|error| &error.checked);
+    let exceptions = catalog.exceptions.iter().map(|exception| &exception.checked);
+    let support = catalog.support.iter().map(|support| &support.checked);
+    let monitoring = catalog.monitoring.iter().map(|monitoring| &monitoring.checked);
     let dates = errors.chain(exceptions).chain(support).chain(monitoring).flatten();
     dates
         .filter(|date| date.value.as_str() > today)

@@ -11,10 +11,10 @@ impl Checker<'_> {
     pub(super) fn exceptions(&mut self) -> Vec<CheckedException> {
         let mut names: BTreeMap<&str, String> = BTreeMap::new();
         let mut checked = Vec::new();
-        for exception in &self.model.exceptions {
+        for exception in &self.catalog.exceptions {
             names.insert(&exception.name, exception.place.short());
         }
-        for exception in &self.model.exceptions {
+        for exception in &self.catalog.exceptions {
             for alias in &exception.aliases {
                 if let Some(first) = names.insert(&alias.value, alias.place.short()) {
                     self.problem(

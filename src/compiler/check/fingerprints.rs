@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::groups::groups;
-use crate::compiler::load::catalog::Model;
+use crate::compiler::load::catalog::Catalog;
 use crate::compiler::load::fields::At;
 use crate::compiler::load::texts::Translatable;
 use crate::compiler::problem::{Place, Problem, ProblemKind};
@@ -43,12 +43,12 @@ impl Translation<'_> {
 }
 
 /// All translations of the catalog that have a table of their own, in the order of the files.
-pub fn translations(model: &Model) -> Vec<Translation<'_>> {
+pub fn translations(catalog: &Catalog) -> Vec<Translation<'_>> {
     let mut all = Vec::new();
-    for group in groups(model) {
+    for group in groups(catalog) {
         let Some(Some(english)) = group.languages.first() else { continue };
         let fingerprint = fingerprint(english);
-        for (texts, locale) in group.languages.iter().zip(&model.locales).skip(1) {
+        for (texts, locale) in group.languages.iter().zip(&catalog.locales).skip(1) {
             let Some(texts) = texts else { continue };
             let Some(place) = texts.place() else { continue };
             let path = group.path.iter().cloned().chain([locale.tag.value.clone()]).collect();

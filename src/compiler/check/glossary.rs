@@ -11,14 +11,14 @@ use crate::compiler::problem::ProblemKind;
 
 impl Checker<'_> {
     pub(super) fn glossary(&mut self) {
-        let model = self.model;
-        let terms = &model.glossary;
+        let catalog = self.catalog;
+        let terms = &catalog.glossary;
         for term in terms {
             for word in term.words.iter().chain(&term.never).flatten() {
                 self.text(word);
             }
         }
-        for group in groups(model) {
+        for group in groups(catalog) {
             let english = joined(group.languages.first().and_then(Option::as_ref));
             for (locale, texts) in group.languages.iter().enumerate() {
                 let Some(first) = texts.as_ref().and_then(Translatable::place) else { continue };
@@ -45,7 +45,8 @@ impl Checker<'_> {
                 }
             }
         }
-        let names = model.links.iter().map(|link| &link.titles).chain(model.labels.iter().map(|label| &label.texts));
+        let names =
+            catalog.links.iter().map(|link| &link.titles).chain(catalog.labels.iter().map(|label| &label.texts));
         for texts in names {
             for (locale, text) in texts.iter().enumerate() {
                 text.iter().for_each(|text| self.forbidden(text, locale));
@@ -55,8 +56,8 @@ impl Checker<'_> {
 
     fn forbidden(&mut self, text: &At<String>, locale: usize) {
         let written = prose(&text.value).to_lowercase();
-        let model = self.model;
-        for term in &model.glossary {
+        let catalog = self.catalog;
+        for term in &catalog.glossary {
             for never in term.never.get(locale).into_iter().flatten() {
                 if begins_in(&written, &never.value.to_lowercase()) {
                     let words: Vec<&str> = term.words[locale].iter().map(|word| word.value.as_str()).collect();

@@ -1,6 +1,6 @@
 //! Groups of texts: what one entry, message, exception, checklist, or metric says in all languages.
 
-use crate::compiler::load::catalog::Model;
+use crate::compiler::load::catalog::Catalog;
 use crate::compiler::load::support::SupportTexts;
 use crate::compiler::load::texts::{Texts, Translatable};
 
@@ -14,9 +14,9 @@ pub(super) struct Group<'m> {
     pub(super) languages: Vec<Option<Translatable<'m>>>,
 }
 
-pub(super) fn groups(model: &Model) -> Vec<Group<'_>> {
+pub(super) fn groups(catalog: &Catalog) -> Vec<Group<'_>> {
     let mut groups = Vec::new();
-    for error in &model.errors {
+    for error in &catalog.errors {
         let known: Vec<u16> = error.statuses.iter().filter_map(|status| u16::try_from(status.value).ok()).collect();
         for own in &error.message_texts {
             let path = vec!["texts".to_owned(), own.name.value.clone()];
@@ -26,15 +26,15 @@ pub(super) fn groups(model: &Model) -> Vec<Group<'_>> {
         let languages = translatable(&error.texts);
         groups.push(Group { path: Vec::new(), known, languages });
     }
-    for exception in &model.exceptions {
+    for exception in &catalog.exceptions {
         let languages = translatable(&exception.texts);
         groups.push(Group { path: Vec::new(), known: Vec::new(), languages });
     }
-    if let Some(support) = &model.support {
+    if let Some(support) = &catalog.support {
         let languages = support.texts.iter().map(|texts| texts.as_ref().map(SupportTexts::translatable)).collect();
         groups.push(Group { path: Vec::new(), known: Vec::new(), languages });
     }
-    for (index, metric) in model.monitoring.iter().flat_map(|monitoring| &monitoring.metrics).enumerate() {
+    for (index, metric) in catalog.monitoring.iter().flat_map(|monitoring| &monitoring.metrics).enumerate() {
         let path = vec!["metrics".to_owned(), index.to_string()];
         groups.push(Group { path, known: Vec::new(), languages: metric.translatable() });
     }

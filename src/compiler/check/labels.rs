@@ -7,13 +7,13 @@ use crate::compiler::problem::ProblemKind;
 
 impl Checker<'_> {
     pub(super) fn labels(&mut self) {
-        let model = self.model;
-        for label in &model.labels {
+        let catalog = self.catalog;
+        for label in &catalog.labels {
             for text in label.texts.iter().flatten() {
                 self.text(text);
             }
             let Some(Some(english)) = label.texts.first() else { continue };
-            for (text, locale) in label.texts.iter().zip(&model.locales) {
+            for (text, locale) in label.texts.iter().zip(&catalog.locales) {
                 let Some(text) = text else { continue };
                 self.stray_space(text);
                 let (fields, own) = (fields(&english.value), fields(&text.value));

@@ -6,20 +6,20 @@ use crate::compiler::problem::{Place, ProblemKind};
 
 impl Checker<'_> {
     pub(super) fn pages(&mut self) {
-        let model = self.model;
-        for source in &model.sources {
+        let catalog = self.catalog;
+        for source in &catalog.sources {
             for title in std::iter::once(&source.title).chain(&source.translated) {
                 self.title(title);
             }
             source.url.iter().for_each(|url| self.url(url));
         }
-        for link in &model.links {
+        for link in &catalog.links {
             self.url(&link.url);
             for title in link.titles.iter().flatten() {
                 self.title(title);
             }
         }
-        for policy in &model.policies {
+        for policy in &catalog.policies {
             self.sources.find(&policy.source, self.problems);
         }
     }
@@ -53,7 +53,7 @@ impl Checker<'_> {
             return String::new();
         }
         match self.sources.find(source, self.problems) {
-            Some(number) => self.model.sources[number].title.value.clone(),
+            Some(number) => self.catalog.sources[number].title.value.clone(),
             None => String::new(),
         }
     }

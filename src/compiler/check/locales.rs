@@ -9,7 +9,7 @@ use crate::compiler::problem::ProblemKind;
 impl Checker<'_> {
     pub(super) fn locales(&mut self) {
         let mut seen: BTreeMap<String, &At<String>> = BTreeMap::new();
-        for (index, locale) in self.model.locales.iter().enumerate() {
+        for (index, locale) in self.catalog.locales.iter().enumerate() {
             self.text(&locale.name);
             for tag in std::iter::once(&locale.tag).chain(&locale.ranges) {
                 let well_formed = tag
@@ -36,7 +36,7 @@ impl Checker<'_> {
             }
             match &locale.fallback {
                 Some(fallback) => {
-                    let known = self.model.locales[..index].iter().any(|other| other.tag.value == fallback.value);
+                    let known = self.catalog.locales[..index].iter().any(|other| other.tag.value == fallback.value);
                     if !known {
                         self.problem(
                             &fallback.place,

@@ -11,14 +11,14 @@ use crate::compiler::problem::ProblemKind;
 impl Checker<'_> {
     /// All messages and wrappers, and the tables of their patterns.
     pub(super) fn messages(&mut self) -> (Vec<CheckedMessage>, Vec<CheckedWrapper>, Tables) {
-        let model = self.model;
+        let catalog = self.catalog;
         let names = self.values.list.clone();
         let mut set = PatternSet::new(&names);
         let mut messages = Vec::new();
         let mut patterns: Vec<(u32, Pattern)> = Vec::new();
         // In the order of `messages`.
         let mut loaded: Vec<&Message> = Vec::new();
-        for (code, error) in model.errors.iter().enumerate() {
+        for (code, error) in catalog.errors.iter().enumerate() {
             for message in &error.messages {
                 let number = messages.len() as u32;
                 if let Some(pattern) = self.pattern(message, false, |pattern| set.message(pattern, number)) {
@@ -47,7 +47,7 @@ impl Checker<'_> {
             }
         }
         let mut wrappers = Vec::new();
-        for (number, wrapper) in model.wrappers.iter().enumerate() {
+        for (number, wrapper) in catalog.wrappers.iter().enumerate() {
             let source = self.message_source(&wrapper.source);
             self.pattern(wrapper, true, |pattern| set.wrapper(pattern, number as u32));
             wrappers.push(CheckedWrapper { pattern: wrapper.pattern.value.clone(), source });

@@ -1,4 +1,4 @@
-//! Checks that the catalog is consistent. Every rule looks at the whole model, so
+//! Checks that the catalog is consistent. Every rule looks at all of it, so
 //! that one run reports everything; the result has its names resolved to numbers.
 
 mod api_codes;
@@ -33,15 +33,15 @@ mod typography;
 mod values;
 mod words;
 
-use super::load::catalog::Model;
+use super::load::catalog::Catalog;
 use super::problem::Problem;
 use checked::Checked;
 use checker::Checker;
 
-/// Checks the model. All problems are added to `problems`; the result is
+/// Checks the catalog. All problems are added to `problems`; the result is
 /// usable only if there are none.
-pub fn check(model: Model, problems: &mut Vec<Problem>) -> Checked {
-    let mut checker = Checker::new(&model, problems);
+pub fn check(catalog: Catalog, problems: &mut Vec<Problem>) -> Checked {
+    let mut checker = Checker::new(&catalog, problems);
     checker.locales();
     checker.pages();
     checker.values();
@@ -49,7 +49,7 @@ pub fn check(model: Model, problems: &mut Vec<Problem>) -> Checked {
     checker.words();
     checker.labels();
     checker.glossary();
-    let errors = model.errors.iter().map(|error| checker.entry(error)).collect();
+    let errors = catalog.errors.iter().map(|error| checker.entry(error)).collect();
     checker.defaults();
     checker.api_codes();
     let exceptions = checker.exceptions();
@@ -58,5 +58,5 @@ pub fn check(model: Model, problems: &mut Vec<Problem>) -> Checked {
     let (messages, wrappers, tables) = checker.messages();
     // Last: the languages of a file that has problems already are not compared.
     checker.translations();
-    Checked { errors, messages, wrappers, exceptions, support, tables, model }
+    Checked { errors, messages, wrappers, exceptions, support, tables, catalog }
 }

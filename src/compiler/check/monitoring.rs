@@ -9,7 +9,7 @@ use crate::compiler::problem::ProblemKind;
 
 impl Checker<'_> {
     pub(super) fn monitoring(&mut self) {
-        let Some(monitoring) = &self.model.monitoring else { return };
+        let Some(monitoring) = &self.catalog.monitoring else { return };
         if let Some(checked) = &monitoring.checked {
             self.sourced(&checked.place, "monitoring.toml", &monitoring.sources);
         }

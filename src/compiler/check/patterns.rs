@@ -15,10 +15,10 @@ impl Checker<'_> {
         wrapper: bool,
         add: impl FnOnce(&Pattern) -> Result<(), Fault>,
     ) -> Option<Pattern> {
-        let model = self.model;
+        let catalog = self.catalog;
         let names = &self.values.list;
         let placeholders = Placeholders {
-            kind_of: &|name| model.kind_of(name),
+            kind_of: &|name| catalog.kind_of(name),
             suggest: &|name| suggest(name, names.iter().copied()),
         };
         let added =
@@ -39,8 +39,8 @@ impl Checker<'_> {
 
     /// The texts that the word model learns from a pattern.
     pub(super) fn wordings(&self, message: &Message) -> Vec<String> {
-        let forms = self.model.word_model.as_ref().map_or(0, |model| model.training.forms as usize);
-        let placeholders = Placeholders { kind_of: &|name| self.model.kind_of(name), suggest: &|_| String::new() };
+        let forms = self.catalog.word_model.as_ref().map_or(0, |model| model.training.forms as usize);
+        let placeholders = Placeholders { kind_of: &|name| self.catalog.kind_of(name), suggest: &|_| String::new() };
         wordings(&message.pattern.value, forms, &placeholders)
     }
 }

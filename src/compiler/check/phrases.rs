@@ -7,8 +7,8 @@ use crate::compiler::suggest::suggest;
 
 impl Checker<'_> {
     pub(super) fn phrases(&mut self) {
-        let model = self.model;
-        let waits = &model.waits;
+        let catalog = self.catalog;
+        let waits = &catalog.waits;
         for field in &waits.fields {
             self.text(&field.name);
             if !WAIT_KINDS.contains(&field.kind.value.as_str()) {
@@ -21,7 +21,7 @@ impl Checker<'_> {
             }
         }
         let unit_names = waits.units.iter().flat_map(|unit| &unit.names);
-        let pasted = model.pasted.lists.iter().flatten();
+        let pasted = catalog.pasted.lists.iter().flatten();
         let in_waits = waits.phrases.iter().chain(&waits.endings).chain(&waits.other_units).chain(unit_names);
         for phrase in in_waits.chain(pasted) {
             self.text(phrase);
@@ -34,7 +34,7 @@ impl Checker<'_> {
                 );
             }
         }
-        let secrets = &model.secrets;
+        let secrets = &catalog.secrets;
         for text in [&secrets.prefixes, &secrets.schemes, &secrets.parameters, &secrets.fields].into_iter().flatten() {
             self.text(text);
         }

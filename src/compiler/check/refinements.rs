@@ -26,7 +26,7 @@ impl Checker<'_> {
         let mut name = |name: &str| {
             let name = At { value: name.to_owned(), place: when.place.clone() };
             let number = self.values.find(&name, self.problems)?;
-            if self.model.values[number].kind != Kind::Number {
+            if self.catalog.values[number].kind != Kind::Number {
                 self.problems.push(when.place.problem(
                     ProblemKind::NotANumber,
                     format!("`{}` is not a number", name.value),

@@ -14,7 +14,7 @@ impl Checker<'_> {
 
     /// An error that waiting can end must not ask for a change, and vice versa.
     pub(super) fn scope_fits(&mut self, place: &Place, scope: usize, retry: usize) {
-        let Some(policy) = self.model.policies.get(retry) else { return };
+        let Some(policy) = self.catalog.policies.get(retry) else { return };
         let waits = SCOPES[scope] == TIME;
         if waits != policy.numbers.is_some() {
             let fix = match waits {
@@ -43,7 +43,7 @@ impl Checker<'_> {
             (None, None, Some(of_entry)) => self.policies.list.iter().position(|known| *known == of_entry.value)?,
             _ => return None,
         };
-        let waits = self.model.policies.get(retry).is_some_and(|policy| policy.numbers.is_some());
+        let waits = self.catalog.policies.get(retry).is_some_and(|policy| policy.numbers.is_some());
         let scope = own.or_else(|| if waits { SCOPES.iter().position(|known| *known == TIME) } else { None });
         let place = message.scope.as_ref().or(message.retry.as_ref());
         if let (Some(place), Some(scope)) = (place, scope.or(of_entry)) {

@@ -61,7 +61,7 @@ impl Checker<'_> {
     /// Each status has one default at most.
     pub(super) fn defaults(&mut self) {
         let mut seen: BTreeMap<i64, &At<i64>> = BTreeMap::new();
-        for error in &self.model.errors {
+        for error in &self.catalog.errors {
             for status in &error.default_for {
                 if let Some(first) = seen.insert(status.value, status) {
                     let at = first.place.short();

@@ -5,7 +5,7 @@ use super::checker::Checker;
 impl Checker<'_> {
     /// Per locale: title, intro, caution, then the items.
     pub(super) fn support(&mut self) -> Vec<Option<Vec<String>>> {
-        let Some(support) = &self.model.support else { return Vec::new() };
+        let Some(support) = &self.catalog.support else { return Vec::new() };
         let place = support.checked.as_ref().map(|checked| checked.place.clone());
         if let Some(place) = place {
             self.sourced(&place, "support.toml", &support.sources);

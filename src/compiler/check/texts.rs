@@ -74,8 +74,8 @@ impl Checker<'_> {
                     // Reported once, not for each text and language.
                     links.push(number);
                 }
-                let titles = &self.model.links[number].titles;
-                let title = titles.get(self.model.shown(locale, titles)).and_then(Option::as_ref);
+                let titles = &self.catalog.links[number].titles;
+                let title = titles.get(self.catalog.shown(locale, titles)).and_then(Option::as_ref);
                 let title = title.map_or("", |title| title.value.as_str());
                 // Between Chinese characters, the spaces around `<page>` only help the writer.
                 if is_wide(title.chars().next()) && out.ends_with(' ') && is_wide(out.chars().rev().nth(1)) {

@@ -15,14 +15,14 @@ use crate::compiler::problem::ProblemKind;
 
 impl Checker<'_> {
     pub(super) fn translations(&mut self) {
-        let model = self.model;
+        let catalog = self.catalog;
         // If a text is missing or faulty, only that is reported, not that the languages differ.
         let faulty: BTreeSet<String> = self.problems.iter().map(|problem| problem.path.clone()).collect();
-        for group in groups(model) {
+        for group in groups(catalog) {
             for texts in group.languages.iter().flatten() {
                 self.typography(texts);
             }
-            let mut languages = group.languages.iter().zip(&model.locales);
+            let mut languages = group.languages.iter().zip(&catalog.locales);
             let Some((Some(english), first)) = languages.next() else { continue };
             if let Some(of) = english.of {
                 let fix = "remove it: only a translation has the fingerprint of its English";

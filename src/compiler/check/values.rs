@@ -7,7 +7,7 @@ use crate::matcher::placeholder::Kind;
 
 impl Checker<'_> {
     pub(super) fn values(&mut self) {
-        let values = &self.model.values;
+        let values = &self.catalog.values;
         for value in values {
             self.text(&value.means);
             let Some(word) = &value.word else { continue };

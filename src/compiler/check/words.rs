@@ -14,12 +14,12 @@ impl Checker<'_> {
 
     fn learned_languages(&mut self) {
         // If there is no language at all, locales.toml is faulty, which has been reported.
-        if self.model.locales.is_empty() {
+        if self.catalog.locales.is_empty() {
             return;
         }
-        let tags = self.model.word_model.iter().flat_map(|model| &model.languages);
-        for tag in tags.filter(|tag| self.model.locale(&tag.value).is_none()) {
-            let known = self.model.locales.iter().map(|locale| locale.tag.value.as_str());
+        let tags = self.catalog.word_model.iter().flat_map(|model| &model.languages);
+        for tag in tags.filter(|tag| self.catalog.locale(&tag.value).is_none()) {
+            let known = self.catalog.locales.iter().map(|locale| locale.tag.value.as_str());
             self.problems.push(tag.place.problem(
                 ProblemKind::UnknownLanguage,
                 format!("unknown language `{}`", tag.value),
@@ -30,12 +30,12 @@ impl Checker<'_> {
 
     /// Wordings, and sentences that are not errors of this API.
     fn sentences(&mut self) {
-        let wordings = self.model.errors.iter().flat_map(|error| &error.wordings);
+        let wordings = self.catalog.errors.iter().flat_map(|error| &error.wordings);
         for wording in wordings.clone() {
             self.message_source(&wording.source);
         }
         let mut seen: BTreeMap<String, &Place> = BTreeMap::new();
-        for sentence in wordings.map(|wording| &wording.text).chain(&self.model.foreign) {
+        for sentence in wordings.map(|wording| &wording.text).chain(&self.catalog.foreign) {
             self.text(sentence);
             if let Some(first) = seen.insert(sentence.value.to_lowercase(), &sentence.place) {
                 self.problem(

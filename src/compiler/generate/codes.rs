@@ -12,12 +12,12 @@ use crate::compiler::enums::SCOPES;
 /// The enum and its names.
 pub fn codes(files: &mut Files, checked: &Checked) {
     let mut file = files.at("codes.rs");
-    let model = &checked.model;
+    let catalog = &checked.catalog;
     let derives = derives();
 
-    let codes: Vec<Ident> = model.errors.iter().map(|error| variant(&error.slug)).collect();
-    let slugs = model.errors.iter().map(|error| &error.slug);
-    let code_docs = checked.errors.iter().zip(&model.errors).map(|(checked, error)| {
+    let codes: Vec<Ident> = catalog.errors.iter().map(|error| variant(&error.slug)).collect();
+    let slugs = catalog.errors.iter().map(|error| &error.slug);
+    let code_docs = checked.errors.iter().zip(&catalog.errors).map(|(checked, error)| {
         let english = checked.texts.first().and_then(Option::as_ref);
         let line = |index: usize| english.and_then(|texts| texts.get(index)).map_or("", String::as_str);
         let statuses: Vec<String> = error.statuses.iter().map(|status| status.value.to_string()).collect();
@@ -25,7 +25,7 @@ pub fn codes(files: &mut Files, checked: &Checked) {
             [] => "none; it comes without a response".to_owned(),
             statuses => statuses.join(", "),
         };
-        let policy = model.policies.get(checked.retry);
+        let policy = catalog.policies.get(checked.retry);
         let name = policy.map_or("", |policy| policy.name.value.as_str());
         let verdict = if policy.is_some_and(|policy| policy.numbers.is_some()) { "Retry" } else { "Stop" };
         let scope = variant(SCOPES[checked.scope]);
@@ -53,7 +53,7 @@ pub fn codes(files: &mut Files, checked: &Checked) {
     file.item(quote!(pub(crate) static SLUGS: [&str; #count] = [#(#slugs),*];));
 
     let mut map = phf_codegen::Map::new();
-    for error in &model.errors {
+    for error in &catalog.errors {
         map.entry(error.slug.as_str(), format!("Code::{}", variant(&error.slug)));
     }
     file.map("CODE_BY_SLUG", "&'static str, Code", map.build());
@@ -62,11 +62,11 @@ pub fn codes(files: &mut Files, checked: &Checked) {
 /// The codes of each value of `error.code` and `error.type`, and of each status.
 pub fn indexes(files: &mut Files, checked: &Checked) {
     let mut file = files.at("indexes.rs");
-    let model = &checked.model;
+    let catalog = &checked.catalog;
     // In lower case, because lookups ignore case. Owners of a value first, then those it was seen with, then the types.
     let mut by_value: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for pass in 0..3 {
-        for (index, error) in model.errors.iter().enumerate() {
+        for (index, error) in catalog.errors.iter().enumerate() {
             let values = [&error.api_codes, &error.also_api_codes, &error.api_types][pass];
             for value in values {
                 let codes = by_value.entry(value.value.to_ascii_lowercase()).or_default();
@@ -80,7 +80,7 @@ pub fn indexes(files: &mut Files, checked: &Checked) {
     let mut map = phf_codegen::Map::new();
     for (value, codes) in &by_value {
         let span = lists.push(codes.iter().map(|&code| {
-            let code = variant(&model.errors[code].slug);
+            let code = variant(&catalog.errors[code].slug);
             quote!(Code::#code)
         }));
         map.entry(value.as_str(), span.to_string());
@@ -89,7 +89,7 @@ pub fn indexes(files: &mut Files, checked: &Checked) {
     file.table("API_VALUE_CODES", quote!(Code), lists.items);
 
     let mut by_status: BTreeMap<i64, Vec<usize>> = BTreeMap::new();
-    for (index, error) in model.errors.iter().enumerate() {
+    for (index, error) in catalog.errors.iter().enumerate() {
         for status in &error.statuses {
             let codes = by_status.entry(status.value).or_default();
             if error.default_for.iter().any(|default| default.value == status.value) {
@@ -102,10 +102,10 @@ pub fn indexes(files: &mut Files, checked: &Checked) {
     let mut lists = Lists::new();
     let mut rows = Vec::new();
     for (status, codes) in &by_status {
-        let first = codes.first().map(|&code| &model.errors[code]);
+        let first = codes.first().map(|&code| &catalog.errors[code]);
         let has_default = first.is_some_and(|error| error.default_for.iter().any(|default| default.value == *status));
         let span = lists.push(codes.iter().map(|&code| {
-            let code = variant(&model.errors[code].slug);
+            let code = variant(&catalog.errors[code].slug);
             quote!(Code::#code)
         }));
         let status = number(*status as usize);

@@ -10,7 +10,7 @@ use crate::compiler::load::fields::At;
 
 /// Entries, with the conditions that make an error a different one, and the examples.
 pub fn entries(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {
-    let model = &checked.model;
+    let catalog = &checked.catalog;
     let mut statuses = Lists::new();
     let mut api_values = Lists::new();
     let mut link_lists = Lists::new();
@@ -20,7 +20,7 @@ pub fn entries(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {
     let mut examples = Lists::new();
     let mut rows = Vec::new();
     let mut message = 0;
-    for (index, (error, resolved)) in model.errors.iter().zip(&checked.errors).enumerate() {
+    for (index, (error, resolved)) in catalog.errors.iter().zip(&checked.errors).enumerate() {
         let code = variant(&error.slug);
         let category = variant(CATEGORIES[resolved.category]);
         let scope = variant(SCOPES[resolved.scope]);
@@ -42,7 +42,7 @@ pub fn entries(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {
             checked
                 .exceptions
                 .iter()
-                .zip(&model.exceptions)
+                .zip(&catalog.exceptions)
                 .filter(|(exception, _)| exception.codes.contains(&index))
                 .map(|(_, exception)| {
                     let name = variant(&exception.name);
@@ -50,7 +50,7 @@ pub fn entries(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {
                 }),
         );
         let refine = refines.push(resolved.refine.iter().map(|refine| {
-            let code = variant(&model.errors[refine.code].slug);
+            let code = variant(&catalog.errors[refine.code].slug);
             let rule = match refine.rule {
                 Rule::IsZero(value) => quote!(Rule::IsZero(#value)),
                 Rule::Above(left, right) => quote!(Rule::Above(#left, #right)),
@@ -105,7 +105,7 @@ pub fn entries(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {
     file.numbers("LINK_LISTS", "u8", link_lists.items);
     file.numbers("SOURCE_LISTS", "u8", source_lists.items);
     file.table("EXCEPTION_LISTS", quote!(Exception), exception_lists.items);
-    let newest = model.errors.iter().filter_map(|error| error.checked.as_ref()).map(|date| &date.value).max();
+    let newest = catalog.errors.iter().filter_map(|error| error.checked.as_ref()).map(|date| &date.value).max();
     let newest = date(newest.map_or("", String::as_str));
     file.item(quote!(pub(crate) const NEWEST_CHECK: u32 = #newest;));
     files.at("refinements.rs").table("REFINES", quote!(Refinement), refines.items);

@@ -10,11 +10,11 @@ use crate::compiler::check::checked::Checked;
 /// All of it.
 pub fn exceptions(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {
     let mut file = files.at("exceptions.rs");
-    let model = &checked.model;
+    let catalog = &checked.catalog;
     let derives = derives();
-    let exceptions: Vec<Ident> = model.exceptions.iter().map(|exception| variant(&exception.name)).collect();
-    let exception_names = model.exceptions.iter().map(|exception| &exception.name);
-    let exception_docs = checked.exceptions.iter().zip(&model.exceptions).map(|(checked, exception)| {
+    let exceptions: Vec<Ident> = catalog.exceptions.iter().map(|exception| variant(&exception.name)).collect();
+    let exception_names = catalog.exceptions.iter().map(|exception| &exception.name);
+    let exception_docs = checked.exceptions.iter().zip(&catalog.exceptions).map(|(checked, exception)| {
         let english = checked.texts.first().and_then(Option::as_ref);
         let cause = english.and_then(|texts| texts.first()).map_or("", String::as_str);
         format!(" `{}`.\n\n {}", exception.name, doc(cause))
@@ -35,7 +35,7 @@ pub fn exceptions(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {
     file.item(quote!(pub(crate) static EXCEPTION_NAMES: [&str; #count] = [#(#exception_names),*];));
 
     let mut map = phf_codegen::Map::new();
-    for exception in &model.exceptions {
+    for exception in &catalog.exceptions {
         let name = variant(&exception.name);
         map.entry(exception.name.as_str(), format!("Exception::{name}"));
         for alias in &exception.aliases {
@@ -49,12 +49,12 @@ pub fn exceptions(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {
     let mut sources = Lists::new();
     let mut aliases = Lists::new();
     let mut rows = Vec::new();
-    for (exception, resolved) in checked.model.exceptions.iter().zip(&checked.exceptions) {
+    for (exception, resolved) in checked.catalog.exceptions.iter().zip(&checked.exceptions) {
         let name = variant(&exception.name);
         let (from, to) = resolved.statuses.unwrap_or((0, 0));
         let (from, to) = (number(from.into()), number(to.into()));
         let code_span = codes.push(resolved.codes.iter().map(|&code| {
-            let code = variant(&checked.model.errors[code].slug);
+            let code = variant(&checked.catalog.errors[code].slug);
             quote!(Code::#code)
         }));
         let retry = number(resolved.retry);

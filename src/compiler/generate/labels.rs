@@ -9,10 +9,10 @@ use crate::compiler::check::checked::Checked;
 
 pub fn labels(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {
     let mut file = files.at("labels.rs");
-    let model = &checked.model;
+    let catalog = &checked.catalog;
     let labels: Vec<(Ident, u32)> =
-        model.labels.iter().map(|label| (variant(&label.id.value), pool.row(&label.texts))).collect();
-    let label_docs = model
+        catalog.labels.iter().map(|label| (variant(&label.id.value), pool.row(&label.texts))).collect();
+    let label_docs = catalog
         .labels
         .iter()
         .map(|label| format!(" {}", doc(label.texts.iter().flatten().next().map_or("", |t| &t.value))));

@@ -9,8 +9,8 @@ use crate::compiler::check::checked::Checked;
 
 pub fn links(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {
     let mut file = files.at("links.rs");
-    let model = &checked.model;
-    let links = model.links.iter().map(|link| {
+    let catalog = &checked.catalog;
+    let links = catalog.links.iter().map(|link| {
         let (id, url) = (&link.id.value, &link.url.value);
         let first = number(pool.row(&link.titles) as usize);
         quote!(Link { id: #id, url: #url, titles: #first })
@@ -21,8 +21,8 @@ pub fn links(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {
 
 pub fn sources(files: &mut Files, checked: &Checked) {
     let mut file = files.at("sources.rs");
-    let model = &checked.model;
-    let sources = model.sources.iter().map(|source| {
+    let catalog = &checked.catalog;
+    let sources = catalog.sources.iter().map(|source| {
         let (id, title) = (&source.id.value, &source.title.value);
         let url = match &source.url {
             Some(url) => {

@@ -11,7 +11,7 @@ use crate::compiler::check::checked::Checked;
 /// `compiled` are the places of the languages in the catalog.
 pub fn locales(files: &mut Files, checked: &Checked, compiled: &[usize]) {
     let mut file = files.at("locales.rs");
-    let of: Vec<_> = compiled.iter().map(|&locale| &checked.model.locales[locale]).collect();
+    let of: Vec<_> = compiled.iter().map(|&locale| &checked.catalog.locales[locale]).collect();
     let locales: Vec<Ident> = of.iter().map(|locale| variant(&feature(&locale.tag.value))).collect();
     let tags = of.iter().map(|locale| &locale.tag.value);
     let own_names = of.iter().map(|locale| &locale.name.value);
@@ -50,7 +50,7 @@ pub fn locales(files: &mut Files, checked: &Checked, compiled: &[usize]) {
     let index = if locales.is_empty() { quote!(match self {}) } else { quote!(self as usize) };
     file.item(quote!(impl Locale { pub(crate) const fn index(self) -> usize { #index } }));
     file.item(quote!(pub(crate) static LOCALE_IS_COMPLETE: [bool; #count] = [#(#complete),*];));
-    let learned = checked.model.word_model.iter().flat_map(|model| &model.languages);
+    let learned = checked.catalog.word_model.iter().flat_map(|model| &model.languages);
     let learned: Vec<&str> = learned.map(|tag| tag.value.as_str()).collect();
     // The text that replaces a missing one has already been learned.
     let others =

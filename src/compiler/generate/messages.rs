@@ -58,14 +58,14 @@ pub fn own_texts(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {
         let (code, text) = own;
         let start = starts.entry(own).or_insert_with(|| pool.starts(&checked.errors[code].message_texts[text]));
         let texts = start.iter().map(|&(first, locale)| {
-            let own = checked.model.errors[code].message_texts[text].texts[locale].as_ref();
+            let own = checked.catalog.errors[code].message_texts[text].texts[locale].as_ref();
             let steps = number(own.map_or(0, |texts| texts.steps.len()));
             let first = number(first as usize);
             quote!((#first, #steps))
         });
         let message = number(message);
         let first = number(*firsts.entry(own).or_insert(rows.len()));
-        let name = &checked.model.errors[code].message_texts[text].name.value;
+        let name = &checked.catalog.errors[code].message_texts[text].name.value;
         rows.push(quote!(MessageTexts { message: #message, first: #first, name: #name, texts: [#(#texts),*] }));
     }
     files.at("message_texts.rs").table("MESSAGE_TEXTS", quote!(MessageTexts), rows);

@@ -83,6 +83,6 @@ pub fn generate(checked: &Checked, compiled: &[usize], words: &WordTable) -> Out
         words: (words.bytes.clone(), words.words.clone()),
         text: text.pool.into_output(),
         docs: docs.into_output(),
-        stale_texts: translations(&checked.model).iter().filter_map(Translation::problem).count(),
+        stale_texts: translations(&checked.catalog).iter().filter_map(Translation::problem).count(),
     }
 }

@@ -8,9 +8,9 @@ use super::text_pool::Texts;
 use crate::compiler::check::checked::Checked;
 
 pub fn metrics(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {
-    let model = &checked.model;
+    let catalog = &checked.catalog;
     let mut file = files.at("metrics.rs");
-    if let Some(monitoring) = &model.monitoring {
+    if let Some(monitoring) = &catalog.monitoring {
         let mut statuses = Lists::new();
         let mut rows = Vec::new();
         for metric in &monitoring.metrics {

@@ -9,7 +9,7 @@ use crate::compiler::load::pasted::PASTED;
 
 /// The words around waits, the fields with waits, and the units of time.
 pub fn waits(files: &mut Files, checked: &Checked) {
-    let waits = &checked.model.waits;
+    let waits = &checked.catalog.waits;
     let mut file = files.at("wait_phrases.rs");
     for (name, list) in [("WAIT_PHRASES", &waits.phrases), ("WAIT_ENDINGS", &waits.endings)] {
         file.table(name, quote!(&str), list.iter().map(|text| text.value.clone()));
@@ -38,7 +38,7 @@ pub fn waits(files: &mut Files, checked: &Checked) {
 /// What a secret begins with, or follows.
 pub fn secrets(files: &mut Files, checked: &Checked) {
     let mut file = files.at("secrets.rs");
-    let secrets = &checked.model.secrets;
+    let secrets = &checked.catalog.secrets;
     for (name, list) in [
         ("SECRET_PREFIXES", &secrets.prefixes),
         ("SECRET_SCHEMES", &secrets.schemes),
@@ -52,8 +52,8 @@ pub fn secrets(files: &mut Files, checked: &Checked) {
 /// How pasted texts label what comes with a message.
 pub fn pasted(files: &mut Files, checked: &Checked) {
     let mut file = files.at("pasted.rs");
-    let model = &checked.model;
-    let lists = PASTED.iter().zip(&model.pasted.lists).map(|(name, list)| {
+    let catalog = &checked.catalog;
+    let lists = PASTED.iter().zip(&catalog.pasted.lists).map(|(name, list)| {
         let (name, list) = (Ident::new(name, Span::call_site()), list.iter().map(|text| &text.value));
         quote!(#name: &[#(#list),*])
     });

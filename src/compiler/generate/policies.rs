@@ -8,7 +8,7 @@ use crate::compiler::enums::JITTERS;
 
 /// All of them.
 pub fn policies(files: &mut Files, checked: &Checked) {
-    let rows = checked.model.policies.iter().map(|policy| {
+    let rows = checked.catalog.policies.iter().map(|policy| {
         let name = &policy.name.value;
         match &policy.numbers {
             None => quote!(RetryPolicy::never(#name)),
@@ -28,7 +28,7 @@ pub fn policies(files: &mut Files, checked: &Checked) {
         }
     });
     let mut file = files.at("policies.rs");
-    let count = number(checked.model.policies.len());
+    let count = number(checked.catalog.policies.len());
     file.item(quote!(pub(crate) const POLICY_COUNT: usize = #count;));
     file.table("POLICIES", quote!(RetryPolicy), rows);
 }

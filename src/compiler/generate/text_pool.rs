@@ -40,7 +40,7 @@ impl Texts<'_> {
         let mut starts = BTreeMap::new();
         let mut all = Vec::new();
         for &locale in self.compiled {
-            let shown = self.checked.model.shown(locale, texts);
+            let shown = self.checked.catalog.shown(locale, texts);
             let start = starts.entry(shown).or_insert_with(|| {
                 let first = self.pool.ends.len() as u32;
                 for text in texts.get(shown).into_iter().flatten().flatten() {
@@ -57,7 +57,7 @@ impl Texts<'_> {
     pub fn row(&mut self, texts: &[Option<At<String>>]) -> u32 {
         let first = self.pool.ends.len() as u32;
         for &locale in self.compiled {
-            let text = texts.get(self.checked.model.shown(locale, texts)).and_then(Option::as_ref);
+            let text = texts.get(self.checked.catalog.shown(locale, texts)).and_then(Option::as_ref);
             self.pool.push(text.map_or("", |text| &text.value));
         }
         first

@@ -10,8 +10,8 @@ use crate::matcher::placeholder::Kind;
 
 pub fn values(files: &mut Files, checked: &Checked, docs: &mut Pool) {
     let mut file = files.at("values.rs");
-    let model = &checked.model;
-    let values: Vec<TokenStream> = model
+    let catalog = &checked.catalog;
+    let values: Vec<TokenStream> = catalog
         .values
         .iter()
         .map(|value| {

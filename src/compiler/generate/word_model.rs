@@ -13,7 +13,7 @@ pub fn word_model(files: &mut Files, checked: &Checked, words: &WordTable) {
     let mut file = files.at("word_model.rs");
     let stop_words = words.stop_words.iter().map(|&hash| Literal::u64_unsuffixed(hash));
     file.table("STOP_WORDS", quote!(u64), stop_words);
-    let names = checked.model.word_model.iter().flat_map(|model| &model.names).map(|name| &name.value);
+    let names = checked.catalog.word_model.iter().flat_map(|model| &model.names).map(|name| &name.value);
     file.table("API_NAMES", quote!(&str), names);
     let seed = Literal::u64_unsuffixed(words.seed);
     let bucket_bits = Literal::u32_unsuffixed(words.bucket_bits);
@@ -25,7 +25,7 @@ pub fn word_model(files: &mut Files, checked: &Checked, words: &WordTable) {
         };
     });
     if let Some(Decision { other_status, general, least, gate, around, foreign, retry }) =
-        checked.model.word_model.as_ref().map(|model| &model.decision)
+        checked.catalog.word_model.as_ref().map(|model| &model.decision)
     {
         let [other_status, general, least, gate, around, foreign, retry] =
             [*other_status, *general, *least, *gate, *around, *foreign, *retry].map(Literal::u32_unsuffixed);

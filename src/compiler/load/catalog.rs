@@ -20,7 +20,7 @@ use super::words::WordModel;
 use crate::matcher::placeholder::Kind;
 
 #[derive(Debug, Default)]
-pub struct Model {
+pub struct Catalog {
     pub locales: Vec<Locale>,
     pub policies: Vec<Policy>,
     pub sources: Vec<SourcePage>,
@@ -54,7 +54,7 @@ pub struct Defined {
     pub codes: Option<Vec<String>>,
 }
 
-impl Model {
+impl Catalog {
     /// The index of a language in the list, by its tag.
     pub fn locale(&self, tag: &str) -> Option<usize> {
         self.locales.iter().position(|locale| locale.tag.value == tag)

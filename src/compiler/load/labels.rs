@@ -8,7 +8,7 @@ use crate::compiler::problem::Problem;
 #[derive(Debug)]
 pub struct Label {
     pub id: At<String>,
-    /// One per locale, in the order of `Model::locales`; `None` where an incomplete language has none.
+    /// One per locale, in the order of `Catalog::locales`; `None` where an incomplete language has none.
     pub texts: Vec<Option<At<String>>>,
 }
 

@@ -9,7 +9,7 @@ use crate::compiler::problem::Problem;
 pub struct Link {
     pub id: At<String>,
     pub url: At<String>,
-    /// One per locale, in the order of `Model::locales`; `None` where an incomplete language has none.
+    /// One per locale, in the order of `Catalog::locales`; `None` where an incomplete language has none.
     pub titles: Vec<Option<At<String>>>,
 }
 

@@ -1,4 +1,4 @@
-//! Reads the catalog into the model. Each file of the catalog has a module of its name here, with what the file
+//! Reads the catalog into memory. Each file of the catalog has a module of its name here, with what the file
 //! contains and which keys it has; `check` checks whether names exist and fit together.
 
 pub mod catalog;
@@ -26,7 +26,7 @@ pub mod words;
 mod wrappers;
 
 use crate::compiler::problem::ProblemKind;
-use catalog::Model;
+use catalog::Catalog;
 use errors::Error;
 pub use errors::is_slug;
 use exceptions::Exception;
@@ -55,40 +55,40 @@ const CONTENTS: [&str; 17] = [
 ];
 
 impl Reader {
-    pub fn read(&mut self) -> Model {
+    pub fn read(&mut self) -> Catalog {
         self.stray_files(&CONTENTS);
-        let mut model = Model::default();
-        let defined = &mut model.defined;
+        let mut catalog = Catalog::default();
+        let defined = &mut catalog.defined;
         let locales = self.file("locales.toml", locales::read);
         if let Some((names, policies)) = self.file("retry.toml", retry::read) {
-            (defined.policies, model.policies) = (names, policies);
+            (defined.policies, catalog.policies) = (names, policies);
         }
         if let Some((names, values)) = self.file("values.toml", |f, p| (f.rest(), values::read(f, p))) {
-            (defined.values, model.values) = (Some(names), values);
+            (defined.values, catalog.values) = (Some(names), values);
         }
-        model.waits = self.file("waits.toml", waits::read).unwrap_or_default();
-        model.secrets = self.file("secrets.toml", secrets::read).unwrap_or_default();
-        model.pasted = self.file("pasted.toml", pasted::read).unwrap_or_default();
-        model.wrappers = self.file("wrappers.toml", wrappers::read).unwrap_or_default();
-        model.word_model = self.file("words.toml", words::read).flatten();
-        model.foreign = self.file("foreign.toml", foreign::read).unwrap_or_default();
+        catalog.waits = self.file("waits.toml", waits::read).unwrap_or_default();
+        catalog.secrets = self.file("secrets.toml", secrets::read).unwrap_or_default();
+        catalog.pasted = self.file("pasted.toml", pasted::read).unwrap_or_default();
+        catalog.wrappers = self.file("wrappers.toml", wrappers::read).unwrap_or_default();
+        catalog.word_model = self.file("words.toml", words::read).flatten();
+        catalog.foreign = self.file("foreign.toml", foreign::read).unwrap_or_default();
         // All other files are per language. Without the list of languages, each of
         // their tables would be reported by mistake.
-        let Some(Some(locales)) = locales else { return model };
+        let Some(Some(locales)) = locales else { return catalog };
         if let Some((names, sources)) = self.file("sources.toml", |f, p| (f.rest(), sources::read(f, &locales, p))) {
-            (defined.sources, model.sources) = (Some(names), sources);
+            (defined.sources, catalog.sources) = (Some(names), sources);
         }
         if let Some((names, links)) = self.file("links.toml", |f, p| (f.rest(), links::read(f, &locales, p))) {
-            (defined.links, model.links) = (Some(names), links);
+            (defined.links, catalog.links) = (Some(names), links);
         }
-        model.labels = self.file("labels.toml", |f, p| labels::read(f, &locales, p)).unwrap_or_default();
-        model.glossary = self.file("glossary.toml", |f, p| glossary::read(f, &locales, p)).unwrap_or_default();
-        model.support = self.file("support.toml", |f, p| support::read(f, &locales, p));
-        model.monitoring = self.file("monitoring.toml", |f, p| monitoring::read(f, &locales, p));
-        (defined.codes, model.errors) = self.errors(&locales);
-        model.exceptions = self.exceptions(&locales);
-        model.locales = locales;
-        model
+        catalog.labels = self.file("labels.toml", |f, p| labels::read(f, &locales, p)).unwrap_or_default();
+        catalog.glossary = self.file("glossary.toml", |f, p| glossary::read(f, &locales, p)).unwrap_or_default();
+        catalog.support = self.file("support.toml", |f, p| support::read(f, &locales, p));
+        catalog.monitoring = self.file("monitoring.toml", |f, p| monitoring::read(f, &locales, p));
+        (defined.codes, catalog.errors) = self.errors(&locales);
+        catalog.exceptions = self.exceptions(&locales);
+        catalog.locales = locales;
+        catalog
     }
 
     /// The names of all entries, and the entries that could be read.

@@ -31,11 +31,11 @@ pub struct Document {
 
 /// The documents of a catalog, without the patterns that `without` lists by number.
 pub fn documents(checked: &Checked, settings: &WordModel, without: &[u32]) -> Documents {
-    let model = &checked.model;
+    let catalog = &checked.catalog;
     let mut collector = Collector::new(settings);
-    let learned: Vec<usize> = settings.languages.iter().filter_map(|tag| model.locale(&tag.value)).collect();
+    let learned: Vec<usize> = settings.languages.iter().filter_map(|tag| catalog.locale(&tag.value)).collect();
     let mut numbers = 0..;
-    for (class, error) in model.errors.iter().enumerate() {
+    for (class, error) in catalog.errors.iter().enumerate() {
         collector.add(class, settings.weights.slug, &error.slug);
         let wordings: Vec<&[String]> = error
             .messages
@@ -50,10 +50,10 @@ pub fn documents(checked: &Checked, settings: &WordModel, without: &[u32]) -> Do
         }
         collector.entry(class, error, &learned, settings);
     }
-    for sentence in &model.foreign {
-        collector.add(model.errors.len(), settings.weights.foreign, &sentence.value);
+    for sentence in &catalog.foreign {
+        collector.add(catalog.errors.len(), settings.weights.foreign, &sentence.value);
     }
-    collector.finish(model.errors.len() + 1, settings)
+    collector.finish(catalog.errors.len() + 1, settings)
 }
 
 struct Collector {

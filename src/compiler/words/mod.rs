@@ -15,9 +15,9 @@ use crate::words::model::MAX_CLASSES;
 /// An error means that the texts exceed a limit of the table; `None` that the settings are missing, which has already
 /// been reported.
 pub fn of(checked: &Checked, without: &[u32]) -> Result<WordTable, Option<Problem>> {
-    let settings = checked.model.word_model.as_ref().ok_or(None)?;
+    let settings = checked.catalog.word_model.as_ref().ok_or(None)?;
     let too_large = |what: String, help: &str| {
-        let last = checked.model.errors.last()?;
+        let last = checked.catalog.errors.last()?;
         Some(last.place.problem(ProblemKind::WordModelTooLarge, what, help))
     };
     let documents = documents::documents(checked, settings, without);
