@@ -107,6 +107,8 @@ impl Page {
         let silent = Code::ALL.iter().copied().filter(|code| code.entry().statuses().is_empty());
         self.line(&format!("- **{}**{colon}{}", Label::NoResponse.text(locale), links_to(silent, locale)));
         for (anchor, title) in [
+            ("decisions", Label::Decisions.text(locale)),
+            ("errors", Label::Errors.text(locale)),
             ("exceptions", Label::Exceptions.text(locale)),
             ("support", Support::title(locale)),
             ("monitoring", Label::Monitoring.text(locale)),
@@ -125,11 +127,11 @@ impl Page {
         codes.sort_by_key(|code| code.entry().statuses().first().copied().unwrap_or(u16::MAX));
         for code in codes {
             let entry = code.entry();
-            let status = entry.statuses().first().map_or("–".to_owned(), u16::to_string);
+            let statuses = statuses::list(entry.statuses(), locale);
             let retry = if entry.retry().is_retryable() { Label::Yes } else { Label::No };
             let step = entry.steps(locale).next().unwrap_or_default();
             let step = linked(step, entry.links(), locale);
-            self.row(&[&status, &format!("[{}](#{code})", entry.title(locale)), retry.text(locale), &step]);
+            self.row(&[&statuses, &format!("[{}](#{code})", entry.title(locale)), retry.text(locale), &step]);
         }
     }
 
