@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use openai_error_catalog::{Catalog, ErrorResponse, Match, Verdict};
 
-#[path = "support/corpus.rs"]
+#[path = "common/corpus.rs"]
 #[allow(dead_code)] // Other tests use the rest.
 mod corpus;
 

@@ -6,7 +6,7 @@ use std::cell::Cell;
 
 use openai_error_catalog::{Catalog, Code, ErrorResponse, Locale, Match, Verdict};
 
-#[path = "support/corpus.rs"]
+#[path = "common/corpus.rs"]
 #[allow(dead_code)] // Other tests use the rest.
 mod corpus;
 

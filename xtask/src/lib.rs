@@ -2,30 +2,20 @@
 
 #![cfg(feature = "built")]
 
-pub mod alerts;
 pub mod api;
 pub mod coverage;
 pub mod dependent;
-pub mod export;
+pub mod docs;
 pub mod files;
 pub mod instructions;
-pub mod languages;
-pub mod man;
-pub mod outputs;
 pub mod package;
 pub mod process;
-pub mod reference;
-pub mod regexes;
 pub mod repository;
 pub mod size;
-pub mod words;
 
-// The program's modules for statuses and verdicts, so that the reference has the same words.
+// The program's module for statuses, so that the reference has the same words.
 #[path = "../../src/bin/openai-errors/pages/statuses.rs"]
 mod statuses;
-#[path = "../../src/bin/openai-errors/verdict.rs"]
-#[allow(dead_code)]
-mod verdict;
 
 // The compiler's parser of patterns, so that the export reads them in the same way to write them as regular expressions.
 #[path = "../../src/matcher/mod.rs"]

@@ -1,5 +1,6 @@
 //! `cargo xtask size`: measures what the crate adds to the size of a program, and to its build time.
 
+use openai_error_catalog::export::languages;
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
@@ -8,7 +9,6 @@ use openai_error_catalog::{Code, Exception, Locale};
 
 use crate::dependent;
 use crate::files::at;
-use crate::languages::languages;
 use crate::repository::Result;
 
 /// A program that looks up one message and prints what to do.

@@ -1,9 +1,9 @@
 //! The pages of the reference, as readers see them.
 
 use openai_error_catalog::export::Label;
+use openai_error_catalog::export::languages;
 use openai_error_catalog::{Code, Locale};
-use xtask::languages::languages;
-use xtask::reference;
+use xtask::docs::reference;
 
 /// A snapshot of one section in each language, so that a reviewer sees a change of the layout.
 #[test]

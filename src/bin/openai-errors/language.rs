@@ -1,18 +1,14 @@
 //! The language of the answers: from `--lang` or from the environment.
 
 use openai_error_catalog::Locale;
+use openai_error_catalog::export::languages;
 
 /// Parses a BCP 47 tag. The error lists the languages.
 pub fn parse(tag: &str) -> Result<Locale, String> {
     Locale::from_tag(tag).ok_or_else(|| {
-        let known: Vec<_> = complete().map(|locale| locale.tag()).collect();
+        let known: Vec<_> = languages().map(|locale| locale.tag()).collect();
         format!("there are no texts in this language; the languages are: {}", known.join(", "))
     })
-}
-
-/// The languages in which the catalog is complete.
-pub fn complete() -> impl Iterator<Item = Locale> {
-    Locale::ALL.iter().copied().filter(|locale| locale.is_complete())
 }
 
 /// The language of the environment. As in other programs, the first POSIX variable that is set decides: with `LC_ALL=C`

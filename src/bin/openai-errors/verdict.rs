@@ -1,12 +1,7 @@
-//! Whether to retry, in words.
+//! A verdict in a word or two.
 
 use openai_error_catalog::export::Label;
-use openai_error_catalog::{Locale, RetryPolicy, Verdict};
-
-/// The verdict that a policy implies.
-pub fn of_policy(policy: &RetryPolicy) -> Verdict {
-    if policy.is_retryable() { Verdict::Retry } else { Verdict::Stop }
-}
+use openai_error_catalog::{Locale, Verdict};
 
 /// The verdict in one or two words.
 pub fn words(verdict: Verdict, locale: Locale) -> &'static str {
@@ -14,16 +9,6 @@ pub fn words(verdict: Verdict, locale: Locale) -> &'static str {
         Verdict::Retry => Label::LineRetry,
         Verdict::Stop => Label::LineStop,
         _ => Label::LineUnknown,
-    };
-    label.text(locale)
-}
-
-/// The verdict as a sentence.
-pub fn sentence(verdict: Verdict, locale: Locale) -> &'static str {
-    let label = match verdict {
-        Verdict::Retry => Label::RetryYes,
-        Verdict::Stop => Label::RetryNo,
-        _ => Label::RetryUnknown,
     };
     label.text(locale)
 }

@@ -4,8 +4,8 @@ use std::time::SystemTime;
 
 use openai_error_catalog::{Catalog, ErrorBody, ErrorResponse, Match, MatchKind};
 
-use super::reply::Reply;
-use crate::name;
+use super::curl::Reply;
+use crate::named;
 
 /// Whether the text contains an error that is more than a guess.
 pub fn is_known(text: &str, status: Option<u16>) -> bool {
@@ -43,5 +43,5 @@ pub fn look_up<'t>(
 
 /// The error of a text that is only a code of the API.
 fn by_api_code(text: &str, status: Option<u16>) -> Option<Match<'_>> {
-    Catalog::classify(&ErrorResponse::new().api_code(name::bare(text)).status(status))
+    Catalog::classify(&ErrorResponse::new().api_code(named::bare(text)).status(status))
 }

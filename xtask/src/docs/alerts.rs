@@ -3,12 +3,11 @@
 //! It doesn't use a YAML library: there are only seven fixed keys and a list, and a library wouldn't keep the comments or
 //! the line breaks of the expressions. Each text is a JSON string, which is also a valid YAML scalar.
 
+use openai_error_catalog::export::languages;
 use std::fmt::Write;
 use std::time::Duration;
 
 use openai_error_catalog::{Locale, Metric, MetricKind};
-
-use crate::languages::languages;
 
 /// The metrics that a program has to provide.
 const REQUESTS: &str = "openai_requests_total";
