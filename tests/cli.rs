@@ -143,7 +143,7 @@ fn codes_and_languages_are_listed() {
     insta::assert_snapshot!(stdout(&run(&["languages"], None)));
 }
 
-/// The first screen of the README is what the program prints.
+/// The first example in the README shows the real output of the program.
 #[test]
 fn the_readme_shows_the_real_output() {
     let readme = include_str!("../README.md");

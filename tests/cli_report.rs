@@ -121,7 +121,7 @@ fn a_bar_of_a_long_log_covers_several_hours() {
 
 /// The numbers of a report are consistent, and the same with any number of threads.
 #[test]
-fn sums_are_right() {
+fn the_numbers_of_a_report_are_consistent() {
     let corpus = include_str!("corpus/messages.jsonl");
     let line = |(index, line): (usize, &str)| {
         let mut line: Value = serde_json::from_str(line).unwrap();

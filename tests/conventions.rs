@@ -99,7 +99,7 @@ where
     is_iterator(iterator);
 }
 
-/// Only a type with a name can be a field of a dependent's own type.
+/// A dependent can use these types for the fields of its own types, because each has a name.
 struct Stored<'m> {
     texts: [iter::Texts; 4],
     links: iter::Links,
@@ -193,7 +193,7 @@ fn a_match_is_small() {
     assert!(size_of::<Option<Code>>() == 1);
 }
 
-/// `Debug` of a match shows what was found and the values, but not the message and no empty capture slots.
+/// `Debug` of a match shows what was found, and the values. It doesn't show the message or empty captures.
 #[test]
 fn debug_of_a_match_is_short() {
     let message = "Unknown parameter: 'foo'. Something that the server adds.";

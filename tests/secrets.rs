@@ -98,7 +98,7 @@ fn assert_hidden(found: &Match<'_>, secret: &str, how: &str) {
     }
 }
 
-/// All patterns, with each form in which a text may contain a key.
+/// Tries all patterns, with a bare key, a key in a URL, and a bearer token.
 #[test]
 fn no_pattern_shows_a_key() {
     let wrappers: Vec<String> =

@@ -169,7 +169,7 @@ mod outputs {
         match value {
             Json::Object(fields) => {
                 for (name, value) in fields {
-                    // The fields of `values` have the names of captured values, which have their own list.
+                    // The fields of `values` are the names of captured values. There is a separate list of these.
                     let name = if at.ends_with(" values") { "*" } else { name };
                     let path = if at.ends_with(' ') { format!("{at}{name}") } else { format!("{at}.{name}") };
                     paths(value, &path, found);

@@ -51,7 +51,8 @@ fn html(text: &str) -> String {
 
 const JSON: &[&str] = &["json", "json in json", "event", "log field"];
 
-/// The messages in which a different error or none is found in some formats: why, which formats, and their IDs.
+/// Known exceptions: in some formats, a different error is found in these messages, or none. Each row has the reason, the
+/// formats, and the IDs of the messages.
 const EXCEPTIONS: &[(&str, &[&str], &[&str])] = &[
     (
         "These few words are also used by other programs. The text around them decides, and here it doesn't point to the API.",

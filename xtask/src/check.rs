@@ -20,7 +20,7 @@ pub fn run(catalog: &Path) -> Result<()> {
     }
 }
 
-/// The problems that the build reports. If there are none, those that only a release must not have.
+/// The problems that the build reports. If there are none, the problems that would only stop a release.
 pub fn problems(catalog: &Path, last_day: &str) -> Vec<Problem> {
     match compile(catalog, &|_| true) {
         Ok(_) => before_release(&load::Reader::new(catalog).read(), last_day),

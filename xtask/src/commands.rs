@@ -52,7 +52,7 @@ pub enum Command {
     },
     /// Create the package, check the files in it, and build with it elsewhere
     Package,
-    /// Show what is found for the corpus under tests/corpus, and what isn't
+    /// Show how many texts of the corpus in tests/corpus are found, and which are not
     Coverage {
         /// A different corpus in the same format
         #[arg(long, value_name = "FILE")]

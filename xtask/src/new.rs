@@ -55,10 +55,11 @@ category = "client"
 scope = "request"
 # A policy of catalog/retry.toml; "never" if waiting can't fix it.
 retry = "never"
-# Values of the API's `error.code` that mean this error, those seen with it that
-# belong to another entry, and values of `error.type`.
+# Values of the API's `error.code` that mean this error.
 api_codes = []
+# Values of `error.code` that were seen with this error but mean a different entry.
 also_api_codes = []
+# Values of `error.type` that mean this error if there is no code.
 api_types = []
 # IDs from catalog/links.toml. In a text, <api-keys> is replaced by the page's title.
 links = []
@@ -67,10 +68,10 @@ sources = []
 # The day on which you compared the facts with the sources.
 checked = ""
 
-# The API's own wording, once for each of its forms. See CONTRIBUTING.md.
+# A message in the API's own words. Repeat this table for each message. See CONTRIBUTING.md.
 [[messages]]
 pattern = ""
-# Where it was seen: an address, or an ID from catalog/sources.toml.
+# Where you saw it: an address, or an ID from catalog/sources.toml.
 source = ""
 "#;
 
@@ -85,13 +86,13 @@ solution = ""
 reasons = [
   "",
 ]
-# In order; each begins with a verb or with its condition; the first is the change to make.
+# In order. Each begins with a verb, or with a condition and then a verb. The first is the change to make.
 steps = [
   "",
 ]
 # How to keep it from coming back; remove the key if there is nothing to say.
 # prevention = [""]
-# Other words that people search for; remove the key if the texts have them.
+# Other words that people search for; remove the key if the texts contain them.
 # keywords = [""]
 
 "#;

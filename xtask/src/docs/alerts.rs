@@ -14,7 +14,7 @@ const REQUESTS: &str = "openai_requests_total";
 const GIVEN_UP: &str = "openai_retries_exhausted_total";
 const DURATION: &str = "openai_request_duration_seconds";
 
-/// The window of `rate()`. A scrape interval is rarely longer than a minute, so the window has at least four scrapes.
+/// The window of `rate()`. It should contain at least four scrapes, and a scrape interval is rarely longer than a minute.
 const RATE_WINDOW: &str = "5m";
 
 /// The content of docs/prometheus-alerts.yml.

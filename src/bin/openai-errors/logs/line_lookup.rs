@@ -89,7 +89,7 @@ fn by_text<'a>(text: &'a str, fields: &ErrorResponse<'a>, by_fields: Option<&Mat
         None => Catalog::explain(text)?,
     };
     if pasted.kind().is_recognized() {
-        // With both a message and fields, let the library decide which of them takes precedence.
+        // If there are both a message and fields, the library decides which takes precedence.
         let status = fields.get_status().or(pasted.status());
         let together = Catalog::classify(&fields.status(status).message(pasted.text()));
         let says_the_same = |found: &Match<'_>| found.code() == pasted.code();

@@ -173,7 +173,8 @@ fn name_and_count(name: Markup, count: u64, whole: u64, locale: Locale) -> Marku
     }
 }
 
-/// The segments of a bar, one after another, each with its CSS class. `most` is the count of the longest bar.
+/// The segments of a bar, one after another, each with its CSS class. A count of `most` fills
+/// the whole width.
 fn parts<'a>(counts: impl Iterator<Item = (&'a str, u64)>, most: u64) -> Markup {
     let scale = |count: u64| scaled(count, most, WIDTH);
     let mut before = 0;
