@@ -1,7 +1,7 @@
 //! Compares lookups with alternatives, all in one run over the same corpus: `cargo bench --bench lookup`.
 //!
-//! Compare only times of the same run: they differ between runs and machines. One iteration of a bench handles all texts
-//! of its group. The second line of each bench in the table is texts per second.
+//! Compare only times of the same run: they differ between runs and machines. One iteration of a bench handles all
+//! texts of its group. The second line of each bench in the table is texts per second.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher};

@@ -1,7 +1,7 @@
 //! Writes the seeds and the dictionary of the fuzz targets: `fuzz/corpus/TARGET/` and `fuzz/corpus/words.dict`.
 //!
-//! They come from the texts of `tests/corpus` and the patterns of the catalog. They are not committed, because they would
-//! become outdated.
+//! They come from the texts of `tests/corpus` and the patterns of the catalog. They are not committed, because they
+//! would become outdated.
 
 use std::collections::BTreeSet;
 use std::error::Error;

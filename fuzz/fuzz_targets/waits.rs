@@ -47,8 +47,8 @@ fuzz_target!(|text: &str| {
     }
 });
 
-/// Checks that a number of `unit` milliseconds each is never read as a longer wait than it is, and that a plausible wait
-/// is read.
+/// Checks that a number is never read as a longer wait than it is, and that a plausible one is read. `unit` is the
+/// length of its unit in milliseconds.
 fn check_wait(wait: Option<Duration>, number: &str, unit: f64) {
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
     let points = number.bytes().filter(|&byte| byte == b'.').count();

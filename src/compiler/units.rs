@@ -1,5 +1,5 @@
-//! The units of time read from the TOML, for those parts of the library that the build script runs itself. The library
-//! has them as a table.
+//! The units of time, read from the TOML, for the parts of the library that the build script runs. In the library, they
+//! are a generated table.
 
 use std::path::Path;
 use std::sync::LazyLock;

@@ -4,8 +4,8 @@ use crate::matcher::steps;
 
 use super::tokens::{Hash, Tokens, hash_pair};
 
-/// Scores and weights are natural logarithms in units of one sixteenth. If the score of a code is 16 higher than that of
-/// another code, it is *e* times as likely.
+/// Scores and weights are natural logarithms in units of one sixteenth. If the score of a code is 16 higher than that
+/// of another code, it is *e* times as likely.
 pub(crate) const UNIT: i32 = 16;
 
 /// How many classes a posting can refer to. The last one in use is "not this API's error".

@@ -1,5 +1,5 @@
-//! Tests that the matcher gives the same answers as the reference: the same pattern, amount of literal text, values, and
-//! status.
+//! Tests that the matcher gives the same answers as the reference: the same pattern, amount of literal text, values,
+//! and status.
 
 use super::effort;
 use super::oracle::reference::Reference;

@@ -1,5 +1,5 @@
-//! A reference for the matcher. It tries every pattern on its own, byte by byte. Nothing is compiled, shared, skipped, or
-//! remembered.
+//! A reference for the matcher. It tries every pattern on its own, byte by byte. Nothing is compiled, shared, skipped,
+//! or remembered.
 
 use core::cmp::Reverse;
 
