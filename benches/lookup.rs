@@ -13,7 +13,7 @@ use divan::{Bencher, black_box};
 use openai_error_catalog::{Catalog, Code, ErrorResponse, Match, Value, Verdict};
 use regex::bytes::{RegexSet, RegexSetBuilder};
 
-#[path = "../tests/support/corpus.rs"]
+#[path = "../tests/common/corpus.rs"]
 #[allow(dead_code)] // Tests use more of it.
 mod texts;
 

@@ -3,6 +3,7 @@
 #[cfg(feature = "std")]
 use std::string::{String, ToString};
 
+use crate::Locale;
 pub use crate::entry::refinement::{Condition, Refinement};
 pub use crate::entry::wrapper::{Wrapper, Wrappers};
 use crate::lookup::word_model::{API_NAMES, DECISION, WORD_MODEL};
@@ -12,7 +13,7 @@ use crate::units::{OTHER_UNITS, UNITS};
 use crate::words::model::UNIT;
 use crate::words::tokens::without_accent;
 #[cfg(feature = "std")]
-use crate::{Locale, Metric, MetricKind};
+use crate::{Metric, MetricKind};
 
 /// The word model as it is compiled in. `docs/matching.md` describes the table.
 #[derive(Clone, Copy, Debug)]
@@ -63,6 +64,11 @@ pub fn word_model() -> WordModel {
 /// Lower-case letters that are treated as others when words are compared, with their replacements.
 pub fn accents() -> impl Iterator<Item = (char, &'static str)> {
     ('\u{80}'..'\u{500}').filter_map(|char| Some((char, without_accent(char)?))).filter(|(_, plain)| !plain.is_empty())
+}
+
+/// The languages in which the catalog is complete.
+pub fn languages() -> impl Iterator<Item = Locale> {
+    Locale::ALL.iter().copied().filter(|locale| locale.is_complete())
 }
 
 /// The units of time that waits have.

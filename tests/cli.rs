@@ -7,7 +7,7 @@ use openai_error_catalog::{Code, Locale};
 
 #[path = "cli/explain.rs"]
 mod explain;
-#[path = "support/program.rs"]
+#[path = "common/program.rs"]
 mod program;
 #[path = "cli/safety.rs"]
 mod safety;

@@ -11,7 +11,7 @@ use std::time::Duration;
 use openai_error_catalog::Catalog;
 use serde_json::{Value, json};
 
-#[path = "support/program.rs"]
+#[path = "common/program.rs"]
 mod program;
 
 fn classify(arguments: &[&str], input: impl AsRef<[u8]>) -> Output {

@@ -6,7 +6,7 @@ use std::process::Output;
 use openai_error_catalog::Locale;
 use serde_json::{Value, json};
 
-#[path = "support/program.rs"]
+#[path = "common/program.rs"]
 #[allow(dead_code)] // Other tests use more of it.
 mod program;
 

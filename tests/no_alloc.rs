@@ -5,7 +5,7 @@ use std::cell::Cell;
 
 use openai_error_catalog::{Catalog, Code, ErrorResponse, Locale, Match, Verdict};
 
-#[path = "support/corpus.rs"]
+#[path = "common/corpus.rs"]
 #[allow(dead_code)] // Other tests use more of it.
 mod corpus;
 

@@ -8,7 +8,7 @@ use std::str::Chars;
 use openai_error_catalog::{Catalog, Code, Match, Value};
 
 #[cfg(feature = "cli")]
-#[path = "support/program.rs"]
+#[path = "common/program.rs"]
 #[allow(dead_code)] // Other tests use more of it.
 mod program;
 

@@ -11,7 +11,7 @@ use openai_error_catalog::{Catalog, ErrorResponse, Match, Verdict};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-#[path = "support/corpus.rs"]
+#[path = "common/corpus.rs"]
 #[allow(dead_code)] // Other tests use more of it.
 mod corpus;
 

@@ -10,7 +10,7 @@ use openai_error_catalog::{Code, Exception, Locale, MatchKind, Metric, Reason, R
 use serde_json::Value as Json;
 
 #[cfg(feature = "cli")]
-#[path = "support/program.rs"]
+#[path = "common/program.rs"]
 #[allow(dead_code)] // Other tests use more of it.
 mod program;
 

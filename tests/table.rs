@@ -164,6 +164,7 @@ const SCOPES: &[(Scope, &[Code])] = &[
     (
         Scope::Network,
         &[
+            Code::ClientCertificateError,
             Code::CorsBlocked,
             Code::IpNotAuthorized,
             Code::ProxyError,
@@ -259,6 +260,7 @@ fn final_errors_are_never_retried() {
         Code::ContextLengthExceeded,
         Code::ModelNotFound,
         Code::UnsupportedRegion,
+        Code::ClientCertificateError,
         Code::TlsCertificateError,
         Code::TlsProtocolMismatch,
         Code::NoAvailableChannel,

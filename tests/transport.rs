@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use openai_error_catalog::{Catalog, Code, ErrorResponse, Match, Verdict};
 use serde_json::json;
 
-#[path = "support/corpus.rs"]
+#[path = "common/corpus.rs"]
 #[allow(dead_code)] // Other tests use more of it.
 mod corpus;
 

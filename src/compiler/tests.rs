@@ -19,7 +19,7 @@ use crate::matcher::found::Found;
 use crate::matcher::look_up::{Scope, look_up};
 use crate::matcher::placeholder::Kind;
 
-#[path = "../../tests/support/directory.rs"]
+#[path = "../../tests/common/directory.rs"]
 mod directory;
 
 use directory::copy;

@@ -1,7 +1,7 @@
 //! The units of time, read from the TOML, for the parts of the library that the build script runs. In the library, they
 //! are a generated table.
 
-use std::path::Path;
+use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use crate::matcher::unit::Unit;
@@ -10,9 +10,12 @@ const FILE: &str = "catalog/waits.toml";
 
 /// Empty if the file has faults: the compiler reports them.
 static WAITS: LazyLock<toml::Table> = LazyLock::new(|| {
+    // Cargo sets the variable for what it runs. The directory in which the build script was compiled may be gone: a
+    // checkout can be moved together with its target directory.
+    let compiled_in = || env!("CARGO_MANIFEST_DIR").into();
+    let package = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(compiled_in, PathBuf::from);
     // xtask also runs the compiler, from a subdirectory of the crate.
-    let mut directories = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
-    let text = directories.find_map(|directory| std::fs::read_to_string(directory.join(FILE)).ok());
+    let text = package.ancestors().find_map(|directory| std::fs::read_to_string(directory.join(FILE)).ok());
     text.and_then(|text| text.parse().ok()).unwrap_or_default()
 });
 

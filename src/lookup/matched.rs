@@ -449,7 +449,7 @@ impl<'m> Match<'m> {
     }
 
     fn judge(&self) -> (Verdict, Reason) {
-        let by_policy = if self.retry().is_retryable() { Verdict::Retry } else { Verdict::Stop };
+        let by_policy = self.retry().verdict();
         if self.reason == Reason::Numbers && by_policy == Verdict::Stop {
             return (Verdict::Stop, Reason::Numbers);
         }

@@ -19,7 +19,8 @@ pub(crate) mod guess;
 #[cfg(feature = "json")]
 mod json;
 #[cfg(test)]
-pub(crate) mod leave_one_out;
+#[path = "tests/leave_one_out.rs"]
+mod leave_one_out;
 pub(crate) mod match_kind;
 pub(crate) mod matched;
 pub(crate) mod number;

@@ -5,6 +5,7 @@ use core::time::Duration;
 
 use crate::iter::macros::iterator;
 use crate::retry::jitter::{Jitter, part};
+use crate::retry::verdict::Verdict;
 use crate::text::label::Label;
 use crate::text::locale::Locale;
 use crate::text::readable_time::write_decimal;
@@ -100,6 +101,17 @@ impl RetryPolicy {
     #[must_use]
     pub const fn is_retryable(&self) -> bool {
         self.retryable
+    }
+
+    /// The verdict on an error with this policy: [`Verdict::Retry`] or [`Verdict::Stop`].
+    ///
+    /// ```
+    /// use openai_error_catalog::{Code, Verdict};
+    /// assert_eq!(Code::QuotaExceeded.entry().retry().verdict(), Verdict::Stop);
+    /// ```
+    #[must_use]
+    pub const fn verdict(&self) -> Verdict {
+        if self.retryable { Verdict::Retry } else { Verdict::Stop }
     }
 
     /// The wait before the first retry; before the second if [`RetryPolicy::immediate_first`].

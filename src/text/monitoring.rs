@@ -33,6 +33,36 @@ pub enum MetricKind {
     },
 }
 
+impl MetricKind {
+    /// `ratio` or `seconds`.
+    ///
+    /// ```
+    /// use openai_error_catalog::MetricKind;
+    /// assert_eq!(MetricKind::Ratio.as_str(), "ratio");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            MetricKind::Ratio => "ratio",
+            MetricKind::Seconds { .. } => "seconds",
+        }
+    }
+
+    /// Which quantile of the response time it is, from 0 to 1; `None` for a ratio.
+    ///
+    /// ```
+    /// use openai_error_catalog::MetricKind;
+    /// assert_eq!(MetricKind::Seconds { quantile: 0.99 }.quantile(), Some(0.99));
+    /// ```
+    #[must_use]
+    pub const fn quantile(self) -> Option<f64> {
+        match self {
+            MetricKind::Ratio => None,
+            MetricKind::Seconds { quantile } => Some(quantile),
+        }
+    }
+}
+
 impl Metric {
     /// All metrics, in the order of the catalog.
     ///

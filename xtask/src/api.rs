@@ -6,7 +6,7 @@
 use std::fs;
 use std::process::Command;
 
-use crate::outputs::difference;
+use crate::docs::outputs::difference;
 use crate::repository::{Result, root};
 
 const FILE: &str = "tests/snapshots/public-api.txt";

@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use commands::{Arguments, Command};
-use xtask::{api, coverage, instructions, outputs, package, size};
+use xtask::docs::outputs;
+use xtask::{api, coverage, instructions, package, size};
 
 fn main() -> ExitCode {
     let result = match Arguments::parse().command {

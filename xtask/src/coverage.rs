@@ -8,7 +8,7 @@ use openai_error_catalog::{Catalog, Code, ErrorResponse, Match, MatchKind, Verdi
 use crate::process::cargo;
 use crate::repository::{Result, root};
 
-#[path = "../../tests/support/corpus.rs"]
+#[path = "../../tests/common/corpus.rs"]
 pub mod corpus;
 
 use corpus::{Score, Text};

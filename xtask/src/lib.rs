@@ -2,30 +2,20 @@
 
 #![cfg(feature = "built")]
 
-pub mod alerts;
 pub mod api;
 pub mod coverage;
 pub mod dependent;
-pub mod export;
+pub mod docs;
 pub mod files;
 pub mod instructions;
-pub mod languages;
-pub mod man;
-pub mod outputs;
 pub mod package;
 pub mod process;
-pub mod reference;
-pub mod regexes;
 pub mod repository;
 pub mod size;
-pub mod words;
 
-// The program's words for statuses and verdicts: the reference has the same.
+// The program's words for statuses: the reference has the same.
 #[path = "../../src/bin/openai-errors/pages/statuses.rs"]
 mod statuses;
-#[path = "../../src/bin/openai-errors/verdict.rs"]
-#[allow(dead_code)]
-mod verdict;
 
 // The parser of patterns from the library's build: the export writes the same patterns as regular expressions.
 #[path = "../../src/matcher/mod.rs"]

@@ -10,7 +10,7 @@ use crate::files::at;
 use crate::repository::Result;
 
 #[cfg(test)]
-#[path = "../../tests/support/directory.rs"]
+#[path = "../../tests/common/directory.rs"]
 mod directory;
 
 /// Writes `errors/SLUG.toml` unless it exists.

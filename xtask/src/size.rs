@@ -1,5 +1,6 @@
 //! `cargo xtask size`: what the crate adds to a program, and to its build.
 
+use openai_error_catalog::export::languages;
 use std::fs;
 use std::path::Path;
 use std::time::Instant;
@@ -8,7 +9,6 @@ use openai_error_catalog::{Code, Exception, Locale};
 
 use crate::dependent;
 use crate::files::at;
-use crate::languages::languages;
 use crate::repository::Result;
 
 /// A dependent's program that looks one message up and prints what to do.

@@ -2,7 +2,7 @@
 
 #[test]
 fn docs_are_up_to_date() {
-    if let Some(report) = xtask::outputs::stale() {
+    if let Some(report) = xtask::docs::outputs::out_of_date() {
         panic!("{report}");
     }
 }

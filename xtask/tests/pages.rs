@@ -1,9 +1,9 @@
 //! The reference as readers see it.
 
 use openai_error_catalog::export::Label;
+use openai_error_catalog::export::languages;
 use openai_error_catalog::{Code, Locale};
-use xtask::languages::languages;
-use xtask::reference;
+use xtask::docs::reference;
 
 /// The section of one code, which a reader of a diff can judge.
 #[test]

@@ -1,17 +1,13 @@
 //! Which language to answer in.
 
 use openai_error_catalog::Locale;
+use openai_error_catalog::export::languages;
 
 pub fn parse(tag: &str) -> Result<Locale, String> {
     Locale::from_tag(tag).ok_or_else(|| {
-        let known: Vec<_> = complete().map(|locale| locale.tag()).collect();
+        let known: Vec<_> = languages().map(|locale| locale.tag()).collect();
         format!("there are no texts in this language; the languages are: {}", known.join(", "))
     })
-}
-
-/// The languages in which the catalog is complete.
-pub fn complete() -> impl Iterator<Item = Locale> {
-    Locale::ALL.iter().copied().filter(|locale| locale.is_complete())
 }
 
 /// The language of the environment. The first of POSIX's variables that is set decides, as in other programs:

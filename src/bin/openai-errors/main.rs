@@ -4,7 +4,7 @@ mod commands;
 mod hint;
 mod language;
 mod logs;
-mod name;
+mod named;
 mod options;
 mod outcome;
 mod pages;

@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use crate::logs::batch::{Batch, CHUNK};
 use crate::logs::line::{self, Unreadable};
-use crate::logs::lookup::Answer;
+use crate::logs::line_lookup::Answer;
 use crate::logs::parallel::each_batch;
 use crate::options::{EXIT_STATUS_OF_LINES, Input};
 use crate::outcome::Outcome;

@@ -4,9 +4,9 @@ use std::io::{self, Write};
 
 use clap::builder::PossibleValuesParser;
 use clap_complete::Shell;
+use openai_error_catalog::export::languages;
 use openai_error_catalog::{Code, Exception, Metric};
 
-use crate::language;
 use crate::outcome::Outcome;
 
 #[derive(clap::Args)]
@@ -16,7 +16,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments, command: clap::Command) -> io::Result<Outcome> {
-    let languages = PossibleValuesParser::new(language::complete().map(|locale| locale.tag()));
+    let languages = PossibleValuesParser::new(languages().map(|locale| locale.tag()));
     let codes = Code::ALL.iter().map(|code| code.as_str());
     let exceptions = Exception::ALL.iter().map(|exception| exception.as_str());
     let metrics = Metric::all().iter().map(Metric::id);

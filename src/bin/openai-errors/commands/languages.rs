@@ -2,9 +2,9 @@
 
 use std::io;
 
+use openai_error_catalog::export::languages;
 use serde::Serialize;
 
-use crate::language;
 use crate::options::Common;
 use crate::outcome::Outcome;
 use crate::terminal::output::answer;
@@ -23,7 +23,7 @@ struct Row {
 }
 
 pub fn run(arguments: &Arguments) -> io::Result<Outcome> {
-    let rows = || language::complete().map(|locale| Row { tag: locale.tag(), name: locale.name() }).collect::<Vec<_>>();
+    let rows = || languages().map(|locale| Row { tag: locale.tag(), name: locale.name() }).collect::<Vec<_>>();
     answer(arguments.common.format, rows, |page| {
         let mut rows = rows().into_iter();
         rows.try_for_each(|row| page.row(&[Column::new(row.tag, 10)], row.name))

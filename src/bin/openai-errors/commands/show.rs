@@ -5,7 +5,7 @@ use std::io;
 use openai_error_catalog::{Catalog, Locale};
 
 use crate::hint;
-use crate::name::Named;
+use crate::named::Named;
 use crate::options::{Common, Format};
 use crate::outcome::Outcome;
 use crate::pages::code_list::{self, Columns};

@@ -6,7 +6,7 @@ use serde_json::value::RawValue;
 
 use super::batch::{Line, MAX_LINE};
 use super::fields::Fields;
-use super::lookup::{Answer, look_up};
+use super::line_lookup::{Answer, look_up};
 use super::surrogates::without_lone_surrogates;
 
 /// A line that could not be read.

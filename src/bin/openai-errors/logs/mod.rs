@@ -2,9 +2,9 @@
 
 pub mod batch;
 pub mod fields;
+mod json_values;
 pub mod line;
-pub mod lookup;
+pub mod line_lookup;
 pub mod parallel;
 mod progress;
 mod surrogates;
-mod values;

@@ -10,7 +10,6 @@ use crate::options::Format;
 use crate::outcome::Outcome;
 use crate::terminal::output::answer;
 use crate::terminal::page::{Column, Page, widest};
-use crate::verdict;
 
 #[derive(Serialize)]
 struct Row {
@@ -65,7 +64,7 @@ fn text(page: &mut Page, codes: &[Code], locale: Locale, first: impl Fn(Code) ->
     for &code in codes {
         let first = first(code);
         let first = first.iter().map(|text| Column::new(text, 0));
-        let verdict = Column::verdict(verdict::of_policy(code.entry().retry()), locale);
+        let verdict = Column::verdict(code.entry().retry().verdict(), locale);
         let columns: Vec<_> = first.chain([Column::name(code.as_str(), width), verdict]).collect();
         page.row(&columns, code.entry().title(locale))?;
     }

@@ -13,7 +13,6 @@ use crate::options::Format;
 use crate::outcome::Outcome;
 use crate::terminal::output::answer;
 use crate::terminal::page::Page;
-use crate::verdict;
 
 /// How many message patterns are shown as text. Some errors have more than a hundred; JSON has them all.
 const PATTERNS: usize = 12;
@@ -50,7 +49,7 @@ fn text(page: &mut Page, entry: &Entry, locale: Locale) -> io::Result<()> {
         }
     }
     let policy = entry.retry().sentences(locale).map(|sentence| sentence.to_string());
-    retry(page, verdict::of_policy(entry.retry()), policy, locale)?;
+    retry(page, entry.retry().verdict(), policy, locale)?;
     if entry.messages().len() > 0 {
         page.heading(Label::Messages.text(locale))?;
         for message in entry.messages().take(PATTERNS) {

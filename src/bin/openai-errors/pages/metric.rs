@@ -3,7 +3,7 @@
 use std::io;
 
 use openai_error_catalog::export::{Label, threshold};
-use openai_error_catalog::{Locale, Metric, MetricKind};
+use openai_error_catalog::{Locale, Metric};
 use serde::Serialize;
 
 use super::sections::{fact, section};
@@ -54,15 +54,12 @@ struct Shown {
 
 impl Shown {
     fn new(metric: &'static Metric, locale: Locale) -> Self {
-        let (kind, quantile) = match metric.kind() {
-            MetricKind::Seconds { quantile } => ("seconds", Some(quantile)),
-            _ => ("ratio", None),
-        };
+        let kind = metric.kind();
         Shown {
             language: locale,
             metric: metric.id(),
-            kind,
-            quantile,
+            kind: kind.as_str(),
+            quantile: kind.quantile(),
             statuses: metric.statuses(),
             counts_given_up: metric.counts_given_up(),
             threshold: metric.threshold(),

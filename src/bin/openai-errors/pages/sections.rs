@@ -6,7 +6,6 @@ use openai_error_catalog::export::Label;
 use openai_error_catalog::{Date, Entry, Link, Locale, Source, Verdict};
 
 use crate::terminal::page::Page;
-use crate::verdict;
 
 /// A name and its value.
 pub fn fact(page: &mut Page, name: Label, value: &str, locale: Locale) -> io::Result<()> {
@@ -47,7 +46,7 @@ pub fn retry(
     locale: Locale,
 ) -> io::Result<()> {
     page.heading(Label::Retry.text(locale))?;
-    page.verdict(verdict, verdict::sentence(verdict, locale))?;
+    page.verdict(verdict, verdict.text(locale))?;
     for sentence in policy {
         page.paragraph(&sentence)?;
     }

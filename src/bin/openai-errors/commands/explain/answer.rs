@@ -6,7 +6,7 @@ use openai_error_catalog::export::Label;
 use openai_error_catalog::{Catalog, Category, Code, Locale, Match, MatchKind, Value, Verdict};
 use serde::Serialize;
 
-use crate::name::Named;
+use crate::named::Named;
 use crate::pages::code_list;
 use crate::pages::json::{Advice, LinkOut};
 use crate::pages::sections::{examples, fact, links, retry, section, steps};

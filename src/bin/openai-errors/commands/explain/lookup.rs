@@ -4,8 +4,8 @@ use std::time::SystemTime;
 
 use openai_error_catalog::{Catalog, ErrorBody, ErrorResponse, Match, MatchKind};
 
-use super::reply::Reply;
-use crate::name;
+use super::curl::Reply;
+use crate::named;
 
 pub fn is_known(text: &str, status: Option<u16>) -> bool {
     explain(text, status).is_some_and(|found| is_sure(&found))
@@ -41,5 +41,5 @@ pub fn look_up<'t>(
 
 /// A text that consists of nothing but a code of the API.
 fn by_api_code(text: &str, status: Option<u16>) -> Option<Match<'_>> {
-    Catalog::classify(&ErrorResponse::new().api_code(name::bare(text)).status(status))
+    Catalog::classify(&ErrorResponse::new().api_code(named::bare(text)).status(status))
 }

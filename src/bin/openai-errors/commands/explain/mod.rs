@@ -1,9 +1,9 @@
 //! `explain`: one message, explained.
 
 mod answer;
+mod curl;
 mod input;
 mod lookup;
-mod reply;
 
 use std::ffi::OsString;
 use std::io::{self, IsTerminal};
@@ -13,15 +13,15 @@ use anstream::adapter::strip_str;
 use openai_error_catalog::{ErrorBody, Locale};
 
 use crate::hint;
-use crate::name::Named;
+use crate::named::Named;
 use crate::options::{Common, Format};
 use crate::outcome::Outcome;
 use crate::pages::entry;
 use crate::terminal::output::{self, note};
 use crate::terminal::safe;
 use answer::Explanation;
+use curl::Reply;
 use lookup::{is_known, look_up};
-use reply::Reply;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -66,7 +66,7 @@ pub fn run(arguments: &Arguments, locale: Locale) -> io::Result<Outcome> {
     let Some(found) = look_up(&text, status, reply.as_ref().zip(body.as_ref())) else {
         return by_name(&text, format, locale);
     };
-    let id = reply.as_ref().and_then(Reply::request_id).or_else(|| reply::request_id(&text));
+    let id = reply.as_ref().and_then(Reply::request_id).or_else(|| curl::request_id(&text));
     let explanation = || Explanation::new(&found, id, locale);
     output::answer(format, explanation, |page| answer::text(page, &text, &found, id, locale))
 }

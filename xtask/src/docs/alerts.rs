@@ -4,12 +4,11 @@
 //! YAML scalar too: seven fixed keys and a list don't need an emitter, and one
 //! would not keep the comments or the line breaks of the expressions.
 
+use openai_error_catalog::export::languages;
 use std::fmt::Write;
 use std::time::Duration;
 
 use openai_error_catalog::{Locale, Metric, MetricKind};
-
-use crate::languages::languages;
 
 /// The metrics that a program has to provide.
 const REQUESTS: &str = "openai_requests_total";

@@ -9,7 +9,7 @@ use crate::lookup::word_model::REPLACED;
 use crate::matcher::left_out;
 use crate::{Catalog, ErrorResponse, Match, Verdict};
 
-#[path = "../../tests/support/corpus.rs"]
+#[path = "../../../tests/common/corpus.rs"]
 #[allow(dead_code)] // The tests in tests/ use more of it.
 mod corpus;
 

@@ -8,7 +8,7 @@ use openai_error_catalog::Code;
 use openai_error_catalog::export::{accents, word_model};
 use serde::Serialize;
 
-use crate::export::pretty;
+use crate::docs::catalog_json::pretty;
 
 /// The file's content. docs/matching.md explains the fields.
 #[derive(Serialize)]

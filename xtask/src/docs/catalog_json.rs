@@ -2,15 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use openai_error_catalog::export::{Condition, Refinement};
-use openai_error_catalog::{
-    Catalog, Code, Date, Exception, Link, Locale, Metric, MetricKind, RetryPolicy, Source, Support, Value,
-};
+use openai_error_catalog::export::{Condition, Refinement, languages};
+use openai_error_catalog::{Catalog, Code, Date, Exception, Link, Locale, Metric, RetryPolicy, Source, Support, Value};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::languages::languages;
-use crate::regexes;
+use crate::docs::regexes;
 
 /// The errors of the OpenAI API: codes, messages, causes, solutions, retry policies.
 #[derive(Serialize, JsonSchema)]
@@ -396,13 +393,10 @@ fn exception(exception: Exception) -> ExceptionOut {
 }
 
 fn metric(metric: &'static Metric) -> MetricOut {
-    let (kind, quantile) = match metric.kind() {
-        MetricKind::Seconds { quantile } => ("seconds", Some(quantile)),
-        _ => ("ratio", None),
-    };
+    let kind = metric.kind();
     MetricOut {
-        kind,
-        quantile,
+        kind: kind.as_str(),
+        quantile: kind.quantile(),
         statuses: metric.statuses(),
         threshold: metric.threshold(),
         for_seconds: metric.sustained().map_or(0, |time| time.as_secs()),

@@ -11,7 +11,7 @@ use openai_error_catalog::{
 };
 
 use crate::repository::root;
-use crate::{statuses, verdict};
+use crate::statuses;
 
 /// The tables of sources.toml, by English title: they have more than the crate does.
 static SOURCES: LazyLock<BTreeMap<String, toml::Table>> = LazyLock::new(|| {
@@ -107,6 +107,8 @@ impl Page {
         let silent = Code::ALL.iter().copied().filter(|code| code.entry().statuses().is_empty());
         self.line(&format!("- **{}**{colon}{}", Label::NoResponse.text(locale), links_to(silent, locale)));
         for (anchor, title) in [
+            ("decisions", Label::Decisions.text(locale)),
+            ("errors", Label::Errors.text(locale)),
             ("exceptions", Label::Exceptions.text(locale)),
             ("support", Support::title(locale)),
             ("monitoring", Label::Monitoring.text(locale)),
@@ -125,11 +127,11 @@ impl Page {
         codes.sort_by_key(|code| code.entry().statuses().first().copied().unwrap_or(u16::MAX));
         for code in codes {
             let entry = code.entry();
-            let status = entry.statuses().first().map_or("–".to_owned(), u16::to_string);
+            let statuses = statuses::list(entry.statuses(), locale);
             let retry = if entry.retry().is_retryable() { Label::Yes } else { Label::No };
             let step = entry.steps(locale).next().unwrap_or_default();
             let step = linked(step, entry.links(), locale);
-            self.row(&[&status, &format!("[{}](#{code})", entry.title(locale)), retry.text(locale), &step]);
+            self.row(&[&statuses, &format!("[{}](#{code})", entry.title(locale)), retry.text(locale), &step]);
         }
     }
 
@@ -254,7 +256,7 @@ impl Page {
     /// Whether to retry, and how.
     fn retry(&mut self, policy: &'static RetryPolicy) {
         let locale = self.locale;
-        let verdict = verdict::sentence(verdict::of_policy(policy), locale).to_owned();
+        let verdict = policy.verdict().text(locale).to_owned();
         let sentences = policy.sentences(locale).map(|sentence| sentence.to_string());
         self.list(Label::Retry, "-", std::iter::once(verdict).chain(sentences));
     }

@@ -1,14 +1,14 @@
 //! The files under docs/: what they are, and whether they are up to date.
 
+use openai_error_catalog::export::languages;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use similar::TextDiff;
 
+use super::{alerts, catalog_json, man, reference, words_json};
 use crate::files::{at, write};
-use crate::languages::languages;
 use crate::repository::{Result, root};
-use crate::{alerts, export, man, reference, words};
 
 /// Every generated file with its content, from the built crate. [`man`] has those that the program writes.
 #[must_use]
@@ -16,9 +16,9 @@ pub fn all() -> Vec<(PathBuf, String)> {
     let docs = root().join("docs");
     let mut files: Vec<_> =
         languages().map(|locale| (docs.join(format!("reference.{locale}.md")), reference::page(locale))).collect();
-    files.push((docs.join("catalog.json"), export::json()));
-    files.push((docs.join("catalog.schema.json"), export::schema()));
-    files.push((docs.join("words.json"), words::json()));
+    files.push((docs.join("catalog.json"), catalog_json::json()));
+    files.push((docs.join("catalog.schema.json"), catalog_json::schema()));
+    files.push((docs.join("words.json"), words_json::json()));
     files.push((docs.join("prometheus-alerts.yml"), alerts::yaml()));
     files
 }
@@ -33,7 +33,7 @@ pub fn generate(check: bool) -> Result<()> {
         for path in &surplus {
             report.push_str(&format!("{}: the program no longer has this page\n", shown(path)));
         }
-        return if report.is_empty() { Ok(()) } else { Err(out_of_date(&report)) };
+        return if report.is_empty() { Ok(()) } else { Err(report_of(&report)) };
     }
     for path in surplus {
         fs::remove_file(&path).map_err(at(&path))?;
@@ -53,12 +53,12 @@ pub fn generate(check: bool) -> Result<()> {
 /// The files of [`all`] that are out of date, with the start of each difference and the command that
 /// fixes it; `None` if everything is fresh.
 #[must_use]
-pub fn stale() -> Option<String> {
+pub fn out_of_date() -> Option<String> {
     let report = differences(&all());
-    (!report.is_empty()).then(|| out_of_date(&report))
+    (!report.is_empty()).then(|| report_of(&report))
 }
 
-fn out_of_date(report: &str) -> String {
+fn report_of(report: &str) -> String {
     format!("docs/ is out of date; run `cargo xtask gen`\n{report}")
 }
 
