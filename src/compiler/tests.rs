@@ -562,7 +562,7 @@ fn each_pattern_of_a_large_catalog_is_found() {
     for (number, pattern) in patterns.iter().enumerate() {
         let message = pattern.replace("{model}", "gpt-4o").replace("{limit}", "1,000");
         let found = matched(&tables, &message);
-        // Of equal patterns the first one wins.
+        // If patterns are equal, the first one wins.
         let expected = if pattern == &patterns[0] { 0 } else { number as u32 };
         assert_eq!(found.map(|found| found.pattern), Some(expected), "{message}");
         assert_eq!(found.map(|found| found.end as usize), Some(message.len()), "{message}");

@@ -22,7 +22,7 @@ pub(crate) const MAX_OPEN: usize = 8;
 /// What happens with the matches.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Matches {
-    /// Only the best match is kept. It has to end where a sentence can end.
+    /// Only the best match is kept. It must end where a pattern may end.
     Best(Option<Found>),
     /// The ends of wrappers are collected. A wrapper may end anywhere. The number is the name of the placeholder for a
     /// status, whose value is stored with the end.

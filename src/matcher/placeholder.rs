@@ -85,7 +85,7 @@ pub(crate) fn sentence_end(message: &[u8], at: u32) -> u32 {
     whole_characters(message, at, end) as u32
 }
 
-/// `end`, moved back to before the spaces that precede it, but not to before `at`.
+/// `end` without the spaces before it: the end of a value that begins at `at`.
 pub(crate) fn without_spaces(message: &[u8], at: u32, end: u32) -> u32 {
     back_over(message, at as usize, end as usize, |byte| byte == b' ') as u32
 }

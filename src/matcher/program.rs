@@ -35,7 +35,7 @@ pub(crate) const END_BEFORE: u8 = 0x93;
 /// How many bytes of operands an open placeholder has before its pairs.
 pub(crate) const OPEN_OPERANDS: u32 = 5;
 
-/// The maximum number of pairs of an open placeholder.
+/// The maximum number of pairs of an open placeholder. With more, it has none.
 pub(crate) const MAX_PAIRS: usize = 4;
 
 /// What may follow the value of an open placeholder.

@@ -30,7 +30,7 @@ fn ascii_at(message: &[u8], at: usize) -> Option<(u8, usize)> {
     Some((ascii(char::from_u32(char)?)?, len))
 }
 
-/// Where the first character is that has to be replaced; `None` if there is none.
+/// The place of the first character that has to be replaced; `None` if there is none.
 pub(crate) fn first(message: &[u8]) -> Option<usize> {
     let mut at = 0;
     for chunk in message.chunks(8) {

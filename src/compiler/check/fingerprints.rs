@@ -58,9 +58,8 @@ pub fn translations(catalog: &Catalog) -> Vec<Translation<'_>> {
     all
 }
 
-/// The hash of all texts of one language and their keys, in hexadecimal digits. It is the 32-bit FNV-1a hash of the key
-/// and the content of each text, in the order of `Translatable::lists`, with a zero byte after every key and every
-/// content.
+/// The 32-bit FNV-1a hash of all texts of one language and their keys, in hexadecimal digits. For each text, in the
+/// order of `Translatable::lists`, it reads the key, a zero byte, the text, and another zero byte.
 pub(super) fn fingerprint(texts: &Translatable<'_>) -> String {
     let mut hash = 0x811c_9dc5_u32;
     let mut add = |text: &str| {

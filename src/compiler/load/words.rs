@@ -1,10 +1,10 @@
-//! `words.toml`: how the word model is trained, and when its answer counts.
+//! `words.toml`: how the word model is trained, and when its guess is used.
 
 use super::fields::{At, Fields};
 use crate::compiler::problem::{Problem, ProblemKind};
 use crate::words::model::Decision;
 
-/// How the word model is trained, and when its answer counts.
+/// How the word model is trained, and when its guess is used.
 #[derive(Debug)]
 pub struct WordModel {
     /// The languages that messages are written in. The model learns from their texts even if they are not compiled in.

@@ -12,7 +12,8 @@ use crate::matcher::program::{
     ANY_OF, END, END_BEFORE, Ending, JUMP, MAX_LITERAL, MAX_PAIRS, OPEN_OPERANDS, PLACEHOLDER,
 };
 
-/// The maximum number of alternatives of one instruction; all others become one more alternative.
+/// The maximum number of alternatives of one instruction, which stores their number in a byte. If there are more, the
+/// others become one more alternative.
 const MAX_ALTERNATIVES: usize = 200;
 
 /// The patterns don't fit into the address space of the tables.

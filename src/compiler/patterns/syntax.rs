@@ -280,7 +280,7 @@ struct Form {
 }
 
 impl Form {
-    /// Counts end here, because more makes no difference. So many forms are equal, and are followed only once.
+    /// Counts end here, because more makes no difference. This makes many forms equal, so there are fewer to follow.
     const MOST: usize = 64;
 
     fn then(self, next: Form) -> Form {

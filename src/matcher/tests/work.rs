@@ -16,7 +16,7 @@ use crate::matcher::window::WINDOW;
 /// The limit that docs/matching.md promises.
 const STEPS_PER_BYTE: usize = 128;
 
-/// A lookup costs at least as much as this number of bytes, even if the text is shorter.
+/// The work for even the shortest text, as a number of bytes.
 const CONSTANT: usize = 64;
 
 fn steps_of(text: &str) -> usize {
@@ -220,8 +220,8 @@ fn a_wait_is_found_in_one_pass() {
     assert_eq!(WAITS.find(&text), Some("20s"));
 }
 
-/// The limit for [`crate::Catalog::explain`] that docs/matching.md promises. A call costs at least as much as
-/// `EXPLAIN_CONSTANT` bytes, even if the text is shorter.
+/// The limits for [`crate::Catalog::explain`] that docs/matching.md promises: the steps for each byte, and the work for
+/// even the shortest text, as a number of bytes.
 const EXPLAIN_STEPS_PER_BYTE: usize = 128;
 const EXPLAIN_CONSTANT: usize = 4096;
 
