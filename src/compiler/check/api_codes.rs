@@ -1,4 +1,4 @@
-//! Checks the values of the API's `code` and `type`, and that only one entry has each of them.
+//! Checks the values of the API's `code` and `type`, and that no two entries claim the same code for one status.
 
 use std::collections::BTreeMap;
 
@@ -34,7 +34,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Checks that entries with the same API code have different statuses.
+    /// Checks that entries with the same API code have no status in common.
     pub(super) fn api_codes(&mut self) {
         let mut claims: BTreeMap<&str, Vec<(&Error, &At<String>)>> = BTreeMap::new();
         for error in &self.catalog.errors {

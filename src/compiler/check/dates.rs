@@ -41,7 +41,7 @@ impl Checker<'_> {
     }
 }
 
-/// Reports dates after `today`, which is written as `2026-11-20`. Such dates can be compared as text.
+/// Returns a problem for each date after `today`, which is written as `2026-11-20`. Such dates can be compared as text.
 pub fn future_dates(catalog: &Catalog, today: &str) -> Vec<Problem> {
     let errors = catalog.errors.iter().map(|error| &error.checked);
     let exceptions = catalog.exceptions.iter().map(|exception| &exception.checked);

@@ -133,7 +133,7 @@ impl<'t> Fields<'t> {
         Some((name.span(), value))
     }
 
-    /// The value of `key`; `None` if the key is absent. A value of a different type is a problem.
+    /// The value of `key`. `None` if the key is absent, or if its value has a different type, which is a problem.
     pub fn optional<T: DeserializeOwned>(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<At<T>> {
         let (_, value) = self.take(key)?;
         let span = value.span();

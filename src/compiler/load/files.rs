@@ -136,7 +136,8 @@ impl Reader {
         Some(files)
     }
 
-    /// Reads a file of the catalog, and reports the keys that `read` hasn't read. `None` if it has no valid TOML.
+    /// Reads a file of the catalog, and reports the keys that `read` hasn't read. `None` if the file can't be read or is
+    /// not TOML, which is a problem.
     pub(super) fn file<T>(
         &mut self,
         name: &str,
