@@ -13,7 +13,7 @@ use crate::lookup::search::{self, SearchResults};
 use crate::lookup::{classify, explain, find};
 use crate::matcher::window::WINDOW;
 
-/// How many causes of an error are read: a chain that leads back to itself must end.
+/// The maximum number of sources that are read: a chain of sources may contain a cycle.
 #[cfg(feature = "alloc")]
 const MAX_SOURCES: usize = 16;
 
@@ -24,25 +24,27 @@ const MAX_SOURCES: usize = 16;
 pub struct Catalog;
 
 impl Catalog {
-    /// The day on which facts of the catalog were last compared with their
-    /// sources, as `2026-11-20`: the version of the data.
+    /// The latest day on which facts of the catalog were compared with their sources. It serves as the version of the
+    /// data.
     pub const CHECKED: Date = Date::new(NEWEST_CHECK);
 
-    /// The maximum number of bytes of a message that a lookup reads.
+    /// The maximum number of bytes that a lookup reads of a message.
     pub const MESSAGE_LIMIT: usize = WINDOW;
 
     /// The maximum number of codes that a search returns.
     pub const SEARCH_LIMIT: usize = search::RESULTS;
 
-    /// The main entry point: an HTTP status, and the message that came with it
-    /// (`error.message` of the body).
+    /// The main entry point: finds the error for an HTTP status and the message that came with it (`error.message` of
+    /// the body).
     ///
-    /// The first of these that matches:
-    /// 1. a message pattern of an error that comes with this status;
-    /// 2. a message pattern of a different error, since proxies rewrite statuses
+    /// The first of these that applies is the answer:
+    /// 1. the pattern of a message that comes with this status;
+    /// 2. the pattern of a message that usually comes with a different status, since proxies rewrite statuses
     ///    ([`MatchKind::MessageOtherStatus`](crate::MatchKind::MessageOtherStatus));
-    /// 3. the status's general error ([`MatchKind::Status`](crate::MatchKind::Status));
-    /// 4. `None`.
+    /// 3. a guess of the word model ([`MatchKind::Similar`](crate::MatchKind::Similar));
+    /// 4. the status's general error ([`MatchKind::Status`](crate::MatchKind::Status)).
+    ///
+    /// `None` if none of them applies.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code, Verdict};
@@ -52,7 +54,7 @@ impl Catalog {
     ///     "You exceeded your current quota, please check your plan and billing details.",
     /// ).unwrap();
     /// assert_eq!(found.code(), Code::QuotaExceeded);
-    /// assert_eq!(found.verdict(), Verdict::Stop); // never retry it, although it is a 429
+    /// assert_eq!(found.verdict(), Verdict::Stop); // a retry can't help, although the status is 429
     ///
     /// assert!(Catalog::by_status_and_message(418, "I'm a teapot").is_none());
     /// ```
@@ -62,18 +64,18 @@ impl Catalog {
         classify::by_words(found, Some(status), message).or_else(|| find::by_default(status, message))
     }
 
-    /// A message whose status is not known. There is no default and no guess: a
-    /// text that is not one of the API's messages is `None`. So is a phrase that
-    /// many programs use ("Bad Request: ...") if the words around it do not speak
-    /// for this API. If the text surely comes from this API, use
-    /// [`Catalog::classify`], which guesses if no pattern matches.
+    /// Finds the error for a message whose status is not known. `None` if no pattern matches, or if the message is a
+    /// phrase that many programs use ("Bad Request: ...") and the words around it don't suggest this API.
+    ///
+    /// This method never guesses. If you know that the text comes from this API, use [`Catalog::classify`], which
+    /// guesses if no pattern matches.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code};
     /// let found = Catalog::by_message("The model `gpt-5o` does not exist").unwrap();
     /// assert_eq!(found.code(), Code::ModelNotFound);
     /// assert_eq!(found.value("model"), Some("gpt-5o"));
-    /// // Words of the request that the API repeats don't count.
+    /// // Words that the API quotes from the request don't count.
     /// assert_ne!(Catalog::by_message("Invalid value: 'rate limit'").map(|m| m.code()), Some(Code::RateLimitReached));
     /// assert!(Catalog::by_message("all is well").is_none());
     /// ```
@@ -82,25 +84,22 @@ impl Catalog {
         find::find(None, message).filter(|found| !is_weak(found) || surroundings_fit(message, found))
     }
 
-    /// Everything that a response contains.
+    /// Finds the error for a response, from everything that it contains; `None` if nothing in it is known.
     ///
     /// Structured fields take precedence over words, in this order:
-    /// 1. `error.code`, if an error claims it. A message that was recognized
-    ///    overrides it if the code is vague (`invalid_value`), if the message's
-    ///    error is known to come with it ("Request too large" with
-    ///    `rate_limit_exceeded`), or if waiting could fix the code's error and
-    ///    can't fix the message's.
-    /// 2. `error.type`, if it is as definite as a code (`insufficient_quota`).
-    /// 3. The message, as in [`Catalog::by_status_and_message`]. So a quota text
-    ///    with the vague type `requests` is an exhausted quota. A message that
-    ///    says no more than the status's name gives way to a type that does.
-    /// 4. A vague `error.code` without a message that says more.
-    /// 5. `error.type` together with a status that its error comes with: the
-    ///    type `server_error` on a 413 means nothing.
+    /// 1. `error.code`, if the catalog has it. A recognized message overrides it if the code is vague
+    ///    (`invalid_value`), if the message's error is known to come with this code ("Request too large" with
+    ///    `rate_limit_exceeded`), or if waiting could fix the code's error but can't fix the message's.
+    /// 2. `error.type`, if it is as specific as a code (`insufficient_quota`).
+    /// 3. The message, if a pattern matches it. So a quota message with the vague type `requests` is an exhausted
+    ///    quota. A type takes precedence over a message that says no more than the status's name.
+    /// 4. A vague `error.code`, if the status is not known, or is one that its error comes with.
+    /// 5. A vague `error.type`, under the same condition: the type `server_error` on a 413 means nothing.
     /// 6. The status's general error.
     ///
-    /// [`Match::kind`] says what decided; [`Match::verdict`] and
-    /// [`Match::retry_after`] use the headers.
+    /// A guess of the word model takes precedence over 4 to 6.
+    ///
+    /// [`Match::kind`] says what decided. [`Match::verdict`] and [`Match::retry_after`] also use the headers.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code, ErrorResponse, MatchKind};
@@ -117,20 +116,22 @@ impl Catalog {
         classify::classify(response)
     }
 
-    /// Text that a person pastes, or from a log: a client's printed error, a JSON
-    /// body or an event of a stream, a traceback with the error in its last
-    /// line, an HTML page, any of them with a log's time stamp before it, cut
-    /// off, or inside one another.
+    /// Finds the error in a text that a person pasted, or that is from a log: a client's printed error, a JSON body, an
+    /// event of a stream, a traceback with the error in its last line, or an HTML page. Any of them may follow a log's
+    /// time stamp, may be cut off, and may be inside another.
     ///
-    /// Of nested errors it finds the innermost. The status
-    /// is taken from the text if it is there, and so are `code`, `type`, and
-    /// `param`. What counts, in this order:
-    /// 1. the last value of a key such as `message` that is recognized, together
-    ///    with the status, the code, and the type of the text;
-    /// 2. the place in the text where the most words of a message are
-    ///    recognized: at the start, at the start of a line, after a colon, a
-    ///    dash, or a bracket, in quotation marks;
-    /// 3. a code or a type that is known; 4. the name of an exception; 5. the status.
+    /// If errors are nested, the innermost one counts. The status, `code`, `type`, and `param` are read from the text
+    /// if it contains them. The first of these that is found decides:
+    /// 1. the last recognized value of a key such as `message`, together with the status, the code, and the type in the
+    ///    text;
+    /// 2. the message whose pattern has the most literal text. It may begin at the start of the text or of a line,
+    ///    after a colon, a dash, or a bracket, or in quotation marks;
+    /// 3. a code or a type that is known;
+    /// 4. a guess of the word model;
+    /// 5. the name of an exception;
+    /// 6. the status.
+    ///
+    /// `None` if the text contains none of them, or doesn't seem to be from this API.
     ///
     /// Unlike [`Catalog::by_message`], this searches the text: use it
     /// for what people paste, not for a field that contains only the message.
@@ -150,7 +151,7 @@ impl Catalog {
         explain::explain(text, None)
     }
 
-    /// The same with a status that is known from elsewhere: it takes precedence over one
+    /// The same as [`Catalog::explain`], with a status that you know from elsewhere. It takes precedence over a status
     /// in the text.
     ///
     /// ```
@@ -164,15 +165,15 @@ impl Catalog {
         explain::explain(text, Some(status))
     }
 
-    /// The meaning of an error of any library: it and its causes ([`Error::source`](core::error::Error::source)) are joined
-    /// to one text, the outermost first, which is looked up as by [`Catalog::explain`]. If one of them is a
-    /// [`Diagnosis`](crate::Diagnosis) or an [`OwnedMatch`](crate::OwnedMatch), the answer is that. `None` if no error
-    /// of the catalog matches.
+    /// Finds the error for an error value of any library. The texts of this value and of its sources
+    /// ([`Error::source`](core::error::Error::source)) are joined, the outermost first, and looked up as by
+    /// [`Catalog::explain`]. If one of them is a [`Diagnosis`](crate::Diagnosis) or an
+    /// [`OwnedMatch`](crate::OwnedMatch), that is the answer. `None` if no error of the catalog matches.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code};
     /// use std::io;
-    /// // As in HTTP clients: the real cause is in the source.
+    /// // HTTP clients nest their errors like this: the real cause is in the source.
     /// let inner = io::Error::new(io::ErrorKind::ConnectionRefused, "tcp connect error: Connection refused (os error 111)");
     /// let outer = io::Error::other(inner);
     /// let found = Catalog::explain_error(&outer).unwrap();
@@ -192,7 +193,7 @@ impl Catalog {
                 return Some((*diagnosis).into());
             }
             let words = alloc::string::ToString::to_string(error);
-            // Some errors repeat their source in their own words.
+            // The text of some errors already contains the text of their source.
             if !text.ends_with(words.as_str()) {
                 if !text.is_empty() {
                     text.push_str(": ");
@@ -204,7 +205,7 @@ impl Catalog {
         Catalog::explain(&text).map(Match::into_owned)
     }
 
-    /// The errors that come with a status, its general one first; empty if none does.
+    /// The errors that come with a status, the general one first; empty if there are none.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code};
@@ -218,9 +219,9 @@ impl Catalog {
         code_index::by_status(status)
     }
 
-    /// The errors for a value of the API's `error.code` or `error.type`: first
-    /// those that it means, then those that it was seen with, then those with this
-    /// type. Empty if no error has it.
+    /// The errors for a value of the API's `error.code` or `error.type`: first those that have it in
+    /// [`Entry::api_codes`](crate::Entry::api_codes), then in [`Entry::also_api_codes`](crate::Entry::also_api_codes),
+    /// then in [`Entry::api_types`](crate::Entry::api_types). Empty if no error has it.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code};
@@ -234,8 +235,7 @@ impl Catalog {
         code_index::by_api_code(code)
     }
 
-    /// What clients and gateways put before the API's words. Lookups strip
-    /// it automatically.
+    /// The text that clients and gateways put in front of the API's words. Lookups remove it automatically.
     ///
     /// ```
     /// use openai_error_catalog::Catalog;
@@ -246,8 +246,8 @@ impl Catalog {
         Wrapper::all()
     }
 
-    /// The words before a wait, in lower case, for messages whose pattern
-    /// doesn't capture one: the first of them that a duration follows counts.
+    /// The phrases that announce a wait, in lower case, for messages whose pattern doesn't capture one. The first
+    /// phrase that is followed by a duration counts.
     ///
     /// ```
     /// use openai_error_catalog::Catalog;
@@ -259,9 +259,8 @@ impl Catalog {
         &WAIT_PHRASES
     }
 
-    /// The exception type of a client library, by its name: with or without its
-    /// module, with or without the colon of a traceback, also by older names.
-    /// `None` if no exception has the name.
+    /// The exception of the official Python client that has this name. The name may be an older one, its module may
+    /// precede it, and a traceback's colon and message may follow it. `None` if no exception has the name.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Exception};
@@ -275,20 +274,18 @@ impl Catalog {
         exception::by_name(name)
     }
 
-    /// The errors that fit words best, best first, at most
-    /// [`Catalog::SEARCH_LIMIT`]; none if nothing fits.
+    /// The errors that fit a person's words best, the best first: at most [`Catalog::SEARCH_LIMIT`], none if nothing
+    /// fits.
     ///
-    /// The words are looked for in names, texts, and message patterns, in all
-    /// languages at the same time, with or without spaces between them. Case doesn't
-    /// matter. A word counts more the fewer errors have it, and more in a title
-    /// than in a cause; other forms of a word ("overload" for "overloaded")
-    /// count less than the word. A status is a word. The whole name of an
-    /// error, an API code, or an exception takes precedence over everything else.
+    /// The search covers names, texts, and message patterns, in all languages that are compiled in (in some of them,
+    /// only titles and keywords). Case doesn't matter. The fewer errors have a word, the more it counts. An unknown
+    /// word counts as the known word that it resembles most: another form of it ("overload" for "overloaded"), or the
+    /// word without a typing mistake. A status such as 503 counts as a word. The whole name of an error, an API code,
+    /// or an exception takes precedence over everything else.
     ///
-    /// At most the first 256 bytes and 16 words are read. A search reads all
-    /// texts of the catalog, which takes one millisecond to a dozen, the most with all languages: it is for a person
-    /// who waits, not for a log, and a program that calls it contains the patterns
-    /// as text. To find the error of a message use [`Catalog::explain`].
+    /// At most the first 256 bytes and 48 words are read. A search takes one to a dozen milliseconds, the most with all
+    /// languages: it is for a person who is waiting, not for a log. It also adds a list of words to the program. To
+    /// find the error for a message, use [`Catalog::explain`].
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code};

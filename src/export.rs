@@ -18,7 +18,7 @@ use crate::{Metric, MetricKind};
 /// The word model as it is compiled in. `docs/matching.md` describes the table.
 #[derive(Clone, Copy, Debug)]
 pub struct WordModel {
-    /// Bucket starts, fingerprints, posting ends, postings: numbers of two bytes, lowest byte first.
+    /// Bucket starts, fingerprints, posting ends, and postings: two-byte little-endian numbers.
     pub table: &'static [u8],
     pub seed: u64,
     pub bucket_bits: u32,
@@ -33,11 +33,11 @@ pub struct WordModel {
     pub other_status: u32,
     /// The score that the code of a general message gains.
     pub general: u32,
-    /// The least score of a guess.
+    /// The minimum score of a guess.
     pub least: u32,
-    /// How far the words around a phrase must speak for this API.
+    /// The minimum lead in score that this API must have over other programs, in the words around a phrase.
     pub around: u32,
-    /// How far words must speak for another program.
+    /// The minimum lead in score at which words are taken for another program's.
     pub foreign: u32,
 }
 
@@ -61,7 +61,7 @@ pub fn word_model() -> WordModel {
     }
 }
 
-/// Lower-case letters that are treated as others when words are compared, with their replacements.
+/// The lower-case letters that are replaced when words are compared, with their replacements: `é` with `e`.
 pub fn accents() -> impl Iterator<Item = (char, &'static str)> {
     ('\u{80}'..'\u{500}').filter_map(|char| Some((char, without_accent(char)?))).filter(|(_, plain)| !plain.is_empty())
 }

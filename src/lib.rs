@@ -69,15 +69,14 @@
 //! 2. ASCII case, runs of whitespace, and a full stop at the end don't matter. More
 //!    text may follow if it begins with punctuation, a bracket, or a new line.
 //! 3. `{placeholders}` capture parts of the message ([`Match::value`]).
-//! 4. If several patterns match, the one with the most literal text wins. Patterns
-//!    that begin with a placeholder are tried only if no other pattern matches.
-//! 5. If nothing matches, text that a client puts in front (`Error code: 429 - `)
-//!    is removed, and the rest is looked up; this is repeated if needed.
-//! 6. Numbers in the message can turn one error into another: a rate limit whose
-//!    `requested` is above its `limit` is [`Code::RequestTooLarge`].
-//! 7. If still nothing matches, a word model guesses ([`MatchKind::Similar`]). Without a
-//!    status it guesses only if the words are typical of this API. [`Catalog::by_message`]
-//!    never guesses.
+//! 4. If several patterns match, the one with the most literal text wins. Patterns that begin with a placeholder are
+//!    tried only if no other pattern matches.
+//! 5. If nothing matches, text that a client puts in front of the message (`Error code: 429 - `) is removed, and the
+//!    rest is looked up. This is repeated if needed.
+//! 6. Numbers in the message can make it a different error: a rate limit whose `requested` is greater than its `limit`
+//!    is [`Code::RequestTooLarge`].
+//! 7. If there is still no match, a word model guesses ([`MatchKind::Similar`]). Without a status it guesses only if
+//!    the words are typical of this API. [`Catalog::by_message`] never guesses.
 //!
 //! A lookup reads at most [`Catalog::MESSAGE_LIMIT`] bytes of a message, and takes time
 //! linear in their number.
@@ -93,14 +92,14 @@
 //!
 //! # Features
 //!
-//! - `std` (default): turns on `alloc`; `http` and `http-date` turn it on.
+//! - `std` (default): turns on `alloc`. The features `http` and `http-date` turn `std` on.
 //! - `alloc`: `OwnedMatch` and `Catalog::explain_error`; needs an allocator.
 //! - `json`: `ErrorBody`, which parses the bytes of a response body; needs `alloc` and serde_json.
 //! - `http`: `ErrorResponse::http`, for the types of reqwest, hyper, and axum; needs `std` and http.
 //! - `http-date`: dates in `Retry-After`; needs `std` and httpdate.
 //! - `serde`: `Serialize` and `Deserialize` for names, policies, diagnoses, and owned matches.
-//! - `en` and `zh-hans` (both default), and one feature for each other language: the texts
-//!   in this language, as a variant of [`Locale`]. `all-languages` turns on all of them.
+//! - `en` and `zh-hans` (both default), and one feature for each other language: the texts in that language, and its
+//!   variant of [`Locale`]. `all-languages` turns on all of them.
 //! - `cli`: the program `openai-errors`.
 //!
 //! With `default-features = false`, the library needs neither `std` nor an allocator.
@@ -108,9 +107,8 @@
 //!
 //! # Targets
 //!
-//! The answers are the same on 32-bit and 64-bit targets of either byte order,
-//! whichever machine compiles the crate. A target whose `usize` has fewer than 32 bits
-//! is rejected at compile time.
+//! The answers are the same on 32-bit and 64-bit targets of either byte order, no matter which machine compiles the
+//! crate. A target whose `usize` has fewer than 32 bits is rejected at compile time.
 
 #![cfg_attr(not(any(test, fuzzing)), no_std)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -129,7 +127,7 @@ mod entry;
 pub mod export;
 pub mod iter;
 mod lookup;
-// The compiler uses the rest: it builds what is read here.
+// The library only reads the tables. The build script also compiles this module, and uses the code that builds them.
 #[cfg_attr(not(test), allow(dead_code))]
 mod matcher;
 mod name;
@@ -141,25 +139,26 @@ mod span;
 mod text;
 mod units;
 mod wait;
-#[cfg_attr(not(test), allow(dead_code))] // The same.
+// For the same reason as `matcher`.
+#[cfg_attr(not(test), allow(dead_code))]
 mod words;
 
-/// The internals that fuzz targets see: cargo-fuzz sets the `cfg`.
+/// Internals for the fuzz targets. cargo-fuzz sets this `cfg`.
 #[cfg(fuzzing)]
 #[doc(hidden)]
 pub mod fuzzing {
-    /// The steps that lookups take inside `work`.
+    /// How many steps the lookups in `work` take.
     pub fn steps(work: impl FnOnce()) -> usize {
         crate::matcher::steps::taken(work)
     }
 
-    /// How the matcher's answer differs from the reference's, if it does.
+    /// How the matcher's answer differs from that of the reference; `None` if it doesn't.
     pub fn difference(text: &str, status: Option<u16>) -> Option<String> {
         crate::oracle::compare_with_catalog(text, status).err()
     }
 }
 
-/// What the reference needs from the compiler.
+/// The part of the compiler that the reference matcher needs.
 #[cfg(fuzzing)]
 #[allow(dead_code)]
 mod compiler {
@@ -174,11 +173,11 @@ mod oracle;
 
 #[cfg(test)]
 mod compiler;
-// Separate from the compiler, which xtask tests without the rest.
+// Not in the compiler's own module, because xtask compiles and tests that without the rest of the crate.
 #[cfg(test)]
 #[path = "compiler/tests.rs"]
 mod compiler_tests;
-// Separate from the matcher, which the build script and a benchmark compile without the rest.
+// Not in the matcher's own module, because the build script and a benchmark compile that without the rest of the crate.
 #[cfg(test)]
 #[path = "matcher/tests/mod.rs"]
 mod matcher_tests;

@@ -1,10 +1,11 @@
-//! `name!` gives codes, exceptions, languages, and the other types of names their traits.
+//! `name!` implements the traits of types whose values have names: codes, exceptions, languages, and so on.
 
 use core::fmt;
 
-/// Implements the traits that all name types have: text in both directions, comparison with text, and serde.
+/// Implements the traits that all these types have: conversion to and from text, comparison with text, and serde.
 ///
-/// `$as_str` is the method that returns the name, `$parse` finds the value of a name.
+/// `$as_str` is the method that returns the name. `$parse` is a function that returns the value for a name. `$what`
+/// says in error messages what the name is of.
 macro_rules! name {
     ($type:ident, $what:literal, $as_str:ident, $parse:expr) => {
         impl core::fmt::Display for $type {
@@ -89,8 +90,8 @@ macro_rules! name {
 
 pub(crate) use name;
 
-/// A name that the catalog doesn't have: what [`Code`], [`Exception`](crate::Exception), [`Locale`](crate::Locale) and
-/// the other names return when they can't be parsed.
+/// The error when a text is parsed as a [`Code`](crate::Code), an [`Exception`](crate::Exception), a
+/// [`Locale`](crate::Locale), or another type of name, and the catalog doesn't have this name.
 ///
 /// ```
 /// use openai_error_catalog::Code;
@@ -110,7 +111,7 @@ impl fmt::Display for UnknownName {
 
 impl core::error::Error for UnknownName {}
 
-/// Reads a name; the text says which kind of name, for the error.
+/// Deserializes a name. The string says what it is the name of, for the error message.
 #[cfg(feature = "serde")]
 pub(crate) struct NameVisitor<T>(core::marker::PhantomData<T>, &'static str);
 

@@ -1,4 +1,4 @@
-//! Keys and tokens, and how they are kept out of what is shown: the one place that decides.
+//! Masks keys and tokens in values that are shown, logged, or stored.
 
 use core::fmt;
 use core::fmt::Write as _;
@@ -8,10 +8,11 @@ use crate::entry::value::Value;
 
 include!(concat!(env!("OUT_DIR"), "/secrets.rs"));
 
-/// A key has at least this many characters after its prefix, or its scheme.
-const LEAST: usize = 8;
+/// The minimum length of a key after its prefix, or of a credential after its scheme. Shorter runs are ordinary words:
+/// `sk-SK`, `Bearer token`.
+const MIN_LENGTH: usize = 8;
 
-/// A value as it may be shown: [`Value::masked`] returns it. Its text is its `Display`.
+/// A value with its secrets masked. [`Value::masked`] returns it, and `Display` writes the masked text.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Masked<'v> {
     value: &'v str,
@@ -19,9 +20,9 @@ pub struct Masked<'v> {
 }
 
 impl Value {
-    /// A value of this name as it may be shown, logged, or stored: all of it is replaced by [`Value::MASK`] if the name
-    /// is that of a secret, otherwise anything in it that looks like a key or a token. `catalog/secrets.toml` has the
-    /// rules.
+    /// Masks a value, so that it can be shown, logged, or stored. If `name` is the name of a secret, [`Value::MASK`]
+    /// replaces the whole value. Otherwise, it replaces each part that looks like a key or a token.
+    /// `catalog/secrets.toml` has the rules.
     ///
     /// ```
     /// use openai_error_catalog::Value;
@@ -37,7 +38,7 @@ impl Value {
 }
 
 impl<'v> Masked<'v> {
-    /// The pieces to show, in order: [`Value::MASK`] in the place of secrets.
+    /// The pieces to show, in order, with [`Value::MASK`] in place of each secret.
     fn pieces(self) -> impl Iterator<Item = &'v str> {
         let mut rest = Some(self.value);
         let mut mask = None;
@@ -64,13 +65,13 @@ impl fmt::Display for Masked<'_> {
     }
 }
 
-/// As that of the text.
+/// The same as for the masked text as a string.
 impl fmt::Debug for Masked<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_char('"')?;
         for piece in self.pieces() {
             for (index, part) in piece.split('\'').enumerate() {
-                // In a text, a single quotation mark needs no escape.
+                // `escape_debug` escapes single quotation marks, which the `Debug` of a string doesn't.
                 f.write_str(if index > 0 { "'" } else { "" })?;
                 write!(f, "{}", part.escape_debug())?;
             }
@@ -82,7 +83,7 @@ impl fmt::Debug for Masked<'_> {
 #[cfg(feature = "serde")]
 impl serde::Serialize for Masked<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // Most values contain no secret, and then nothing has to be formatted.
+        // Most values contain no secret, so they can be written without formatting them.
         if !self.is_secret && first_secret(self.value, 0).is_none() {
             return serializer.serialize_str(self.value);
         }
@@ -90,11 +91,11 @@ impl serde::Serialize for Masked<'_> {
     }
 }
 
-/// The first secret of a text that begins at `from` or after it.
+/// The first secret that begins at or after `from`.
 fn first_secret(text: &str, from: usize) -> Option<Range<usize>> {
     let mut before = text.get(..from)?.chars().next_back();
     for (index, char) in text.get(from..)?.char_indices() {
-        // ASCII, because Chinese has no spaces: a key follows a letter there.
+        // Only ASCII, because Chinese has no spaces: a key may directly follow a Chinese character.
         let begins_word = !before.is_some_and(|before| before.is_ascii_alphanumeric());
         let at = from + index;
         let found = match char {
@@ -110,7 +111,8 @@ fn first_secret(text: &str, from: usize) -> Option<Range<usize>> {
     None
 }
 
-/// The secret that the word at `at` begins or announces.
+/// The secret that begins with the word at `at`, or that this word announces. `before` is the character in front of the
+/// word.
 fn by_word(text: &str, at: usize, before: Option<char>) -> Option<Range<usize>> {
     let rest = text.get(at..)?;
     let after = |word: &str| {
@@ -122,12 +124,14 @@ fn by_word(text: &str, at: usize, before: Option<char>) -> Option<Range<usize>> 
         let len = run(tail);
         (len >= least).then_some(start..start + len)
     };
-    let is_prefix = |prefix: &&&str| rest.starts_with(**prefix) && run(rest) >= prefix.len() + LEAST;
+    let is_prefix = |prefix: &&&str| rest.starts_with(**prefix) && run(rest) >= prefix.len() + MIN_LENGTH;
     if SECRET_PREFIXES.iter().find(is_prefix).is_some() {
         return Some(at..at + run(rest));
     }
     let by_scheme = || {
-        SECRET_SCHEMES.iter().find_map(|scheme| secret(after(scheme)?.strip_prefix([' ', '+'])?.trim_start(), LEAST))
+        SECRET_SCHEMES
+            .iter()
+            .find_map(|scheme| secret(after(scheme)?.strip_prefix([' ', '+'])?.trim_start(), MIN_LENGTH))
     };
     let by_parameter = || {
         let is_query = matches!(before, Some('?' | '&' | ';'));
@@ -137,7 +141,7 @@ fn by_word(text: &str, at: usize, before: Option<char>) -> Option<Range<usize>> 
         SECRET_FIELDS.iter().find_map(|name| {
             let tail = after(name)?.trim_start_matches(['"', '\'', '\\']).trim_start();
             let tail = tail.strip_prefix([':', '='])?.trim_start().trim_start_matches(['b', '"', '\'', '\\']);
-            // What follows may be a scheme, and then the key.
+            // A scheme may follow, and the key only after it: `by_scheme` finds that key.
             let is_scheme =
                 |scheme: &&str| tail.get(..scheme.len()).is_some_and(|word| word.eq_ignore_ascii_case(scheme));
             if SECRET_SCHEMES.iter().any(is_scheme) { None } else { secret(tail, 1) }
@@ -146,7 +150,7 @@ fn by_word(text: &str, at: usize, before: Option<char>) -> Option<Range<usize>> 
     by_scheme().or_else(by_parameter).or_else(by_field)
 }
 
-/// `password` of `//user:password@host`, the user beginning at `at`.
+/// The password in `//user:password@host`. The user name begins at `at`.
 fn password(text: &str, at: usize) -> Option<Range<usize>> {
     let is_outside = |char: char| char.is_whitespace() || matches!(char, '/' | '?' | '#' | '"' | '\'');
     let account = text.get(at..)?.split(is_outside).next()?.rsplit_once('@')?.0;
@@ -155,7 +159,8 @@ fn password(text: &str, at: usize) -> Option<Range<usize>> {
     (!password.is_empty()).then_some(start..start + password.len())
 }
 
-/// How long the run of characters is that a key or its mask by the server may have, without the full stops after it.
+/// The length of the run of characters at the start of `text` that can belong to a key, or to a key that the server has
+/// masked. Full stops at the end belong to the sentence, not to the key.
 fn run(text: &str) -> usize {
     let is_part = |char: char| {
         char.is_ascii_alphanumeric() || matches!(char, '-' | '_' | '.' | '~' | '+' | '/' | '=' | '*' | '%' | '…')
@@ -173,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_inside_of_values_are_masked() {
+    fn keys_inside_values_are_masked() {
         for (value, expected) in [
             ("sk-proj-abcDEF123456", "***"),
             ("got sk-abcdefgh1234.", "got ***."),
@@ -197,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn words_that_are_no_keys_stay() {
+    fn words_that_are_not_keys_are_kept() {
         for value in [
             "",
             "gpt-4o",

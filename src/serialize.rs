@@ -1,4 +1,4 @@
-//! Feature `serde`: writes and reads diagnoses, matches, and policies. Names are in `name.rs`.
+//! Feature `serde`: serializes and deserializes diagnoses, matches, and policies. `name.rs` does the same for names.
 
 use core::time::Duration;
 
@@ -27,7 +27,7 @@ impl Serialize for RetryPolicy {
     }
 }
 
-/// Values as a map, with keys and tokens masked.
+/// Serializes values as a map, with keys and tokens masked.
 struct Values<F>(F);
 
 impl<'v, I: Iterator<Item = (&'static str, &'v str)>, F: Fn() -> I> Serialize for Values<F> {
@@ -41,7 +41,7 @@ impl<'v, I: Iterator<Item = (&'static str, &'v str)>, F: Fn() -> I> Serialize fo
     }
 }
 
-/// The fields of a diagnosis, in their order; a match has one more.
+/// The fields of a match, in order. A diagnosis has all of them except the last.
 const FIELDS: &[&str] =
     &["code", "match", "status", "verdict", "reason", "scope", "text", "margin", "retry_after_ms", "retry", "values"];
 const DIAGNOSIS_FIELDS: usize = 10;
@@ -87,7 +87,8 @@ impl Serialize for crate::OwnedMatch {
     }
 }
 
-/// The key of a field, by its name or, in some formats, its number. `None` for one that this version doesn't know.
+/// The index of a field in [`FIELDS`]. Some formats write this number, others the name. `None` for a field that this
+/// version doesn't know.
 struct Key(Option<usize>);
 
 impl<'de> Deserialize<'de> for Key {
@@ -112,7 +113,7 @@ impl<'de> Deserialize<'de> for Key {
     }
 }
 
-/// The parts of a diagnosis that were read; `V` is the type of the values.
+/// The fields that were read. `V` is the type of the values, which only a match needs.
 struct Parts<V> {
     code: Option<Code>,
     kind: Option<MatchKind>,
@@ -127,7 +128,8 @@ struct Parts<V> {
     values: Option<V>,
 }
 
-/// The name of a text; its entry is known once the code is.
+/// The name of a message's own texts, as the first row that has this name. Names are unique only within an entry, so
+/// [`Parts::diagnosis`] looks the name up again once the code is known.
 #[derive(Clone, Copy)]
 struct OwnName(u16);
 
@@ -142,7 +144,7 @@ impl<'de> Deserialize<'de> for OwnName {
             }
 
             fn visit_str<E: Error>(self, name: &str) -> Result<OwnName, E> {
-                // The text is from a different version: the entry's applies.
+                // An unknown name is from a different version of the catalog. The entry's texts apply then.
                 let known = MESSAGE_TEXTS.iter().position(|own| own.name == name);
                 Ok(OwnName(known.and_then(|known| u16::try_from(known).ok()).unwrap_or(u16::MAX)))
             }
@@ -215,7 +217,7 @@ impl<'de, V: Deserialize<'de>> Visitor<'de> for PartsVisitor<V> {
 }
 
 impl<V> Parts<V> {
-    /// The diagnosis. Only fields that don't follow from the code are required.
+    /// Only fields that don't follow from the code are required.
     fn diagnosis<E: Error>(&self) -> Result<Diagnosis, E> {
         let code = self.code.ok_or_else(|| E::missing_field("code"))?;
         let entry = code.entry();
@@ -273,7 +275,8 @@ impl<'de> Deserialize<'de> for OwnedValues {
     }
 }
 
-/// From the output of a [`Match`] or an `OwnedMatch`; a key or token is read as `***`.
+/// Reads a serialized [`Match`] or `OwnedMatch`. Keys and tokens were masked when it was written, so they are read as
+/// `***`.
 #[cfg(feature = "alloc")]
 impl<'de> Deserialize<'de> for crate::OwnedMatch {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -284,8 +287,8 @@ impl<'de> Deserialize<'de> for crate::OwnedMatch {
     }
 }
 
-/// A policy, by its name: as text, or as the field `policy` of what a policy is written as. Its numbers are those of
-/// this version's catalog.
+/// Finds a policy by its name, which is either a string or the field `policy` of a serialized policy. The numbers are
+/// those of this version's catalog, not those that were serialized. A name that the catalog doesn't have is an error.
 impl<'de> Deserialize<'de> for &'static RetryPolicy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         struct Policy;
@@ -346,7 +349,8 @@ impl<'de> Deserialize<'de> for &'static RetryPolicy {
                 deserializer.deserialize_identifier(KeyVisitor)
             }
         }
-        // Formats that don't describe themselves need to know the type: it is the one that was written.
+        // A policy may be a string, a map, or a sequence, so only the format knows which it is. Formats that don't
+        // describe themselves can't read policies.
         deserializer.deserialize_any(Policy)
     }
 }
@@ -356,7 +360,7 @@ mod tests {
     use crate::{Catalog, Code, Exception, Locale};
 
     #[test]
-    fn names_go_out_and_come_back() {
+    fn names_are_written_and_read_back() {
         for &code in Code::ALL {
             let json = serde_json::to_string(&code).unwrap();
             assert_eq!(json, format!("\"{code}\""));
@@ -372,7 +376,7 @@ mod tests {
     }
 
     #[test]
-    fn a_match_is_a_map_with_its_values() {
+    fn a_match_is_serialized_as_a_map_with_its_values() {
         let found = Catalog::by_message(
             "Rate limit reached for gpt-4o on tokens per min (TPM): Limit 30000, Used 1, Requested 2.",
         );

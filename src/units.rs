@@ -1,4 +1,4 @@
-//! The catalog's units of time, as a table. The build script has `compiler/units.rs` instead, which reads the TOML.
+//! The catalog's units of time, as a table. The build script uses `compiler/units.rs` instead, which reads the TOML.
 
 use crate::matcher::unit::Unit;
 

@@ -1,7 +1,6 @@
-//! Waits as servers write them, to the millisecond.
+//! Parses waits as servers write them, to the millisecond.
 //!
-//! A wait that is zero, negative, not a number, or absurd is ignored: it must
-//! not be read as "retry immediately".
+//! A wait that is zero, negative, not a number, or too long is ignored: it must not be read as "retry immediately".
 
 use core::time::Duration;
 
@@ -10,35 +9,37 @@ use crate::matcher::literal::skip_space;
 use crate::matcher::placeholder::{Kind, value_end};
 use crate::matcher::typography::{self, Rewritten};
 
-/// Longer waits are ignored as nonsense: 31 days.
+/// 31 days, the longest month: a limit that resets each month can ask for such a wait. Longer ones are ignored as
+/// mistakes.
 const MAX_WAIT_MS: u64 = 31 * 24 * 60 * 60 * 1000;
 
-/// A wait in milliseconds, if it is a valid one.
+/// A wait of some milliseconds; `None` if it is zero or longer than 31 days.
 pub(crate) fn from_millis(millis: u64) -> Option<Duration> {
     (1..=MAX_WAIT_MS).contains(&millis).then(|| Duration::from_millis(millis))
 }
 
-/// A decimal number of milliseconds: `retry-after-ms`.
+/// Parses a decimal number of milliseconds, as in the header `retry-after-ms`.
 pub(crate) fn millis(text: &str) -> Option<Duration> {
     let thousandths = decimal(text.trim())?;
     from_millis(thousandths / 1000)
 }
 
-/// A decimal number of seconds: `retry-after`.
+/// Parses a decimal number of seconds, as in the header `retry-after`.
 pub(crate) fn seconds(text: &str) -> Option<Duration> {
     from_millis(decimal(text.trim())?)
 }
 
-/// A point in time, as seconds since 1970 or as milliseconds, in milliseconds.
+/// Parses a time, which is written in seconds or in milliseconds since 1970, and returns it in milliseconds.
 pub(crate) fn since_1970(text: &str) -> Option<u64> {
-    /// In the year 2286 seconds have as many digits as milliseconds had in April 1970.
+    /// Numbers from here on are milliseconds (April 1970 or later), smaller ones are seconds (the year 2286 or
+    /// earlier).
     const FIRST_MILLIS: u64 = 10_000_000_000;
     let thousandths = decimal(text.trim())?;
     Some(if thousandths / 1000 >= FIRST_MILLIS { thousandths / 1000 } else { thousandths })
 }
 
-/// `1s`, `6m0s`, `28ms`, `120µs`, `1h2m3.5s`, `14h29m11.04s`, `9 seconds`, `3 days 4 hours`, `5 分钟`;
-/// a number without a unit is seconds.
+/// Parses a duration such as `1s`, `6m0s`, `28ms`, `120µs`, `1h2m3.5s`, `14h29m11.04s`, `9 seconds`, `3 days 4 hours`,
+/// or `5 分钟`. A number without a unit is in seconds. `None` if anything else is in the text.
 pub(crate) fn duration(text: &str) -> Option<Duration> {
     let bytes = text.trim().as_bytes();
     match typography::first(bytes) {
@@ -70,8 +71,8 @@ fn ascii_duration(bytes: &[u8]) -> Option<Duration> {
 
 const NANOS_OF_A_SECOND: u64 = 1_000_000_000;
 
-/// A decimal number in thousandths, further digits dropped. `None` for
-/// anything else: signs, exponents, `NaN`, `inf`.
+/// Parses a decimal number, and returns it in thousandths. Further digits are dropped. `None` for anything else, such
+/// as signs, exponents, `NaN`, and `inf`.
 fn decimal(text: &str) -> Option<u64> {
     let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
     if whole.is_empty() && fraction.is_empty() {
@@ -103,7 +104,7 @@ mod tests {
         Some(Duration::from_millis(millis))
     }
 
-    /// Every form of the facts that the catalog starts from.
+    /// All forms of waits in the sources of the catalog.
     #[test]
     fn durations_are_read_to_the_millisecond() {
         for (text, wait) in [
@@ -134,10 +135,9 @@ mod tests {
         }
     }
 
-    /// A unit that the matcher left outside the value made `5 millisecond`
-    /// five seconds.
+    /// A regression: the matcher once ended a value in front of its unit, so `5 millisecond` was read as five seconds.
     #[test]
-    fn every_unit_is_read_whole() {
+    fn the_whole_unit_is_read() {
         for unit in crate::units::UNITS.iter() {
             for name in unit.names {
                 for text in [format!("7{name}"), format!("7 {}", name.to_uppercase())] {
@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_wait_is_none() {
+    fn texts_that_are_not_waits_are_none() {
         for text in [
             "",
             "0",

@@ -1,20 +1,20 @@
-//! What kind of fault an error is: the client's, the server's, too much load, or the network.
+//! `Category`: where the fault lies.
 
 use crate::name::name;
 use crate::text::label::Label;
 use crate::text::locale::Locale;
 
-/// Who can fix an error.
+/// Where the fault lies: with the client, the server, the load, or the network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Category {
-    /// The request or the account has to change.
+    /// With the client: the request or the account has to change.
     Client,
-    /// A fault of the server.
+    /// With the server.
     Server,
-    /// Too much load: the caller's own, or everybody's.
+    /// Too much load, from this caller or from all users.
     Capacity,
-    /// The connection between client and server.
+    /// The connection between client and server failed.
     Network,
 }
 
@@ -38,7 +38,7 @@ impl Category {
         }
     }
 
-    /// Its meaning in a few words, for a person.
+    /// The meaning of the category in a few words, for a person.
     ///
     /// ```
     /// use openai_error_catalog::{Locale, Category};

@@ -1,4 +1,4 @@
-//! Codes: the names of errors.
+//! `Code`: the name of an error.
 
 use crate::name::name;
 
@@ -10,7 +10,7 @@ impl Code {
     /// ```
     /// use openai_error_catalog::Code;
     /// assert_eq!(Code::RateLimitReached.as_str(), "rate_limit_reached");
-    /// // And back, and compared with text as it is.
+    /// // A slug can be parsed, and a code can be compared with text.
     /// assert_eq!("slow_down".parse(), Ok(Code::SlowDown));
     /// assert!(Code::SlowDown == "slow_down");
     /// ```

@@ -1,12 +1,12 @@
-//! Finds codes by status, and by a value of `error.code` or `error.type`. The compiler puts them in order:
-//! `compiler/generate/codes.rs`.
+//! Finds codes by status, and by a value of `error.code` or `error.type`. `compiler/generate/codes.rs` decides their
+//! order.
 
 use crate::entry::code::Code;
 use crate::span::Span;
 
 include!(concat!(env!("OUT_DIR"), "/indexes.rs"));
 
-/// No value of `error.code` or `error.type` is longer.
+/// Longer values of `error.code` or `error.type` are not looked up: the catalog has none.
 const MAX_API_VALUE: usize = 128;
 
 fn status_row(status: u16) -> Option<&'static (u16, bool, Span)> {
@@ -14,12 +14,12 @@ fn status_row(status: u16) -> Option<&'static (u16, bool, Span)> {
     CODES_BY_STATUS.get(index)
 }
 
-/// The codes that come with a status, the general one first.
+/// The codes that come with a status, the general one first; empty if there are none.
 pub(crate) fn by_status(status: u16) -> &'static [Code] {
     status_row(status).map_or(&[], |(_, _, codes)| codes.of(&STATUS_CODES))
 }
 
-/// The code for a status when nothing else is known.
+/// The code for a status if nothing else is known; `None` if the status has no general code.
 pub(crate) fn general_code(status: u16) -> Option<Code> {
     match status_row(status)? {
         (_, true, codes) => codes.of(&STATUS_CODES).first().copied(),
@@ -27,7 +27,7 @@ pub(crate) fn general_code(status: u16) -> Option<Code> {
     }
 }
 
-/// The codes for a value of the API, whatever its case.
+/// The codes for a value of `error.code` or `error.type`, ignoring ASCII case.
 pub(crate) fn by_api_code(value: &str) -> &'static [Code] {
     let mut lower = [0; MAX_API_VALUE];
     let Some(lower) = lower.get_mut(..value.len()) else { return &[] };

@@ -1,8 +1,8 @@
-//! A day of the calendar.
+//! `Date`: a calendar day.
 
 use core::fmt;
 
-/// A day. Its `Display` is `2026-11-20`, and the later of two is the greater.
+/// A calendar day. `Display` writes it as `2026-11-20`. A later day is greater than an earlier one.
 ///
 /// ```
 /// use openai_error_catalog::{Catalog, Code};
@@ -18,7 +18,7 @@ pub struct Date {
 }
 
 impl Date {
-    /// 20261120 is 2026-11-20.
+    /// The digits of `number` are those of the date: 20261120 is 2026-11-20.
     pub(crate) const fn new(number: u32) -> Date {
         Date { year: (number / 10_000) as u16, month: (number / 100 % 100) as u8, day: (number % 100) as u8 }
     }

@@ -1,21 +1,20 @@
-//! Wrong requests and their corrected forms.
+//! `Example`: a wrong request and the corrected one.
 
 use crate::name::name;
 use crate::text::pool::text;
 
 include!(concat!(env!("OUT_DIR"), "/examples.rs"));
 
-/// A request that causes the error, and the corrected request.
-/// [`Entry::examples`] returns them.
+/// A request that causes the error, and the corrected request. [`Entry::examples`](crate::Entry::examples)(crate::Entry::examples) returns it.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Example {
     pub(crate) kind: ExampleKind,
-    /// The number of the wrong request's text; the corrected one follows.
+    /// The number of the text of the wrong request. The next text is the corrected request.
     pub(crate) first: u32,
 }
 
 impl Example {
-    /// What the two texts are.
+    /// Whether the two texts are JSON or lines for a shell.
     ///
     /// ```
     /// use openai_error_catalog::{Code, ExampleKind};
@@ -49,7 +48,7 @@ impl Example {
     }
 }
 
-/// What an [`Example`] is written in.
+/// The format of an [`Example`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ExampleKind {

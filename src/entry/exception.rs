@@ -1,4 +1,4 @@
-//! Exception types of the official Python client.
+//! `Exception`: the exceptions of the official Python client.
 
 use crate::entry::code::Code;
 use crate::entry::date::Date;
@@ -22,12 +22,12 @@ pub(crate) struct ExceptionEntry {
     pub links: Span,
     pub sources: Span,
     pub checked: u32,
-    /// Where the texts begin, and how many steps there are.
+    /// For each language: the number of the first text, and how many steps there are.
     pub texts: [(u32, u8); LOCALES],
 }
 
 impl Exception {
-    /// The class's name.
+    /// The name of the class.
     ///
     /// ```
     /// use openai_error_catalog::Exception;
@@ -38,8 +38,7 @@ impl Exception {
         EXCEPTION_NAMES[self as usize]
     }
 
-    /// The exception that the client raises for a status; `None` if it has no
-    /// separate type for it.
+    /// The exception that the client raises for a status; `None` if it has no separate class for this status.
     ///
     /// ```
     /// use openai_error_catalog::Exception;
@@ -52,8 +51,8 @@ impl Exception {
         (status != 0).then_some(entry.exception)
     }
 
-    /// The first and the last HTTP status that it is raised for; `None` if it is
-    /// raised without a response.
+    /// The lowest and the highest HTTP status for which the client raises this exception; `None` if it raises it
+    /// without a response.
     ///
     /// ```
     /// use openai_error_catalog::Exception;
@@ -68,7 +67,7 @@ impl Exception {
         }
     }
 
-    /// The errors that are raised as this exception, the most usual first.
+    /// The errors for which the client raises this exception, the most usual one first.
     ///
     /// ```
     /// use openai_error_catalog::{Code, Exception};
@@ -79,7 +78,7 @@ impl Exception {
         self.entry().codes.of(&EXCEPTION_CODES)
     }
 
-    /// Older and alternative names.
+    /// Older and alternative names of the class.
     ///
     /// ```
     /// use openai_error_catalog::Exception;
@@ -90,7 +89,7 @@ impl Exception {
         self.entry().aliases.of(&EXCEPTION_ALIASES)
     }
 
-    /// How to retry if nothing but the exception is known.
+    /// How to retry if only the exception is known.
     ///
     /// ```
     /// use openai_error_catalog::Exception;
@@ -101,7 +100,7 @@ impl Exception {
         policy(self.entry().retry)
     }
 
-    /// What it means, and the usual reason.
+    /// What the exception means, and the usual reason.
     ///
     /// ```
     /// use openai_error_catalog::{Exception, Locale};
@@ -134,7 +133,7 @@ impl Exception {
         texts(first + 2, steps)
     }
 
-    /// Pages that help.
+    /// Links to pages that help.
     ///
     /// ```
     /// use openai_error_catalog::Exception;
@@ -144,7 +143,7 @@ impl Exception {
         Links(self.entry().links.of(&EXCEPTION_LINKS).iter())
     }
 
-    /// Where the facts come from.
+    /// The sources of the facts.
     ///
     /// ```
     /// use openai_error_catalog::Exception;
@@ -172,8 +171,8 @@ impl Exception {
 
 name!(Exception, "exception", as_str, by_name);
 
-/// The class name may have its module before it and a colon after it, as in the
-/// last line of a traceback.
+/// Finds an exception by the name of its class. The module may precede the name, and a colon with a message may follow
+/// it, as in the last line of a traceback.
 pub(crate) fn by_name(name: &str) -> Option<Exception> {
     let name = name.trim();
     let name = name.split_once(':').map_or(name, |(name, _)| name).trim_end();

@@ -10,7 +10,7 @@ use crate::retry::policy::{RetryPolicy, policy};
 use crate::text::locale::Locale;
 use crate::text::pool::{Texts, docs, texts};
 
-/// One message of the API, as a pattern. [`Entry::messages`] and
+/// One message of the API, as a pattern. [`Entry::messages`](crate::Entry::messages)(crate::Entry::messages) and
 /// [`Match::pattern`](crate::Match::pattern) return it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Message {
@@ -18,7 +18,7 @@ pub struct Message {
 }
 
 impl Message {
-    /// The API's words, with `{placeholders}`, `{? optional parts}` and `{one|other}`.
+    /// The pattern: the API's words, with `{placeholders}`, `{? optional parts}`, and `{one|other}`.
     ///
     /// ```
     /// use openai_error_catalog::Catalog;
@@ -30,7 +30,7 @@ impl Message {
         docs(self.number * 2)
     }
 
-    /// Where it was seen: an address, or the title of a source.
+    /// Where the message was seen: an address, or the title of a source.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -52,8 +52,9 @@ impl Message {
         MessageRow::of(self.number).map_or(&[], MessageRow::statuses)
     }
 
-    /// What the server says with this message, if its policy differs from
-    /// the entry's; `None` if the entry's cause applies.
+    /// The message's own cause: what the server says, and the usual reason. `None` if
+    /// [`Entry::cause`](crate::Entry::cause) applies. Only messages whose retry policy differs from the entry's have
+    /// their own texts.
     ///
     /// ```
     /// use openai_error_catalog::{Code, Locale};
@@ -65,7 +66,8 @@ impl Message {
         MessageTexts::of(self.number).map(|own| own.cause(locale))
     }
 
-    /// What ends the problem with this message, as [`Message::cause`].
+    /// The message's own solution: what most often ends the problem. `None` if
+    /// [`Entry::solution`](crate::Entry::solution) applies.
     ///
     /// ```
     /// use openai_error_catalog::{Code, Locale};
@@ -77,7 +79,7 @@ impl Message {
         MessageTexts::of(self.number).map(|own| own.solution(locale))
     }
 
-    /// The steps of this message alone; empty if the entry's steps apply.
+    /// The message's own steps; empty if [`Entry::steps`](crate::Entry::steps) applies.
     ///
     /// ```
     /// use openai_error_catalog::{Code, Locale};
@@ -88,11 +90,11 @@ impl Message {
         MessageTexts::of(self.number).map_or(texts(0, 0), |own| own.steps(locale))
     }
 
-    /// What has to change for the call to work: as the entry says, unless the message says more.
+    /// What has to change so that the call succeeds: the message's own scope if it has one, otherwise the entry's.
     ///
     /// ```
     /// use openai_error_catalog::{Code, Scope};
-    /// // A download from a URL in the request fails because of the request; its timeout is temporary.
+    /// // If a URL in the request can't be downloaded, the request is at fault, but a timeout is temporary.
     /// let mut messages = Code::UrlDownloadFailed.entry().messages();
     /// assert!(messages.any(|message| message.scope() == Scope::Time));
     /// ```
@@ -101,7 +103,7 @@ impl Message {
         MessageRow::of(self.number).map_or(Scope::Request, |row| row.scope)
     }
 
-    /// This message's policy: the entry's, unless the message says more.
+    /// The retry policy: the message's own if it has one, otherwise the entry's.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -114,7 +116,7 @@ impl Message {
 }
 
 iterator! {
-    /// The messages of an error. [`Entry::messages`](crate::Entry::messages) returns it.
+    /// The messages of an error. [`Entry::messages`](crate::Entry::messages)(crate::Entry::messages) returns it.
     ///
     /// ```
     /// use openai_error_catalog::{Code, iter::Messages};

@@ -1,4 +1,4 @@
-//! The data of each message.
+//! `MessageRow`: the numbers that the catalog stores for each message.
 
 use crate::entry::code::Code;
 use crate::entry::scope::Scope;
@@ -6,7 +6,7 @@ use crate::span::Span;
 
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
-/// The data of each message that the matcher can find.
+/// The code, the policy, the scope, and the statuses of a message that the matcher can find.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct MessageRow {
     pub code: Code,
@@ -15,8 +15,8 @@ pub(crate) struct MessageRow {
     statuses: u16,
 }
 
-/// A row is two bytes with the number of the code, one with the policy, one with
-/// the scope, two with the number of the list of statuses.
+/// Each row has six bytes: the number of the code (two), of the policy (one), of the scope (one), and of the list of
+/// statuses (two), in little-endian order.
 static MESSAGE_ROWS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/messages.bin"));
 const ROW: usize = 6;
 

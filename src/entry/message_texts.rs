@@ -1,4 +1,4 @@
-//! The texts that only some messages have.
+//! `MessageTexts`: the texts of messages that have their own.
 
 #[cfg(feature = "serde")]
 use crate::entry::code::Code;
@@ -9,16 +9,17 @@ use crate::text::pool::{Texts, text, texts};
 
 include!(concat!(env!("OUT_DIR"), "/message_texts.rs"));
 
-/// The texts of a message whose policy differs from its entry's: where cause,
-/// solution, and steps begin, and how many steps there are.
+/// The texts of a message whose policy differs from its entry's.
 #[derive(Debug)]
 pub(crate) struct MessageTexts {
     pub message: u32,
-    /// The first row with the same text: messages of an entry share them.
+    /// The first row with the same texts: messages of an entry can share texts.
     pub first: u16,
-    /// The text's name in the entry's file.
+    /// The name of these texts in the entry's file.
     #[cfg_attr(not(feature = "serde"), allow(dead_code))]
     pub name: &'static str,
+    /// For each language: the number of the cause, and how many steps there are. The solution and the steps follow the
+    /// cause.
     pub texts: [(u32, u8); LOCALES],
 }
 
@@ -36,13 +37,13 @@ impl MessageTexts {
         texts(first + 2, steps)
     }
 
-    /// The texts of a message; `None` if it has the texts of its entry.
+    /// The message's own texts; `None` if it has none.
     pub(crate) fn of(message: u32) -> Option<&'static Self> {
         let found = MESSAGE_TEXTS.binary_search_by_key(&message, |own| own.message).ok()?;
         MESSAGE_TEXTS.get(found)
     }
 
-    /// The text of this name in the entry of a code.
+    /// The texts with this name in the entry of a code.
     #[cfg(feature = "serde")]
     pub(crate) fn named(code: Code, name: &str) -> Option<&'static Self> {
         MESSAGE_TEXTS

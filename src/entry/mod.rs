@@ -1,4 +1,4 @@
-//! `Entry`: what is known about an error; and the tables that entries refer to.
+//! `Entry`: what is known about an error, and the tables that entries refer to.
 
 pub(crate) mod category;
 pub(crate) mod code;
@@ -59,8 +59,8 @@ pub struct Entry {
     pub(crate) texts: [TextsAt; LOCALES],
 }
 
-/// Where the texts of an entry are in one language: title, cause, solution,
-/// then the lists.
+/// Where the texts of an entry in one language are. `first` is the number of the title. The cause, the solution, and
+/// the items of the lists follow it; the other fields are the lengths of these lists.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TextsAt {
     pub first: u32,
@@ -94,7 +94,7 @@ impl Entry {
         self.statuses.of(&STATUSES)
     }
 
-    /// The statuses for which this entry is the answer when no message is recognized.
+    /// The statuses for which this entry is the answer if no message is recognized.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -105,11 +105,11 @@ impl Entry {
         self.default_for.of(&STATUSES)
     }
 
-    /// Those of [`Entry::default_for`] that alone don't show whether a retry can help.
+    /// The statuses in [`Entry::default_for`] that don't show on their own whether a retry can help.
     ///
     /// ```
     /// use openai_error_catalog::Code;
-    /// // 429 is "too many requests" as well as "your credit is used up".
+    /// // A 429 can mean "too many requests" or "your credit is used up".
     /// assert_eq!(Code::RateLimitReached.entry().ambiguous_statuses(), [429]);
     /// ```
     #[must_use]
@@ -117,7 +117,7 @@ impl Entry {
         self.ambiguous_statuses.of(&STATUSES)
     }
 
-    /// Who has to act: the caller or the server, or whether load or the network is the cause.
+    /// Where the fault lies: with the client, the server, the load, or the network.
     ///
     /// ```
     /// use openai_error_catalog::{Category, Code};
@@ -128,7 +128,7 @@ impl Entry {
         self.category
     }
 
-    /// What has to change for the call to work. [`Scope::Time`] exactly if the error is retryable.
+    /// What has to change so that the call succeeds. It is [`Scope::Time`] if the error is retryable, and only then.
     ///
     /// ```
     /// use openai_error_catalog::{Code, Scope};
@@ -140,7 +140,7 @@ impl Entry {
         self.scope
     }
 
-    /// The retry policy; it also says if retrying can't help.
+    /// The retry policy. If retrying can't help, [`RetryPolicy::is_retryable`] is false.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -162,8 +162,8 @@ impl Entry {
         self.api_codes.of(&API_VALUES)
     }
 
-    /// Those of [`Entry::api_codes`] that the API sends with other errors too: a
-    /// message may override them.
+    /// The values in [`Entry::api_codes`] that the API also sends with other errors. A recognized message overrides
+    /// them.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -174,7 +174,7 @@ impl Entry {
         self.vague_api_codes.of(&API_VALUES)
     }
 
-    /// Values of `error.code` that came with this error, but usually mean a different one.
+    /// The values of `error.code` that were seen with this error, but usually mean a different one.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -241,7 +241,7 @@ impl Entry {
         text(self.texts(locale).first + 2)
     }
 
-    /// The possible reasons, most likely first.
+    /// The possible reasons, the most likely one first.
     ///
     /// ```
     /// use openai_error_catalog::{Code, Locale};
@@ -264,23 +264,23 @@ impl Entry {
         texts(at.first + 3 + u32::from(at.reasons), at.steps)
     }
 
-    /// The cause, or that of a message with its own texts.
+    /// The cause: the message's own if it has one, otherwise the entry's.
     pub(crate) fn cause_of(&self, message: Option<&MessageTexts>, locale: Locale) -> &'static str {
         message.map_or_else(|| self.cause(locale), |own| own.cause(locale))
     }
 
-    /// The solution, or that of a message with its own texts.
+    /// The solution: the message's own if it has one, otherwise the entry's.
     pub(crate) fn solution_of(&self, message: Option<&MessageTexts>, locale: Locale) -> &'static str {
         message.map_or_else(|| self.solution(locale), |own| own.solution(locale))
     }
 
-    /// The steps, or those of a message with its own texts, if it has any.
+    /// The steps: the message's own if it has any, otherwise the entry's.
     pub(crate) fn steps_of(&self, message: Option<&MessageTexts>, locale: Locale) -> Texts {
         let own = message.map(|own| own.steps(locale)).filter(|steps| steps.len() > 0);
         own.unwrap_or_else(|| self.steps(locale))
     }
 
-    /// How to keep it from coming back; empty if there is nothing to say.
+    /// How to keep the error from coming back; empty if there is nothing to say.
     ///
     /// ```
     /// use openai_error_catalog::{Code, Locale};
@@ -291,8 +291,8 @@ impl Entry {
         texts(at.first + 3 + u32::from(at.reasons) + u32::from(at.steps), at.prevention)
     }
 
-    /// Other words that people use for it, for [`Catalog::search`](crate::Catalog::search);
-    /// often none.
+    /// Other words that people use for this error. [`Catalog::search`](crate::Catalog::search) looks for them. Often
+    /// empty.
     ///
     /// ```
     /// use openai_error_catalog::{Code, Locale};
@@ -304,7 +304,7 @@ impl Entry {
         texts(at.first + 3 + u32::from(at.reasons) + u32::from(at.steps) + u32::from(at.prevention), at.keywords)
     }
 
-    /// Pages that help; the steps refer to them by title.
+    /// Links to pages that help. The steps refer to them by title.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -328,7 +328,7 @@ impl Entry {
         self.examples.of(&EXAMPLES)
     }
 
-    /// Where the facts come from.
+    /// The sources of the facts.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -351,12 +351,12 @@ impl Entry {
         Messages(first..first + u32::from(self.messages.1))
     }
 
-    /// Conditions on numbers in a message that make this error a different one, in the order
-    /// in which they are tried.
+    /// The refinements of this error, in the order in which they are tried: conditions on numbers in a message that
+    /// make it a different error.
     ///
     /// ```
     /// use openai_error_catalog::Code;
-    /// // `requested` greater than `limit` makes it a request that is too large.
+    /// // If `requested` is greater than `limit`, the request is too large.
     /// let refinements = Code::RateLimitReached.entry().refinements();
     /// assert!(refinements.iter().any(|one| one.code() == Code::RequestTooLarge));
     /// ```
@@ -377,7 +377,7 @@ impl Entry {
         Date::new(self.checked)
     }
 
-    /// True for an error that the API no longer sends. Its entry stays.
+    /// Whether the API no longer sends this error. Lookups still find it.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -392,18 +392,19 @@ impl Entry {
         self.texts[locale.index()]
     }
 
-    /// Whether it is the default of its usual status. Its message may be the status's name.
+    /// Whether this entry is the answer for its usual status if nothing else is known. Its messages may then say no
+    /// more than the status.
     pub(crate) fn is_general(&self) -> bool {
         self.statuses().first().is_some_and(|usual| self.default_for().contains(usual))
     }
 
-    /// Messages that say no more than an ambiguous status: its name.
+    /// The messages that say no more than an ambiguous status, such as its name.
     pub(crate) fn status_names(&self) -> &'static [&'static str] {
         self.status_names.of(&API_VALUES)
     }
 }
 
-/// Its code, and its English title if English is compiled in.
+/// Shows the code, and the English title if English is compiled in.
 impl core::fmt::Debug for Entry {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let mut debug = f.debug_struct("Entry");
@@ -415,7 +416,7 @@ impl core::fmt::Debug for Entry {
     }
 }
 
-/// There is one entry for each code.
+/// Comparing the codes is enough: there is one entry for each code.
 impl PartialEq for Entry {
     fn eq(&self, other: &Self) -> bool {
         self.code == other.code

@@ -1,4 +1,4 @@
-//! Conditions that make an error a different one.
+//! `Refinement`: a condition that makes an error a different one.
 
 use core::time::Duration;
 
@@ -7,8 +7,9 @@ use crate::entry::value::VALUES;
 
 include!(concat!(env!("OUT_DIR"), "/refinements.rs"));
 
-/// A condition on numbers in a message that makes it a different error. [`Entry::refinements`] returns them; lookups
-/// automatically apply the first one that is true.
+/// A condition on numbers in a message, and the error that the message means if the condition is true.
+/// [`Entry::refinements`](crate::Entry::refinements)(crate::Entry::refinements) returns refinements. Lookups apply the first one whose condition
+/// is true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Refinement {
     pub(crate) rule: Rule,
@@ -16,17 +17,18 @@ pub struct Refinement {
     pub(crate) code: Code,
 }
 
-/// The values that a rule looks at, by the number of their name.
+/// A condition as the tables have it. Each `u8` is the number of a value's name in [`VALUES`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Rule {
     IsZero(u8),
     Above(u8, u8),
-    /// The server gives a wait of at most this many milliseconds.
+    /// The server asks for a wait of at most this many milliseconds.
     WaitAtMost(u32),
 }
 
 impl Rule {
-    /// Whether it is true: `number` returns a value of the message in thousandths, `wait` the server's wait.
+    /// Whether the condition is true. `number` returns a value of the message in thousandths; `wait` returns the wait
+    /// that the server asks for.
     pub(crate) fn is_true(self, number: impl Fn(u8) -> Option<u64>, wait: impl FnOnce() -> Option<Duration>) -> bool {
         match self {
             Rule::IsZero(value) => number(value) == Some(0),
@@ -37,7 +39,7 @@ impl Rule {
 }
 
 impl Refinement {
-    /// When it applies.
+    /// When the refinement applies.
     ///
     /// ```
     /// use openai_error_catalog::export::Condition;
@@ -55,8 +57,8 @@ impl Refinement {
         }
     }
 
-    /// It applies only if the API's own `error.code`, or `error.type` if
-    /// there is no code, is this one.
+    /// The `error.code` that the response must have for the refinement to apply, or the `error.type` if there is no
+    /// code. `None` if it doesn't matter.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -68,7 +70,7 @@ impl Refinement {
         self.api_code
     }
 
-    /// The error that it becomes.
+    /// The error that the message means if the refinement applies.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -85,10 +87,10 @@ impl Refinement {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Condition {
-    /// The value of this name is zero.
+    /// The value with this name is zero.
     IsZero(&'static str),
-    /// The value of the first name is greater than that of the second.
+    /// The value with the first name is greater than the one with the second name.
     IsAbove(&'static str, &'static str),
-    /// The server gives a wait of at most this length.
+    /// The server asks for a wait of at most this length.
     WaitAtMost(Duration),
 }

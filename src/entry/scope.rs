@@ -1,13 +1,14 @@
-//! What has to change for a call to work.
+//! `Scope`: what has to change so that a call succeeds.
 
 use crate::name::name;
 use crate::text::label::Label;
 use crate::text::locale::Locale;
 
-/// What has to change for a call to work: what a gateway asks when sending the same request again can't help.
+/// What has to change so that a call succeeds. A gateway uses it to decide what to try if the same request would fail
+/// again.
 ///
-/// The verdict says whether to wait; the scope says where to turn instead. An error has the scope [`Scope::Time`] if
-/// its policy is to retry, and only then.
+/// The verdict says whether to wait; the scope says what to try instead. An error has the scope [`Scope::Time`] if its
+/// policy is to retry, and only then.
 ///
 /// | scope | another key | another account | another model | another provider |
 /// |---|---|---|---|---|
@@ -19,7 +20,7 @@ use crate::text::locale::Locale;
 /// | [`Server`](Scope::Server) | no | no | no | yes |
 /// | [`Time`](Scope::Time) | no | yes | yes | yes |
 ///
-/// "Yes" means that it is worth a try, "no" that the same answer is likely.
+/// "Yes" means that it is worth a try; "no" means that the same error is likely.
 ///
 /// ```
 /// use openai_error_catalog::{Catalog, Scope, Verdict};
@@ -36,26 +37,27 @@ use crate::text::locale::Locale;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Scope {
-    /// The request itself: a parameter, its size, its content, its address. It fails the same way with any key, and
+    /// The request itself: a parameter, the size, the content, or the URL. It fails the same way with any key, and
     /// usually with any provider.
     Request,
-    /// The API key: it is missing or wrong, or lacks a permission, or belongs to another organization or project.
+    /// The API key: it is missing or wrong, lacks a permission, or belongs to another organization or project.
     Key,
-    /// The account, organization, or project: its money, its limits, its verification, its status. All of its keys
-    /// fail in the same way.
+    /// The account, organization, or project: its credit, limits, verification, or status. All of its keys fail in the
+    /// same way.
     Account,
     /// The model: it doesn't exist here, this account may not use it, or it can't do what is asked.
     Model,
-    /// The place or the network that the call comes from: country or region, IP address, proxy, firewall, certificates.
+    /// The place or the network that the call comes from: the country or region, the IP address, a proxy, a firewall,
+    /// or certificates.
     Network,
-    /// Something on the server's side that no wait fixes: its operator has to change it.
+    /// The server: waiting can't fix the problem, but the server's operator can.
     Server,
-    /// Only time: the same request can succeed later.
+    /// Nothing: the same request can succeed later.
     Time,
 }
 
 impl Scope {
-    /// All scopes, from the caller's request to the server and time.
+    /// All scopes.
     pub const ALL: &'static [Scope] =
         &[Scope::Request, Scope::Key, Scope::Account, Scope::Model, Scope::Network, Scope::Server, Scope::Time];
 
@@ -129,7 +131,7 @@ impl Scope {
         !matches!(self, Scope::Request)
     }
 
-    /// Its meaning in a few words, for a person.
+    /// The meaning of the scope in a few words, for a person.
     ///
     /// ```
     /// use openai_error_catalog::{Locale, Scope};

@@ -1,4 +1,4 @@
-//! Where facts come from.
+//! `Source`: where facts of the catalog come from.
 
 use core::slice;
 
@@ -37,7 +37,7 @@ impl Source {
         self.id
     }
 
-    /// What it is, in English.
+    /// The source's title, in English.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -48,7 +48,7 @@ impl Source {
         self.title
     }
 
-    /// Its address, if it is one page.
+    /// The source's address; `None` if it isn't a single page.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -62,7 +62,7 @@ impl Source {
 }
 
 iterator! {
-    /// Where facts come from. [`Entry::sources`](crate::Entry::sources) returns it.
+    /// The sources of an entry. [`Entry::sources`](crate::Entry::sources) returns it.
     ///
     /// ```
     /// use openai_error_catalog::{Code, iter::Sources};

@@ -1,24 +1,24 @@
-//! The names of values in messages.
+//! `Value`: the name and the kind of a value in messages.
 
 use crate::matcher::placeholder::Kind;
 use crate::text::pool::docs;
 
 include!(concat!(env!("OUT_DIR"), "/values.rs"));
 
-/// A placeholder of the message patterns: the name of a value that
-/// [`Match::value`](crate::Match::value) can return.
+/// A value that placeholders of the message patterns capture, and that [`Match::value`](crate::Match::value) can
+/// return: its name and its kind.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Value {
     pub(crate) name: &'static str,
     pub(crate) kind: Kind,
     pub(crate) secret: bool,
-    /// The word before the number, in messages that no pattern matches.
+    /// The word that announces the number in a message that no pattern matches.
     pub(crate) word: Option<&'static str>,
     pub(crate) means: u32,
 }
 
 impl Value {
-    /// All names that patterns use, sorted: one name for one meaning.
+    /// All values that patterns capture, sorted by name. Each name has one meaning.
     ///
     /// ```
     /// use openai_error_catalog::Value;
@@ -40,8 +40,8 @@ impl Value {
         self.name
     }
 
-    /// How far it reaches: `number`, `status`, `duration`, `word`, `phrase`, or `text`.
-    /// `catalog/values.toml` says what each matches.
+    /// The kind of text that the placeholder matches: `number`, `status`, `duration`, `word`, `phrase`, or `text`.
+    /// `catalog/values.toml` explains the kinds.
     ///
     /// ```
     /// use openai_error_catalog::Value;
@@ -53,9 +53,9 @@ impl Value {
         self.kind.name()
     }
 
-    /// True for a key or token. [`Match::value`](crate::Match::value) returns it as written in the message; output of a
-    /// whole match (`Debug`, `Display`, serde, the program) has [`Value::MASK`] in its place, as [`Value::masked`]
-    /// does.
+    /// Whether the value is a key or a token. [`Match::value`](crate::Match::value) returns it unmasked. The output of
+    /// a whole match (`Debug`, `Display`, serde, the program) never contains it: it shows [`Value::MASK`] instead, as
+    /// [`Value::masked`] does.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Value};
@@ -68,10 +68,10 @@ impl Value {
         self.secret
     }
 
-    /// The replacement of a secret value where it must not be shown.
+    /// What is shown in place of a secret value.
     pub const MASK: &'static str = "***";
 
-    /// The value of this name; `None` if no pattern has one.
+    /// The value with this name; `None` if no pattern has one.
     ///
     /// ```
     /// use openai_error_catalog::Value;
@@ -83,7 +83,7 @@ impl Value {
         VALUES.iter().find(|value| value.name == name)
     }
 
-    /// What it means, in English.
+    /// What the value means, in English.
     ///
     /// ```
     /// use openai_error_catalog::Value;
@@ -94,8 +94,8 @@ impl Value {
         docs(self.means)
     }
 
-    /// The word before the number in a message that no pattern matches ("Limit 30000"), in lower case; `None`
-    /// if the value is only ever captured by patterns.
+    /// The word that announces the number in a message that no pattern matches ("Limit 30000"), in lower case. `None`
+    /// if only patterns capture the value.
     ///
     /// ```
     /// use openai_error_catalog::Value;

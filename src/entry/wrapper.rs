@@ -1,13 +1,12 @@
-//! A wrapper, as `Catalog::wrappers` returns it.
+//! `Wrapper`: text that clients and gateways put in front of a message.
 
 use crate::entry::message_row::MessageRow;
 use crate::text::pool::docs;
 
 include!(concat!(env!("OUT_DIR"), "/wrappers.rs"));
 
-/// What clients and gateways put before the API's words, as a pattern.
-/// [`Catalog::wrappers`](crate::Catalog::wrappers) returns all of them; lookups
-/// strip them automatically.
+/// Text that clients and gateways put in front of the API's words, as a pattern.
+/// [`Catalog::wrappers`](crate::Catalog::wrappers) returns all wrappers. Lookups remove such text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Wrapper {
     first: u32,
@@ -21,7 +20,7 @@ impl Wrapper {
         (0..WRAPPER_COUNT).map(|number| Wrapper { first: (MessageRow::COUNT + number) * 2 })
     }
 
-    /// The words, with `{placeholders}`, `{? optional parts}` and `{one|other}`.
+    /// The pattern: the words, with `{placeholders}`, `{? optional parts}`, and `{one|other}`.
     ///
     /// ```
     /// use openai_error_catalog::Catalog;
@@ -32,7 +31,7 @@ impl Wrapper {
         docs(self.first)
     }
 
-    /// Where it was seen: an address, or the title of a source.
+    /// Where the text was seen: an address, or the title of a source.
     ///
     /// ```
     /// use openai_error_catalog::Catalog;

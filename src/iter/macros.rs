@@ -1,6 +1,6 @@
-//! `iterator!` defines an iterator with a name and all the usual traits.
+//! `iterator!` defines a named iterator with all the usual traits.
 
-/// A named iterator over another one, each item made by a function.
+/// Defines a named iterator that applies a function to each item of another iterator.
 macro_rules! iterator {
     ($(#[$meta:meta])* $name:ident($inner:ty) -> $item:ty, $make:expr) => {
         $(#[$meta])*

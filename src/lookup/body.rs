@@ -1,4 +1,4 @@
-//! Feature `json`: the bytes of a response body.
+//! Feature `json`: parses the bytes of a response body.
 
 use alloc::borrow::Cow;
 use alloc::string::String;
@@ -11,21 +11,21 @@ use crate::lookup::pasted::{Evidence, TAIL};
 use crate::lookup::response::ErrorResponse;
 use crate::matcher::window::floor_boundary;
 
-/// What a response body says about an error. Strings are borrowed from the bytes
-/// where they have no escapes.
+/// What a response body says about an error. Strings are borrowed from the bytes, unless they contain escapes.
 ///
-/// It reads the usual envelope `{"error": {"message": …}}` and everything that
-/// servers send instead: `{"error": "text"}`, `{"detail": …}`, `{"message": …}`
-/// at the top, one envelope inside another (`{"error": {"error": …}}`, OpenRouter's
-/// `metadata.raw`), numeric codes, Azure's `innererror`, streams
-/// (`data: {…}`, the first event with an error), the Responses API
-/// (`response.failed`) and the Realtime API, lines of a batch's error file. The
-/// innermost message counts: a gateway puts its own around it. HTML and plain
-/// text are the message as they are. Of a body that was cut off, the
-/// first 32 KiB are read.
+/// It reads the usual envelope `{"error": {"message": …}}`, and everything that servers send instead:
+/// - other envelopes: `{"error": "text"}`, `{"detail": …}`, or `{"message": …}` at the top;
+/// - one envelope inside another: `{"error": {"error": …}}`, OpenRouter's `metadata.raw`;
+/// - numeric codes, and Azure's `innererror`;
+/// - streams: the first event with an error (`data: {…}`), also from the Responses API (`response.failed`) and the
+///   Realtime API;
+/// - lines of a batch's error file.
 ///
-/// The memory that it uses does not depend on the shape of the JSON: a few
-/// kilobytes besides the strings of the result.
+/// The innermost message counts, because a gateway puts its own message around it. If the body is HTML or plain text,
+/// all of it is the message. If JSON was cut off, its first 32 KiB are read.
+///
+/// Whatever the shape of the JSON, parsing needs only a few kilobytes of memory in addition to the strings of the
+/// result.
 ///
 /// ```
 /// use openai_error_catalog::{Catalog, Code, ErrorBody};
@@ -41,18 +41,18 @@ pub struct ErrorBody<'a> {
     pub message: Option<Cow<'a, str>>,
     /// `error.type`.
     pub api_type: Option<Cow<'a, str>>,
-    /// `error.code`; a number as its digits.
+    /// `error.code`. If it is a number, its digits.
     pub api_code: Option<Cow<'a, str>>,
     /// `error.param`.
     pub param: Option<Cow<'a, str>>,
     /// A status in the body itself: `{"statusCode": 401}`, a numeric
     /// code, a batch line's `status_code`.
     pub status: Option<u16>,
-    /// The wait in a field.
+    /// The wait in a field such as `retry_after`.
     pub(crate) wait: Option<FieldWait>,
 }
 
-/// Anything in the message that looks like a key or a token is masked.
+/// Masks anything in the message and the parameter that looks like a key or a token.
 impl fmt::Debug for ErrorBody<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ErrorBody")
@@ -66,8 +66,8 @@ impl fmt::Debug for ErrorBody<'_> {
 }
 
 impl<'a> ErrorBody<'a> {
-    /// Reads a body. Nothing is an error: bytes that are not UTF-8 are replaced,
-    /// an empty body has no message.
+    /// Parses a body. This never fails: bytes that are not UTF-8 are replaced with U+FFFD, and an empty body has no
+    /// message.
     ///
     /// ```
     /// use openai_error_catalog::ErrorBody;
@@ -97,7 +97,7 @@ impl<'a> ErrorBody<'a> {
         body
     }
 
-    /// The response, as far as it is in the body; add the status and the headers.
+    /// A response with the fields of the body. Add the status and the headers to it.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code, ErrorBody};
@@ -117,18 +117,18 @@ impl<'a> ErrorBody<'a> {
         response
     }
 
-    /// The outermost value.
+    /// Reads the outermost value.
     fn take_top(&mut self, json: Json<'a>) {
         match json {
-            // Gemini's endpoint returns a list of one.
+            // Gemini's endpoint returns a list with one item.
             Json::Array(items) => {
                 if let Some(first) = items.into_iter().next() {
                     self.take_top(first);
                 }
             }
             Json::Object(mut object) => {
-                // A line of a batch's error file has the response in `response.body`, the failed response of a stream
-                // in `response`, some gateways in `data`.
+                // A line of a batch's error file has the body in `response.body`, an event of a stream has it in
+                // `response`, and some gateways put it in `data`.
                 for name in ["response", "data"] {
                     let Some(Json::Object(mut inner)) = object.take(name) else { continue };
                     self.take_status(&mut inner);
@@ -147,9 +147,10 @@ impl<'a> ErrorBody<'a> {
         }
     }
 
-    /// The fields of an error object, the innermost first. A field that is already known is kept.
+    /// Reads the fields of an error object. Inner objects come first, and a field that is already known is not
+    /// overwritten.
     fn take_error(&mut self, mut error: Object<'a>) {
-        // A string under `error` is a message, or the name of the status next to one.
+        // A string under `error` is the message, or the name of the status if there is a message next to it.
         let mut name = None;
         match ["error", "errors", "base_resp"].iter().find_map(|name| error.take(name)) {
             Some(Json::Object(inner)) => self.take_error(inner),
@@ -168,7 +169,7 @@ impl<'a> ErrorBody<'a> {
         if let Some(detail) = error.take("detail") {
             match detail {
                 Json::Object(inner) => self.take_error(inner),
-                // FastAPI's list of what is wrong with the request.
+                // FastAPI's list of problems with the request.
                 detail => self.message = self.message.take().or_else(|| text_of(detail)),
             }
         }
@@ -204,7 +205,7 @@ impl<'a> ErrorBody<'a> {
         }
     }
 
-    /// OpenRouter's `metadata.raw`: the response of the upstream provider.
+    /// Reads OpenRouter's `metadata.raw`, the response of the upstream provider.
     fn take_metadata(&mut self, error: &mut Object<'a>) {
         let Some(Json::Object(mut metadata)) = error.take("metadata") else { return };
         match metadata.take("raw") {
@@ -214,7 +215,7 @@ impl<'a> ErrorBody<'a> {
         }
     }
 
-    /// A message, or, if it is a JSON body itself, the message in that.
+    /// Sets the message. If it is itself a JSON body, its fields are read.
     fn take_message(&mut self, message: Option<Cow<'a, str>>) {
         let Some(message) = message else { return };
         let inner = match message.trim_start().starts_with('{') {
@@ -233,7 +234,7 @@ impl<'a> ErrorBody<'a> {
         self.wait = FieldWait::surest(self.wait, inner.wait);
     }
 
-    /// What a body inside a string says; `None` if it has no message.
+    /// Parses a body inside a string; `None` if it has no message.
     fn inside(text: &str) -> Option<ErrorBody<'static>> {
         let mut body = ErrorBody::default();
         match Json::parse(text.trim().as_bytes(), &mut body.wait)? {
@@ -258,7 +259,7 @@ impl<'a> ErrorBody<'a> {
         }
     }
 
-    /// Not JSON: a page, a sentence, or JSON that was cut off.
+    /// Reads a body that isn't JSON: a page, a sentence, or JSON that was cut off.
     fn take_text(&mut self, bytes: &'a [u8]) {
         let text = String::from_utf8_lossy(bytes);
         if let (Cow::Borrowed(text), b'{' | b'[' | b'd') = (&text, bytes[0]) {
@@ -276,14 +277,15 @@ fn is_event_stream(bytes: &[u8]) -> bool {
     [&b"data:"[..], b"event:", b"id:", b"retry:", b":"].iter().any(|field| bytes.starts_with(field))
 }
 
-/// The first event of a stream that has an error; otherwise the last one.
+/// The first event of a stream that has a message. If there is none, the last event, unless it says nothing about an
+/// error.
 fn error_event(bytes: &[u8]) -> Option<ErrorBody<'_>> {
     let mut last = None;
     for event in events(bytes) {
         let mut body = ErrorBody::default();
         let json = match event {
             Cow::Borrowed(data) => Json::parse(data, &mut body.wait),
-            // An event of several lines is rare: its data is copied.
+            // Events with several lines are rare, so their data is copied.
             Cow::Owned(data) => match core::str::from_utf8(&data).ok().and_then(ErrorBody::inside) {
                 Some(body) => return Some(body),
                 None => None,
@@ -299,7 +301,7 @@ fn error_event(bytes: &[u8]) -> Option<ErrorBody<'_>> {
     last.filter(|body| *body != ErrorBody::default())
 }
 
-/// The data of each event: what follows `data:`. Several such lines in a row are one event.
+/// The data of each event, which follows `data:`. Consecutive lines with `data:` are one event.
 fn events(bytes: &[u8]) -> impl Iterator<Item = Cow<'_, [u8]>> {
     let mut lines = bytes.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii);
     core::iter::from_fn(move || {
@@ -320,7 +322,7 @@ fn status_of(text: &str) -> Option<u16> {
     text.parse().ok().filter(|status| (100..=599).contains(status))
 }
 
-/// The message of `detail`: a string, an object with one, or FastAPI's list.
+/// The text of a value: a string, an object that contains one, or FastAPI's list of problems.
 fn text_of(json: Json<'_>) -> Option<Cow<'_, str>> {
     match json {
         Json::String(text) => Some(text),
@@ -332,12 +334,12 @@ fn text_of(json: Json<'_>) -> Option<Cow<'_, str>> {
     }
 }
 
-/// The fields of a body whose JSON is incomplete. As much of it is looked
-/// at as of a pasted text: a server may send any number of megabytes.
+/// Reads the fields of a body whose JSON is incomplete. Only the first [`TAIL`] bytes are read, because a server may
+/// send many megabytes.
 fn fields(text: &str) -> ErrorBody<'_> {
     let evidence = Evidence::gather(&text[..floor_boundary(text, TAIL)], None);
     ErrorBody {
-        // What comes later may be a piece of the request.
+        // Later messages may be quoted from the request.
         message: evidence.messages.iter().flatten().next().map(|message| (*message).into()),
         api_type: evidence.api_type.map(Into::into),
         api_code: evidence.api_code.map(Into::into),
@@ -495,7 +497,7 @@ mod tests {
             None,
             Some(429),
         ),
-        // A message that is a body itself.
+        // A message that is itself a body.
         (
             r#"{"error":{"message":"{\"error\":{\"message\":\"m\",\"type\":\"t\"}}","type":"upstream_error"}}"#,
             Some("m"),
@@ -505,7 +507,7 @@ mod tests {
             None,
         ),
         (r#"{"detail":{"error":{"message":"m","code":"c"}}}"#, Some("m"), None, Some("c"), None, None),
-        // The error comes after frames of a normal answer; its data is in two lines.
+        // An error after the events of a normal response, and an error whose data is in two lines.
         (
             "data: {\"choices\":[{}]}\n\ndata: {\"error\": {\"message\": \"m\", \"code\": \"c\"}}\n\ndata: [DONE]\n",
             Some("m"),
@@ -521,7 +523,7 @@ mod tests {
         ("", None, None, None, None, None),
         ("null", Some("null"), None, None, None, None),
         ("{}", None, None, None, None, None),
-        // Cut off: what is there.
+        // JSON that was cut off.
         (r#"{"error":{"message":"Rate limit rea"#, Some("Rate limit rea"), None, None, None, None),
         (r#"{"error":{"message":"m","type":"t","co"#, Some("m"), Some("t"), None, None, None),
         ("\u{feff}{\"error\":{\"message\":\"m\"}}", Some("m"), None, None, None, None),
@@ -696,7 +698,7 @@ mod tests {
     }
 
     #[test]
-    fn bytes_that_are_no_text_and_deep_nesting_are_survived() {
+    fn invalid_utf_8_and_deep_nesting_do_no_harm() {
         assert_eq!(ErrorBody::parse(b"\xff\xfe").message.as_deref(), Some("\u{fffd}\u{fffd}"));
         let deep = "[".repeat(100_000);
         assert!(ErrorBody::parse(deep.as_bytes()).message.is_some());

@@ -1,4 +1,4 @@
-//! What a pattern captured, and what else a message says in its own words: numbers and waits.
+//! The values of a message: what its pattern captured, and the numbers and waits that follow a word.
 
 use crate::entry::value::VALUES;
 use crate::lookup::number::{number_behind, thousandths};
@@ -7,13 +7,13 @@ use crate::matcher::wait_phrase::WaitPhrases;
 
 include!(concat!(env!("OUT_DIR"), "/wait_phrases.rs"));
 
-/// The words before and after a wait.
+/// The phrases that precede or follow a wait.
 pub(crate) static WAITS: WaitPhrases = WaitPhrases::new(&WAIT_PHRASES, &WAIT_ENDINGS);
 
-/// How many values there can be: the captured ones, a wait, and a parameter.
+/// The maximum number of values: the captured ones, a wait, and a parameter.
 pub(super) const VALUE_PLACES: usize = MAX_CAPTURES + 2;
 
-/// A message with the values that its pattern captured, and the parameter that the response names.
+/// A message with the values that its pattern captured, and the `error.param` of the response.
 #[derive(Clone, Copy)]
 pub(crate) struct Captured<'m> {
     pub text: &'m str,
@@ -27,7 +27,8 @@ impl<'m> Captured<'m> {
         self.text.get(capture.start.into()..capture.end.into())
     }
 
-    /// A number in thousandths: captured, or, if `announced`, after the word that announces it.
+    /// The number with this name, in thousandths: the captured one, or if `announced` is true, the one after the word
+    /// that announces it.
     pub(crate) fn number(&self, announced: bool, name: u8) -> Option<u64> {
         let by_word = || {
             let word = VALUES.get(usize::from(name))?.word.filter(|_| announced)?;
@@ -36,24 +37,24 @@ impl<'m> Captured<'m> {
         thousandths(self.capture(name).or_else(by_word)?)
     }
 
-    /// The wait in the message: the captured one, or one anywhere after words that announce it.
+    /// The wait in the message: the captured one, or the one that a phrase announces.
     pub(crate) fn wait(&self) -> Option<&'m str> {
         let captured = self.captured().find(|(name, _)| *name == "wait").map(|(_, wait)| wait);
         captured.or_else(|| self.phrased_wait())
     }
 
-    /// A wait anywhere in the message, after words that announce one.
+    /// The wait anywhere in the message that a phrase announces.
     fn phrased_wait(&self) -> Option<&'m str> {
         WAITS.find(self.text)
     }
 
-    /// The value at one of the places that values may have.
+    /// The value at one of [`VALUE_PLACES`]; `None` if there is no value at this place.
     pub(super) fn value_at(&self, place: usize, with_wait: bool) -> Option<(&'static str, &'m str)> {
         const WAIT: usize = MAX_CAPTURES;
         const PARAM: usize = MAX_CAPTURES + 1;
         let lacks = |wanted: &str| self.captured().all(|(name, _)| name != wanted);
         match place {
-            // A wait is searched in the whole message: only if the caller iterates that far.
+            // The whole message is searched for a wait, so this happens only if the caller iterates this far.
             WAIT if with_wait && lacks("wait") => self.phrased_wait().map(|wait| ("wait", wait)),
             WAIT => None,
             PARAM => self.param.filter(|_| lacks("param")).map(|param| ("param", param)),

@@ -1,4 +1,4 @@
-//! The order of evidence in a response.
+//! Decides which part of a response counts: its code, its type, its message, or its status.
 
 use crate::entry::code::Code;
 use crate::entry::code_index::by_api_code;
@@ -9,7 +9,7 @@ use crate::lookup::matched::Match;
 use crate::lookup::response::ErrorResponse;
 use crate::matcher::typography;
 
-/// As `Catalog::classify` documents it.
+/// `Catalog::classify` documents the order.
 pub(crate) fn classify<'a>(response: &ErrorResponse<'a>) -> Option<Match<'a>> {
     let message = response.message.unwrap_or_default();
     classify_found(find(response.status, message), response)
@@ -33,7 +33,7 @@ fn decide<'a>(
         Some(found) => found.decided_by(code, kind),
         None => Match::new(message, code, kind, status),
     };
-    // The meaning of a vague code or type, if the message is not recognized.
+    // The match of a vague code or type. It counts if the message is not recognized.
     let mut vague = None;
     if let Some((value, code)) =
         response.api_code.and_then(|value| Some((value, owner(value, status, by_message.as_ref())?)))
@@ -53,7 +53,7 @@ fn decide<'a>(
         }
         vague = Some(by_code);
     } else if let Some((code, definite)) = response.api_type.and_then(|value| type_owner(value, status)) {
-        let message_wins = match by_message {
+        let type_wins = match by_message {
             Some(found) if found.code() == code => false,
             Some(found) => {
                 let comes_with = response.api_type.is_some_and(|value| comes_with(found.code(), value));
@@ -61,7 +61,7 @@ fn decide<'a>(
             }
             None => true,
         };
-        if message_wins {
+        if type_wins {
             let by_type = structured(code, MatchKind::ApiType);
             if definite {
                 return Some(by_type);
@@ -75,7 +75,7 @@ fn decide<'a>(
     match Guess::new(message, status, None) {
         Some(guess) if guess.code != vague.code() => Some(Match::similar(message, guess, status)),
         Some(_) => Some(vague),
-        // A vague code says less than a status that its error does not come with.
+        // If the error of a vague code doesn't come with the status, the status says more.
         None => match status.filter(|status| !vague.entry().statuses().contains(status)) {
             Some(status) => by_default(status, message).or(Some(vague)),
             None => Some(vague),
@@ -83,8 +83,8 @@ fn decide<'a>(
     }
 }
 
-/// The match of a pattern, or the guess by words if no pattern matches the message, or only a general one that
-/// is a small part of it: any error may follow "Bad Request: ".
+/// The match of a pattern, or a guess if no pattern matches the message. If a general phrase such as "Bad Request: " is
+/// only a small part of the message, the rest is looked up or guessed too: any error may follow the phrase.
 pub(crate) fn by_words<'a>(by_message: Option<Match<'a>>, status: Option<u16>, message: &'a str) -> Option<Match<'a>> {
     let Some(found) = by_message else {
         return Guess::new(message, status, None).map(|guess| Match::similar(message, guess, status));
@@ -93,7 +93,7 @@ pub(crate) fn by_words<'a>(by_message: Option<Match<'a>>, status: Option<u16>, m
     if !(says_no_more_than_a_status(&found) && is_small_part) {
         return Some(found);
     }
-    if let Some(cause) = cause_behind(&found, status, message) {
+    if let Some(cause) = cause_after(&found, status, message) {
         return Some(cause);
     }
     let guess = Guess::new(message, status.or(found.status()), Some(found.code()));
@@ -103,8 +103,8 @@ pub(crate) fn by_words<'a>(by_message: Option<Match<'a>>, status: Option<u16>, m
     }
 }
 
-/// What a pattern finds after a general phrase: "Forbidden: " may be followed by the cause.
-fn cause_behind<'a>(general: &Match<'a>, status: Option<u16>, message: &'a str) -> Option<Match<'a>> {
+/// Looks up the text after a general phrase: "Forbidden: " may be followed by the cause.
+fn cause_after<'a>(general: &Match<'a>, status: Option<u16>, message: &'a str) -> Option<Match<'a>> {
     let after = message.get(general.phrase().end..)?;
     let after = after.trim_start_matches(|char: char| {
         char.is_whitespace() || char.is_ascii_punctuation() || typography::ascii(char).is_some()
@@ -112,8 +112,8 @@ fn cause_behind<'a>(general: &Match<'a>, status: Option<u16>, message: &'a str) 
     find_at_place(status.or(general.status()), after).filter(|found| !says_no_more_than_a_status(found))
 }
 
-/// The error that claims a value of `error.code`: the one that the message
-/// also means, otherwise one that comes with the status, otherwise the first.
+/// The error that a value of `error.code` means. If there are several, the one that the message also means; otherwise
+/// one that comes with the status; otherwise the first.
 fn owner(value: &str, status: Option<u16>, by_message: Option<&Match<'_>>) -> Option<Code> {
     let owners = || by_api_code(value).iter().copied().filter(|code| has(code.entry().api_codes(), value));
     owners()
@@ -122,8 +122,8 @@ fn owner(value: &str, status: Option<u16>, by_message: Option<&Match<'_>>) -> Op
         .or_else(|| owners().next())
 }
 
-/// The error that claims a value of `error.type`, and whether the value is as
-/// definite as a code. A vague one counts only with a status of its error.
+/// The error that a value of `error.type` means, and whether the value is as specific as a code. A vague value counts
+/// only with a status that its error comes with.
 fn type_owner(value: &str, status: Option<u16>) -> Option<(Code, bool)> {
     let codes = || by_api_code(value).iter().copied();
     if let Some(code) = codes().find(|code| has(code.entry().api_codes(), value)) {
@@ -136,13 +136,13 @@ fn type_owner(value: &str, status: Option<u16>) -> Option<(Code, bool)> {
     Some((code, false))
 }
 
-/// Whether a list has a value of the API, whatever its case.
+/// Whether a list contains a value, ignoring ASCII case.
 fn has(list: &[&str], value: &str) -> bool {
     list.iter().any(|known| known.eq_ignore_ascii_case(value))
 }
 
-/// A message about an error that waiting can't fix, with a code of one that it can: on some
-/// servers an exhausted quota comes with `rate_limit_exceeded`.
+/// Whether waiting can't fix the message's error, but could fix the code's: some servers send an exhausted quota with
+/// `rate_limit_exceeded`.
 fn stops(found: &Match<'_>, code: Code) -> bool {
     !found.retry().is_retryable() && code.entry().retry().is_retryable()
 }
@@ -151,7 +151,8 @@ fn is_vague(value: &str, code: Code) -> bool {
     has(code.entry().vague_api_codes(), value)
 }
 
-/// Whether an error was seen with a value that another one claims.
+/// Whether an error is known to come with a value of `error.code` or `error.type`, even if the value usually means a
+/// different error.
 fn comes_with(code: Code, value: &str) -> bool {
     let entry = code.entry();
     has(entry.also_api_codes(), value) || has(entry.api_codes(), value) || has(entry.api_types(), value)

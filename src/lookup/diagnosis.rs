@@ -1,4 +1,4 @@
-//! The result of a lookup, without the message.
+//! `Diagnosis`: the result of a lookup, without the message.
 
 use core::fmt;
 use core::time::Duration;
@@ -16,20 +16,20 @@ use crate::text::label::Label;
 use crate::text::locale::{ENGLISH, Locale};
 use crate::text::pool::Texts;
 
-/// What was found, without borrowing anything: which error it is, whether to retry, after what wait, and what else has
-/// to change. [`Match::diagnosis`](crate::Match::diagnosis) returns it.
+/// The result of a lookup, without the message: which error it is, whether to retry, how long to wait, and what has to
+/// change if a retry can't help. [`Match::diagnosis`](crate::Match::diagnosis) returns it.
 ///
-/// It is `Copy` and an [`Error`](core::error::Error): it can be stored, compared, logged, sent to another thread, put
-/// into an error type of your own, and with the feature `serde` written and read back. Its `Display` is one line in
-/// English; [`Diagnosis::line`] has the same in another language. It contains nothing from the message, so no secret
-/// either.
+/// It is `Copy`, borrows nothing, and is an [`Error`](core::error::Error). So you can store it, compare it, log it,
+/// send it to another thread, put it into your own error type, and with the feature `serde` write it and read it back.
+/// `Display` writes one line in English; [`Diagnosis::line`] does the same in another language. A diagnosis contains no
+/// text of the message, so it contains no secrets.
 ///
 /// ```
 /// use openai_error_catalog::{Catalog, Diagnosis};
 ///
 /// fn call() -> Result<String, Diagnosis> {
 ///     let (status, message) = (429, "You exceeded your current quota, please check your plan and billing details.");
-///     // A status that the catalog doesn't have is worth an error type of its own; here it stays a success.
+///     // A real program would have its own error for a status that the catalog doesn't have. Here it is a success.
 ///     Catalog::by_status_and_message(status, message).map_or(Ok(String::new()), |found| Err(found.into()))
 /// }
 ///
@@ -46,7 +46,7 @@ pub struct Diagnosis {
     pub(crate) scope: Scope,
     /// The policy's number.
     pub(crate) retry: u8,
-    /// The row of the texts that only some messages of the entry have.
+    /// The row of the message's own texts, if it has any.
     pub(crate) own: Option<u16>,
     /// In units of the word model.
     pub(crate) margin: Option<i32>,
@@ -66,7 +66,7 @@ impl Diagnosis {
         self.code
     }
 
-    /// Everything that the catalog knows about it.
+    /// Everything that the catalog knows about the error.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Locale};
@@ -90,7 +90,7 @@ impl Diagnosis {
         self.kind
     }
 
-    /// The HTTP status that was given or that is in the text; `None` if there is none.
+    /// The HTTP status that was given, or that the text contains; `None` if there is none.
     ///
     /// ```
     /// use openai_error_catalog::Catalog;
@@ -102,7 +102,7 @@ impl Diagnosis {
         self.status
     }
 
-    /// Whether to send the same request again, as [`Match::verdict`](crate::Match::verdict).
+    /// Whether to send the same request again. [`Match::verdict`](crate::Match::verdict) has the details.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Verdict};
@@ -126,7 +126,7 @@ impl Diagnosis {
         self.reason
     }
 
-    /// What has to change for the call to work: where to turn if a retry can't help.
+    /// What has to change so that the call succeeds. It says what to try if a retry can't help.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Scope};
@@ -138,8 +138,8 @@ impl Diagnosis {
         self.scope
     }
 
-    /// The retry policy; it also says if retrying can't help. [`RetrySchedule`](crate::RetrySchedule) combines the
-    /// policies of the errors of one call.
+    /// The retry policy. If retrying can't help, [`RetryPolicy::is_retryable`] is false.
+    /// [`RetrySchedule`](crate::RetrySchedule) combines the policies of all errors of a call.
     ///
     /// ```
     /// use openai_error_catalog::Catalog;
@@ -165,8 +165,8 @@ impl Diagnosis {
         self.retry_after
     }
 
-    /// How clearly a guess by words is ahead of the second best error, as [`Match::margin`](crate::Match::margin);
-    /// `None` if it isn't a guess.
+    /// How much likelier a guess is than the second best error, as a natural logarithm; `None` if the match isn't a
+    /// guess. [`Match::margin`](crate::Match::margin) has the details.
     ///
     /// ```
     /// use openai_error_catalog::Catalog;
@@ -177,7 +177,7 @@ impl Diagnosis {
         self.margin.map(in_nats)
     }
 
-    /// What the server says, and the usual reason, for a person.
+    /// What the server says, and the usual reason: the message's own text if it has one, otherwise the entry's.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Locale};
@@ -189,7 +189,7 @@ impl Diagnosis {
         self.entry().cause_of(self.own(), locale)
     }
 
-    /// What most often ends the problem, for a person.
+    /// What most often ends the problem: the message's own text if it has one, otherwise the entry's.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Locale};
@@ -201,7 +201,7 @@ impl Diagnosis {
         self.entry().solution_of(self.own(), locale)
     }
 
-    /// What to do, in order, for a person.
+    /// What to do, in order: the message's own steps if it has any, otherwise the entry's.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Locale};
@@ -216,7 +216,8 @@ impl Diagnosis {
         MESSAGE_TEXTS.get(usize::from(self.own?))
     }
 
-    /// The error in one line: its title, its code, its status, and whether to retry. `Display` is the same in English.
+    /// The error in one line: its title, its code, its status, and whether to retry. `Display` writes the same in
+    /// English.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Locale};
@@ -229,19 +230,19 @@ impl Diagnosis {
         Line { diagnosis: *self, locale }
     }
 
-    /// The name of the texts that only some messages of the entry have.
+    /// The name of the message's own texts.
     #[cfg(feature = "serde")]
     pub(crate) fn own_name(&self) -> Option<&'static str> {
         self.own().map(|own| own.name)
     }
 
-    /// The row of the texts of this name.
+    /// The row of the texts with this name.
     #[cfg(feature = "serde")]
     pub(crate) fn own_named(code: Code, name: &str) -> Option<u16> {
         MessageTexts::named(code, name).map(|own| own.first)
     }
 
-    /// `Debug`, to which more fields can be added.
+    /// The output of `Debug`, to which the caller can add fields.
     pub(crate) fn debug<'f, 'a>(&self, name: &str, f: &'f mut fmt::Formatter<'a>) -> fmt::DebugStruct<'f, 'a> {
         let mut debug = f.debug_struct(name);
         debug.field("code", &self.code).field("kind", &self.kind).field("status", &self.status);
@@ -278,8 +279,8 @@ impl fmt::Display for Line {
     }
 }
 
-/// One line, in English: "Slow down (slow_down, 503): retry in 20 s". If English is not compiled in, it has the
-/// same in names: "slow_down (503): retry, 20s".
+/// Writes one line in English: "Slow down (slow_down, 503): retry in 20 s". If English is not compiled in, the line
+/// consists of names: "slow_down (503): retry, 20s".
 impl fmt::Display for Diagnosis {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(english) = ENGLISH {

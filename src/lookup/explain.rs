@@ -1,6 +1,7 @@
-//! Explains a pasted text: what `pasted.rs` finds in it counts first, then the places where a message may begin.
+//! Finds the error in a pasted text: first by the facts that `pasted.rs` finds in it, then by the places where a
+//! message may begin.
 //!
-//! All of it is `#[inline]`, for the reason that `search.rs` gives.
+//! All functions are `#[inline]`, for the reason that `search.rs` gives.
 
 use crate::entry::category::Category;
 use crate::lookup::classify::{classify, classify_found};
@@ -13,13 +14,13 @@ use crate::lookup::pasted::{Evidence, TAIL, begins_inside};
 use crate::matcher::steps;
 use crate::matcher::window::floor_boundary;
 
-/// How many places are tried where a message may begin.
+/// The maximum number of places where a message may begin. It limits the time that a crafted text can take.
 const MAX_PLACES: usize = 96;
 
-/// How many lines are tried if only the words can identify a text, the last ones first.
+/// The maximum number of lines that the word model reads, from the last one on.
 const MAX_LINES: usize = 64;
 
-/// As `Catalog::explain` documents it.
+/// `Catalog::explain` documents it.
 #[inline]
 pub(crate) fn explain(text: &str, status: Option<u16>) -> Option<Match<'_>> {
     let split = floor_boundary(text, text.len().saturating_sub(TAIL));
@@ -62,8 +63,8 @@ fn explain_part(text: &str, status: Option<u16>) -> Option<Match<'_>> {
     Some(found.with_response(&evidence.response()))
 }
 
-/// The innermost message that is recognized. Text inside a message that says exactly what is wrong is a
-/// piece of the request that the API repeats: it is not evidence.
+/// The innermost message that is recognized. If a message says exactly what is wrong, a text inside it is quoted from
+/// the request, and is not evidence.
 #[inline]
 fn innermost<'t>(evidence: &Evidence<'t>, is_ours: impl Fn(&Match<'_>) -> bool) -> Option<Match<'t>> {
     let mut best: Option<(&str, Match<'t>)> = None;
@@ -79,7 +80,8 @@ fn innermost<'t>(evidence: &Evidence<'t>, is_ours: impl Fn(&Match<'_>) -> bool) 
         };
         let found = classify_found(by_message, &response.message(message));
         let is_known = |found: &Match<'_>| found.pattern().is_some() || found.kind() == MatchKind::ApiCode;
-        // Under a key of an error, a phrase that others use needs less support.
+        // The message is the value of a key, so a phrase that other programs also use needs less support from the words
+        // around it.
         let is_ours = |found: &Match<'_>| is_ours(found) || !is_foreign(message);
         if let Some(found) = found.filter(is_known).filter(is_ours) {
             best = Some((message, found));
@@ -88,8 +90,8 @@ fn innermost<'t>(evidence: &Evidence<'t>, is_ours: impl Fn(&Match<'_>) -> bool) 
     best.map(|(_, found)| found)
 }
 
-/// Whether the status proves that the request is at fault, but the match says that waiting would help: then it was
-/// found in text of the request or of the program's own source.
+/// Whether the match says that waiting helps, although the status proves that the request is at fault. Then the match
+/// was found in a quoted request or in source code.
 #[inline]
 fn contradicts(evidence: &Evidence<'_>, found: &Match<'_>) -> bool {
     let is_request = |status: u16| (400..500).contains(&status) && !matches!(status, 408 | 409 | 425 | 429 | 499);
@@ -101,11 +103,11 @@ fn contradicts(evidence: &Evidence<'_>, found: &Match<'_>) -> bool {
         && found.retry().is_retryable()
 }
 
-/// What the words say: those of the last message, or, in a text that may come from anywhere, those of the message
-/// or the line that most surely is one of this API's.
+/// The guess of the word model for the last message. If the text may be from another program, the guess for the message
+/// or the line that is most likely from this API.
 #[inline]
 fn guess<'t>(evidence: &Evidence<'t>, text: &'t str) -> Option<Match<'t>> {
-    // The name of an exception alone means the exception.
+    // A single word may be the name of an exception, which is looked up later.
     let is_sentence = |text: &&str| !text.is_ascii() || text.split_ascii_whitespace().nth(1).is_some();
     let guess = |text: &'t str| Some((text, Guess::new(text, evidence.status, None)?));
     let messages = evidence.messages.iter().rev().flatten().copied();
@@ -121,12 +123,12 @@ fn guess<'t>(evidence: &Evidence<'t>, text: &'t str) -> Option<Match<'t>> {
         .or_else(|| Some(Match::similar(message, guess, evidence.status)))
 }
 
-/// The place at which the most literal text is recognized; of equals the last.
+/// The match with the most literal text, at any place where a message may begin. If several have the same amount, the
+/// last one counts.
 #[inline]
 fn best_place(text: &str, status: Option<u16>) -> Option<Match<'_>> {
-    // A text that is a message as a whole needs no search, unless it is a chain
-    // of causes: a certificate that is refused ends a connection, and a retry
-    // fixes neither of them.
+    // If the whole text is a message, no search is needed, unless the text is a chain of network errors: a retry helps
+    // with a failed connection, but not if a rejected certificate further down the chain is the cause.
     let whole = find(status, text);
     let is_chain = |found: &Match<'_>| found.entry().category() == Category::Network && found.retry().is_retryable();
     if let Some(found) = whole.filter(|found| !is_chain(found)) {
@@ -142,7 +144,7 @@ fn best_place(text: &str, status: Option<u16>) -> Option<Match<'_>> {
         let start = before + separator;
         let rest = &text[start..];
         let Some(first) = rest.chars().next() else { continue };
-        // Messages begin a line, or follow a separator and a space, or a quotation mark.
+        // A message begins a line, or follows a quotation mark, a bracket, or another separator and a space.
         let mark = text[before..].chars().next().unwrap_or(' ');
         let begins = matches!(mark, '\n' | '=' | '"' | '\'' | '`' | '(' | '[' | '{' | '>')
             || !mark.is_ascii()
@@ -175,7 +177,7 @@ fn best_place(text: &str, status: Option<u16>) -> Option<Match<'_>> {
 fn is_separator(char: char) -> bool {
     match char {
         '\n' | ':' | '=' | '"' | '\'' | '`' | '(' | '[' | '{' | '>' | '-' | '|' | ']' | ')' => true,
-        // No space follows these.
+        // These are not followed by a space.
         '，' | '：' | '。' | '；' | '！' | '（' | '「' | '『' | '【' | '】' | '《' | '“' | '‘' => true,
         _ => false,
     }

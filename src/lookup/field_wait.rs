@@ -8,25 +8,25 @@ use crate::wait;
 
 include!(concat!(env!("OUT_DIR"), "/wait_fields.rs"));
 
-/// The form of a wait in a field of a body.
+/// How a field writes a wait.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum FieldKind {
-    /// With a unit, or in seconds.
+    /// A number with a unit; without a unit, it is in seconds.
     Duration,
     Milliseconds,
-    /// Seconds since 1970.
+    /// A time in seconds since 1970.
     Date,
 }
 
-/// A field that may hold a wait: its place in the table, the surest first.
+/// A field that may contain a wait: its index in the table, where the most reliable field comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Field(u8);
 
 impl Field {
-    /// The longest name that is looked at.
+    /// Longer names are not compared.
     const MAX_NAME: usize = 32;
 
-    /// The field of that name, whatever its case and whatever joins its words.
+    /// The field with this name. Case, `-`, and `_` don't matter.
     pub(crate) fn named(name: &str) -> Option<Self> {
         let letters = |text: &'static str| text.bytes().filter(u8::is_ascii_alphanumeric);
         if name.len() > Field::MAX_NAME {
@@ -39,7 +39,7 @@ impl Field {
         u8::try_from(index).ok().map(Field)
     }
 
-    /// The wait at the start of a value.
+    /// Reads the wait at the start of a value; `None` if there is none.
     pub(crate) fn read(self, value: &str) -> Option<FieldWait> {
         let value = value.trim_start();
         let end = value_end(value.as_bytes(), 0, Kind::Duration)?;
@@ -53,7 +53,7 @@ impl Field {
     }
 }
 
-/// What a field says.
+/// The wait in a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct FieldWait {
     field: Field,
@@ -70,7 +70,7 @@ enum Wait {
 }
 
 impl FieldWait {
-    /// The surer of two; of the same field the first.
+    /// The wait from the more reliable field; if both are from the same field, the old one.
     pub(crate) fn surest(old: Option<Self>, new: Option<Self>) -> Option<Self> {
         match (old, new) {
             (Some(old), Some(new)) => Some(if new.field < old.field { new } else { old }),
@@ -78,7 +78,8 @@ impl FieldWait {
         }
     }
 
-    /// How long it is, seen at a time in milliseconds since 1970.
+    /// How long to wait, if it is now `now_ms` milliseconds after 1970. `None` if the field has a date that has passed,
+    /// or the current time is not known.
     pub(crate) fn duration(self, now_ms: Option<u64>) -> Option<Duration> {
         match self.wait {
             Wait::In(wait) => Some(wait),
@@ -92,7 +93,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_compared_without_case_and_joints() {
+    fn case_and_separators_of_names_do_not_matter() {
         for name in ["retry_after_ms", "Retry-After-Ms", "retryAfterMs"] {
             assert_eq!(Field::named(name), Field::named("retry_after_ms"), "{name}");
         }
@@ -104,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn values_that_are_no_waits_are_none() {
+    fn values_that_are_not_waits_are_none() {
         let read = |name: &str, value: &str| Field::named(name).unwrap().read(value)?.duration(Some(0));
         for value in ["", "null", "-1", "0", "1e3", "2026-11-21T10:00:00Z", "[5]", "NaN"] {
             assert_eq!(read("retry_after", value), None, "{value}");
@@ -112,7 +113,7 @@ mod tests {
         assert_eq!(read("retry_after_ms", "5s"), None);
         assert_eq!(read("retry_after", " 5 minutes, or so"), Some(Duration::from_secs(300)));
         assert_eq!(read("retryDelay", "13s"), Some(Duration::from_secs(13)));
-        // Seconds, or milliseconds where seconds would be thousands of years.
+        // A number that would be thousands of years in seconds is in milliseconds.
         let at = |value: &str, now: u64| Field::named("resets_at").unwrap().read(value)?.duration(Some(now));
         assert_eq!(at("1700000100", 1_700_000_000_000), Some(Duration::from_secs(100)));
         assert_eq!(at("1700000100000", 1_700_000_000_000), Some(Duration::from_secs(100)));

@@ -1,4 +1,4 @@
-//! What the patterns find, and the status's general error where they find nothing.
+//! Finds the error for a message by the patterns, or for a status alone.
 
 use crate::entry::code_index::general_code;
 use crate::entry::message_row::MessageRow;
@@ -8,21 +8,21 @@ use crate::matcher::look_up::{Scope, Tables, look_up};
 
 include!(concat!(env!("OUT_DIR"), "/matcher.rs"));
 
-/// The patterns of messages and wrappers, as the matcher reads them.
+/// The patterns of messages and wrappers, in the form that the matcher reads.
 static CODE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.bin"));
 static WORD_MARKS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/patterns.marks"));
 
-/// The general error of a status.
+/// The general error of a status; `None` if it has none.
 pub(crate) fn by_default(status: u16, message: &str) -> Option<Match<'_>> {
     Some(Match::new(message, general_code(status)?, MatchKind::Status, Some(status)))
 }
 
-/// The best pattern for a message.
+/// The match of the best pattern; `None` if no pattern matches.
 pub(crate) fn find(status: Option<u16>, message: &str) -> Option<Match<'_>> {
     best(status, message, Scope::MESSAGE)
 }
 
-/// As [`find`], for one of many places of a text where a message may begin.
+/// The same as [`find`], for one of many places in a text where a message may begin.
 pub(crate) fn find_at_place(status: Option<u16>, text: &str) -> Option<Match<'_>> {
     best(status, text, Scope::PLACE_IN_TEXT)
 }
@@ -30,7 +30,7 @@ pub(crate) fn find_at_place(status: Option<u16>, text: &str) -> Option<Match<'_>
 fn best(status: Option<u16>, message: &str, scope: Scope) -> Option<Match<'_>> {
     let comes_with =
         |number: u32, status: u16| MessageRow::of(number).is_some_and(|row| row.statuses().contains(&status));
-    // Windows puts a byte order mark at the start of a file.
+    // Windows programs put a byte order mark at the start of a file.
     let message = message.trim_start_matches('\u{feff}');
     let answer = look_up(&MATCHER, message, scope, status, &comes_with)?;
     Match::by_message(message, &answer)

@@ -1,4 +1,4 @@
-//! Whether a match, and the text around it, is this API's or another program's.
+//! Decides whether a match, and the text around it, is from this API or from another program.
 
 use crate::entry::category::Category;
 use crate::lookup::guess::{fits_around, is_foreign, new_words};
@@ -8,16 +8,19 @@ use crate::lookup::pasted::TAIL;
 use crate::lookup::word_model::API_NAMES;
 use crate::matcher::window::floor_boundary;
 
-/// The longest phrase that many programs use: "Request rate limit exceeded".
+/// The maximum length in bytes of a phrase that many programs use, such as "Request rate limit exceeded". Longer ones
+/// are specific to this API.
 const MAX_PHRASE: usize = 30;
 
-/// How many words may surround a phrase if they don't contradict it: a log's level, the name of a module.
+/// How many words may surround such a phrase if they don't suggest another program: a log's level, the name of a
+/// module.
 const WORDS_AROUND: usize = 6;
 
-/// The same for the name of a status: every server sends it, and then continues with its own cause.
+/// The same for the name of a status. It is lower, because every server sends such names, and continues with its own
+/// cause.
 const WORDS_AROUND_STATUS: usize = 2;
 
-/// Whether other programs print the same: the name of a status or an exception, a broken connection.
+/// Whether other programs print the same text: the name of a status or of an exception, or a broken connection.
 #[inline]
 pub(crate) fn is_weak(found: &Match<'_>) -> bool {
     match found.kind() {
@@ -31,7 +34,7 @@ pub(crate) fn is_weak(found: &Match<'_>) -> bool {
     }
 }
 
-/// Whether a message says more than a status: it has values, or is a sentence of one error.
+/// Whether a message means one particular error: it says more than a status, and other programs don't print it.
 #[inline]
 pub(crate) fn is_exact(found: &Match<'_>) -> bool {
     found.kind().is_recognized() && !found.entry().is_general() && !is_weak(found)
@@ -52,13 +55,14 @@ pub(crate) fn surroundings_fit(text: &str, found: &Match<'_>) -> bool {
     let line_after = after.split('\n').next().unwrap_or("");
     let phrase = text.get(start..end).unwrap_or("");
     let words = new_words(line_before, phrase).chain(new_words(line_after, phrase));
-    // With a status that it does not come with, a phrase needs more than the absence of other words.
+    // A phrase that is a whole sentence doesn't introduce the server's own cause, as "Forbidden: " does.
     let is_first_sentence = line_before.trim().is_empty() && line_after.starts_with('.');
     let most = match found.entry().category() {
         Category::Network => WORDS_AROUND,
         _ if is_first_sentence => WORDS_AROUND,
         _ => WORDS_AROUND_STATUS,
     };
+    // With a status that the phrase doesn't come with, it isn't enough that there are few other words.
     let few = words.take(most + 1).count() <= most && found.kind() == MatchKind::Message;
     names_this_api(text) || fits_around(phrase, &[before, after], few)
 }

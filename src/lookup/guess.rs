@@ -11,11 +11,11 @@ use crate::words::tokens::{Token, Tokens};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Guess {
     pub code: Code,
-    /// How far the code is ahead of the second best one.
+    /// By how much its score is higher than that of the second best code.
     margin: i32,
-    /// How far the code is ahead of "not this API's error".
+    /// By how much its score is higher than that of "not this API's error".
     own: i32,
-    /// How far the best retryable code is ahead of the best other one.
+    /// By how much the score of the best retryable code is higher than that of the best other code.
     retry: i32,
     status: Option<u16>,
 }
@@ -25,7 +25,7 @@ fn window(text: &str) -> &str {
     text.get(..floor_boundary(text, WINDOW)).unwrap_or("")
 }
 
-/// The words of a text that are neither those of a phrase nor a status.
+/// The words of a text, without stop words, numbers, and the words of a phrase.
 pub(crate) fn new_words<'t>(text: &'t str, phrase: &str) -> impl Iterator<Item = Token<'t>> {
     Tokens::new(text).filter(move |token| {
         let repeated = Tokens::new(phrase).any(|known| known.hash == token.hash);
@@ -34,9 +34,9 @@ pub(crate) fn new_words<'t>(text: &'t str, phrase: &str) -> impl Iterator<Item =
     })
 }
 
-/// Whether the words around a phrase, given in pieces, say that the text is one of this API's; or, where there are
-/// only a few words as before a log's message, whether they do not say the opposite. Where they repeat the phrase
-/// or name a status they say no more than it does.
+/// Whether the words around a phrase suggest that the text is from this API. If there are only a `few`, as in front of
+/// a log's message, it is enough that they don't suggest another program. Words of the phrase and statuses don't count.
+/// `pieces` are the texts before and after the phrase.
 pub(crate) fn fits_around(phrase: &str, pieces: &[&str], few: bool) -> bool {
     let tokens = pieces.iter().flat_map(|piece| new_words(window(piece), phrase)).map(|token| token.hash);
     let scores = word_model().score_tokens(tokens);
@@ -45,7 +45,7 @@ pub(crate) fn fits_around(phrase: &str, pieces: &[&str], few: bool) -> bool {
     lead >= if few { 1 - DECISION.foreign as i32 } else { DECISION.around as i32 }
 }
 
-/// Whether the words of a text say that another program has written it.
+/// Whether the words of a text suggest that another program wrote it.
 pub(crate) fn is_foreign(text: &str) -> bool {
     let scores = word_model().score(window(text));
     let best = scores.codes().iter().copied().max().unwrap_or(0);
@@ -53,10 +53,10 @@ pub(crate) fn is_foreign(text: &str) -> bool {
 }
 
 impl Guess {
-    /// The code that the words of a text fit best; `None` if they don't fit any.
+    /// Guesses the code that the words of a text fit best; `None` if they don't fit any.
     ///
-    /// A code that does not come with the status loses some of its score. `general` is the code of a general message
-    /// in the text ("Bad Request: ..."), which gains some.
+    /// A code that does not come with the status loses some of its score. If a general message was found in the text
+    /// ("Bad Request: ..."), `general` is its code, which gains some score.
     pub(crate) fn new(text: &str, status: Option<u16>, general: Option<Code>) -> Option<Self> {
         let scores = word_model().score(window(text));
         let mut best = (i32::MIN, None);
@@ -94,28 +94,29 @@ impl Guess {
         })
     }
 
-    /// How much likelier the code is than the second best one, as a natural logarithm.
+    /// The natural logarithm of how much likelier the code is than the second best one.
     pub(crate) fn margin(&self) -> f32 {
         in_nats(self.margin)
     }
 
-    /// The same in units of the word model.
+    /// The margin in units of the word model.
     pub(crate) fn margin_units(&self) -> i32 {
         self.margin
     }
 
-    /// Whether the text is surely enough one of this API, wherever it comes from.
+    /// Whether the words alone make it certain enough that the text is from this API.
     pub(crate) fn is_own(&self) -> bool {
         self.own >= DECISION.gate as i32
     }
 
-    /// How unlikely it is that the text is another program's.
+    /// How clearly the text is from this API and not from another program, in units of the word model.
     pub(crate) fn own(&self) -> i32 {
         self.own
     }
 
-    /// The verdict where the policy of the code would say "retry" and errors that no retry can fix fit almost as
-    /// well: that of the status, if it has one. `None` where the policy decides.
+    /// The verdict of a close call: the policy of the code says "retry", but an error that no retry can fix fits almost
+    /// as well. It is the verdict for the status alone, or [`Verdict::Unknown`] if the status has none. `None` if the
+    /// code's policy decides.
     pub(crate) fn doubt(&self) -> Option<Verdict> {
         if !self.code.entry().retry().is_retryable() || self.retry >= DECISION.retry as i32 {
             return None;

@@ -1,4 +1,4 @@
-//! Feature `json`: a JSON value that keeps only the fields of an error body, whatever else is in it.
+//! Feature `json`: parses JSON, and keeps only the fields of an error body.
 
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
@@ -10,10 +10,10 @@ use crate::lookup::field_wait::{Field, FieldWait};
 
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-/// How many values are kept. Everything after them is skipped, so that a list of a million numbers uses no memory.
+/// The maximum number of values that are kept. The rest is skipped, so that a list of a million numbers uses no memory.
 const MAX_VALUES: u32 = 512;
 
-/// How many items of a list are kept.
+/// The maximum number of items of a list that are kept.
 const MAX_ITEMS: usize = 8;
 
 /// The keys that are kept, in lower case.
@@ -64,12 +64,12 @@ pub(crate) enum Json<'a> {
     Object(Object<'a>),
 }
 
-/// The known keys of an object, in its order; each once, with its last value that is not `null`.
+/// The known keys of an object. Each occurs once, with the last of its values that was kept.
 #[derive(Debug, Default)]
 pub(crate) struct Object<'a>(Vec<(&'static str, Json<'a>)>);
 
 impl<'a> Object<'a> {
-    /// Takes a value out, by the name of its key in lower case.
+    /// Removes a value and returns it. `name` is its key in lower case.
     pub(crate) fn take(&mut self, name: &str) -> Option<Json<'a>> {
         let index = self.0.iter().position(|(key, _)| *key == name)?;
         Some(self.0.swap_remove(index).1)
@@ -77,9 +77,9 @@ impl<'a> Object<'a> {
 }
 
 impl<'a> Json<'a> {
-    /// `None` if the bytes are not JSON as a whole.
+    /// Parses JSON; `None` if the bytes are not JSON as a whole.
     ///
-    /// `wait` becomes the value of the most reliable field for a wait, wherever it is.
+    /// Sets `wait` to the value of the most reliable field for a wait, at any depth.
     pub(crate) fn parse(bytes: &'a [u8], wait: &mut Option<FieldWait>) -> Option<Self> {
         let mut deserializer = serde_json::Deserializer::from_slice(bytes);
         let (left, found) = (Cell::new(MAX_VALUES), Cell::new(None));
@@ -89,7 +89,7 @@ impl<'a> Json<'a> {
         Some(json)
     }
 
-    /// A string, or a number as its digits.
+    /// The text of a string, or the digits of a number; `None` for an empty string and for other values.
     pub(crate) fn into_name(self) -> Option<Cow<'a, str>> {
         match self {
             Json::String(text) if !text.is_empty() => Some(text),
@@ -99,7 +99,7 @@ impl<'a> Json<'a> {
     }
 }
 
-/// Reads a value as long as more may be kept.
+/// Reads a value, or skips it if no more may be kept.
 #[derive(Clone, Copy)]
 struct Known<'l> {
     left: &'l Cell<u32>,
@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_is_bounded_whatever_the_shape() {
+    fn the_number_of_kept_values_is_limited() {
         let numbers = format!("[{}1]", "1,".repeat(100_000));
         let lists = format!("[{}[]]", "[[],[],[]],".repeat(10_000));
         let keys = format!("{{{}\"error\":1}}", "\"message\":[1,2,3],\"code\":{\"code\":1},".repeat(10_000));
@@ -252,7 +252,7 @@ mod tests {
     }
 
     #[test]
-    fn the_last_value_of_a_key_counts_and_case_does_not() {
+    fn the_last_value_of_a_key_counts_in_any_case() {
         let Some(Json::Object(mut object)) =
             Json::parse(br#"{"Message":"a","message":"b","MESSAGE":null,"x":1}"#, &mut None)
         else {
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn anything_behind_the_value_is_not_json() {
+    fn text_after_the_value_is_not_json() {
         assert!(Json::parse(b"{} x", &mut None).is_none());
         assert!(Json::parse(b"", &mut None).is_none());
         assert!(Json::parse(b"{\"error\":", &mut None).is_none());

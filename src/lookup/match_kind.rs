@@ -1,4 +1,4 @@
-//! What decided which error it is.
+//! `MatchKind`: what decided which error it is.
 
 use crate::name::name;
 
@@ -6,9 +6,9 @@ use crate::name::name;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum MatchKind {
-    /// The message, with a status that this error comes with, or with none given.
+    /// The message. It comes with the given status, or no status was given.
     Message,
-    /// The message; the status is not one that this error comes with. Proxies rewrite statuses.
+    /// The message, although it doesn't come with the given status. Proxies rewrite statuses.
     MessageOtherStatus,
     /// The API's own `error.code`.
     ApiCode,
@@ -16,15 +16,15 @@ pub enum MatchKind {
     ApiType,
     /// The name of a client's exception.
     Exception,
-    /// A guess: no pattern matches the message, but its words resemble those of this error. [`Match::margin`](crate::Match::margin) says how
-    /// clearly. No values are captured.
+    /// A guess: no pattern matches the message, but its words resemble those of this error.
+    /// [`Match::margin`](crate::Match::margin) says how clearly. No values are captured.
     Similar,
     /// The status alone: nothing else was recognized.
     Status,
 }
 
 impl MatchKind {
-    /// All of them, the most reliable first.
+    /// All kinds, the most reliable one first.
     pub const ALL: &'static [MatchKind] = &[
         MatchKind::Message,
         MatchKind::MessageOtherStatus,

@@ -1,4 +1,4 @@
-//! The result of a lookup.
+//! `Match`: the result of a lookup.
 
 use core::fmt;
 use core::time::Duration;
@@ -30,10 +30,11 @@ use crate::wait;
 
 /// An error that was found, with the values in its message.
 ///
-/// `'m` is the lifetime of the message: values are pieces of it, not copies. To outlive the message, use
+/// `'m` is the lifetime of the message: values are pieces of it, not copies. To keep the result longer, use
 /// [`Match::diagnosis`], or with an allocator [`Match::into_owned`].
 ///
-/// `Debug` shows what was found and the values, with `***` for keys and tokens; not the rest of the message.
+/// `Debug` shows what was found and the values, with `***` for keys and tokens. It doesn't show the rest of the
+/// message.
 #[derive(Clone, Copy)]
 pub struct Match<'m> {
     captured: Captured<'m>,
@@ -54,7 +55,7 @@ pub struct Match<'m> {
 }
 
 impl<'m> Match<'m> {
-    /// By a pattern.
+    /// A match by a pattern.
     pub(crate) fn by_message(text: &'m str, answer: &Answer) -> Option<Self> {
         let found = &answer.found;
         let row = MessageRow::of(found.pattern)?;
@@ -70,7 +71,7 @@ impl<'m> Match<'m> {
         Some(this)
     }
 
-    /// By anything else.
+    /// A match by anything except a pattern.
     pub(crate) fn new(text: &'m str, code: Code, kind: MatchKind, status: Option<u16>) -> Self {
         Match {
             captured: Captured { text, captures: Captures::default(), param: None },
@@ -90,14 +91,14 @@ impl<'m> Match<'m> {
         }
     }
 
-    /// By an exception's name alone.
+    /// A match by the name of an exception alone.
     pub(crate) fn by_exception(text: &'m str, exception: Exception, code: Code, status: Option<u16>) -> Self {
         let mut this = Match::new(text, code, MatchKind::Exception, None);
         this.status = status.or(exception.statuses().map(|(from, _)| from));
         this
     }
 
-    /// By the words of the message.
+    /// A guess by the words of the message.
     pub(crate) fn similar(text: &'m str, guess: Guess, status: Option<u16>) -> Self {
         let mut this = Match::new(text, guess.code, MatchKind::Similar, status);
         this.guess = Some(guess);
@@ -105,8 +106,7 @@ impl<'m> Match<'m> {
         this
     }
 
-    /// The same match, decided by something else than the message: the values
-    /// of the message stay.
+    /// The same match, but decided by something other than the message. The values of the message are kept.
     pub(crate) fn decided_by(mut self, code: Code, kind: MatchKind) -> Self {
         self.code = code;
         self.kind = kind;
@@ -118,7 +118,7 @@ impl<'m> Match<'m> {
         self
     }
 
-    /// Adds the rest of a response.
+    /// Adds the other parts of a response.
     pub(crate) fn with_response(mut self, response: &ErrorResponse<'m>) -> Self {
         self.captured.param = response.param;
         self.should_retry = response.headers.should_retry();
@@ -128,13 +128,13 @@ impl<'m> Match<'m> {
         self
     }
 
-    /// Waiting doesn't help with a rate limit that the request alone exceeds: the
-    /// numbers can make it a different error.
+    /// Applies the first refinement whose condition is true. For example, waiting doesn't help if a single request
+    /// exceeds the rate limit, so that is a different error.
     fn refine(&mut self, api_code: Option<&str>, api_type: Option<&str>) {
-        // Without a pattern, a number counts after the word that announces it.
+        // If no pattern captured the number, the one after the word that announces it counts.
         let announced = self.message.is_none();
         for refine in self.code.entry().refinements() {
-            // The message's own words are more reliable than what usually comes with a code.
+            // A recognized message is more reliable than the code or type of the response.
             let has_code =
                 refine.api_code.is_none_or(|value| self.message.is_none() && Some(value) == api_code.or(api_type));
             let number = |value| self.captured.number(announced, value);
@@ -161,7 +161,7 @@ impl<'m> Match<'m> {
         names.iter().any(|known| known.eq_ignore_ascii_case(name.trim())) && !rest.contains(char::is_alphanumeric)
     }
 
-    /// The message, or the pasted text, as it was given: whole, including any keys in it.
+    /// The message as it was given, including any keys in it. For a pasted text, the part in which the error was found.
     ///
     /// ```
     /// use openai_error_catalog::Catalog;
@@ -188,9 +188,9 @@ impl<'m> Match<'m> {
         self.phrase.0 as usize..self.phrase.1 as usize
     }
 
-    /// What was found, without borrowing the message: to store, to send to another thread, to return as an error.
+    /// The result without the message, to store it, send it to another thread, or return it as an error.
     ///
-    /// The wait is read from the message here, so it costs what [`Match::retry_after`] costs.
+    /// This reads the wait from the message, so it takes as long as [`Match::retry_after`].
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code, Diagnosis};
@@ -249,7 +249,7 @@ impl<'m> Match<'m> {
         self.code
     }
 
-    /// Everything that the catalog knows about it.
+    /// Everything that the catalog knows about the error.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Locale};
@@ -273,10 +273,10 @@ impl<'m> Match<'m> {
         self.kind
     }
 
-    /// How clearly a guess by words ([`MatchKind::Similar`]) is ahead of the second best error: the natural logarithm
-    /// of how much likelier it is. 0 is a tie, 1 means *e* times as likely. `None` if the match is not a guess.
+    /// How much likelier a guess ([`MatchKind::Similar`]) is than the second best error, as a natural logarithm: 0 is a
+    /// tie, 1 means *e* times as likely. `None` if the match is not a guess.
     ///
-    /// A caller who wants fewer but surer guesses can ignore those below some margin: 3 is strict.
+    /// If you want fewer but more reliable guesses, ignore those below some margin: 3 is strict.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code, MatchKind};
@@ -289,8 +289,8 @@ impl<'m> Match<'m> {
         self.guess.map(|guess| guess.margin())
     }
 
-    /// The status that was given, or that the text itself has before the
-    /// message (`Error code: 429 - …`).
+    /// The HTTP status that was given, or that the text has in front of the message (`Error code: 429 - …`); `None` if
+    /// there is none.
     ///
     /// ```
     /// use openai_error_catalog::Catalog;
@@ -302,7 +302,7 @@ impl<'m> Match<'m> {
         self.status
     }
 
-    /// The pattern that was recognized; `None` if something else decided.
+    /// The pattern that matches the message; `None` if something else decided.
     ///
     /// ```
     /// use openai_error_catalog::Catalog;
@@ -314,8 +314,8 @@ impl<'m> Match<'m> {
         self.message.map(|number| Message { number })
     }
 
-    /// A value in the message; `None` if it isn't there. The names are listed in
-    /// `catalog/values.toml`: `limit`, `used`, `requested`, `wait`, `model`, `param`, …
+    /// The value with this name; `None` if the message doesn't have it. [`Value::all`](crate::Value::all) lists the
+    /// names: `limit`, `used`, `requested`, `wait`, `model`, `param`, …
     ///
     /// ```
     /// use openai_error_catalog::Catalog;
@@ -329,9 +329,9 @@ impl<'m> Match<'m> {
         self.values().find(|(known, _)| *known == name).map(|(_, value)| value)
     }
 
-    /// All values of the message, in its order; then `wait`, if the message has
-    /// one after the part that was recognized ("Please try again in 20s"), and `param`,
-    /// if only the response's field of that name has it.
+    /// All values with their names: first those that the pattern captures, in the order of the message; then `wait`, if
+    /// it is elsewhere in the message ("Please try again in 20s"); then `param`, if it is only in the response's field
+    /// of that name.
     ///
     /// ```
     /// use openai_error_catalog::Catalog;
@@ -355,7 +355,7 @@ impl<'m> Match<'m> {
         self.entry().cause_of(self.own(), locale)
     }
 
-    /// What most often ends the problem, as [`Match::cause`].
+    /// What most often ends the problem: the message's own text if it has one, otherwise the entry's.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Locale};
@@ -367,7 +367,7 @@ impl<'m> Match<'m> {
         self.entry().solution_of(self.own(), locale)
     }
 
-    /// What to do, in order, as [`Match::cause`].
+    /// What to do, in order: the message's own steps if it has any, otherwise the entry's.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Locale};
@@ -378,14 +378,15 @@ impl<'m> Match<'m> {
         self.entry().steps_of(self.own(), locale)
     }
 
-    /// The texts of the message, if it has its own and they apply: numbers in it may have made it a different error.
+    /// The message's own texts, if it has any. They don't apply if the numbers in the message make it a different
+    /// error.
     fn own(&self) -> Option<&'static MessageTexts> {
         let number = self.message?;
         let row = MessageRow::of(number).filter(|row| row.code == self.code);
         row.and_then(|_| MessageTexts::of(number))
     }
 
-    /// The retry policy; it also says if retrying can't help.
+    /// The retry policy. If retrying can't help, [`RetryPolicy::is_retryable`] is false.
     ///
     /// ```
     /// use openai_error_catalog::Catalog;
@@ -397,8 +398,8 @@ impl<'m> Match<'m> {
         policy(self.retry)
     }
 
-    /// What has to change for the call to work: the request, the key, the account, or only time. A gateway uses
-    /// it after [`Verdict::Stop`], or when the retries are used up, to choose where to turn next.
+    /// What has to change so that the call succeeds: the request, the key, the account, or nothing but time. A gateway
+    /// uses it after [`Verdict::Stop`], or when the retries are used up, to decide what to try next.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Scope};
@@ -411,16 +412,17 @@ impl<'m> Match<'m> {
         self.scope
     }
 
-    /// Whether to send the same request again. It is advice: a caller who knows
-    /// more, of other keys, models, or providers to turn to, decides otherwise.
+    /// Whether to send the same request again. This is advice: a caller that has other keys, models, or providers can
+    /// decide differently.
     ///
-    /// In this order:
-    /// 1. numbers that no wait can fix (Requested above Limit, Limit 0): stop;
-    /// 2. `x-should-retry: false`: stop; `true`: retry, unless what was
-    ///    recognized is an error that waiting can't fix;
-    /// 3. a status that both retryable and final errors come with, and nothing else
-    ///    recognized, as a bare 429: unknown;
-    /// 4. the policy of the message or its entry.
+    /// The first of these that applies decides:
+    /// 1. numbers that no wait can fix (`requested` is greater than `limit`, `limit` is 0): stop;
+    /// 2. `x-should-retry: false`: stop; `true`: retry, unless the message or the code means an error that waiting
+    ///    can't fix;
+    /// 3. a guess of a retryable error, if an error that no retry can fix is almost as likely: the verdict for the
+    ///    status alone, or unknown if there is no status;
+    /// 4. a bare status that both retryable and final errors come with, such as 429: unknown;
+    /// 5. the policy of the message, or of the entry.
     ///
     /// [`Match::reason`] says which of them it was.
     ///
@@ -470,17 +472,19 @@ impl<'m> Match<'m> {
         (by_policy, self.reason)
     }
 
-    /// The wait that the server asks for; `None` if there is none, or one that
-    /// makes no sense: zero, negative, not a number, more than 31 days.
+    /// The wait that the server asks for; `None` if there is none, or if it makes no sense: zero, negative, not a
+    /// number, or more than 31 days.
     ///
-    /// In this order: `retry-after-ms`, `x-ms-retry-after-ms`, `retry-after`
-    /// (seconds, or a date if the response has a `now`); a field of the body
-    /// (`retry_after`, `resets_in_seconds`, …); the message's own words
-    /// ("try again in 1.898s"); for errors of capacity `x-ratelimit-reset-requests`
-    /// and `-tokens`: that of the exhausted limit, otherwise the longer one.
+    /// The first of these that has a wait counts:
+    /// 1. the headers `retry-after-ms`, `x-ms-retry-after-ms`, and `retry-after` (seconds, or with the feature
+    ///    `http-date` a date);
+    /// 2. a field of the body (`retry_after`, `resets_in_seconds`, …);
+    /// 3. the message ("try again in 1.898s");
+    /// 4. for errors of [`Category::Capacity`], the headers `x-ratelimit-reset-requests` and
+    ///    `x-ratelimit-reset-tokens`: that of the exhausted limit, otherwise the longer one.
     ///
-    /// It may also exist for errors that waiting can't fix; the verdict decides. It can be days: cap it before you
-    /// sleep, or let [`RetrySchedule`](crate::RetrySchedule) do so.
+    /// An error that waiting can't fix may also have a wait, so check the verdict first. The wait can be days long: cap
+    /// it before you sleep, or let [`RetrySchedule`](crate::RetrySchedule) do so.
     ///
     /// ```
     /// use core::time::Duration;
@@ -495,13 +499,13 @@ impl<'m> Match<'m> {
         self.header_wait.or_else(|| self.named_wait()).or(reset)
     }
 
-    /// The wait in the message's own words.
+    /// The wait that the message contains.
     fn named_wait(&self) -> Option<Duration> {
         wait::duration(self.captured.wait()?)
     }
 }
 
-/// The same answer to the same text.
+/// Two matches are equal if both the text and the result are the same.
 impl PartialEq for Match<'_> {
     fn eq(&self, other: &Self) -> bool {
         let is_same = self.text() == other.text() && self.diagnosis() == other.diagnosis();
@@ -530,7 +534,7 @@ impl From<Match<'_>> for OwnedMatch {
     }
 }
 
-/// As [`Diagnosis`].
+/// Writes the same line as [`Diagnosis`].
 impl fmt::Display for Match<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.diagnosis().fmt(f)

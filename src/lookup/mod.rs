@@ -1,10 +1,10 @@
-//! From a text to an answer: what a response or a pasted text says, and which error that is.
+//! Finds the error for a response, a message, or a pasted text.
 //!
-//! - Input: [`response`] and [`body`] hold what a server sent, [`pasted`] what a pasted text says.
-//! - Order: [`classify`] puts the evidence of a response in order, [`explain`] that of a pasted text.
-//! - Ways to an error: [`find`] by the patterns, [`guess`] by the word model. [`foreign`] decides whether a text is
-//!   this API's at all, and [`search`] is for people who have no message.
-//! - Answer: [`matched`], without the message [`diagnosis`], with copies of the values [`owned`].
+//! - Input: [`response`] and [`body`] contain what a server sent, [`pasted`] what is found in a pasted text.
+//! - Order: [`classify`] decides which part of a response counts, [`explain`] which part of a pasted text.
+//! - Search: [`find`] uses the patterns, [`guess`] the word model. [`foreign`] decides whether a text is from this API
+//!   at all. [`search`] is for people who have no message.
+//! - Answer: [`matched`] borrows the message, [`diagnosis`] doesn't, and [`owned`] has copies of the values.
 
 #[cfg(feature = "json")]
 pub(crate) mod body;

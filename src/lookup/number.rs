@@ -2,7 +2,8 @@
 
 use crate::matcher::window::{WINDOW, floor_boundary};
 
-/// The first number that follows a word of the message, as in `Limit 30000` and `Limit: 0/1min`.
+/// The first number that follows a word in the message, as in `Limit 30000` and `Limit: 0/1min`; `None` if there is
+/// none.
 pub(crate) fn number_behind<'m>(message: &'m str, word: &str) -> Option<&'m str> {
     let message = message.get(..floor_boundary(message, WINDOW))?;
     let first = word.as_bytes().first()?;
@@ -25,19 +26,19 @@ pub(crate) fn number_behind<'m>(message: &'m str, word: &str) -> Option<&'m str>
     }
 }
 
-/// `2,000,000` or `10000.000000` in thousandths. `None` if it is not a number,
-/// or a negative one.
+/// Parses a number such as `2,000,000` or `10000.000000`, and returns it in thousandths. `None` if it isn't a number,
+/// or is negative.
 pub(crate) fn thousandths(number: &str) -> Option<u64> {
-    // Most are nothing but a few digits.
+    // A fast path: most numbers are only a few digits. Fifteen digits can't overflow.
     if (1..=15).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(1000 * number.bytes().fold(0, |value, byte| 10 * value + u64::from(byte - b'0')));
     }
     let mut value: u64 = 0;
-    // How many digits are before the point, and after it once there is one.
+    // The number of digits before the decimal point, and after it if there is one.
     let (mut digits, mut decimals) = (0_u32, None);
     for byte in number.bytes() {
         match (byte, &mut decimals) {
-            // Less than a thousandth.
+            // Digits after the thousandths are dropped.
             (b'0'..=b'9', Some(3)) => {}
             (b'0'..=b'9', place) => {
                 value = value.saturating_mul(10).saturating_add(u64::from(byte - b'0'));
@@ -59,7 +60,7 @@ mod tests {
     use super::{number_behind, thousandths};
 
     #[test]
-    fn numbers_are_found_behind_their_word() {
+    fn numbers_are_found_after_their_word() {
         for (message, number) in [
             ("Rate limit reached: Limit 30000, Used 1", Some("30000")),
             ("for limit gpt-image) on images: Limit 0, Requested 1.", Some("0")),
@@ -87,7 +88,7 @@ mod tests {
         assert_eq!(thousandths(""), None);
         assert_eq!(thousandths("99999999999999999999999"), Some(u64::MAX));
         assert_eq!(thousandths("1.23456"), Some(1_234));
-        // Points between thousands could as well be decimals: better no number than a wrong one.
+        // A point could separate thousands or decimals: better no number than a wrong one.
         for number in ["1.234.567", "1.234,5", "1.2345,6", ".5", "1 000"] {
             assert_eq!(thousandths(number), None, "{number}");
         }

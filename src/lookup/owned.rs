@@ -1,4 +1,4 @@
-//! The result of a lookup with copies of the values.
+//! `OwnedMatch`: the result of a lookup, with copies of the values.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -11,7 +11,7 @@ use crate::lookup::values::Shown;
 /// A [`Diagnosis`] with copies of the values in the message.
 /// [`Match::into_owned`](crate::Match::into_owned) returns it.
 ///
-/// `Debug`, `Display`, and serde show `***` for values that are keys or tokens; [`OwnedMatch::value`] returns them.
+/// `Debug` and serde show `***` for values that are keys or tokens. [`OwnedMatch::value`] returns them unmasked.
 ///
 /// ```
 /// use openai_error_catalog::{Catalog, Code};
@@ -38,8 +38,8 @@ impl OwnedMatch {
         self.diagnosis
     }
 
-    /// A value in the message; `None` if it isn't there. The names are those of
-    /// [`Value::all`](crate::Value::all).
+    /// The value with this name; `None` if the message doesn't have it. [`Value::all`](crate::Value::all) lists the
+    /// names.
     ///
     /// ```
     /// use openai_error_catalog::Catalog;
@@ -63,7 +63,7 @@ impl OwnedMatch {
     }
 }
 
-/// Without any values.
+/// The match has no values.
 impl From<Diagnosis> for OwnedMatch {
     fn from(diagnosis: Diagnosis) -> OwnedMatch {
         OwnedMatch { diagnosis, values: Vec::new() }

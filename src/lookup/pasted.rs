@@ -1,10 +1,10 @@
-//! The facts in a pasted text: its status, code, type, and messages.
+//! Finds the facts in a pasted text: its status, code, type, and messages.
 //!
 //! The text is not parsed: it may be JSON, a printed Python dictionary, either
 //! of them cut off or with its own escapes, or prose around them. The search
 //! looks for keys with values, names of exceptions, and statuses.
 //!
-//! All of it is `#[inline]`, for the reason that `search.rs` gives.
+//! All functions are `#[inline]`, for the reason that `search.rs` gives.
 
 use crate::entry::code_index::by_api_code;
 use crate::entry::exception::{Exception, by_name};
@@ -19,16 +19,15 @@ include!(concat!(env!("OUT_DIR"), "/pasted.rs"));
 /// error. The rest is searched only if nothing is found there.
 pub(crate) const TAIL: usize = 32 * 1024;
 
-/// How many values of message keys are tried, the last ones first.
+/// The maximum number of messages that are kept: the last ones.
 const MAX_MESSAGES: usize = 16;
 
 /// The colon between a key and its value in Chinese and Japanese.
 const FULL_WIDTH_COLON: char = '：';
 const FULL_WIDTH_COLON_START: u8 = 0xEF;
 
-/// The longest value without quotation marks: a status, a code, a type, or the
-/// name of a parameter. A longer one is none of them, and looking for its end
-/// at every key would take quadratic time.
+/// The maximum length of a value without quotation marks. No status, code, type, or name of a parameter is longer.
+/// Searching for the end of longer values at every key would take quadratic time.
 const MAX_BARE: usize = 256;
 
 /// How pasted texts label what comes with a message: `catalog/pasted.toml` explains the lists.
@@ -56,9 +55,9 @@ pub(crate) struct Evidence<'t> {
     pub(crate) exception: Option<Exception>,
     pub(crate) messages: [Option<&'t str>; MAX_MESSAGES],
     last_quoted: Quoted,
-    /// Whether the caller gave the status: then no other one counts.
+    /// Whether the caller gave the status. Then no status in the text counts.
     status_is_given: bool,
-    /// Whether it was given or is the value of a key.
+    /// Whether the status was given, or is the value of a key.
     pub(crate) status_is_sure: bool,
 }
 
@@ -107,13 +106,14 @@ impl<'t> Evidence<'t> {
         evidence
     }
 
-    /// `key: value`, `"key": value`, `key=value`, with or without quotes. The separator of `len` bytes is at `at`.
+    /// Reads `key: value`, `"key": value`, or `key=value`, with or without quotes. The separator is at `at`, and has
+    /// `len` bytes.
     #[inline]
     fn key(&mut self, text: &'t str, at: usize, len: usize) {
         let before = text[..at].trim_end();
         let before = before.strip_suffix(is_quotation_mark).unwrap_or(before).trim_end_matches('\\');
         let start = before.rfind(|char: char| !(char.is_ascii_alphanumeric() || char == '_')).map_or(0, |at| at + 1);
-        // `rfind` gave the start of a character that may be longer than a byte.
+        // `rfind` finds the start of a character, which may be longer than a byte. Then `start` is inside it.
         let key = before.get(start..).or_else(|| before.rsplit(|char: char| !char.is_ascii_alphanumeric()).next());
         let Some(key) = key.filter(|key| !key.is_empty()) else { return };
         steps::count(key.len());
@@ -157,14 +157,14 @@ impl<'t> Evidence<'t> {
         }
     }
 
-    /// The text between the quotation mark that `rest` begins with and the next one of its kind. Inside a string the
-    /// marks are escaped: then the escaped one ends it. A text that was cut off has no second mark. `rest` is the end
-    /// of `text`.
+    /// The text from the quotation mark at the start of `rest` to the next mark of the same kind. If the first mark is
+    /// escaped, because it is inside another string, so is the second. If there is no second mark, because the text was
+    /// cut off, all of `rest` counts. `rest` is the end of `text`.
     #[inline]
     fn quoted(&mut self, text: &'t str, rest: &'t str) -> Option<&'t str> {
         let after = rest.trim_start_matches('\\');
         let depth = rest.len() - after.len();
-        // Python marks some strings: `b'…'`.
+        // Python puts a letter in front of some strings: `b'…'`.
         let after = match after.strip_prefix(['b', 'u', 'r']) {
             Some(after) if after.starts_with(is_quotation_mark) => after,
             _ => after,
@@ -172,7 +172,8 @@ impl<'t> Evidence<'t> {
         let mark = after.chars().next().filter(|mark| is_quotation_mark(*mark))?;
         let value = &after[mark.len_utf8()..];
         let start = text.len() - value.len();
-        // A crafted text may have many open strings: the end of the last one is cached.
+        // A crafted text may have many strings without an end. The end of the last string is cached, so that the time
+        // stays linear.
         if self.last_quoted.mark == Some(mark)
             && self.last_quoted.depth == depth
             && (self.last_quoted.start..=self.last_quoted.end).contains(&start)
@@ -185,7 +186,7 @@ impl<'t> Evidence<'t> {
         Some(&value[..len])
     }
 
-    /// A field or a header that contains a wait. The name of a header has dashes.
+    /// Reads a field or a header that contains a wait. `key` is only the part of a header's name after the last dash.
     #[inline]
     fn field_wait(&mut self, before: &str, key: &str, rest: &str) {
         let front = &before[..before.len() - key.len()];
@@ -220,19 +221,20 @@ impl<'t> Evidence<'t> {
         }
     }
 
-    /// `HTTP 429`, `status code 429`, `(429)`, `429 Too Many Requests`: three
-    /// digits alone, with a word before or after them that makes them a status.
+    /// Reads a status that isn't the value of a key: `HTTP 429`, `status code 429`, `(429)`, `429 Too Many Requests`.
+    /// These are three digits that are not part of a longer number or word, with a word before or after them that makes
+    /// them a status.
     #[inline]
     fn loose_status(&mut self, text: &str, at: usize) {
         let bytes = text.as_bytes();
-        let stands_alone = at.checked_sub(1).is_none_or(|before| {
+        let is_separate = at.checked_sub(1).is_none_or(|before| {
             !(bytes[before].is_ascii_alphanumeric() || matches!(bytes[before], b'.' | b'-' | b'_' | b'/' | b',' | b'$'))
         }) && !bytes.get(at + 3).is_some_and(|byte| byte.is_ascii_alphanumeric() || *byte == b'_')
             && !(bytes.get(at + 3) == Some(&b'.') && bytes.get(at + 4).is_some_and(u8::is_ascii_digit));
         let Some(status @ 400..=599) = text.get(at..at + 3).and_then(|digits| digits.parse::<u16>().ok()) else {
             return;
         };
-        if !stands_alone || self.status_is_sure || bytes[at..].iter().take(3).any(|byte| !byte.is_ascii_digit()) {
+        if !is_separate || self.status_is_sure || bytes[at..].iter().take(3).any(|byte| !byte.is_ascii_digit()) {
             return;
         }
         let is_joint = |char: char| {
@@ -254,21 +256,22 @@ impl<'t> Evidence<'t> {
         }
     }
 
-    /// The last name of an exception.
+    /// Finds the last name of an exception.
     #[inline]
     fn exceptions(&mut self, text: &str) {
         let words = text.rsplit(|char: char| !(char.is_ascii_alphanumeric() || char == '_' || char == '.'));
         self.exception = words.filter(|word| word.len() > 5).find_map(by_name);
     }
 
-    /// Whether a caller or a code of the API says that the error is one of this API's, whatever the words are.
+    /// Whether it is certain that the error is from this API: the caller gave its status, or the text contains a code
+    /// or a type of the API.
     #[inline]
     pub(crate) fn is_of_this_api(&self) -> bool {
         let is_known = |value: &str| !by_api_code(value).is_empty();
         self.status_is_given || self.api_code.is_some_and(is_known) || self.api_type.is_some_and(is_known)
     }
 
-    /// The response without the text inside a message.
+    /// The response, without the fields that were found inside a message.
     #[inline]
     pub(crate) fn response_outside(&self, message: &str) -> ErrorResponse<'t> {
         let outside = |value: &&'t str| !begins_inside(message, value);
@@ -280,7 +283,7 @@ impl<'t> Evidence<'t> {
     }
 }
 
-/// The end of a string whose marks are preceded by `depth` backslashes.
+/// The end of a string whose quotation marks are preceded by `depth` backslashes.
 #[inline]
 fn escaped_end(value: &str, mark: char, depth: usize) -> usize {
     let mut escapes = 0;
@@ -297,7 +300,8 @@ fn escaped_end(value: &str, mark: char, depth: usize) -> usize {
     value.len()
 }
 
-/// Where a string in typographic marks ends. `’` is also an apostrophe: it closes a string only if no word follows.
+/// The end of a string in typographic quotation marks. `’` is also an apostrophe, so it closes a string only if no word
+/// follows.
 #[inline]
 fn typographic_end(value: &str, mark: char) -> usize {
     let closes = |(at, char): &(usize, char)| {
@@ -307,14 +311,14 @@ fn typographic_end(value: &str, mark: char) -> usize {
     value.char_indices().find(closes).map_or(value.len(), |(at, _)| at)
 }
 
-/// Whether a number counts something: `402 items`, `500 MB`, `429 条`. Then it is not a status, although the text begins
-/// with it or says `returned 402 items`.
+/// Whether a number counts something: `402 items`, `500 MB`, `429 条`. Such a number is not a status, even at the start
+/// of the text or in `returned 402 items`. `after` is the text after the number.
 #[inline]
 fn is_counted(after: &str) -> bool {
     let after = after.strip_prefix(' ').unwrap_or(after);
     let end = after.find(|char: char| !char.is_ascii_alphabetic()).unwrap_or(after.len());
     let word = &after[..end];
-    // A word in the plural. Longer words than "s" that end so and are none: "status", "access", "this".
+    // A plural ends in "s", but words such as "status", "access", and "this" are not plurals.
     let is_plural = word.len() > 3
         && word.ends_with('s')
         && !["ss", "us", "is"].iter().any(|ending| word.ends_with(ending))
@@ -326,13 +330,14 @@ fn is_counted(after: &str) -> bool {
     is_plural || PASTED.counted.iter().any(is_known)
 }
 
-/// Whether a text begins with some words, whatever the case.
+/// Whether a text begins with some words, ignoring ASCII case.
 #[inline]
 fn starts_without_case(text: &str, words: &str) -> bool {
     text.as_bytes().get(..words.len()).is_some_and(|start| start.eq_ignore_ascii_case(words.as_bytes()))
 }
 
-/// Whether a text ends with a word, whatever the case. Scripts without spaces set no limit in front of it.
+/// Whether a text ends with a word, ignoring ASCII case. No letter may precede the word, except in scripts without
+/// spaces.
 #[inline]
 fn ends_with_word(text: &str, word: &str) -> bool {
     let Some(start) = text.len().checked_sub(word.len()) else { return false };
@@ -341,13 +346,13 @@ fn ends_with_word(text: &str, word: &str) -> bool {
         || !text[..start].ends_with(|char: char| char.is_ascii_alphabetic()))
 }
 
-/// Whether a character opens or closes what is quoted.
+/// Whether a character is a quotation mark, in ASCII or typographic.
 #[inline]
 fn is_quotation_mark(char: char) -> bool {
     matches!(char, '"' | '\'') || matches!(typography::ascii(char), Some(b'"' | b'\''))
 }
 
-/// A value without quotation marks; empty if it is too long to be one.
+/// The value without quotation marks at the start of a text; empty if it is longer than [`MAX_BARE`].
 #[inline]
 fn bare(text: &str) -> &str {
     let ends = |char: char| char.is_whitespace() || matches!(char, ',' | '}' | ']' | ')' | ';');
@@ -359,7 +364,7 @@ fn bare(text: &str) -> &str {
     }
 }
 
-/// Whether a piece of a text begins inside another piece of it.
+/// Whether `inner` begins inside `outer`. Both are pieces of the same text.
 #[inline]
 pub(crate) fn begins_inside(outer: &str, inner: &str) -> bool {
     let outer = outer.as_bytes().as_ptr_range();

@@ -1,4 +1,4 @@
-//! Why a verdict is what it is.
+//! `Reason`: why a verdict is what it is.
 
 use crate::name::name;
 
@@ -10,11 +10,11 @@ pub enum Reason {
     Policy,
     /// The response's header `x-should-retry`.
     ServerHeader,
-    /// Numbers: Requested above Limit, a Limit of 0, or the length of a wait.
+    /// Numbers in the message: `requested` is greater than `limit`, `limit` is 0, or the length of the wait.
     Numbers,
-    /// Only a status that both retryable and final errors come with.
+    /// Only the status is known, and both retryable and final errors come with it.
     AmbiguousStatus,
-    /// The words fit a retryable error, but errors that no retry can fix almost as well.
+    /// The match is a guess. The words fit a retryable error, but also, almost as well, an error that no retry can fix.
     CloseCall,
 }
 

@@ -1,4 +1,4 @@
-//! A response: its status, message, codes, and headers, and the waits in the headers.
+//! `ErrorResponse`: the status, message, codes, and headers of a response, and the waits in its headers.
 
 use core::fmt;
 use core::time::Duration;
@@ -27,11 +27,11 @@ pub struct ErrorResponse<'a> {
     pub(crate) param: Option<&'a str>,
     pub(crate) headers: Headers<'a>,
     pub(crate) now_ms: Option<u64>,
-    /// The wait in a field of the body.
+    /// The wait in a field of the body such as `retry_after`.
     pub(crate) field_wait: Option<FieldWait>,
 }
 
-/// Anything in the message that looks like a key or a token is masked.
+/// Masks anything in the message and the parameter that looks like a key or a token.
 impl fmt::Debug for ErrorResponse<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ErrorResponse")
@@ -60,7 +60,7 @@ pub(crate) struct Headers<'a> {
 }
 
 impl<'a> ErrorResponse<'a> {
-    /// Nothing known yet.
+    /// A response of which nothing is known yet.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, ErrorResponse};
@@ -71,7 +71,7 @@ impl<'a> ErrorResponse<'a> {
         Self::default()
     }
 
-    /// The HTTP status: a number or an `Option` of one. All of these methods accept an `Option`.
+    /// Sets the HTTP status. Like the methods for the fields of the body, this accepts a value or an `Option` of one.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code, ErrorResponse};
@@ -86,7 +86,7 @@ impl<'a> ErrorResponse<'a> {
         self
     }
 
-    /// `error.message` of the body, or the text that came instead.
+    /// Sets the message: `error.message` of the body, or the text that came instead of JSON.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code, ErrorResponse};
@@ -99,7 +99,7 @@ impl<'a> ErrorResponse<'a> {
         self
     }
 
-    /// `error.type` of the body.
+    /// Sets `error.type` of the body. An empty string is the same as `None`.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code, ErrorResponse};
@@ -112,7 +112,7 @@ impl<'a> ErrorResponse<'a> {
         self
     }
 
-    /// `error.code` of the body, as a string.
+    /// Sets `error.code` of the body, as a string. An empty one is the same as `None`.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, Code, ErrorResponse};
@@ -125,8 +125,8 @@ impl<'a> ErrorResponse<'a> {
         self
     }
 
-    /// `error.param` of the body: [`Match::value`](crate::Match::value) returns it
-    /// as `param` if it isn't in the message.
+    /// Sets `error.param` of the body. [`Match::value`](crate::Match::value) returns it as `param` if the message
+    /// doesn't contain it. An empty string is the same as `None`.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, ErrorResponse};
@@ -139,7 +139,8 @@ impl<'a> ErrorResponse<'a> {
         self
     }
 
-    /// One header of the response; headers that say nothing about errors are ignored.
+    /// Adds a header of the response. The case of its name doesn't matter. Headers that say nothing about errors are
+    /// ignored.
     ///
     /// ```
     /// use core::time::Duration;
@@ -169,7 +170,7 @@ impl<'a> ErrorResponse<'a> {
         self
     }
 
-    /// All headers of the response, as pairs of name and value.
+    /// Adds all headers of the response, as pairs of name and value.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, ErrorResponse, Verdict};
@@ -182,8 +183,8 @@ impl<'a> ErrorResponse<'a> {
         headers.into_iter().fold(self, |response, (name, value)| response.header(name, value))
     }
 
-    /// Status and headers of an HTTP response, in the types of the crate `http`, which reqwest, hyper, axum, and others
-    /// use. Headers that are not text are left out.
+    /// Sets the status and adds the headers of an HTTP response, in the types of the crate `http`, which reqwest,
+    /// hyper, axum, and others use. Headers that are not text are ignored.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, ErrorResponse};
@@ -199,7 +200,7 @@ impl<'a> ErrorResponse<'a> {
         self.status(status.as_u16()).headers(texts)
     }
 
-    /// The HTTP status; `None` if nothing was filled in.
+    /// The HTTP status; `None` if it isn't set.
     ///
     /// ```
     /// use openai_error_catalog::ErrorResponse;
@@ -210,7 +211,7 @@ impl<'a> ErrorResponse<'a> {
         self.status
     }
 
-    /// The message; `None` if nothing was filled in.
+    /// The message; `None` if it isn't set.
     ///
     /// ```
     /// use openai_error_catalog::ErrorResponse;
@@ -221,7 +222,7 @@ impl<'a> ErrorResponse<'a> {
         self.message
     }
 
-    /// `error.type`; `None` if nothing was filled in.
+    /// `error.type`; `None` if it isn't set.
     ///
     /// ```
     /// use openai_error_catalog::ErrorResponse;
@@ -232,7 +233,7 @@ impl<'a> ErrorResponse<'a> {
         self.api_type
     }
 
-    /// `error.code`; `None` if nothing was filled in.
+    /// `error.code`; `None` if it isn't set.
     ///
     /// ```
     /// use openai_error_catalog::ErrorResponse;
@@ -243,7 +244,7 @@ impl<'a> ErrorResponse<'a> {
         self.api_code
     }
 
-    /// `error.param`; `None` if nothing was filled in.
+    /// `error.param`; `None` if it isn't set.
     ///
     /// ```
     /// use openai_error_catalog::ErrorResponse;
@@ -254,8 +255,8 @@ impl<'a> ErrorResponse<'a> {
         self.param
     }
 
-    /// The time at which the response arrived. An HTTP date in `retry-after` is compared with the response's own header
-    /// `Date`; if that is missing, with this time; without either, the date is ignored.
+    /// Sets the time at which the response arrived. Dates are compared with it: those in fields of the body, and the
+    /// one in `retry-after` if the response has no header `Date`. Without a time to compare it with, a date is ignored.
     ///
     /// ```
     /// use std::time::{Duration, SystemTime};
@@ -266,7 +267,7 @@ impl<'a> ErrorResponse<'a> {
     ///     .header("retry-after", "Thu, 01 Jan 1970 00:00:10 GMT")
     ///     .now(SystemTime::UNIX_EPOCH + Duration::from_secs(6));
     /// assert_eq!(Catalog::classify(&response).unwrap().retry_after(), Some(Duration::from_secs(4)));
-    /// // The server's own clock is better, and sufficient: a log can be read years later.
+    /// // The server's own clock takes precedence, so a log can also be read years later.
     /// let response = response.header("date", "Thu, 01 Jan 1970 00:00:08 GMT");
     /// assert_eq!(Catalog::classify(&response).unwrap().retry_after(), Some(Duration::from_secs(2)));
     /// ```
@@ -297,15 +298,15 @@ impl Headers<'_> {
         }
     }
 
-    /// The wait that is meant for retries.
+    /// The wait in the headers that are meant for retries. The most precise header comes first.
     pub(crate) fn retry_after(&self, now_ms: Option<u64>) -> Option<Duration> {
         self.retry_after_ms.and_then(wait::millis).or_else(|| self.ms_retry_after_ms.and_then(wait::millis)).or_else(
             || self.retry_after.and_then(|text| wait::seconds(text).or_else(|| until(text, self.date, now_ms))),
         )
     }
 
-    /// How long the exhausted dimension takes to reset: that of which nothing
-    /// remains; the longer one if that is not known.
+    /// How long the exhausted limit takes to reset: the one with nothing remaining. If that is not known, the longer
+    /// time.
     pub(crate) fn reset(&self) -> Option<Duration> {
         let is_spent = |remaining: Option<&str>| remaining.is_some_and(|text| text.trim() == "0");
         let requests = self.reset_requests.and_then(wait::duration);

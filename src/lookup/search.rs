@@ -1,11 +1,11 @@
-//! Finding errors by words, for a person who has neither a code nor a message.
+//! Finds errors by words, for a person who has neither a code nor a message.
 //!
-//! Whole names come first: a slug, an API code, a title, a keyword, an exception, a status. After them the word model
-//! ranks: it learned from titles, keywords, texts, and patterns which words speak for which error. It knows the
-//! languages that messages are written in. A word that it doesn't know is looked for in the titles and keywords of the
-//! others.
+//! Whole names come first: a slug, an API code, a title, a keyword, an exception, or a status. The word model ranks the
+//! other errors: it learned from titles, keywords, texts, and patterns which words suggest which error. It learned only
+//! the languages that messages are written in. A word that it doesn't know is looked up in the titles and keywords of
+//! the other languages.
 //!
-//! All of it is `#[inline]`: only dependents that search compile it, and most don't.
+//! All functions are `#[inline]`, so that only programs that search contain them. Most programs don't search.
 
 use core::{array, iter};
 
@@ -22,21 +22,22 @@ use crate::words::tokens::{Hash, Token, Tokens, folded, hash};
 /// The maximum number of codes that a search returns.
 pub(crate) const RESULTS: usize = 10;
 
-/// How much of a query is read.
+/// The rest of a longer query is ignored.
 const QUERY_BYTES: usize = 256;
 const QUERY_TOKENS: usize = 48;
 
 /// Codes with a lower score are not returned.
 const LEAST_SCORE: i32 = UNIT / 2;
 
-/// Codes with less than this fraction of the best score are not returned: the divisor.
-const LEAST_OF_BEST: i32 = 5;
+/// Codes with less than a fifth of the best score are not returned.
+const BEST_SCORE_DIVISOR: i32 = 5;
 
-/// What a status in the query adds to the codes that come with it, and to its default code.
+/// The score that a status in the query adds to the codes that come with it, and to its general code.
 const STATUS: i32 = 2 * UNIT;
 const GENERAL_STATUS: i32 = 3 * UNIT;
 
-/// Names outrank all words: the query as a whole, or a compound name in it such as `insufficient_quota`.
+/// The scores of names: for the query as a whole, and for a compound name in it such as `insufficient_quota`. Both are
+/// higher than any score of words.
 const WHOLE_NAME: i32 = 1 << 24;
 const NAME_INSIDE: i32 = 1 << 18;
 
@@ -64,7 +65,8 @@ pub(crate) fn search(words: &str) -> SearchResults {
 fn rank(query: &str, best: &mut Best) {
     let model = word_model();
     let tokens = Tokens::new(query).take(QUERY_TOKENS);
-    let others = Others::of(tokens.clone().filter(|token| !model.knows(token.hash) && !model.is_stop_word(token.hash)));
+    let others =
+        OtherLanguages::of(tokens.clone().filter(|token| !model.knows(token.hash) && !model.is_stop_word(token.hash)));
     let known =
         |token: Token<'_>| if others.has(token.hash) { token.hash } else { known_token(token.text, token.hash) };
     let scores = model.score_tokens(tokens.clone().map(known));
@@ -82,12 +84,13 @@ fn rank(query: &str, best: &mut Best) {
         let words = if words >= LEAST_SCORE { words } else { 0 };
         let whole = match named(name, entry, str::eq_ignore_ascii_case) {
             0 => named(name, entry, same),
+            // A name with the same separators and accents outranks one without. The highest rank is 63.
             place => 64 + place,
         };
         let inside = pieces.clone().map(|piece| named(piece, entry, same_compound)).max().unwrap_or(0);
         best.insert(whole * WHOLE_NAME + inside * NAME_INSIDE + words, code);
     }
-    best.keep(best_words / LEAST_OF_BEST);
+    best.keep(best_words / BEST_SCORE_DIVISOR);
 }
 
 #[inline]
@@ -104,21 +107,21 @@ fn status_score(entry: &Entry, status: u16) -> i32 {
 }
 
 /// Which words of a query are in the titles and keywords of the languages that the word model didn't learn.
-struct Others {
+struct OtherLanguages {
     words: [Hash; QUERY_TOKENS],
     len: usize,
-    /// For each code the words that it has, one bit each.
+    /// For each code, the words that were found in its texts, one bit per word.
     found: [u64; Code::ALL.len()],
-    /// The words that any code has.
+    /// The words that were found for any code.
     any: u64,
 }
 
 const _: () = assert!(QUERY_TOKENS <= 64);
 
-impl Others {
+impl OtherLanguages {
     #[inline]
     fn of<'q>(tokens: impl Iterator<Item = Token<'q>>) -> Self {
-        let mut others = Others { words: [0; QUERY_TOKENS], len: 0, found: [0; Code::ALL.len()], any: 0 };
+        let mut others = OtherLanguages { words: [0; QUERY_TOKENS], len: 0, found: [0; Code::ALL.len()], any: 0 };
         if LOCALES_NOT_LEARNED.is_empty() {
             return others;
         }
@@ -138,7 +141,7 @@ impl Others {
         }
         let words = others.words;
         others.find(u64::MAX, |at, token| words[at] == token.hash);
-        // The word is unknown: it may be another form of a word, or misspelled.
+        // A word that was not found may be misspelled, or another form of a word.
         let long = (0..others.len).filter(|&at| lens[at] >= SHORT).fold(0, |bits, at| bits | 1 << at);
         others.find(long & !others.any, |at, token| {
             let mut buffer = [' '; LETTERS];
@@ -180,7 +183,7 @@ impl Others {
         self.words[..self.len].iter().enumerate().any(|(at, own)| *own == word && self.any & (1 << at) != 0)
     }
 
-    /// The fewer codes have a word, the more it speaks for each of them.
+    /// The score of a code. The fewer codes have a word, the more it counts.
     #[inline]
     fn score(&self, code: Code) -> i32 {
         let found = self.found[code as usize];
@@ -189,7 +192,8 @@ impl Others {
         }
         let of_word = |at: usize| {
             let codes = self.found.iter().filter(|found| *found & (1 << at) != 0).count();
-            // ln 2 is 11 units; in quarters of a power of two.
+            // The natural logarithm of the fraction of codes that have the word, negated, in units of the word model.
+            // ln 2 is 11 units. The fourth power makes the integer logarithm precise to a quarter.
             let power = |count: usize| (count as u64).pow(4);
             let rarity = (power(Code::ALL.len()) / power(codes.max(1))).ilog2() as i32;
             rarity * 11 / 4
@@ -198,7 +202,8 @@ impl Others {
     }
 }
 
-/// The hash of a token, or of the known word that it most likely is a misspelling or another form of.
+/// The hash of a token that the word model knows. For an unknown token, the hash of the known word that it resembles
+/// most, because it may be misspelled or another form of that word.
 #[inline]
 fn known_token(token: &str, own: Hash) -> Hash {
     let model = word_model();
@@ -220,10 +225,10 @@ fn known_token(token: &str, own: Hash) -> Hash {
     best.1
 }
 
-/// Shorter words have too many neighbors to be misspellings of one.
+/// Shorter words resemble too many others to be corrected.
 const SHORT: usize = 4;
 
-/// No known word is longer; longer words of a query are left as they are.
+/// No known word is longer, so longer words of a query are not corrected.
 const LETTERS: usize = 24;
 
 #[inline]
@@ -236,8 +241,8 @@ fn letters_of<'b>(word: &str, letters: &'b mut [char; LETTERS]) -> Option<&'b [c
     letters.get(..len)
 }
 
-/// How much two words differ, as far as they may be meant to be the same: one typing mistake, two in a long word, or
-/// a different ending. `u32::MAX` if they differ more. Both have the same first letter.
+/// How much two words differ that may be forms of the same word: by one typing mistake, by two in a long word, or by
+/// the ending. `u32::MAX` if they differ more. The caller has compared the first letters.
 #[inline]
 fn difference(one: &[char], other: &[char]) -> u32 {
     const NEVER: u32 = u32::MAX;
@@ -256,7 +261,7 @@ fn difference(one: &[char], other: &[char]) -> u32 {
     if common >= 4 && ending <= 3 { 16 + ending as u32 } else { NEVER }
 }
 
-/// The number of letters to insert, delete, replace, or swap with their neighbor.
+/// The edit distance: the number of letters to insert, delete, replace, or swap with their neighbor.
 #[inline]
 fn typing_mistakes(one: &[char], other: &[char]) -> u32 {
     let mut before = [0_u32; LETTERS + 1];
@@ -281,7 +286,7 @@ fn typing_mistakes(one: &[char], other: &[char]) -> u32 {
     last[other.len()]
 }
 
-/// The start of the query; full-width letters, as input methods write them, become plain ones.
+/// The first [`QUERY_BYTES`] of the query. Full-width letters, which input methods write, become ASCII letters.
 #[inline]
 fn normalized<'b>(words: &str, buffer: &'b mut [u8; QUERY_BYTES]) -> &'b str {
     let mut len = 0;
@@ -308,7 +313,7 @@ fn same(query: &str, name: &str) -> bool {
     letters(query).eq(letters(name))
 }
 
-/// The same for a name that is several words in one, and so not an everyday word.
+/// The same for a name that consists of several words. A single word may be an everyday word instead of the name.
 #[inline]
 fn same_compound(query: &str, name: &str) -> bool {
     let is_compound = || {
@@ -318,8 +323,8 @@ fn same_compound(query: &str, name: &str) -> bool {
     same(query, name) && is_compound()
 }
 
-/// The query is one of the entry's names. Of two entries that have it, the one with the more specific name is meant: 0
-/// for none.
+/// The rank of the entry's name that equals the query, from 1 to 63; 0 if none does. If several entries have this name,
+/// the one with the highest rank comes first.
 #[inline]
 fn named(query: &str, entry: &Entry, is: fn(&str, &str) -> bool) -> i32 {
     let is_any = |names: &[&str]| names.iter().any(|name| is(query, name));
@@ -343,12 +348,12 @@ fn named(query: &str, entry: &Entry, is: fn(&str, &str) -> bool) -> i32 {
         let found = exceptions
             .find(|exception| is(class, exception.as_str()) || exception.aliases().iter().any(|name| is(class, name)));
         let codes = found.map_or(&[][..], |exception| exception.codes());
-        // An exception names its usual code first.
+        // The first code of an exception is the usual one.
         codes.iter().position(|code| *code == entry.code()).map_or(0, |place| 58 - place.min(57) as i32)
     }
 }
 
-/// The best codes so far, best first; of equals the one that came first.
+/// The best codes so far, the best one first. Codes with the same score stay in the order in which they came.
 struct Best {
     rows: [(i32, Code); RESULTS],
     len: usize,

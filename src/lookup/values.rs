@@ -1,4 +1,4 @@
-//! The values in a message, as the crate's users get them.
+//! `Values`: an iterator over the values in a message.
 
 use core::fmt;
 use core::iter::FusedIterator;
@@ -20,9 +20,9 @@ use crate::lookup::captured::{Captured, VALUE_PLACES};
 #[must_use = "iterators do nothing unless they are used"]
 pub struct Values<'m> {
     pub(crate) captured: Captured<'m>,
-    /// Whether a wait in the message's own words is one of the values.
+    /// Whether a wait counts as a value if the message contains one that its pattern doesn't capture.
     pub(crate) with_wait: bool,
-    /// How many places were checked: the captures, then the wait, then the response's parameter.
+    /// How many places were checked so far: the captures, then the wait, then the response's parameter.
     pub(crate) place: usize,
 }
 
@@ -53,7 +53,7 @@ impl fmt::Debug for Values<'_> {
     }
 }
 
-/// Values for `Debug`: keys and tokens are masked.
+/// Values for `Debug`, with keys and tokens masked.
 pub(crate) struct Shown<F>(pub F);
 
 impl<'v, I: Iterator<Item = (&'static str, &'v str)>, F: Fn() -> I> fmt::Debug for Shown<F> {

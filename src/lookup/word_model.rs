@@ -1,4 +1,4 @@
-//! The word model of the catalog, and when its answer counts.
+//! The word model of the catalog, and the minimum scores for its answers.
 
 use crate::words::model::{Decision, Model, UNIT};
 
@@ -25,12 +25,12 @@ pub(crate) fn word_model() -> Model<'static> {
     WORD_MODEL
 }
 
-/// Units of the word model as a natural logarithm.
+/// Converts units of the word model to a natural logarithm.
 pub(crate) fn in_nats(units: i32) -> f32 {
     units as f32 / UNIT as f32
 }
 
-/// The other way round, for what was stored.
+/// Converts a natural logarithm that was stored back to units of the word model.
 #[cfg(feature = "serde")]
 pub(crate) fn in_units(nats: f32) -> i32 {
     (nats * UNIT as f32) as i32

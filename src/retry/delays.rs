@@ -1,12 +1,12 @@
-//! The waits of one policy: growing, capped, random.
+//! `Delays`: the waits of one policy, which grow up to a maximum and may be random.
 
 use core::fmt;
 use core::time::Duration;
 
 use crate::retry::policy::RetryPolicy;
 
-/// The waits of a policy, one before each retry. It ends when the attempts or
-/// the budget are used up; for an error that waiting can't fix it is empty.
+/// An iterator over the waits of a policy, one before each retry. It ends when the attempts or the budget are used up.
+/// It is empty for an error that waiting can't fix.
 ///
 /// If a call can fail with several errors, each with its own policy, use [`RetrySchedule`](crate::RetrySchedule), which
 /// also caps the server's waits.
@@ -44,7 +44,8 @@ impl RetryPolicy {
 }
 
 impl<R> Delays<R> {
-    /// Stops before the total of the waits exceeds this.
+    /// Limits the total of all waits: a wait that would exceed it is not returned. Without this method, there is no
+    /// limit.
     ///
     /// ```
     /// use core::time::Duration;
@@ -58,8 +59,8 @@ impl<R> Delays<R> {
         self
     }
 
-    /// Randomizes each wait if the policy has jitter: `random`
-    /// draws a number from the whole range of `u64`.
+    /// Randomizes each wait if the policy has jitter. `random` has to return a random number from the whole range of
+    /// `u64`.
     ///
     /// ```
     /// use core::time::Duration;
@@ -75,10 +76,11 @@ impl<R> Delays<R> {
 }
 
 impl<R: FnMut() -> u64> Delays<R> {
-    /// The next wait, given the one that the server sent with this failure
-    /// ([`Match::retry_after`](crate::Match::retry_after)): if there is one and
-    /// the policy gives the server's wait precedence, it is that, and with [`Delays::jitter`] at most
-    /// [`RetryPolicy::server_wait_jitter`] more.
+    /// The next wait; `None` if the attempts or the budget are used up.
+    ///
+    /// `server_wait` is the wait that the server asked for with this failure
+    /// ([`Match::retry_after`](crate::Match::retry_after)). If there is one, and [`RetryPolicy::server_wait_rules`] is
+    /// true, it is the next wait. [`Delays::jitter`] adds up to [`RetryPolicy::server_wait_jitter`] to it.
     ///
     /// ```
     /// use core::time::Duration;
@@ -92,8 +94,8 @@ impl<R: FnMut() -> u64> Delays<R> {
         if self.made >= self.retry.attempts {
             return None;
         }
-        let is_at_once = self.retry.immediate_first && self.made == 0;
-        let planned = if is_at_once { 0 } else { self.next_ms };
+        let is_immediate = self.retry.immediate_first && self.made == 0;
+        let planned = if is_immediate { 0 } else { self.next_ms };
         let delay = match server_wait {
             Some(wait) if self.retry.server_wait => match &mut self.random {
                 Some(random) => self.retry.spread_server_wait(wait, random),
@@ -103,7 +105,7 @@ impl<R: FnMut() -> u64> Delays<R> {
         };
         self.left = self.left.checked_sub(delay)?;
         self.made += 1;
-        if !is_at_once {
+        if !is_immediate {
             let longer = self.next_ms.saturating_mul(self.retry.factor_thousandths.into()) / 1000;
             self.next_ms = longer.min(self.retry.max_delay_ms.into());
         }
@@ -138,7 +140,7 @@ mod tests {
     use crate::{Code, Jitter};
 
     #[test]
-    fn every_policy_keeps_its_numbers() {
+    fn every_policy_stays_within_its_limits() {
         for retry in RetryPolicy::all() {
             let delays: Vec<Duration> = retry.delays().collect();
             assert_eq!(delays.len(), usize::from(retry.attempts()), "{}", retry.name());
@@ -148,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn jitter_stays_in_its_span() {
+    fn jitter_stays_within_its_range() {
         let mut seed = 0x9E37_79B9_7F4A_7C15_u64;
         for retry in RetryPolicy::all() {
             for _ in 0..100 {
@@ -171,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn the_servers_wait_rules_and_the_budget_ends_it() {
+    fn the_servers_wait_takes_precedence_within_the_budget() {
         let mut delays = Code::RateLimitReached.entry().retry().delays().budget(Duration::from_secs(100));
         assert_eq!(delays.next_after(Some(Duration::from_secs(90))), Some(Duration::from_secs(90)));
         assert_eq!(delays.next_after(None), Some(Duration::from_secs(2)));

@@ -1,4 +1,4 @@
-//! Waits that differ at random, so that clients don't all retry at the same time.
+//! `Jitter`: how waits are randomized.
 
 use crate::name::name;
 
@@ -8,7 +8,7 @@ use crate::name::name;
 pub enum Jitter {
     /// Not at all.
     None,
-    /// A random part of the wait, from nothing to all of it.
+    /// A random time from zero to the whole wait.
     Full,
     /// Up to a quarter less, as the official clients do.
     Less,
@@ -36,7 +36,7 @@ impl Jitter {
         }
     }
 
-    /// A wait of `millis`, with `random` from the whole range of `u64`.
+    /// Randomizes a wait of `millis` milliseconds. `random` returns a number from the whole range of `u64`.
     pub(crate) fn apply(self, millis: u64, random: impl FnOnce() -> u64) -> u64 {
         match self {
             Jitter::None => millis,
@@ -47,7 +47,7 @@ impl Jitter {
     }
 }
 
-/// A part of `most`: the upper half of the product, without a float.
+/// Scales `random` to the range from 0 to `most`. The upper half of the product does this without floating point.
 pub(super) fn part(most: u64, random: u64) -> u64 {
     ((u128::from(most) * u128::from(random)) >> 64) as u64
 }

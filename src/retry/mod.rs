@@ -1,4 +1,4 @@
-//! When to send a request again, and how long to wait before it.
+//! Whether to send a request again, and how long to wait first.
 
 pub(crate) mod delays;
 pub(crate) mod jitter;

@@ -1,4 +1,4 @@
-//! A retry policy: its numbers, and its sentences for a person.
+//! `RetryPolicy`: how to retry an error, in numbers and in sentences for a person.
 
 use core::fmt;
 use core::time::Duration;
@@ -16,8 +16,8 @@ pub(crate) const fn policy(number: u8) -> &'static RetryPolicy {
     &POLICIES[number as usize]
 }
 
-/// How to retry an error, or that retrying can't help. The numbers are advice; each
-/// policy in `catalog/retry.toml` has its source.
+/// How to retry an error, or that retrying can't help. The numbers are advice. `catalog/retry.toml` says where they
+/// come from.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct RetryPolicy {
     pub(crate) name: &'static str,
@@ -63,7 +63,7 @@ impl RetryPolicy {
         &POLICIES
     }
 
-    /// The policy of this name; `None` if the catalog has none.
+    /// The policy with this name; `None` if the catalog has none.
     ///
     /// ```
     /// use openai_error_catalog::RetryPolicy;
@@ -75,7 +75,7 @@ impl RetryPolicy {
         POLICIES.iter().find(|policy| policy.name == name)
     }
 
-    /// Its index in the table.
+    /// The policy's index in the table.
     #[cfg(feature = "serde")]
     pub(crate) fn number(&self) -> u8 {
         POLICIES.iter().position(|policy| policy.name == self.name).map_or(0, |number| number as u8)
@@ -92,7 +92,7 @@ impl RetryPolicy {
         self.name
     }
 
-    /// False if waiting can't fix the error. All numbers are then zero.
+    /// Whether waiting can fix the error. If it can't, the policy has no attempts, and all of its waits are zero.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -114,7 +114,7 @@ impl RetryPolicy {
         if self.retryable { Verdict::Retry } else { Verdict::Stop }
     }
 
-    /// The wait before the first retry; before the second if [`RetryPolicy::immediate_first`].
+    /// The wait before the first retry, or before the second one if [`RetryPolicy::immediate_first`] is true.
     ///
     /// ```
     /// use core::time::Duration;
@@ -126,7 +126,7 @@ impl RetryPolicy {
         Duration::from_millis(self.initial_delay_ms as u64)
     }
 
-    /// The factor from each wait to the next.
+    /// The factor by which each wait is longer than the previous one.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -137,8 +137,8 @@ impl RetryPolicy {
         self.factor_thousandths as f64 / 1000.0
     }
 
-    /// The longest planned wait of this policy; [`Jitter::More`] adds to it.
-    /// A wait that the server gives may be longer.
+    /// The longest planned wait of this policy. [`Jitter::More`] adds up to a quarter to it. A wait that the server
+    /// asks for may be longer.
     ///
     /// ```
     /// use core::time::Duration;
@@ -150,7 +150,7 @@ impl RetryPolicy {
         Duration::from_millis(self.max_delay_ms as u64)
     }
 
-    /// Retries after the first failure, at most.
+    /// The maximum number of retries after the first failure.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -161,8 +161,8 @@ impl RetryPolicy {
         self.attempts
     }
 
-    /// Retries worth making before giving up; the same as [`RetryPolicy::attempts`]
-    /// if the source gives no range.
+    /// The number of retries that are worth making before giving up. It equals [`RetryPolicy::attempts`] if the source
+    /// gives no range.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -174,7 +174,7 @@ impl RetryPolicy {
         self.attempts_min
     }
 
-    /// True if each wait should be randomized.
+    /// Whether each wait should be randomized.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -197,7 +197,7 @@ impl RetryPolicy {
         self.jitter
     }
 
-    /// True if a wait from the server takes precedence over these numbers.
+    /// Whether a wait that the server asks for takes precedence over the planned one.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -208,7 +208,7 @@ impl RetryPolicy {
         self.server_wait
     }
 
-    /// How much to add at random to a wait that the server gives, at most, as a fraction of it: 0.1 is a tenth. The
+    /// The largest random addition to a wait that the server asks for, as a fraction of that wait: 0.1 is a tenth. The
     /// server's wait is a minimum, and clients that got the same `Retry-After` should not all retry at the same moment.
     ///
     /// ```
@@ -224,14 +224,14 @@ impl RetryPolicy {
         self.server_wait_jitter_thousandths as f64 / 1000.0
     }
 
-    /// The server's wait plus a random part.
+    /// The server's wait plus a random addition.
     pub(crate) fn spread_server_wait(&self, wait: Duration, random: impl FnOnce() -> u64) -> Duration {
         let most = wait.as_nanos() / 1000 * u128::from(self.server_wait_jitter_thousandths);
         let most = u64::try_from(most).unwrap_or(u64::MAX);
         wait.saturating_add(Duration::from_nanos(part(most, random())))
     }
 
-    /// True if the first retry should be made immediately.
+    /// Whether the first retry should be made immediately.
     ///
     /// ```
     /// use openai_error_catalog::Code;
@@ -242,8 +242,8 @@ impl RetryPolicy {
         self.immediate_first
     }
 
-    /// How long to keep the earlier, lower request rate before raising it step
-    /// by step. `None` if the rate may stay as it is.
+    /// How long to stay at the earlier, lower request rate before raising it step by step. `None` if the rate doesn't
+    /// have to be lowered.
     ///
     /// ```
     /// use core::time::Duration;
@@ -278,7 +278,7 @@ impl RetryPolicy {
             Jitter::More => Label::RetryJitterMore,
             _ => Label::RetryJitter,
         };
-        // The most important first: the lower rate, then the server's own wait.
+        // The most important sentences come first: the lower rate, then the server's wait.
         let labels = [
             (self.hold_rate_ms > 0, Label::RetryHoldRate),
             (self.retryable && self.server_wait, Label::RetryServerWait),
@@ -303,7 +303,7 @@ iterator! {
     RetrySentences(core::iter::Take<core::array::IntoIter<RetrySentence, 4>>) -> RetrySentence, |sentence| sentence
 }
 
-/// A sentence of [`RetryPolicy::sentences`]; its text is its `Display`.
+/// A sentence of [`RetryPolicy::sentences`]. `Display` writes its text.
 #[derive(Clone, Copy, Debug)]
 pub struct RetrySentence {
     retry: &'static RetryPolicy,

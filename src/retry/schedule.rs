@@ -1,4 +1,4 @@
-//! The waits of one call that fails again and again, perhaps with different errors: one count, one total.
+//! `RetrySchedule`: the waits between the attempts of one call, which may fail with different errors.
 
 use core::fmt;
 use core::time::Duration;
@@ -10,17 +10,18 @@ use crate::retry::verdict::Verdict;
 /// The waits between the attempts of one call, whatever errors occur: each error has its own policy, and all of
 /// them share one count and one budget.
 ///
-/// Create one for each call, pass every failure to it, and sleep as long as it says; when it returns `None`, return the
-/// failure. It never sleeps, reads no clock, and allocates nothing, and all randomness comes from the caller.
+/// Create one for each call, pass every failure to [`RetrySchedule::next_wait`], and sleep for the time that it
+/// returns. If it returns `None`, give up and return the failure. The schedule itself doesn't sleep, read a clock, or
+/// allocate. All randomness comes from the caller.
 ///
 /// It ends permanently
 /// - at the first failure with [`Verdict::Stop`];
-/// - when as many retries were made as the failure's policy allows, or as [`RetrySchedule::attempts`] says;
-/// - when a wait would be longer than [`RetrySchedule::longest_wait`] (5 minutes by default), whether
-///   the server or the policy asks for it: an earlier attempt would fail again;
-/// - when all waits together would be longer than [`RetrySchedule::total`] (15 minutes by default).
+/// - after as many retries as the failure's policy or [`RetrySchedule::attempts`] allows;
+/// - if the server or the policy asks for a wait longer than [`RetrySchedule::longest_wait`] (5 minutes by default): a
+///   shorter wait would only lead to the next failure;
+/// - if all waits together would be longer than [`RetrySchedule::total`] (15 minutes by default).
 ///
-/// [`Verdict::Unknown`] is retried as its entry's policy says: a bare 429 is a rate limit more often than not.
+/// A failure with [`Verdict::Unknown`] is retried according to its policy: a bare 429 is usually a rate limit.
 ///
 /// ```
 /// use core::time::Duration;
@@ -44,7 +45,7 @@ use crate::retry::verdict::Verdict;
 /// ```
 #[derive(Clone)]
 pub struct RetrySchedule<R = fn() -> u64> {
-    /// How many waits of each policy were planned, by the policy's number.
+    /// How many waits of each policy were planned. The index is the policy's number.
     planned: [u8; POLICY_COUNT],
     made: u8,
     attempts: u8,
@@ -55,13 +56,13 @@ pub struct RetrySchedule<R = fn() -> u64> {
 }
 
 impl RetrySchedule {
-    /// The default of the longest single wait: 5 minutes.
+    /// The default of [`RetrySchedule::longest_wait`]: 5 minutes.
     pub const LONGEST_WAIT: Duration = Duration::from_secs(5 * 60);
 
-    /// The default of the total of all waits: 15 minutes.
+    /// The default of [`RetrySchedule::total`]: 15 minutes.
     pub const TOTAL: Duration = Duration::from_secs(15 * 60);
 
-    /// A schedule for one call: no waits yet, no random part.
+    /// A new schedule for one call, with the default limits and without jitter.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, RetrySchedule};
@@ -83,15 +84,15 @@ impl RetrySchedule {
 }
 
 impl Default for RetrySchedule {
-    /// As [`RetrySchedule::new`].
+    /// The same as [`RetrySchedule::new`].
     fn default() -> Self {
         Self::new()
     }
 }
 
 impl<R> RetrySchedule<R> {
-    /// At most this many retries, whatever the policies allow; without it, as many as the policy of the last failure
-    /// allows for all together.
+    /// Sets the maximum number of retries of the call, even if a policy allows more. Without this method, the policy of
+    /// the latest failure sets it.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, RetrySchedule};
@@ -106,7 +107,7 @@ impl<R> RetrySchedule<R> {
         self
     }
 
-    /// The maximum total of all waits. [`RetrySchedule::spend`] also counts the time of the calls themselves.
+    /// Sets the maximum total of all waits. To include the time of the calls themselves, use [`RetrySchedule::spend`].
     ///
     /// ```
     /// use core::time::Duration;
@@ -123,7 +124,7 @@ impl<R> RetrySchedule<R> {
         self
     }
 
-    /// The longest single wait. Raise it for a job that may sleep for hours until a usage window ends; lower it where
+    /// Sets the longest single wait. Raise it for a job that may sleep for hours until a usage window ends. Lower it if
     /// a person is waiting.
     ///
     /// ```
@@ -141,9 +142,9 @@ impl<R> RetrySchedule<R> {
         self
     }
 
-    /// Randomizes the planned waits, as the policies say, so that clients don't all retry at the same time.
-    /// `random` draws a number from the whole range of `u64`. A wait that is a minimum is only ever made longer: one
-    /// that the server gave by [`RetryPolicy::server_wait_jitter`].
+    /// Randomizes the waits as the policies say, so that clients don't all retry at the same time. `random` has to
+    /// return a random number from the whole range of `u64`. A wait that is a minimum only becomes longer: one that the
+    /// server asks for, by up to [`RetryPolicy::server_wait_jitter`].
     ///
     /// ```
     /// use core::time::Duration;
@@ -158,7 +159,7 @@ impl<R> RetrySchedule<R> {
         RetrySchedule { planned, made, attempts, longest, left, ended, random: Some(random) }
     }
 
-    /// Subtracts other time from the total: that of the calls themselves, if you have a clock.
+    /// Subtracts other time from the total, such as the time of the calls themselves, if you have a clock.
     ///
     /// ```
     /// use core::time::Duration;
@@ -171,7 +172,7 @@ impl<R> RetrySchedule<R> {
         self.left = self.left.saturating_sub(time);
     }
 
-    /// How many retries the schedule has allowed.
+    /// How many retries the schedule has allowed so far.
     ///
     /// ```
     /// use openai_error_catalog::{Catalog, RetrySchedule};
@@ -191,8 +192,8 @@ impl<R> RetrySchedule<R> {
 }
 
 impl<R: FnMut() -> u64> RetrySchedule<R> {
-    /// The wait before the next attempt, after this failure; `None` if there should be none; from then on it is always
-    /// `None`. It may be zero: some errors are worth an immediate retry.
+    /// The wait before the next attempt, after this failure. It may be zero: some errors are worth an immediate retry.
+    /// `None` if there should be no further attempt; then all later calls return `None` too.
     ///
     /// It accepts a [`Match`](crate::Match) or a [`Diagnosis`], or a reference to one.
     ///
@@ -239,13 +240,13 @@ impl<R: FnMut() -> u64> RetrySchedule<R> {
         }
     }
 
-    /// The random addition is cut at the limit; `None` if the wait itself exceeds the longest single wait.
+    /// Cuts the random addition at the limits. `None` if the wait itself exceeds the longest single wait.
     fn within_limits(&self, wait: Duration, spread: Duration) -> Option<Duration> {
         (wait <= self.longest).then(|| spread.min(self.longest).min(self.left.max(wait)))
     }
 }
 
-/// The wait of a policy after so many others of it.
+/// The planned wait of a policy after `earlier` other planned waits of this policy.
 fn planned_wait(policy: &RetryPolicy, earlier: u8) -> Duration {
     let steps = match (policy.immediate_first(), earlier) {
         (true, 0) => return Duration::ZERO,

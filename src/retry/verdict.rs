@@ -1,4 +1,4 @@
-//! Whether to retry.
+//! `Verdict`: whether to retry.
 
 use crate::name::name;
 use crate::text::label::Label;
@@ -10,7 +10,7 @@ use crate::text::locale::Locale;
 pub enum Verdict {
     /// The same request can succeed later: waiting is enough.
     Retry,
-    /// It can't. Somebody has to change the request, the account, or the setup.
+    /// The same request can't succeed: somebody has to change the request, the account, or the setup.
     Stop,
     /// Not enough is known to decide.
     Unknown,

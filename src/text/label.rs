@@ -1,4 +1,4 @@
-//! Headings and sentences around the texts.
+//! `Label`: the headings and sentences around the catalog's texts.
 
 use core::fmt;
 
@@ -8,7 +8,7 @@ use crate::text::pool::text;
 include!(concat!(env!("OUT_DIR"), "/labels.rs"));
 
 impl Label {
-    /// The label in a language. The caller fills in `{…}`.
+    /// The label in a language. It may contain `{placeholders}`, which the caller has to fill in.
     ///
     /// ```
     /// use openai_error_catalog::export::Label;

@@ -1,4 +1,4 @@
-//! Pages that help.
+//! `Link`: a page that helps.
 
 use core::slice;
 
@@ -8,7 +8,7 @@ use crate::text::pool::text;
 
 include!(concat!(env!("OUT_DIR"), "/links.rs"));
 
-/// A page that helps, referred to by the steps of an entry.
+/// A page that helps. The steps of an entry refer to it by title.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Link {
     pub(crate) id: &'static str,
@@ -64,7 +64,7 @@ impl Link {
 }
 
 iterator! {
-    /// Pages that help. [`Entry::links`](crate::Entry::links) returns it.
+    /// The links of an entry. [`Entry::links`](crate::Entry::links) returns it.
     ///
     /// ```
     /// use openai_error_catalog::{Code, iter::Links};

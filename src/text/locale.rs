@@ -1,10 +1,10 @@
-//! Languages, and finding the one that a reader wants.
+//! `Locale`: a language, and how to find the one that a reader wants.
 
 use crate::name::name;
 
 include!(concat!(env!("OUT_DIR"), "/locales.rs"));
 
-/// Longer tags are cut: the buffer size that RFC 5646 requires.
+/// Longer tags are cut. This is the buffer size that RFC 5646 requires.
 const MAX_TAG: usize = 35;
 
 impl Locale {
@@ -30,17 +30,17 @@ impl Locale {
         LOCALE_NAMES[self.index()]
     }
 
-    /// Whether the catalog has all texts in this language. Missing ones are in its fallback language.
+    /// Whether the catalog has all texts in this language. Missing texts are shown in its fallback language.
     #[doc(hidden)]
     #[must_use]
     pub const fn is_complete(self) -> bool {
         LOCALE_IS_COMPLETE[self.index()]
     }
 
-    /// The language for a tag, after RFC 4647 lookup: the tag is shortened from
-    /// the right until a language matches. POSIX names work as well.
-    /// If a language is not compiled in, another form of it is used: `zh-TW` is Traditional Chinese, and without the
-    /// feature `zh-hant` Simplified Chinese. `None` if no language matches.
+    /// The language for a BCP 47 tag or the name of a POSIX locale; `None` if no language matches. As in the lookup of
+    /// RFC 4647, the tag is shortened from the right until a language matches. If that language is not compiled in,
+    /// another form of it is used: `zh-TW` is Traditional Chinese, but Simplified Chinese without the feature
+    /// `zh-hant`.
     ///
     /// ```
     /// use openai_error_catalog::Locale;
@@ -74,7 +74,7 @@ impl Locale {
                 return Some(locale);
             }
             len = buffer[..len].iter().rposition(|&byte| byte == b'-')?;
-            // A single letter introduces an extension; it goes with it.
+            // A single letter introduces an extension, so it is removed together with the extension.
             if len >= 2 && buffer[len - 2] == b'-' {
                 len -= 2;
             }
@@ -82,10 +82,9 @@ impl Locale {
         None
     }
 
-    /// The best language for an `Accept-Language` header: the range with the
-    /// highest weight that [`Locale::from_tag`] knows; the first of equals. `*`
-    /// means English, or, if English has the weight 0, the first language
-    /// that doesn't. `None` if nothing matches.
+    /// The best language for an `Accept-Language` header: that of the range with the highest weight that
+    /// [`Locale::from_tag`] knows. If several ranges have this weight, the first one counts. `*` means English, or if
+    /// English has the weight 0, the first language of [`Locale::ALL`] that doesn't. `None` if nothing matches.
     ///
     /// ```
     /// use openai_error_catalog::Locale;
@@ -121,7 +120,7 @@ impl Locale {
     }
 }
 
-/// `q=0.8` in thousandths; 1000 without a `q`, `None` if it can't be read.
+/// The weight in thousandths: 800 for `q=0.8`, 1000 if there is no `q`, `None` if it can't be read.
 fn weight(parameters: &str) -> Option<u16> {
     let Some(value) = parameters.split(';').map(str::trim).find_map(|p| p.strip_prefix("q=").or(p.strip_prefix("Q=")))
     else {
@@ -140,17 +139,16 @@ fn weight(parameters: &str) -> Option<u16> {
     Some(whole * 1000 + thousandths).filter(|weight| *weight <= 1000)
 }
 
-// As `Locale::from_tag`.
+// Parses like `Locale::from_tag`, which accepts more than the names.
 name!(Locale, "language", tag, Locale::from_tag);
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    /// The input, and the resulting language.
     #[test]
     #[cfg(feature = "all-languages")]
-    fn tags_are_looked_up_from_the_right() {
+    fn tags_are_shortened_from_the_right() {
         let cases: [(Locale, &[&str]); 10] = [
             (
                 Locale::En,
@@ -192,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_tag_of_a_language_here_is_none() {
+    fn unknown_tags_are_none() {
         for tag in ["", "-", "x", "C", "C.UTF-8", "POSIX", "nb-NO", "e", "englisch", "zh中", "*"] {
             assert_eq!(Locale::from_tag(tag), None, "{tag}");
         }
@@ -203,9 +201,9 @@ mod tests {
         assert_eq!(Locale::from_tag("enenenenenenenenenenenenenenenenenenenen"), None);
     }
 
-    /// What browsers send for their settings, and what programs do. Chrome lists each language with and without its
-    /// region and lowers the weight by a tenth; Firefox lists its locale, the languages of the system, and English, in
-    /// equal steps; Safari sends the languages of the system, usually one.
+    /// What browsers and programs send. Chrome lists each language with and without its region and lowers the weight by
+    /// a tenth; Firefox lists its locale, the languages of the system, and English, with weights in equal steps; Safari
+    /// sends the languages of the system, usually one.
     #[test]
     #[cfg(feature = "all-languages")]
     fn browsers_get_their_language() {
@@ -270,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn accept_language_is_weighed() {
+    fn the_range_with_the_highest_weight_counts() {
         let cases = [
             ("en;q=0.5, zh;q=0.6", Some(Locale::ZhHans)),
             ("en, zh", Some(Locale::En)),

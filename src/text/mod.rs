@@ -1,4 +1,4 @@
-//! Languages, and what people read in them: labels, links, times, the support checklist, metrics.
+//! The texts that people read in their language: labels, links, times, the support checklist, and metrics.
 
 pub(crate) mod label;
 pub(crate) mod link;

@@ -1,4 +1,4 @@
-//! What to watch in production, and when to raise an alert.
+//! `Metric`: what to monitor in production, and when to raise an alert.
 
 use core::time::Duration;
 
@@ -87,7 +87,7 @@ impl Metric {
         self.id
     }
 
-    /// What it measures.
+    /// What the metric measures.
     ///
     /// ```
     /// use openai_error_catalog::{Metric, MetricKind};
@@ -98,8 +98,7 @@ impl Metric {
         self.kind
     }
 
-    /// The statuses that count; empty if every error does, or those that
-    /// [`counts_given_up`](Metric::counts_given_up) says.
+    /// The statuses that the metric counts. Empty if it counts every error, or if [`Metric::counts_given_up`] is true.
     ///
     /// ```
     /// use openai_error_catalog::Metric;
@@ -111,8 +110,8 @@ impl Metric {
         self.statuses.of(&METRIC_STATUSES)
     }
 
-    /// Whether it counts requests that were given up after the last retry, with any
-    /// status, instead of every failure.
+    /// Whether the metric counts only requests that failed with the last retry, whatever the status, instead of every
+    /// failure.
     ///
     /// ```
     /// use openai_error_catalog::Metric;
@@ -124,7 +123,8 @@ impl Metric {
         self.given_up
     }
 
-    /// Alert above it: a share for [`MetricKind::Ratio`], seconds for [`MetricKind::Seconds`].
+    /// The value above which to raise an alert: a share from 0 to 1 for [`MetricKind::Ratio`], a time in seconds for
+    /// [`MetricKind::Seconds`].
     ///
     /// ```
     /// use openai_error_catalog::Metric;

@@ -1,4 +1,4 @@
-//! The catalog's texts, laid end to end.
+//! The catalog's texts, concatenated.
 
 use core::ops::Range;
 
@@ -18,7 +18,7 @@ iterator! {
     Texts(Range<u32>) -> &'static str, text
 }
 
-/// Concatenated strings, and where each ends: three bytes in little-endian order.
+/// Concatenated strings, and the end of each: three bytes in little-endian order.
 struct Pool {
     text: &'static str,
     ends: &'static [u8],
@@ -30,8 +30,7 @@ static TEXT: Pool = Pool {
     ends: include_bytes!(concat!(env!("OUT_DIR"), "/text.ends")),
 };
 
-/// Patterns and sources. Separate from [`TEXT`], so that a program that never asks
-/// for them doesn't contain them.
+/// Patterns and sources. They are separate from [`TEXT`], so that a program that never uses them doesn't contain them.
 static DOCS: Pool = Pool {
     text: include_str!(concat!(env!("OUT_DIR"), "/docs.txt")),
     ends: include_bytes!(concat!(env!("OUT_DIR"), "/docs.ends")),
@@ -62,7 +61,7 @@ impl Pool {
     }
 }
 
-/// Neighboring strings of the texts, one after the other.
+/// `count` neighboring texts, from the one with the number `first` on.
 pub(crate) const fn texts(first: u32, count: u8) -> Texts {
     Texts(first..first + count as u32)
 }

@@ -1,4 +1,4 @@
-//! A time for a person.
+//! Durations as people read them.
 
 use core::fmt;
 use core::time::Duration;
@@ -7,8 +7,8 @@ use crate::text::label::Label;
 use crate::text::locale::Locale;
 
 impl Locale {
-    /// A time as people read it: `500 ms`, `1.898 s`, `60 s`, `15 min`, `14 h 29 min 12 s`.
-    /// Two minutes or more are rounded up to a second, a day or more to a minute.
+    /// A duration as people read it: `500 ms`, `1.898 s`, `60 s`, `15 min`, `14 h 29 min 12 s`. Durations of two
+    /// minutes or more are rounded up to whole seconds, those of a day or more to whole minutes.
     ///
     /// ```
     /// use core::time::Duration;

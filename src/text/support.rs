@@ -1,4 +1,4 @@
-//! What to send to support when an error persists.
+//! `Support`: what to send to support if an error persists.
 
 use crate::text::link::Links;
 use crate::text::locale::Locale;
@@ -6,7 +6,7 @@ use crate::text::pool::{Texts, text, texts};
 
 include!(concat!(env!("OUT_DIR"), "/support.rs"));
 
-/// The support checklist.
+/// The support checklist: what to send to support if an error persists.
 ///
 /// ```
 /// use openai_error_catalog::{Locale, Support};
@@ -19,7 +19,7 @@ include!(concat!(env!("OUT_DIR"), "/support.rs"));
 pub struct Support;
 
 impl Support {
-    /// Its heading.
+    /// The heading of the checklist.
     ///
     /// ```
     /// use openai_error_catalog::{Locale, Support};
@@ -30,7 +30,7 @@ impl Support {
         text(SUPPORT_TEXTS[locale.index()].0)
     }
 
-    /// When to write, and what to expect.
+    /// When to write to support, and what to expect.
     ///
     /// ```
     /// use openai_error_catalog::{Locale, Support};
@@ -41,7 +41,7 @@ impl Support {
         text(SUPPORT_TEXTS[locale.index()].0 + 1)
     }
 
-    /// What to leave out where others can read it.
+    /// What not to post in public.
     ///
     /// ```
     /// use openai_error_catalog::{Locale, Support};
@@ -52,7 +52,7 @@ impl Support {
         text(SUPPORT_TEXTS[locale.index()].0 + 2)
     }
 
-    /// What to send.
+    /// The items of the checklist: what to send.
     ///
     /// ```
     /// use openai_error_catalog::{Locale, Support};
@@ -63,7 +63,7 @@ impl Support {
         texts(first + 3, items)
     }
 
-    /// Where to send it.
+    /// Links to pages where you can get help.
     ///
     /// ```
     /// use openai_error_catalog::Support;

@@ -1,5 +1,5 @@
-//! How well lookups work on unknown wordings: each text of the corpus is looked up without the patterns that were
-//! written for it, and with a word model that never saw them.
+//! Tests how well lookups work for unknown wordings: each text of the corpus is looked up without the patterns that
+//! were written for it, and with a word model that wasn't trained on these patterns.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,7 +15,7 @@ mod corpus;
 
 use corpus::{Judgement, Score, Text};
 
-/// By the model if no pattern matches, also without a status.
+/// Looks up the message, with the status if there is one. The word model guesses in both cases if no pattern matches.
 fn by_status_and_message(text: &Text) -> Option<Match<'_>> {
     match text.status {
         Some(status) => Catalog::by_status_and_message(status, &text.message),
@@ -74,14 +74,15 @@ impl Outcome {
 }
 
 #[test]
-fn wordings_that_no_pattern_knows_are_understood() {
+fn wordings_without_a_pattern_are_recognized() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let texts = corpus::read(root.join("tests/corpus/messages.jsonl")).unwrap();
     let mut problems = Vec::new();
     let checked = check::check(load::Reader::new(&root.join("catalog")).read(), &mut problems);
     assert!(problems.is_empty(), "{problems:?}");
 
-    // Texts of one wording belong in one fold.
+    // Texts with the same wording go into the same fold, so that the model isn't trained on the wording that it is
+    // tested with.
     let mut wordings: BTreeMap<(String, String), usize> = BTreeMap::new();
     let mut folds: [Vec<&Text>; FOLDS] = Default::default();
     for text in &texts {
@@ -124,7 +125,8 @@ fn wordings_that_no_pattern_knows_are_understood() {
     }
     all.print("all fields");
     message_only.print("status and message");
-    // The model's results, less the effect of a different training order: three to five texts.
+    // The thresholds are a little lower than the results, because a different training order changes three to five
+    // texts.
     for (Outcome { score, .. }, codes) in [(&all, 905), (&message_only, 895)] {
         assert!(score.codes * 1000 >= score.texts * codes, "{} of {} codes", score.codes, score.texts);
         assert!(score.verdicts * 1000 >= score.scored * 970, "{} of {} verdicts", score.verdicts, score.scored);

@@ -1,4 +1,4 @@
-//! What the matcher must answer: each pattern of the catalog alone, by a reference that is easy to read.
+//! The answers that the matcher must give. A reference that is easy to read tries each pattern on its own.
 
 pub mod reference;
 
@@ -36,6 +36,7 @@ fn parsed(pattern: &str, is_wrapper: bool) -> Pattern {
     parse(pattern, is_wrapper, &placeholders).unwrap_or_else(|fault| panic!("{pattern}: {fault:?}"))
 }
 
+/// Compares the matcher with the reference. The error shows both answers.
 pub fn compare(tables: &Tables<'_>, reference: &Reference<'_>, text: &str, status: Option<u16>) -> Result<(), String> {
     let found = look_up(tables, text, Scope::MESSAGE, status, reference.comes_with);
     let expected = reference.look_up(text, status, wrappers::MAX_PLACES);
