@@ -31,7 +31,7 @@ use compiler::patterns::samples::samples;
 use compiler::patterns::set::PatternSet;
 use compiler::patterns::syntax::{self, Placeholders};
 use compiler::patterns::tables::Tables;
-use matcher::look_up::{Scope, look_up};
+use matcher::look_up::{Limits, look_up};
 use matcher::placeholder::Kind;
 use openai_error_catalog::{Code, Value};
 
@@ -123,12 +123,12 @@ fn grow(times: usize) -> Grown {
 /// Nanoseconds for one lookup, in the best of many rounds.
 fn time(tables: &Tables, messages: &[String]) -> f64 {
     let tables = tables.as_slices();
-    let scope = Scope { places: 1, placeholders_first: false, ..Scope::MESSAGE };
+    let limits = Limits { places: 1, placeholders_first: false, ..Limits::MESSAGE };
     let mut best = f64::MAX;
     for _ in 0..60 {
         let start = Instant::now();
         for message in messages {
-            black_box(look_up(&tables, black_box(message), scope, None, &|_, _| true));
+            black_box(look_up(&tables, black_box(message), limits, None, &|_, _| true));
         }
         best = best.min(start.elapsed().as_nanos() as f64 / messages.len() as f64);
     }

@@ -16,7 +16,7 @@ use crate::compiler::patterns::tables::Tables;
 use crate::compiler::problem::ProblemKind;
 use crate::compiler::{self, Output, Problem, before_release, check, load};
 use crate::matcher::found::Found;
-use crate::matcher::look_up::{Scope, look_up};
+use crate::matcher::look_up::{Limits, look_up};
 use crate::matcher::placeholder::Kind;
 
 #[path = "../../tests/common/directory.rs"]
@@ -523,8 +523,8 @@ fn tables(patterns: &[impl AsRef<str>]) -> Tables {
 
 /// The best pattern for a message, without stripping wrappers.
 fn matched(tables: &Tables, message: &str) -> Option<Found> {
-    let scope = Scope { places: 1, ..Scope::MESSAGE };
-    look_up(&tables.as_slices(), message, scope, None, &|_, _| true).map(|answer| answer.found)
+    let limits = Limits { places: 1, ..Limits::MESSAGE };
+    look_up(&tables.as_slices(), message, limits, None, &|_, _| true).map(|answer| answer.found)
 }
 
 /// Which of `patterns` a message finds, and the values it captures.

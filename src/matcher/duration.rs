@@ -26,7 +26,7 @@ fn duration_end_within(message: &[u8], at: usize) -> usize {
         if number == from {
             return end;
         }
-        match unit_behind(message, number) {
+        match unit_after(message, number) {
             Some((unit, _)) => {
                 // A word directly followed by a digit is not a unit.
                 if !message.get(unit).is_some_and(u8::is_ascii_digit) {
@@ -58,7 +58,7 @@ pub(crate) fn amount_end(text: &[u8], at: usize) -> usize {
 }
 
 /// The end of the unit that follows a number, and the unit's length in nanoseconds. `None` if no known unit follows.
-pub(crate) fn unit_behind(text: &[u8], number: usize) -> Option<(usize, u64)> {
+pub(crate) fn unit_after(text: &[u8], number: usize) -> Option<(usize, u64)> {
     let spaced = skip_space(text, number as u32) as usize;
     unit_at(text, number).or_else(|| if spaced > number { unit_at(text, spaced) } else { None })
 }

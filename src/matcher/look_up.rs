@@ -27,7 +27,7 @@ pub(crate) struct Tables<'t> {
 
 /// How far a lookup goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Scope {
+pub(crate) struct Limits {
     /// The maximum number of places: the start, and after wrappers.
     pub places: usize,
     /// Whether patterns that begin with a placeholder are tried.
@@ -36,13 +36,13 @@ pub(crate) struct Scope {
     pub window: usize,
 }
 
-impl Scope {
-    pub(crate) const MESSAGE: Scope = Scope { places: MAX_PLACES, placeholders_first: true, window: WINDOW };
+impl Limits {
+    pub(crate) const MESSAGE: Limits = Limits { places: MAX_PLACES, placeholders_first: true, window: WINDOW };
     /// For a text that has many places where a message may begin. Patterns that begin with a placeholder are left out,
     /// because they could match anywhere. Each place costs a lookup, so fewer wrappers are stripped and fewer bytes are
     /// read.
-    pub(crate) const PLACE_IN_TEXT: Scope =
-        Scope { places: MAX_PLACES / 4, placeholders_first: false, window: WINDOW / 4 };
+    pub(crate) const PLACE_IN_TEXT: Limits =
+        Limits { places: MAX_PLACES / 4, placeholders_first: false, window: WINDOW / 4 };
 }
 
 /// The best pattern for a message.
@@ -62,14 +62,14 @@ pub(crate) struct Answer {
 pub(crate) fn look_up(
     tables: &Tables<'_>,
     message: &str,
-    scope: Scope,
+    limits: Limits,
     status: Option<u16>,
     comes_with: &dyn Fn(u32, u16) -> bool,
 ) -> Option<Answer> {
-    let message = window::start(message, scope.window);
+    let message = window::start(message, limits.window);
     match typography::first(message) {
-        None => look_up_bytes(tables, message, scope, status, comes_with),
-        Some(first) => look_up_rewritten(tables, message, first, scope, status, comes_with),
+        None => look_up_bytes(tables, message, limits, status, comes_with),
+        Some(first) => look_up_rewritten(tables, message, first, limits, status, comes_with),
     }
 }
 
@@ -80,12 +80,12 @@ fn look_up_rewritten(
     tables: &Tables<'_>,
     message: &[u8],
     first: usize,
-    scope: Scope,
+    limits: Limits,
     status: Option<u16>,
     comes_with: &dyn Fn(u32, u16) -> bool,
 ) -> Option<Answer> {
     let rewritten = typography::Rewritten::new(message, first);
-    let mut answer = look_up_bytes(tables, rewritten.as_bytes(), scope, status, comes_with)?;
+    let mut answer = look_up_bytes(tables, rewritten.as_bytes(), limits, status, comes_with)?;
     let mut places = rewritten.places();
     answer.start = places.of(answer.start);
     answer.found.move_places(|place| places.of(place));
@@ -95,7 +95,7 @@ fn look_up_rewritten(
 fn look_up_bytes(
     tables: &Tables<'_>,
     message: &[u8],
-    scope: Scope,
+    limits: Limits,
     status: Option<u16>,
     comes_with: &dyn Fn(u32, u16) -> bool,
 ) -> Option<Answer> {
@@ -106,7 +106,7 @@ fn look_up_bytes(
     if let Some(answer) = lookup.best_on(&path, start) {
         return Some(answer);
     }
-    lookup.elsewhere(&path, start, scope)
+    lookup.elsewhere(&path, start, limits)
 }
 
 /// Whether a test makes lookups ignore this pattern.
@@ -134,12 +134,12 @@ impl Lookup<'_> {
     }
 
     #[inline(never)]
-    fn elsewhere(&mut self, path: &Path, start: Place, scope: Scope) -> Option<Answer> {
-        let mut places = Places::new(start, scope.places);
+    fn elsewhere(&mut self, path: &Path, start: Place, limits: Limits) -> Option<Answer> {
+        let mut places = Places::new(start, limits.places);
         if let Some(answer) = self.after_wrappers(path, start, &mut places) {
             return Some(answer);
         }
-        if scope.placeholders_first { self.placeholders_first(places.as_slice()) } else { None }
+        if limits.placeholders_first { self.placeholders_first(places.as_slice()) } else { None }
     }
 
     /// The best message pattern on the path from a place. The best of all usually has the status too, and then a second

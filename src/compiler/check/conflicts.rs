@@ -11,7 +11,7 @@ use crate::compiler::patterns::set::{PatternSet, Position};
 use crate::compiler::patterns::syntax::Pattern;
 use crate::compiler::patterns::tables::Tables;
 use crate::compiler::problem::ProblemKind;
-use crate::matcher::look_up::{Scope, look_up};
+use crate::matcher::look_up::{Limits, look_up};
 use crate::matcher::placeholder::Kind;
 
 impl Checker<'_> {
@@ -57,7 +57,7 @@ impl Checker<'_> {
         tables: &Tables,
     ) {
         let tables = tables.as_slices();
-        let scope = Scope { places: 1, ..Scope::MESSAGE };
+        let limits = Limits { places: 1, ..Limits::MESSAGE };
         for (number, pattern) in patterns {
             if repeated.contains(number) {
                 continue;
@@ -70,7 +70,7 @@ impl Checker<'_> {
                 let statuses = statuses.clone();
                 statuses.into_iter().map(move |status| {
                     let comes_with = |number: u32, status: u16| messages[number as usize].statuses.contains(&status);
-                    let answer = look_up(&tables, &sample, scope, status, &comes_with);
+                    let answer = look_up(&tables, &sample, limits, status, &comes_with);
                     answer.map(|answer| answer.found.pattern)
                 })
             });

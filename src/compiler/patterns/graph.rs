@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::syntax::{Dropped, Fault, Part, Pattern, fault};
 use crate::compiler::problem::ProblemKind;
 use crate::matcher::candidate::MAX_OPEN;
-use crate::matcher::duration::{may_be_seconds, unit_behind};
+use crate::matcher::duration::{may_be_seconds, unit_after};
 use crate::matcher::found::NO_NAME;
 use crate::matcher::placeholder::{Kind, is_in_word};
 
@@ -288,7 +288,7 @@ fn swallows(kind: Kind, text: &[u8]) -> bool {
         Kind::Number | Kind::Status => first.is_ascii_digit(),
         Kind::Duration => {
             // If the text continues the number, the number is not read as a wait.
-            first.is_ascii_alphanumeric() || unit_behind(text, 0).is_some() || !may_be_seconds(text, 0)
+            first.is_ascii_alphanumeric() || unit_after(text, 0).is_some() || !may_be_seconds(text, 0)
         }
         Kind::Word => is_in_word(text, 0) && !b".:!?]}".contains(&first),
         Kind::Phrase | Kind::Text => false,

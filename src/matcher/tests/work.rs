@@ -8,7 +8,7 @@ use crate::compiler::patterns::set::PatternSet;
 use crate::compiler::patterns::syntax::{Part, Pattern, Placeholders, parse};
 use crate::lookup::captured::WAITS;
 use crate::lookup::find::MATCHER;
-use crate::matcher::look_up::{Scope, look_up};
+use crate::matcher::look_up::{Limits, look_up};
 use crate::matcher::placeholder::Kind;
 use crate::matcher::steps;
 use crate::matcher::window::WINDOW;
@@ -21,7 +21,7 @@ const CONSTANT: usize = 64;
 
 fn steps_of(text: &str) -> usize {
     steps::taken(|| {
-        let _ = look_up(&MATCHER, text, Scope::MESSAGE, Some(429), &|_, _| false);
+        let _ = look_up(&MATCHER, text, Limits::MESSAGE, Some(429), &|_, _| false);
     })
 }
 
@@ -196,7 +196,7 @@ fn nested_placeholders_are_linear() {
         for unit in [" on", " on a", ": a on", "on ", " of"] {
             let text = format!("Over a{}", unit.repeat(WINDOW / unit.len()));
             let steps = steps::taken(|| {
-                let found = look_up(&tables.as_slices(), &text, Scope::MESSAGE, None, &|_, _| true);
+                let found = look_up(&tables.as_slices(), &text, Limits::MESSAGE, None, &|_, _| true);
                 assert!(found.is_none(), "{pattern} on {unit:?}");
             });
             let open = pattern.matches("{p").count() + pattern.matches("{t").count();
