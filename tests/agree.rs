@@ -79,7 +79,8 @@ fn every_status_and_every_message_agrees_with_its_text() {
     for code in Code::ALL {
         for message in code.entry().messages() {
             let differs = message.retry() != code.entry().retry();
-            assert_eq!(differs, message.cause(Locale::En).is_some(), "{code}: {}", message.pattern());
+            let has_texts = message.cause(Locale::En).is_some();
+            assert!(has_texts || !differs, "{code}: {}", message.pattern());
         }
     }
 }

@@ -53,8 +53,8 @@ impl Message {
     }
 
     /// The message's own cause: what the server says, and the usual reason. `None` if
-    /// [`Entry::cause`](crate::Entry::cause) applies. Only messages whose retry policy differs from the entry's have
-    /// their own texts.
+    /// [`Entry::cause`](crate::Entry::cause) applies. A message whose retry policy differs from the entry's always has
+    /// its own texts.
     ///
     /// ```
     /// use openai_error_catalog::{Code, Locale};

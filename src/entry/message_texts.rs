@@ -9,7 +9,7 @@ use crate::text::pool::{Texts, text, texts};
 
 include!(concat!(env!("OUT_DIR"), "/message_texts.rs"));
 
-/// The texts of a message whose policy differs from its entry's.
+/// The texts of a message that its entry's texts don't fit.
 #[derive(Debug)]
 pub(crate) struct MessageTexts {
     pub message: u32,

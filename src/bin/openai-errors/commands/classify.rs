@@ -17,8 +17,8 @@ use crate::terminal::safe;
 
 const HELP: &str = "\
 Each line is answered by one line, in order: id, code, verdict, scope, match, values, retry_after_ms, and ignored, the \
-fields that could not be read; or, if the line could not be read, id, error, file, and line. No answer waits for \
-more input than its own line.
+fields that could not be read; or, if the line could not be read, id, error, file, and line. Each \
+answer is written without waiting for the next line.
 
 A line is a JSON object with any of: id; status; message, type, code, param; headers (an object, a list of pairs, or a \
 string); body (an object or a string); error (as the API has it, or as a client printed it); text (as a client printed \
