@@ -50,6 +50,14 @@ const PHRASES: &[(&str, &str)] = &[
     ("behind one", "after one"),
     ("behind which", "after which"),
     ("nor the other way round", "and vice versa"),
+    ("hands on", "passes on"),
+    ("goes before", "takes precedence over"),
+    ("counts before", "takes precedence over"),
+    ("laid end to end", "concatenated"),
+    ("one a line", "one per line"),
+    ("knows nothing of", "doesn't depend on"),
+    ("know nothing of", "don't depend on"),
+    ("takes turns", "alternates"),
 ];
 
 /// Correct uses of these words, with the words around them.
