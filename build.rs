@@ -1,19 +1,19 @@
 //! Compiles `catalog/` into `OUT_DIR`, or prints every problem and fails.
 
 #[path = "src/compiler/mod.rs"]
-#[allow(dead_code)] // The unit tests of the crate use more of it.
+#[allow(dead_code)] // The crate's unit tests use the rest.
 mod compiler;
 #[path = "src/matcher/mod.rs"]
 #[allow(dead_code)] // Only the library uses all of it.
 mod matcher;
-// The library has them as tables.
+// The matcher uses these units. In the library, they are a generated table.
 #[path = "src/compiler/units.rs"]
 mod units;
 #[path = "src/wait.rs"]
-#[allow(dead_code)] // The same.
+#[allow(dead_code)] // Only the library uses all of it.
 mod wait;
 #[path = "src/words/mod.rs"]
-#[allow(dead_code)] // The same.
+#[allow(dead_code)] // Only the library uses all of it.
 mod words;
 
 use std::path::PathBuf;
@@ -35,7 +35,7 @@ fn main() {
             for problem in &problems {
                 println!("cargo::error={problem}");
             }
-            // These lines make cargo fail. If the script failed too, cargo would print them a second time.
+            // These lines are enough to make cargo fail. If the script failed too, cargo would print them twice.
             return;
         }
     };

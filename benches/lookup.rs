@@ -1,9 +1,7 @@
-//! A lookup compared with its alternatives, all in one run over the same corpus:
-//! `cargo bench --bench lookup`. Compare the columns of one run with each
-//! other; times of different runs or machines say little.
+//! Compares lookups with alternatives, all in one run over the same corpus: `cargo bench --bench lookup`.
 //!
-//! Each group does the work for all its texts in one iteration; the table's
-//! second line for a bench is texts per second.
+//! Compare only times of the same run: they differ between runs and machines. One iteration of a bench handles all
+//! texts of its group. The second line of each bench in the table is texts per second.
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher, Hasher};
@@ -23,7 +21,7 @@ fn main() {
     divan::main();
 }
 
-/// How many patterns the alternatives get: as many as a gateway's own list has.
+/// How many patterns the alternatives get. A gateway's own list has this many.
 const PATTERNS: usize = 157;
 
 struct Text {
@@ -44,14 +42,13 @@ static CORPUS: LazyLock<Vec<Text>> = LazyLock::new(|| {
     texts.expect("the corpus can be read").into_iter().map(text).collect()
 });
 
-/// Texts that no pattern matches: the corpus with its first word changed.
+/// Texts that no pattern matches: those of the corpus, with their first word changed.
 static MISSES: LazyLock<Vec<Text>> = LazyLock::new(|| {
     let miss = |text: &Text| Text { status: 0, message: format!("zq{}", text.message), api_type: None, api_code: None };
     CORPUS.iter().map(miss).collect()
 });
 
-/// The patterns that find the most texts of the corpus: the alternatives get
-/// the patterns that suit them best.
+/// The patterns that match the most texts of the corpus. So the alternatives get the patterns that suit them best.
 static CHOSEN: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     let mut uses: HashMap<&'static str, usize> = HashMap::new();
     for text in CORPUS.iter() {
@@ -64,8 +61,7 @@ static CHOSEN: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
     patterns.into_iter().map(|(pattern, _)| pattern).take(PATTERNS).collect()
 });
 
-/// A regular expression for a placeholder, as narrow as its kind allows: the
-/// narrower, the faster.
+/// A regular expression for a placeholder. It is as narrow as the kind allows, because a narrow expression is fast.
 fn placeholder(name: &str) -> &'static str {
     match Value::all().iter().find(|value| value.name() == name).map(Value::kind) {
         Some("number" | "status") => "[0-9.,_-]+",
@@ -114,7 +110,7 @@ fn prefixes() -> Vec<String> {
 
 fn regex_set(limit: Option<usize>) -> RegexSet {
     let mut set = RegexSetBuilder::new(CHOSEN.iter().map(|pattern| to_regex(pattern)));
-    // Without Unicode: its case folding and classes cost time.
+    // Unicode is off because its case folding and classes cost time.
     set.case_insensitive(true).unicode(false);
     if let Some(limit) = limit {
         set.size_limit(limit).dfa_size_limit(limit);
@@ -122,11 +118,11 @@ fn regex_set(limit: Option<usize>) -> RegexSet {
     set.build().expect("the patterns are regular")
 }
 
-/// With default settings: the lazily built automaton runs out of memory, and is
-/// restarted, or replaced by a slower one, again and again.
+/// A set with default limits. Its lazily built automaton often runs out of memory. It is then restarted, or replaced by
+/// a slower one.
 static REGEX_SET: LazyLock<RegexSet> = LazyLock::new(|| regex_set(None));
 
-/// With as much memory as it needs.
+/// A set with as much memory as it needs.
 static ROOMY_REGEX_SET: LazyLock<RegexSet> = LazyLock::new(|| regex_set(Some(256 << 20)));
 
 static AHO_CORASICK: LazyLock<AhoCorasick> = LazyLock::new(|| {
@@ -140,7 +136,7 @@ static AHO_CORASICK: LazyLock<AhoCorasick> = LazyLock::new(|| {
 
 static SUBSTRINGS: LazyLock<Vec<String>> = LazyLock::new(prefixes);
 
-/// Exact texts: what a map can do for messages without placeholders.
+/// The exact texts: a map is an alternative only for messages that never vary.
 static WHOLE: LazyLock<HashMap<String, Code>> = LazyLock::new(|| {
     let found =
         CORPUS.iter().filter_map(|text| Some((text.message.clone(), Catalog::by_message(&text.message)?.code())));
@@ -249,7 +245,7 @@ mod corpus {
         });
     }
 
-    /// One pass of the hash of a `HashMap`: the minimum cost of any map.
+    /// Hashing the message as a `HashMap` does, which is the minimum cost of any map.
     #[divan::bench]
     fn sip_hash_1_3_of_the_message(bencher: Bencher<'_, '_>) {
         let state = std::hash::RandomState::new();
@@ -373,7 +369,7 @@ mod worst {
     }
 }
 
-/// One search: it reads all texts, whatever the words are; frequent short words cost the most.
+/// One search. It reads all texts, whatever the words are. Frequent short words cost the most.
 #[divan::bench(args = [
     "quota",
     "速率限制",

@@ -1,18 +1,17 @@
 //! How a lookup and its tables grow with the catalog: `cargo bench --bench scale`.
 //!
-//! The catalog once, ten times, and fifty times: the copies have the
-//! patterns of the real one with other words in them, made by exchanging
-//! letters with a seeded generator, so that they are as long and as alike as
-//! the real ones are.
+//! It measures the catalog at one, ten, and fifty times its size. Each copy has the patterns of the real catalog, with
+//! their letters exchanged at random, from a seed. So its patterns are as long as the real ones, and as similar to each
+//! other.
 
-// The compiler is not part of the library; it is compiled in here, as in build.rs.
+// The compiler is not part of the library, so it is compiled here too, as in build.rs.
 #[allow(dead_code, unused_imports)]
 #[path = "../src/compiler/mod.rs"]
 mod compiler;
 #[allow(dead_code, unused_imports)]
 #[path = "../src/matcher/mod.rs"]
 mod matcher;
-// The library has them as tables.
+// The matcher uses these units. In the library, they are a generated table.
 #[path = "../src/compiler/units.rs"]
 mod units;
 #[allow(dead_code)]
@@ -32,13 +31,13 @@ use compiler::patterns::samples::samples;
 use compiler::patterns::set::PatternSet;
 use compiler::patterns::syntax::{self, Placeholders};
 use compiler::patterns::tables::Tables;
-use matcher::look_up::{Scope, look_up};
+use matcher::look_up::{Limits, look_up};
 use matcher::placeholder::Kind;
 use openai_error_catalog::{Code, Value};
 
 const SEED: u64 = 0x0BAD_5EED;
 
-/// An exchange of letters; the first is none.
+/// Which letter replaces each letter in a copy. Copy 0 keeps its letters.
 fn cipher(copy: usize) -> [u8; 26] {
     let mut letters: [u8; 26] = std::array::from_fn(|index| b'a' + index as u8);
     let mut state = SEED ^ (copy as u64).wrapping_mul(0x9E37_79B9_7F4A_7C15);
@@ -51,7 +50,7 @@ fn cipher(copy: usize) -> [u8; 26] {
     letters
 }
 
-/// The pattern with its letters exchanged; the names of placeholders stay.
+/// The pattern with its letters replaced. The names of placeholders stay the same.
 fn copied(pattern: &str, letters: &[u8; 26]) -> String {
     let mut out = String::with_capacity(pattern.len());
     let mut rest = pattern;
@@ -84,11 +83,11 @@ fn kind_of(name: &str) -> Option<Kind> {
 struct Grown {
     tables: Tables,
     patterns: usize,
-    /// How long it took to generate the tables. A bench is optimized; a build script isn't.
+    /// How long it took to generate the tables. A build script takes longer, because it isn't optimized.
     generation: Duration,
     /// Messages of all copies.
     hits: Vec<String>,
-    /// Messages of the first copy: those of one program, whatever else is in the catalog.
+    /// Messages of the first copy: the same ones at every size.
     same: Vec<String>,
 }
 
@@ -103,11 +102,11 @@ fn grow(times: usize) -> Grown {
     for copy in 0..times {
         let letters = cipher(copy);
         for (index, pattern) in real.iter().enumerate() {
-            // The new letters may form units, or text that a value would match: such a copy is left out.
+            // The new letters may form units, or text that a value would match. Such patterns are left out.
             let Ok(pattern) = syntax::parse(&copied(pattern, &letters), false, &placeholders) else { continue };
             if set.message(&pattern, patterns as u32).is_ok() {
                 patterns += 1;
-                // As many messages at every size, from all copies alike.
+                // About as many messages at every size, and from every copy.
                 if index % (2 * times) == copy % (2 * times) {
                     hits.extend(samples(&pattern).into_iter().next());
                 }
@@ -121,22 +120,22 @@ fn grow(times: usize) -> Grown {
     Grown { tables, patterns, generation: start.elapsed(), hits, same }
 }
 
-/// Nanoseconds for one lookup, the best of many rounds.
+/// Nanoseconds for one lookup, in the best of many rounds.
 fn time(tables: &Tables, messages: &[String]) -> f64 {
     let tables = tables.as_slices();
-    let scope = Scope { places: 1, placeholders_first: false, ..Scope::MESSAGE };
+    let limits = Limits { places: 1, placeholders_first: false, ..Limits::MESSAGE };
     let mut best = f64::MAX;
     for _ in 0..60 {
         let start = Instant::now();
         for message in messages {
-            black_box(look_up(&tables, black_box(message), scope, None, &|_, _| true));
+            black_box(look_up(&tables, black_box(message), limits, None, &|_, _| true));
         }
         best = best.min(start.elapsed().as_nanos() as f64 / messages.len() as f64);
     }
     best
 }
 
-/// How long rustc takes for a library that holds the tables as this crate does.
+/// How long rustc takes for a library that includes the tables in the same way as this crate.
 fn compile(tables: &Tables) -> Result<Duration, Error> {
     let directory = tempfile::tempdir()?;
     let directory = directory.path();
@@ -152,7 +151,7 @@ fn compile(tables: &Tables) -> Result<Duration, Error> {
 }
 
 fn main() -> Result<(), Error> {
-    // `cargo test --benches` runs this too: once is enough there.
+    // `cargo test --benches` runs this too. One size is enough there.
     let sizes: &[usize] = if std::env::args().any(|argument| argument == "--bench") { &[1, 10, 50] } else { &[1] };
     println!("times  patterns  table bytes   generated  compiled    same messages    of all copies           misses");
     let mut first = None;

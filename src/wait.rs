@@ -4,7 +4,7 @@
 
 use core::time::Duration;
 
-use crate::matcher::duration::{amount_end, unit_behind};
+use crate::matcher::duration::{amount_end, unit_after};
 use crate::matcher::literal::skip_space;
 use crate::matcher::placeholder::{Kind, value_end};
 use crate::matcher::typography::{self, Rewritten};
@@ -58,7 +58,7 @@ fn ascii_duration(bytes: &[u8]) -> Option<Duration> {
     while at < whole {
         let number = amount_end(bytes, at);
         let value = decimal(core::str::from_utf8(bytes.get(at..number)?).ok()?)?;
-        let (end, nanos) = match unit_behind(bytes, number) {
+        let (end, nanos) = match unit_after(bytes, number) {
             Some(unit) => unit,
             None => (number, NANOS_OF_A_SECOND),
         };

@@ -1,4 +1,4 @@
-//! Text and verdict never contradict on one screen.
+//! The text of an answer never contradicts its verdict.
 
 use openai_error_catalog::{Catalog, Code, Locale, Match, Verdict};
 
@@ -10,9 +10,9 @@ fn explain(status: Option<u16>, message: &str) -> Match<'_> {
     found.unwrap_or_else(|| panic!("nothing found: {message}"))
 }
 
-/// Each of these once had a text that contradicted its verdict.
+/// Regression test: each of these messages once had a text that contradicted its verdict.
 #[test]
-fn messages_whose_text_contradicted_their_verdict() {
+fn these_messages_have_texts_that_match_their_verdict() {
     for (status, message, code, verdict) in [
         (
             Some(502),
@@ -54,7 +54,7 @@ fn messages_whose_text_contradicted_their_verdict() {
     }
 }
 
-/// A text that begins with a retry belongs to an error that is retried, and only to such.
+/// The text of a final error doesn't begin with a retry, and the text of a retryable one doesn't advise against it.
 fn agree(found: &Match<'_>, what: &str) {
     let (english, chinese) = (found.solution(Locale::En), found.solution(Locale::ZhHans));
     let retries = ["Retry", "Send the same request again", "Wait"].iter().any(|words| english.starts_with(words));
@@ -84,7 +84,7 @@ fn every_status_and_every_message_agrees_with_its_text() {
     }
 }
 
-/// A status that both retryable and final errors come with advises neither to wait nor to stop.
+/// Both retryable and final errors have these statuses, so the status alone must not decide.
 #[test]
 fn an_ambiguous_status_has_no_verdict() {
     for status in [429, 526] {
@@ -93,9 +93,9 @@ fn an_ambiguous_status_has_no_verdict() {
     }
 }
 
-/// The message wasn't recognized, so nothing is known about it.
+/// The answer for a bare status is shown when the message wasn't recognized, so its text must not mention the message.
 #[test]
-fn a_general_answer_says_nothing_of_the_message() {
+fn a_general_answer_says_nothing_about_the_message() {
     for code in Code::ALL.iter().filter(|code| !code.entry().default_for().is_empty()) {
         for text in [code.entry().cause(Locale::En), code.entry().solution(Locale::En)] {
             for claim in ["doesn't say", "does not say", "the message says", "although the status"] {

@@ -1,18 +1,18 @@
-//! The answers to all texts of the corpus, as a snapshot: the effect of a change in the data or the code
-//! is visible as a diff.
+//! A snapshot of the answers to all texts of the corpus, so that a diff shows the effect of a change in the data or the
+//! code.
 
 use std::fmt::Write;
 
 use openai_error_catalog::{Catalog, ErrorResponse, Match, Verdict};
 
 #[path = "common/corpus.rs"]
-#[allow(dead_code)] // Other tests use more of it.
+#[allow(dead_code)] // Other tests use the rest.
 mod corpus;
 
-/// Longer values are cut: the snapshot is for reading.
+/// The maximum length of a value, in bytes. Longer ones are cut, because people read the snapshot.
 const MAX_VALUE: usize = 60;
 
-/// One line: code, kind, verdict, wait, values.
+/// The answer on one line: code, kind, verdict, wait, values.
 fn line(found: Option<Match<'_>>) -> String {
     let Some(found) = found else { return "none".to_owned() };
     let mut line = format!("{} ({}) {}", found.code(), found.kind(), found.verdict());
@@ -31,13 +31,13 @@ fn line(found: Option<Match<'_>>) -> String {
 }
 
 #[test]
-fn all_answers_are_as_reviewed() {
+fn all_answers_are_unchanged() {
     let mut answers = String::new();
     for file in ["messages.jsonl", "not-ours.jsonl"] {
         for text in corpus::read(format!("{}/tests/corpus/{file}", env!("CARGO_MANIFEST_DIR"))).unwrap() {
             let _ = writeln!(answers, "{}", text.id);
             let mut before = String::new();
-            // A lookup with the same answer as the one before it is left out.
+            // A lookup is left out if its answer is the same as the one above it.
             for (lookup, found) in [
                 ("message ", Some(text.look_up())),
                 ("classify", Some(text.classify())),

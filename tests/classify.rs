@@ -1,4 +1,4 @@
-//! Everything a response contains: the order of evidence, the verdict, the wait.
+//! `Catalog::classify`: which field of a response takes precedence, the verdict, and the wait.
 
 use std::time::Duration;
 
@@ -11,22 +11,22 @@ fn classify<'a>(response: ErrorResponse<'a>) -> Match<'a> {
 }
 
 #[test]
-fn structure_goes_before_words() {
-    // A code that is known, and words that are not.
+fn a_definite_code_takes_precedence_over_the_message() {
+    // The code is known, but the message is not.
     let found = classify(ErrorResponse::new().status(400).api_code("context_length_exceeded").message("qwerty"));
     assert_eq!((found.code(), found.kind()), (Code::ContextLengthExceeded, MatchKind::ApiCode));
-    // A definite code wins over the words of another error, and the words' values are kept.
+    // A definite code takes precedence over the message of a different error, but the message's values are kept.
     let words = "Rate limit reached for gpt-4o on requests per min (RPM): Limit 3, Used 3, Requested 1.";
     let found = classify(ErrorResponse::new().status(429).api_code("billing_hard_limit_reached").message(words));
     assert_eq!((found.code(), found.kind()), (Code::SpendLimitReached, MatchKind::ApiCode));
     assert_eq!(found.value("limit"), Some("3"));
-    // A definite type, too.
+    // So does a definite type.
     let found = classify(ErrorResponse::new().status(429).api_type("insufficient_quota").message("Too Many Requests"));
     assert_eq!((found.code(), found.kind(), found.verdict()), (Code::QuotaExceeded, MatchKind::ApiType, Verdict::Stop));
 }
 
 #[test]
-fn a_message_overrules_what_is_vague() {
+fn a_message_takes_precedence_over_a_vague_code() {
     let cases = [
         (400, Some("invalid_value"), None, "The model 'gpt-image-2' does not exist.", Code::ModelNotFound),
         (429, None, Some("requests"), QUOTA, Code::QuotaExceeded),
@@ -37,7 +37,7 @@ fn a_message_overrules_what_is_vague() {
             "Request too large for gpt-4o on tokens per min (TPM): Limit 30000, Requested 36278.",
             Code::RequestTooLarge,
         ),
-        // A run's last error.
+        // The last error of an assistant's run.
         (429, Some("rate_limit_exceeded"), None, QUOTA, Code::QuotaExceeded),
         (400, None, Some("invalid_request_error"), "Unknown parameter: 'foo'.", Code::UnknownParameter),
         (
@@ -62,7 +62,7 @@ fn a_message_overrules_what_is_vague() {
     }
 }
 
-/// The type alone doesn't make an error retryable.
+/// A vague type alone doesn't make an error retryable.
 #[test]
 fn a_vague_type_needs_a_status_that_fits() {
     let found = classify(ErrorResponse::new().status(413).api_type("server_error"));
@@ -77,13 +77,13 @@ fn a_vague_type_needs_a_status_that_fits() {
         (found.code(), found.kind(), found.verdict()),
         (Code::RateLimitReached, MatchKind::ApiType, Verdict::Retry)
     );
-    // Moderation answers like this: the type says nothing, the message little, and yet it is a rate limit.
+    // The moderation endpoint responds like this to a rate limit, although the type suggests a different error.
     let moderation = ErrorResponse::new().status(429).api_type("invalid_request_error").message("Too Many Requests");
     assert_eq!(classify(moderation).code(), Code::RateLimitReached);
 }
 
 #[test]
-fn what_nobody_knows_falls_back_step_by_step() {
+fn an_unknown_code_and_message_fall_back_to_the_type_then_the_status() {
     let unknown = |response: ErrorResponse<'static>| response.api_code("brand_new_code").message("brand new words");
     let found = classify(unknown(ErrorResponse::new().status(429).api_type("tokens")));
     assert_eq!(found.kind(), MatchKind::ApiType);
@@ -97,7 +97,7 @@ fn what_nobody_knows_falls_back_step_by_step() {
 
 /// `model_not_found` means a missing model or one without access: the message distinguishes them.
 #[test]
-fn a_message_tells_two_errors_with_one_code_apart() {
+fn a_message_distinguishes_two_errors_with_the_same_code() {
     let response = ErrorResponse::new().status(403).api_code("model_not_found");
     let denied = response.message("Project `proj_x` does not have access to model `gpt-4o-mini`");
     assert_eq!(classify(denied).code(), Code::ModelAccessDenied);
@@ -106,14 +106,14 @@ fn a_message_tells_two_errors_with_one_code_apart() {
 }
 
 #[test]
-fn azures_quota_for_a_minute_is_a_rate_limit() {
+fn insufficient_quota_with_a_short_wait_is_a_rate_limit() {
     let azure = ErrorResponse::new().status(429).api_code("insufficient_quota").message("The deployment is busy.");
     assert_eq!(classify(azure).code(), Code::QuotaExceeded);
     let busy = classify(azure.header("Retry-After", "60"));
     assert_eq!((busy.code(), busy.verdict(), busy.reason()), (Code::RateLimitReached, Verdict::Retry, Reason::Numbers));
     assert_eq!(classify(azure.header("retry-after", "3600")).code(), Code::RateLimitReached);
     assert_eq!(classify(azure.header("retry-after", "3601")).code(), Code::QuotaExceeded);
-    // The definite billing codes never are.
+    // The definite billing codes never mean a rate limit.
     for code in [
         "credit_balance_exhausted",
         "organization_spend_limit_exceeded",
@@ -129,7 +129,7 @@ fn azures_quota_for_a_minute_is_a_rate_limit() {
 }
 
 #[test]
-fn codes_that_facts_name_have_their_verdict() {
+fn documented_codes_have_the_right_verdict() {
     for code in ["rate_limit_exceeded", "slow_down", "server_is_overloaded", "server_error", "engine_overloaded"] {
         let found = classify(ErrorResponse::new().api_code(code));
         assert_eq!(found.verdict(), Verdict::Retry, "{code}: {}", found.code());
@@ -155,22 +155,22 @@ fn codes_that_facts_name_have_their_verdict() {
 }
 
 #[test]
-fn the_servers_word_on_retries_counts() {
+fn x_should_retry_decides() {
     let server_error =
         ErrorResponse::new().status(500).message("The server had an error while processing your request.");
     let found = classify(server_error.header("x-should-retry", "false"));
     assert_eq!((found.verdict(), found.reason()), (Verdict::Stop, Reason::ServerHeader));
-    // A bare 429 that the server wants retried.
+    // A bare 429, for which the server wants a retry.
     let found = classify(ErrorResponse::new().status(429).header("X-Should-Retry", "true"));
     assert_eq!((found.verdict(), found.reason()), (Verdict::Retry, Reason::ServerHeader));
-    // It can't make an exhausted quota retryable, nor a request that is too large.
+    // But the header can't make an exhausted quota retryable, nor a request that is too large.
     let found = classify(ErrorResponse::new().status(429).message(QUOTA).header("x-should-retry", "true"));
     assert_eq!(found.verdict(), Verdict::Stop);
     let large =
         "Rate limit reached for gpt-4o in organization org-x on tokens per min (TPM): Limit 10, Used 0, Requested 40.";
     let found = classify(ErrorResponse::new().status(429).message(large).header("x-should-retry", "true"));
     assert_eq!((found.verdict(), found.reason()), (Verdict::Stop, Reason::Numbers));
-    // Nonsense is ignored.
+    // An unknown value is ignored.
     let found = classify(server_error.header("x-should-retry", "maybe"));
     assert_eq!((found.verdict(), found.reason()), (Verdict::Retry, Reason::Policy));
 }
@@ -180,7 +180,7 @@ fn wait(headers: &[(&'static str, &'static str)], message: &'static str) -> Opti
 }
 
 #[test]
-fn waits_have_their_precedence() {
+fn waits_have_an_order_of_precedence() {
     let ms = |millis| Some(Duration::from_millis(millis));
     let words = "Rate limit is exceeded. Try again in 16 seconds.";
     let all = [
@@ -197,17 +197,17 @@ fn waits_have_their_precedence() {
     assert_eq!(wait(&all[3..], "Too Many Requests"), ms(3_723_500));
     assert_eq!(wait(&all[4..], "Too Many Requests"), ms(28));
     assert_eq!(wait(&[], "Too Many Requests"), None);
-    // The exhausted one of the two decides.
+    // The limit that is exhausted decides.
     let spent = [("x-ratelimit-remaining-requests", "57"), ("x-ratelimit-remaining-tokens", "0"), all[3], all[4]];
     assert_eq!(wait(&spent, "Too Many Requests"), ms(28));
-    // Unreadable ones are ignored.
+    // Unreadable waits are ignored.
     for bad in ["0", "-3", "NaN", "inf", "", "soon", "1e3", "99999999999999999999"] {
         assert_eq!(wait(&[("retry-after-ms", bad), ("retry-after", bad)], words), ms(16_000), "{bad}");
     }
 }
 
 #[test]
-fn waits_in_the_messages_own_words_are_read() {
+fn waits_in_messages_are_read() {
     let rate =
         "Rate limit reached for gpt-4o in organization org-x on tokens per min (TPM): Limit 10, Used 9, Requested 2.";
     for (words, millis) in [
@@ -238,7 +238,7 @@ fn a_date_is_compared_with_the_time_given() {
     let now = SystemTime::UNIX_EPOCH + Duration::from_secs(1_445_412_470);
     let response = ErrorResponse::new().status(503).header("Retry-After", "Wed, 21 Oct 2015 07:28:00 GMT");
     assert_eq!(classify(response.now(now)).retry_after(), Some(Duration::from_secs(10)));
-    // Without a time, and for a date that is past, there is no wait.
+    // Without the current time, or if the date is in the past, there is no wait. Nor if it is decades away.
     assert_eq!(classify(response).retry_after(), None);
     assert_eq!(classify(response.now(now + Duration::from_secs(60))).retry_after(), None);
     assert_eq!(classify(response.now(SystemTime::UNIX_EPOCH)).retry_after(), None);
@@ -252,10 +252,10 @@ fn the_param_field_is_a_value() {
     assert_eq!(found.values().collect::<Vec<_>>(), [("param", "b")]);
 }
 
-/// The response's own clock counts before the caller's: an old log is read as it was meant.
+/// The `Date` of the response takes precedence over the caller's time, so that the waits in an old log are right.
 #[cfg(feature = "http-date")]
 #[test]
-fn a_date_is_compared_with_the_responses_own() {
+fn a_date_is_compared_with_the_date_of_the_response() {
     use std::time::{Duration, SystemTime};
     let date = "Fri, 20 Nov 2026 10:00:30 GMT";
     let response =
@@ -264,12 +264,13 @@ fn a_date_is_compared_with_the_responses_own() {
         let found = Catalog::classify(&response).unwrap();
         assert_eq!(found.retry_after(), Some(Duration::from_secs(30)));
     }
-    // A date that can't be read is ignored.
+    // An unreadable date is ignored.
     let response = response.header("date", "yesterday");
     assert_eq!(Catalog::classify(&response).unwrap().retry_after(), None);
 }
 
-/// Every error of a chain is read, the answer of an earlier lookup is kept, and reading an endless chain ends.
+/// Each error in a chain of sources is read, an earlier answer in the chain is kept, and an endless chain isn't read
+/// forever.
 #[cfg(feature = "alloc")]
 #[test]
 fn errors_are_explained_by_their_sources() {
@@ -298,7 +299,7 @@ fn errors_are_explained_by_their_sources() {
 }
 
 #[test]
-fn a_cause_goes_before_the_general_sentence_in_front_of_it() {
+fn a_cause_takes_precedence_over_a_general_sentence_before_it() {
     for (status, message, code) in [
         (Some(429), "Rate limit exceeded. Insufficient balance", Code::QuotaExceeded),
         (Some(429), "Rate limit exceeded: your account has insufficient balance", Code::QuotaExceeded),
@@ -323,9 +324,9 @@ fn a_cause_goes_before_the_general_sentence_in_front_of_it() {
     }
 }
 
-/// The name of a status says no more than the status, and clients put it where a body is empty.
+/// The name of a status says no more than the status. Clients use it as the message if the body is empty.
 #[test]
-fn the_name_of_a_status_alone_is_as_an_empty_message() {
+fn the_name_of_a_status_counts_as_an_empty_message() {
     for message in
         ["Too Many Requests", "too many requests.", "429 Too Many Requests", "Error code: 429 - Too Many Requests"]
     {
@@ -348,10 +349,10 @@ fn the_name_of_a_status_alone_is_as_an_empty_message() {
     }
 }
 
-/// Azure sends `insufficient_quota` with its own words for a busy minute. Words that say that the quota is used up
-/// stay final, whatever a gateway puts into the header.
+/// Azure sends `insufficient_quota` with its own message when a per-minute limit is reached. But a message that says that
+/// the quota is used up stays final, whatever wait a gateway puts into the header.
 #[test]
-fn a_short_wait_does_not_make_a_rate_limit_of_a_quota_sentence() {
+fn a_short_wait_does_not_turn_a_quota_message_into_a_rate_limit() {
     let response = ErrorResponse::new().status(429).api_code("insufficient_quota").header("retry-after", "20");
     for response in [response, response.api_type("insufficient_quota"), response.header("retry-after", "3600")] {
         let found = classify(response.message(QUOTA));

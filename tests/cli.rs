@@ -1,4 +1,4 @@
-//! The program as people use it.
+//! The program `openai-errors`, run as people run it.
 #![cfg(feature = "cli")]
 
 use std::process::Output;
@@ -63,7 +63,7 @@ fn an_exhausted_quota_says_stop() {
 }
 
 #[test]
-fn an_unsupported_region_is_answered() {
+fn an_unsupported_region_is_explained() {
     let output = run(&["explain", "--status", "403", "Country, region, or territory not supported"], None);
     assert!(stdout(&output).starts_with("unsupported_region"));
 }
@@ -77,7 +77,7 @@ fn what_nobody_knows_is_one_line_and_exit_status_1() {
 }
 
 #[test]
-fn wrong_usage_is_exit_status_2() {
+fn wrong_usage_exits_with_2() {
     for arguments in [
         &["explain", "--status", "42", "x"][..],
         &["explain", "--lang", "tlh", "x"],
@@ -92,22 +92,22 @@ fn wrong_usage_is_exit_status_2() {
 }
 
 #[test]
-fn the_message_may_come_on_standard_input() {
+fn the_message_is_read_from_standard_input() {
     let output = run(&["explain"], Some(format!("  {QUOTA}\n").as_bytes()));
     assert!(stdout(&output).starts_with("quota_exceeded"));
-    // Bytes that are not text don't stop the program.
+    // Bytes that are not valid UTF-8 don't stop the program.
     let output = run(&["explain"], Some(b"\xff\xfe\x00"));
     assert_eq!(output.status.code(), Some(1));
 }
 
 #[test]
-fn no_colour_in_a_pipe() {
+fn there_are_no_colors_in_a_pipe() {
     let output = run(&["explain", QUOTA], None);
     assert!(!stdout(&output).contains('\u{1b}'));
 }
 
 #[test]
-fn the_language_is_the_environments_unless_asked_for() {
+fn the_language_comes_from_the_environment_or_the_option() {
     let output = command(&["explain", QUOTA]).env("LANG", "zh_CN.UTF-8").output().unwrap();
     assert!(String::from_utf8_lossy(&output.stdout).contains("余额用完或已达支出上限"));
 }
@@ -143,7 +143,7 @@ fn codes_and_languages_are_listed() {
     insta::assert_snapshot!(stdout(&run(&["languages"], None)));
 }
 
-/// The first screen of the README is what the program prints.
+/// The first example in the README shows the real output of the program.
 #[test]
 fn the_readme_shows_the_real_output() {
     let readme = include_str!("../README.md");
@@ -153,7 +153,7 @@ fn the_readme_shows_the_real_output() {
     assert_eq!(stdout(&run(&["explain", "--status", "429", QUOTA], None)).trim_end(), shown);
 }
 
-/// What the README says about errors and languages is what the catalog has.
+/// The README has the right numbers of errors and languages, and a link and a feature for each language.
 #[test]
 fn the_readme_counts_errors_and_languages() {
     let readme = include_str!("../README.md");

@@ -1,4 +1,4 @@
-//! `openai-errors classify`: logs as they are, lines as they come.
+//! `openai-errors classify`: the forms of lines that real logs have, and how input is read.
 #![cfg(feature = "cli")]
 
 use std::fs;
@@ -23,7 +23,7 @@ fn answers(output: &Output) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
-/// The answer to one line that can be read.
+/// The answer to one readable line.
 fn answer(line: impl AsRef<[u8]>) -> Value {
     let output = classify(&[], line);
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
@@ -56,7 +56,7 @@ fn the_help_says_what_the_exit_status_means() {
 }
 
 #[test]
-fn a_pasted_text_overrules_no_definite_code_and_no_definite_type() {
+fn a_definite_code_or_type_takes_precedence_over_pasted_text() {
     for line in [
         r#"{"code":"insufficient_quota","status":429,"text":"HTTP 429 Too Many Requests"}"#,
         r#"{"code":"insufficient_quota","status":429,"text":"openai.APIConnectionError: Connection error."}"#,
@@ -66,10 +66,10 @@ fn a_pasted_text_overrules_no_definite_code_and_no_definite_type() {
         let answer = answer(line);
         assert_eq!((&answer["code"], &answer["verdict"]), (&json!("quota_exceeded"), &json!("stop")), "{line}");
     }
-    // A message about a final error counts even with the code of a retryable one.
+    // The message of a final error takes precedence over the code of a retryable one.
     let line = format!(r#"{{"code":"rate_limit_exceeded","status":429,"text":"Error code: 429 - {QUOTA}"}}"#);
     assert_eq!(answer(line)["verdict"], "stop");
-    // What says no more than a status is overruled, and what is pasted beside it keeps the headers.
+    // Pasted text takes precedence over a bare status, and the headers still give the wait.
     let line =
         r#"{"status":429,"headers":{"retry-after-ms":"1500"},"text":"INFO done: Rate limit reached for requests"}"#;
     let answer = answer(line);
@@ -77,7 +77,7 @@ fn a_pasted_text_overrules_no_definite_code_and_no_definite_type() {
 }
 
 #[test]
-fn a_line_is_read_in_whatever_form_it_comes() {
+fn lines_are_read_in_all_forms() {
     let quota = json!({"message": QUOTA, "type": "insufficient_quota", "param": null, "code": "insufficient_quota"});
     let pasted = format!("openai.RateLimitError: Error code: 429 - {{'error': {{'message': '{QUOTA}'}}}}");
     for (line, code) in [
@@ -119,7 +119,7 @@ fn a_line_is_read_in_whatever_form_it_comes() {
 }
 
 #[test]
-fn headers_are_read_in_whatever_form_they_come() {
+fn headers_are_read_in_all_forms() {
     for headers in [
         json!({"Retry-After": "7"}),
         json!({"Retry-After": 7}),
@@ -135,16 +135,16 @@ fn headers_are_read_in_whatever_form_they_come() {
 }
 
 #[test]
-fn a_field_that_cannot_be_read_is_named() {
+fn unreadable_fields_are_listed() {
     let line = r#"{"status":503,"headers":7,"param":["a"],"message":{},"code":null}"#;
     assert_eq!(answer(line)["ignored"], json!(["message", "param", "headers"]));
     assert_eq!(answer(r#"{"status":"pending","code":"rate_limit_exceeded"}"#)["ignored"], json!(["status"]));
-    // A missing response is not a mistake.
+    // Status 0 means that there was no response, so it isn't listed.
     assert_eq!(answer(r#"{"status":0,"message":"Slow Down"}"#)["ignored"], Value::Null);
 }
 
 #[test]
-fn a_date_is_compared_with_the_responses_own_or_with_the_lines_time() {
+fn a_date_is_compared_with_the_date_of_the_response_or_the_line() {
     let date = "Thu, 01 Jan 1970 00:00:10 GMT";
     for (line, wait) in [
         (
@@ -153,7 +153,7 @@ fn a_date_is_compared_with_the_responses_own_or_with_the_lines_time() {
         ),
         (json!({"status": 503, "headers": {"Retry-After": date}, "time": "1970-01-01T00:00:03.5Z"}), json!(6500)),
         (json!({"status": 503, "headers": {"Retry-After": date}, "ts": 8}), json!(2000)),
-        // Years later it isn't known any more.
+        // Without either, the wait is unknown.
         (json!({"status": 503, "headers": {"Retry-After": "Thu, 01 Jan 2099 00:00:10 GMT"}}), Value::Null),
     ] {
         assert_eq!(answer(line.to_string())["retry_after_ms"], wait, "{line}");
@@ -171,19 +171,19 @@ fn a_line_that_cannot_be_read_can_be_joined_and_found() {
     assert_eq!(output.status.code(), Some(1));
     let text = String::from_utf8(output.stdout).unwrap().replace(directory.to_str().unwrap(), "DIRECTORY");
     insta::assert_snapshot!(text.replace('\\', "/"));
-    // Each line could be read, whether it holds an error or not.
+    // A readable line without an error doesn't change the exit status.
     assert_eq!(classify(&[], "{}\n{\"a\":1}\n").status.code(), Some(0));
     assert_eq!(classify(&[], "").status.code(), Some(0));
 }
 
 #[test]
-fn what_cannot_be_opened_is_named() {
+fn a_file_that_cannot_be_opened_is_reported() {
     let directory = tempfile::tempdir().unwrap();
     for path in [directory.path().to_str().unwrap(), "/no/such/file"] {
         let output = classify(&["-", path], "{\"message\":\"Slow Down\"}\n");
         assert_eq!(output.status.code(), Some(2));
         assert!(String::from_utf8_lossy(&output.stderr).contains(path));
-        // What came before it is answered.
+        // The file before it is answered.
         assert_eq!(answers(&output)[0]["code"], "slow_down");
     }
 }
@@ -201,9 +201,9 @@ fn utf_16_is_read() {
     }
 }
 
-/// On a terminal the answers are visible, and have no other effect.
+/// If the answers are printed to a terminal, they can't control it.
 #[test]
-fn what_a_terminal_obeys_is_written_as_an_escape() {
+fn control_characters_are_escaped() {
     let hostile = "\u{1b}]0;T\u{7}\r\u{9b}31m\u{85}\u{202e}\u{200b}\u{7f}余额";
     let message = format!("Invalid value: '{hostile}'. Supported values are: 'b'.");
     let input = json!({"id": hostile, "status": 400, "message": message}).to_string();
@@ -220,16 +220,16 @@ fn what_a_terminal_obeys_is_written_as_an_escape() {
 }
 
 #[test]
-fn lines_of_plain_text_are_read_as_such() {
+fn plain_text_is_read_with_the_option_text() {
     let output = classify(&["--text"], format!("12:00 INFO started\nError code: 429 - {QUOTA}\n\n"));
     assert_eq!(output.status.code(), Some(0));
     let codes: Vec<Value> = answers(&output).iter().map(|answer| answer["code"].clone()).collect();
     assert_eq!(codes, [Value::Null, json!("quota_exceeded"), Value::Null]);
 }
 
-/// Each text of the corpus, as the only field of a line, is answered as `explain` answers it.
+/// The answer to each text of the corpus, as the only field of a line, is the same as from `Catalog::explain`.
 #[test]
-fn a_pasted_text_is_explained() {
+fn pasted_text_has_the_same_answer_as_explain() {
     let corpus = include_str!("corpus/messages.jsonl");
     let texts: Vec<String> = corpus
         .lines()
@@ -247,7 +247,7 @@ fn a_pasted_text_is_explained() {
 
 /// More lines than all batches contain, on more threads than there are cores.
 #[test]
-fn answers_come_in_the_order_of_the_lines() {
+fn answers_are_in_the_order_of_the_lines() {
     let line = |id: usize| match id % 3 {
         0 => format!("{{\"id\":{id},\"status\":429,\"message\":\"{QUOTA}\"}}\n"),
         1 => format!("{{\"id\":{id},\"status\":502}}\n"),
@@ -263,7 +263,7 @@ fn answers_come_in_the_order_of_the_lines() {
 }
 
 #[test]
-fn a_number_of_threads_that_makes_no_sense_is_wrong_usage() {
+fn an_invalid_number_of_threads_is_rejected() {
     for threads in ["0", "-1", "1025", "18446744073709551615", "many"] {
         assert_eq!(classify(&["--threads", threads], "").status.code(), Some(2), "{threads}");
     }
@@ -271,101 +271,102 @@ fn a_number_of_threads_that_makes_no_sense_is_wrong_usage() {
     assert_eq!(answers(&output)[0]["code"], "bad_gateway");
 }
 
-/// Whatever the reads give: whole lines, parts, and line ends between two of them.
+/// The lengths are chosen so that a read ends with a line, inside a line, and between two lines.
 #[test]
-fn lines_of_any_length_come_out_whole() {
+fn lines_of_any_length_are_read_whole() {
     let line = |length: usize| json!({"id": length, "message": "x".repeat(length)}).to_string();
     let lengths = [1, 130_000, 131_040, 131_041, 131_042, 131_043, 5, 400_000, 4_300_000, 7, 262_100, 0, 4_194_000, 2];
     let input: Vec<String> = lengths.iter().map(|&length| line(length)).collect();
     let output = classify(&[], input.join("\n"));
     let ids: Vec<u64> = answers(&output).iter().filter_map(|answer| answer["id"].as_u64()).collect();
-    // `id` comes first, so that also the line that is too long has it.
+    // `id` is the first field, so the answer to the line that is too long has it too.
     assert!(ids.iter().copied().eq(lengths.iter().map(|&length| length as u64)), "{ids:?}");
     let errors: Vec<u64> = answers(&output).iter().filter_map(|answer| answer["line"].as_u64()).collect();
     assert_eq!(errors, [9]);
 }
 
-/// A program with which the test exchanges line after line.
-struct Talk {
+/// The running program, to which the test sends lines, and whose answers it reads while the input stays open.
+struct Session {
     child: Child,
     lines: mpsc::Receiver<String>,
 }
 
-impl Talk {
-    fn start() -> Talk {
+impl Session {
+    fn start() -> Session {
         let mut child = program::start(&["classify"]);
         let stdout = BufReader::new(child.stdout.take().unwrap());
         let (sender, lines) = mpsc::channel();
         thread::spawn(move || stdout.lines().map_while(Result::ok).all(|line| sender.send(line).is_ok()));
-        Talk { child, lines }
+        Session { child, lines }
     }
 
-    fn say(&mut self, bytes: &[u8]) {
+    fn send_bytes(&mut self, bytes: &[u8]) {
         self.child.stdin.as_mut().unwrap().write_all(bytes).unwrap();
     }
 
-    fn hear(&self) -> Value {
-        let line = self.lines.recv_timeout(Duration::from_secs(60)).expect("an answer while the input is open");
+    fn next_answer(&self) -> Value {
+        let line =
+            self.lines.recv_timeout(Duration::from_secs(60)).expect("there is no answer while the input is open");
         serde_json::from_str(&line).unwrap()
     }
 }
 
 #[test]
-fn a_line_is_answered_before_the_next_one_comes() {
-    let mut talk = Talk::start();
+fn a_line_is_answered_before_the_next_one_arrives() {
+    let mut session = Session::start();
     for id in 0..50 {
-        talk.say(format!("{{\"id\":{id},\"message\":\"Slow Down\"}}\n").as_bytes());
-        assert_eq!(talk.hear()["id"], id);
+        session.send_bytes(format!("{{\"id\":{id},\"message\":\"Slow Down\"}}\n").as_bytes());
+        assert_eq!(session.next_answer()["id"], id);
     }
-    // Half a line is not a line, and doesn't delay the lines before it.
-    talk.say(b"{\"id\":\"a\"}\n{\"id\":");
-    assert_eq!(talk.hear()["id"], "a");
-    talk.say(b"\"b\"}\n");
-    assert_eq!(talk.hear()["id"], "b");
-    drop(talk.child.stdin.take());
-    assert_eq!(talk.child.wait().unwrap().code(), Some(0));
+    // An incomplete line doesn't delay the answers to the lines before it.
+    session.send_bytes(b"{\"id\":\"a\"}\n{\"id\":");
+    assert_eq!(session.next_answer()["id"], "a");
+    session.send_bytes(b"\"b\"}\n");
+    assert_eq!(session.next_answer()["id"], "b");
+    drop(session.child.stdin.take());
+    assert_eq!(session.child.wait().unwrap().code(), Some(0));
 }
 
-/// 50 MB without a line end, and what follows them.
+/// A line of 50 MB, and a normal one after it.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_line_without_end_takes_no_memory() {
-    let mut talk = Talk::start();
-    talk.say(b"{\"id\":\"long\",\"message\":\"");
+fn memory_is_bounded_for_a_very_long_line() {
+    let mut session = Session::start();
+    session.send_bytes(b"{\"id\":\"long\",\"message\":\"");
     let part = vec![b'x'; 1 << 20];
     for _ in 0..50 {
-        talk.say(&part);
+        session.send_bytes(&part);
     }
-    talk.say(b"\"}\n{\"id\":2,\"status\":502}\n");
-    let long = talk.hear();
+    session.send_bytes(b"\"}\n{\"id\":2,\"status\":502}\n");
+    let long = session.next_answer();
     assert_eq!((&long["id"], &long["line"]), (&json!("long"), &json!(1)));
     assert!(long["error"].as_str().is_some_and(|error| error.contains("longer than")), "{long}");
-    assert_eq!(talk.hear()["code"], "bad_gateway");
-    let status = fs::read_to_string(format!("/proc/{}/status", talk.child.id())).unwrap();
+    assert_eq!(session.next_answer()["code"], "bad_gateway");
+    let status = fs::read_to_string(format!("/proc/{}/status", session.child.id())).unwrap();
     let most = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap();
     let kilobytes: u64 = most.trim().trim_end_matches(" kB").parse().unwrap();
     assert!(kilobytes < 40_000, "{kilobytes} kB");
-    drop(talk.child.stdin.take());
-    assert_eq!(talk.child.wait().unwrap().code(), Some(1));
+    drop(session.child.stdin.take());
+    assert_eq!(session.child.wait().unwrap().code(), Some(1));
 }
 
 /// `… | openai-errors classify | head -1`: the reader closes the pipe.
 #[test]
-fn the_end_of_the_reader_is_the_end_of_the_program() {
+fn the_program_ends_if_the_pipe_is_closed() {
     let mut child = program::start(&["classify"]);
     let mut stdin = child.stdin.take().unwrap();
     let mut first = [0];
     stdin.write_all(b"{\"status\":502}\n").unwrap();
     child.stdout.as_mut().unwrap().read_exact(&mut first).unwrap();
     drop(child.stdout.take());
-    // The input stays open; what comes next cannot be answered any more.
+    // The input stays open, but the next answer can't be written.
     stdin.write_all(b"{\"status\":502}\n").unwrap();
     assert_eq!(child.wait().unwrap().code(), Some(0));
     drop(stdin);
 }
 
 #[test]
-fn nothing_but_answers_is_written_where_nobody_looks() {
+fn there_is_no_progress_bar_outside_a_terminal() {
     let input = "{\"status\":429,\"message\":\"Rate limit reached for requests\"}\n".repeat(15_000);
     let output = classify(&[], input);
     assert!(output.stderr.is_empty(), "{}", String::from_utf8_lossy(&output.stderr));

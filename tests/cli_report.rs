@@ -1,4 +1,4 @@
-//! `openai-errors report`: a log, counted.
+//! `openai-errors report`: counts the errors in a log.
 #![cfg(feature = "cli")]
 
 use std::process::Output;
@@ -7,7 +7,7 @@ use openai_error_catalog::Locale;
 use serde_json::{Value, json};
 
 #[path = "common/program.rs"]
-#[allow(dead_code)] // Other tests use more of it.
+#[allow(dead_code)] // Other tests use the rest.
 mod program;
 
 fn report(arguments: &[&str], input: &str) -> Output {
@@ -24,7 +24,7 @@ fn counted(input: &str) -> Value {
     serde_json::from_str(&stdout(&["--format", "json"], input)).unwrap()
 }
 
-/// A little of everything.
+/// A log with errors of several kinds, lines without an error, and an unreadable line.
 fn log() -> String {
     let rate_limit = |model: &str| {
         format!(
@@ -55,7 +55,7 @@ fn log() -> String {
 fn a_log_is_counted_for_a_person() {
     insta::assert_snapshot!(stdout(&[], &log()));
     insta::assert_snapshot!(stdout(&["--lang", "zh"], &log()));
-    // What cannot be read makes the exit status 1, as with `classify`.
+    // An unreadable line makes the exit status 1, as in `classify`.
     assert_eq!(report(&[], &log()).status.code(), Some(1));
     assert_eq!(report(&[], "{\"status\":502}\n").status.code(), Some(0));
 }
@@ -77,7 +77,7 @@ fn the_help_names_the_fields_for_the_time() {
 }
 
 #[test]
-fn times_are_read_as_logs_write_them() {
+fn times_are_read_in_the_forms_that_logs_use() {
     for time in [
         json!("2026-11-20T08:30:00Z"),
         json!("2026-11-20T09:30:00.123456+01:00"),
@@ -100,9 +100,9 @@ fn times_are_read_as_logs_write_them() {
     }
 }
 
-/// However long a log is, the chart has room for it, and every error is in it.
+/// The chart has at most 48 bars, however long the log is, and no error is missing.
 #[test]
-fn long_times_have_wide_bars() {
+fn a_bar_of_a_long_log_covers_several_hours() {
     for (last, bars, seconds) in [
         ("2026-01-01T00:59:00Z", 1, 3_600),
         ("2026-01-02T23:00:00Z", 48, 3_600),
@@ -119,9 +119,9 @@ fn long_times_have_wide_bars() {
     }
 }
 
-/// All numbers of a report fit together, whatever number of threads counted.
+/// The numbers of a report are consistent, and the same with any number of threads.
 #[test]
-fn sums_are_right() {
+fn the_numbers_of_a_report_are_consistent() {
     let corpus = include_str!("corpus/messages.jsonl");
     let line = |(index, line): (usize, &str)| {
         let mut line: Value = serde_json::from_str(line).unwrap();
@@ -153,7 +153,7 @@ fn sums_are_right() {
 }
 
 #[test]
-fn nothing_found_is_said() {
+fn a_log_without_errors_is_reported() {
     for input in ["", "{\"msg\":\"fine\"}\n"] {
         assert!(stdout(&[], input).contains("No known error"), "{input:?}");
         assert!(stdout(&["--format", "html"], input).contains("No known error"), "{input:?}");
@@ -161,7 +161,7 @@ fn nothing_found_is_said() {
     }
 }
 
-/// One page that loads nothing, in every language.
+/// The HTML page loads nothing, in any language.
 #[test]
 fn the_page_needs_no_other_file() {
     for locale in Locale::ALL {
@@ -171,7 +171,7 @@ fn the_page_needs_no_other_file() {
             assert!(!page.contains(loads), "{locale}: {loads}");
         }
         assert!(page.contains("default-src 'none'") && page.contains("prefers-color-scheme: dark"));
-        // The only addresses are links to read on.
+        // The only addresses in it are links.
         for (at, _) in page.match_indices("http") {
             assert!(
                 page[..at].ends_with("href=\"") || page[at..].starts_with("http-equiv"),
@@ -187,9 +187,9 @@ fn the_page_needs_no_other_file() {
     insta::assert_snapshot!(stdout(&["--format", "html"], &log()).replace("><", ">\n<"));
 }
 
-/// A model's name can be any text of a request.
+/// A model's name can be any text, because it comes from a request.
 #[test]
-fn names_from_the_log_are_text_and_nothing_else() {
+fn names_from_the_log_are_escaped() {
     let model = "x<svg/onload=alert>&\u{1b}[2J\u{7f}y";
     let message = format!("The model `{model}` does not exist");
     let input = json!({"status": 404, "message": message}).to_string();

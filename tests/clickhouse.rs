@@ -1,5 +1,5 @@
-//! `docs/clickhouse.md`: its functions and its queries give the answers that it shows. Skipped, with a notice, if
-//! chdb is missing.
+//! The queries in `docs/clickhouse.md` have the results that it shows. If chdb is missing, the test is skipped with a
+//! notice.
 #![cfg(all(unix, feature = "cli"))]
 
 use std::env;
@@ -7,7 +7,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::process::Command;
 
-/// Runs each query of its standard input, one after the other.
+/// Runs the queries from standard input, which are separated by NUL.
 const SCRIPT: &str = r"
 import sys, chdb
 at = sys.argv[1]
@@ -22,11 +22,11 @@ fn blocks<'a>(page: &'a str, language: &str) -> Vec<&'a str> {
 }
 
 #[test]
-fn the_page_shows_what_clickhouse_answers() {
+fn the_queries_have_the_results_on_the_page() {
     let python = env::var("CHDB_PYTHON").unwrap_or_else(|_| "python3".to_owned());
     let has_chdb = Command::new(&python).args(["-c", "import chdb"]).output().is_ok_and(|run| run.status.success());
     if !has_chdb {
-        println!("left out: chdb is missing; pip install chdb, and CHDB_PYTHON is the Python that has it");
+        println!("skipped: chdb is missing; install it with pip, and set CHDB_PYTHON if its Python isn't python3");
         return;
     }
     let page = include_str!("../docs/clickhouse.md");

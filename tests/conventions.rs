@@ -1,5 +1,5 @@
-//! What all public types of a kind have in common, so that no new one is forgotten: the traits of names, of iterators,
-//! and of answers. Most of it is asserted by compiling.
+//! All public types of a kind implement the same traits: names, iterators, and answers. Most of these tests only have to
+//! compile.
 
 use core::fmt::{Debug, Display};
 use core::hash::Hash;
@@ -32,7 +32,7 @@ where
 }
 
 #[test]
-fn names_are_text_in_both_directions() {
+fn names_convert_to_text_and_back() {
     is_name(Category::ALL, Category::as_str);
     is_name(Code::ALL, Code::as_str);
     is_name(ExampleKind::ALL, ExampleKind::as_str);
@@ -45,7 +45,7 @@ fn names_are_text_in_both_directions() {
     is_name(Verdict::ALL, Verdict::as_str);
 }
 
-/// The library's source: not that of the program, of the compiler, and of what is hidden.
+/// The source of the library, without the program, the compiler, and the hidden module `export`.
 fn sources() -> Vec<(std::path::PathBuf, String)> {
     let mut sources = Vec::new();
     let mut directories = vec![std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src"))];
@@ -64,7 +64,7 @@ fn sources() -> Vec<(std::path::PathBuf, String)> {
     sources
 }
 
-/// The list above, compared with the source: a type is a name if `name!` makes it one.
+/// The list above has every type that the macro `name!` defines.
 #[test]
 fn no_name_is_left_out() {
     let here = include_str!("conventions.rs");
@@ -76,7 +76,7 @@ fn no_name_is_left_out() {
             count += 1;
         }
     }
-    assert_eq!(count, 10, "names are made in another way now, or the list has grown");
+    assert_eq!(count, 10, "the macro `name!` has changed, or there are more or fewer names: adapt this test");
 }
 
 fn is_iterator<T: Iterator<Item: Debug> + FusedIterator + Clone + Debug>(iterator: T) {
@@ -99,7 +99,7 @@ where
     is_iterator(iterator);
 }
 
-/// To be stored in one's own type, a type needs a name.
+/// A dependent can use these types for the fields of its own types, because each has a name.
 struct Stored<'m> {
     texts: [iter::Texts; 4],
     links: iter::Links,
@@ -141,9 +141,9 @@ fn iterators_have_names_and_the_usual_traits() {
     }
 }
 
-/// A dependent can't name or store an `impl Iterator`.
+/// A dependent can't name an `impl Iterator`, so it can't store one in a field.
 #[test]
-fn no_public_function_gives_an_iterator_without_a_name() {
+fn no_public_function_returns_impl_iterator() {
     let mut functions = 0;
     for (path, source) in sources() {
         for signature in source.split("pub fn ").chain(source.split("pub const fn ")).skip(1) {
@@ -159,7 +159,7 @@ fn no_public_function_gives_an_iterator_without_a_name() {
 fn is_compared<T: Debug + PartialEq>() {}
 
 #[test]
-fn answers_are_compared() {
+fn answers_implement_partial_eq() {
     is_compared::<Diagnosis>();
     is_compared::<Entry>();
     is_compared::<ErrorResponse<'static>>();
@@ -171,7 +171,7 @@ fn answers_are_compared() {
     is_compared::<openai_error_catalog::OwnedMatch>();
 }
 
-/// Methods of constants work at compile time.
+/// The getters are `const`.
 const _: () = {
     const ENTRY: &Entry = Code::QuotaExceeded.entry();
     const POLICY: &RetryPolicy = ENTRY.retry();
@@ -185,7 +185,7 @@ const _: () = {
     assert!(Verdict::Stop.as_str().len() == 4 && Scope::Key.other_key_helps());
 };
 
-/// A match goes through every lookup by value.
+/// Every lookup returns a match by value, so it must not grow.
 #[test]
 fn a_match_is_small() {
     assert!(size_of::<Match<'_>>() <= 192, "{}", size_of::<Match<'_>>());
@@ -193,7 +193,7 @@ fn a_match_is_small() {
     assert!(size_of::<Option<Code>>() == 1);
 }
 
-/// `Debug` of a match shows what was found and the values, not the message and not empty places.
+/// `Debug` of a match shows what was found, and the values. It doesn't show the message or empty captures.
 #[test]
 fn debug_of_a_match_is_short() {
     let message = "Unknown parameter: 'foo'. Something that the server adds.";

@@ -1,4 +1,5 @@
-//! docs/dependencies.md gives a reason for each dependency: whoever adds one has to write it, and the reviewer sees it.
+//! docs/dependencies.md gives a reason for each dependency. Whoever adds a dependency has to write one, so that the
+//! reviewer sees it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -22,5 +23,5 @@ fn every_dependency_has_a_reason() {
     let guide = read("docs/dependencies.md");
     let given: BTreeSet<String> =
         guide.lines().filter_map(|line| Some(line.strip_prefix("| `")?.split_once("` | ")?.0.to_owned())).collect();
-    assert_eq!(given, used, "docs/dependencies.md (left), and the manifests (right)");
+    assert_eq!(given, used, "docs/dependencies.md (left) doesn't list the same dependencies as the manifests (right)");
 }

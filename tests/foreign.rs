@@ -1,4 +1,4 @@
-//! Texts of other programs, which the word model has never seen, pasted into `explain`.
+//! Error texts of other programs, from which the word model hasn't learned, are not recognized.
 
 use openai_error_catalog::{Catalog, MatchKind};
 
@@ -33,9 +33,9 @@ fn no_foreign_text_is_a_message_of_the_api() {
     }
 }
 
-/// The sentences are kept apart: the model must not have learned them.
+/// The word model learns from the sentences in the catalog, so the test must not use those.
 #[test]
-fn none_of_them_is_in_the_catalog() {
+fn no_test_sentence_is_in_the_catalog() {
     let learned = include_str!("../catalog/foreign.toml").to_lowercase();
     for sentence in sentences() {
         let quoted = format!("\"{}\"", sentence.replace('\\', "\\\\").replace('"', "\\\""));
@@ -44,7 +44,7 @@ fn none_of_them_is_in_the_catalog() {
 }
 
 #[test]
-fn what_developers_paste_from_other_tools_is_left_alone() {
+fn errors_of_other_tools_are_not_recognized() {
     for text in [
         "npm ERR! code E404\nnpm ERR! 404 Not Found - GET https://registry.npmjs.org/foo - Not found",
         "Error from server (Forbidden): pods is forbidden: User \"x\" cannot list resource \"pods\" in API group \"\"",

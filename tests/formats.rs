@@ -1,4 +1,5 @@
-//! Every type that can be serialized, in formats that trust the number of fields it announces.
+//! Every serializable type can be written and read in several formats. Some of these formats trust the number of fields
+//! that a type announces.
 #![cfg(feature = "serde")]
 
 use std::fmt::Debug;
@@ -10,8 +11,8 @@ use openai_error_catalog::{
 use serde::Serialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-/// What follows the value is still read as it was written: no field is left over and none is missing.
-fn ends_where_it_says<T: Serialize>(value: T) {
+/// The number of fields is right: a second value, written after this one, is still read correctly.
+fn announces_its_fields<T: Serialize>(value: T) {
     let bytes = rmp_serde::to_vec(&(&value, 7_u8)).unwrap();
     assert_eq!(rmp_serde::from_slice::<(IgnoredAny, u8)>(&bytes).unwrap().1, 7);
     let bytes = rmp_serde::to_vec_named(&(&value, 7_u8)).unwrap();
@@ -21,9 +22,9 @@ fn ends_where_it_says<T: Serialize>(value: T) {
     assert_eq!(ciborium::from_reader::<(IgnoredAny, u8), _>(&bytes[..]).unwrap().1, 7);
 }
 
-/// The same value comes back, from every format.
-fn comes_back<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: T) {
-    ends_where_it_says(&value);
+/// A value that is written and read is the same again, in every format.
+fn round_trips<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: T) {
+    announces_its_fields(&value);
     assert_eq!(rmp_serde::from_slice::<T>(&rmp_serde::to_vec(&value).unwrap()).unwrap(), value);
     assert_eq!(rmp_serde::from_slice::<T>(&rmp_serde::to_vec_named(&value).unwrap()).unwrap(), value);
     let mut bytes = Vec::new();
@@ -33,41 +34,41 @@ fn comes_back<T: Serialize + DeserializeOwned + PartialEq + Debug>(value: T) {
 }
 
 #[test]
-fn names_come_back() {
-    Code::ALL.iter().copied().for_each(comes_back);
-    Exception::ALL.iter().copied().for_each(comes_back);
-    Locale::ALL.iter().copied().for_each(comes_back);
-    Category::ALL.iter().copied().for_each(comes_back);
-    ExampleKind::ALL.iter().copied().for_each(comes_back);
-    Jitter::ALL.iter().copied().for_each(comes_back);
-    MatchKind::ALL.iter().copied().for_each(comes_back);
-    Reason::ALL.iter().copied().for_each(comes_back);
-    Scope::ALL.iter().copied().for_each(comes_back);
-    Verdict::ALL.iter().copied().for_each(comes_back);
+fn names_round_trip() {
+    Code::ALL.iter().copied().for_each(round_trips);
+    Exception::ALL.iter().copied().for_each(round_trips);
+    Locale::ALL.iter().copied().for_each(round_trips);
+    Category::ALL.iter().copied().for_each(round_trips);
+    ExampleKind::ALL.iter().copied().for_each(round_trips);
+    Jitter::ALL.iter().copied().for_each(round_trips);
+    MatchKind::ALL.iter().copied().for_each(round_trips);
+    Reason::ALL.iter().copied().for_each(round_trips);
+    Scope::ALL.iter().copied().for_each(round_trips);
+    Verdict::ALL.iter().copied().for_each(round_trips);
 }
 
 #[test]
-fn policies_come_back() {
+fn policies_round_trip() {
     for policy in RetryPolicy::all() {
-        ends_where_it_says(policy);
+        announces_its_fields(policy);
         let bytes = rmp_serde::to_vec(policy).unwrap();
         assert_eq!(rmp_serde::from_slice::<&'static RetryPolicy>(&bytes).unwrap(), policy);
         let json = serde_json::to_string(policy).unwrap();
         assert_eq!(serde_json::from_str::<&'static RetryPolicy>(&json).unwrap(), policy);
-        // As written in a configuration file.
+        // A configuration file contains only the policy's name.
         assert_eq!(serde_json::from_value::<&'static RetryPolicy>(policy.name().into()).unwrap(), policy);
     }
     assert!(serde_json::from_str::<&'static RetryPolicy>("\"often\"").is_err());
 }
 
-/// A message for each way to be found, with every kind of field filled in.
+/// Matches of each kind. Together they fill in every kind of field.
 fn matches() -> Vec<Match<'static>> {
     let mut found: Vec<_> = [
         "Slow down",
         "Unknown parameter: 'input[3].status'.",
         "Error code: 429 - Rate limit reached for gpt-4o on tokens per min (TPM): Limit 30000, Used 1, Requested 2. \
          Please try again in 1.898s.",
-        // With its own text.
+        // This message has its own text.
         "Proxy connection timed out",
     ]
     .into_iter()
@@ -82,12 +83,12 @@ fn matches() -> Vec<Match<'static>> {
 }
 
 #[test]
-fn diagnoses_and_matches_come_back() {
+fn diagnoses_and_matches_round_trip() {
     for found in matches() {
-        ends_where_it_says(found);
-        comes_back(found.diagnosis());
-        comes_back(found.into_owned());
-        // What a borrowed match was written as is read as an owned one, or as the diagnosis alone.
+        announces_its_fields(found);
+        round_trips(found.diagnosis());
+        round_trips(found.into_owned());
+        // A borrowed match can be read as an owned one, or as its diagnosis.
         let json = serde_json::to_string(&found).unwrap();
         assert_eq!(serde_json::from_str::<OwnedMatch>(&json).unwrap(), found.into_owned());
         assert_eq!(serde_json::from_str::<Diagnosis>(&json).unwrap(), found.diagnosis());
@@ -96,21 +97,22 @@ fn diagnoses_and_matches_come_back() {
     }
 }
 
-/// The texts that only some messages have come back, and not those of an entry that contradict the verdict.
+/// If a message has its own texts, its deserialized diagnosis has them too, not the entry's, which would contradict the
+/// verdict.
 #[test]
-fn texts_of_messages_come_back() {
+fn texts_of_messages_round_trip() {
     let found = Catalog::by_message("Proxy connection timed out").unwrap();
     let json = serde_json::to_string(&found.diagnosis()).unwrap();
     let back: Diagnosis = serde_json::from_str(&json).unwrap();
     assert_eq!(back.cause(Locale::En), found.cause(Locale::En));
     assert_ne!(back.cause(Locale::En), back.entry().cause(Locale::En));
-    // A text that a later version has removed is the entry's.
+    // If a later version has removed the message's texts, the entry's texts are used.
     let other: Diagnosis = serde_json::from_str(&json.replace("\"transient\"", "\"gone\"")).unwrap();
     assert_eq!(other.cause(Locale::En), other.entry().cause(Locale::En));
 }
 
 #[test]
-fn what_is_missing_or_wrong_is_reported() {
+fn missing_and_unknown_fields_are_reported() {
     let error = serde_json::from_str::<Diagnosis>("{}").unwrap_err().to_string();
     assert!(error.contains("missing field `code`"), "{error}");
     let error = serde_json::from_str::<Diagnosis>(r#"{"code":"nonsense"}"#).unwrap_err().to_string();
@@ -122,7 +124,7 @@ fn what_is_missing_or_wrong_is_reported() {
     );
 }
 
-/// A key that a message repeats is in no output of a match.
+/// If a message repeats a key, no output of the match contains it.
 #[test]
 fn keys_are_never_written() {
     const KEY: &str = "sk-live-1234567890abcdef";

@@ -1,5 +1,5 @@
-//! Bugs that the fuzz targets found, or that were found while writing them. See
-//! `fuzz/` and CONTRIBUTING.md.
+//! Regression tests for bugs that the fuzz targets found, or that were found while writing them. See `fuzz/` and
+//! CONTRIBUTING.md.
 
 use core::time::Duration;
 
@@ -9,11 +9,10 @@ fn wait(text: &str) -> Option<Duration> {
     Catalog::by_message(&format!("Rate limit is exceeded. Try again in {text}.")).and_then(|found| found.retry_after())
 }
 
-/// An unknown unit was left outside the value, and the
-/// number alone was read as seconds: 20 milliseconds became 20 seconds, two hours
-/// became two seconds.
+/// An unknown unit was ignored, and the number was read as seconds: 20 milliseconds became 20 seconds, two hours became
+/// two seconds.
 #[test]
-fn a_unit_is_not_left_behind() {
+fn units_are_not_ignored() {
     for (text, millis) in [
         ("20 millisecond", 20),
         ("20 millis", 20),
@@ -24,7 +23,7 @@ fn a_unit_is_not_left_behind() {
     ] {
         assert_eq!(wait(text), Some(Duration::from_millis(millis)), "{text}");
     }
-    // Less than a millisecond is not a wait, and not 120 seconds either.
+    // Less than a millisecond is not a wait. These were read as seconds.
     for text in ["120µs", "120us", "120 microseconds", "5ns"] {
         assert_eq!(wait(text), None, "{text}");
         let response = ErrorResponse::new().status(429).api_type("tokens").header("x-ratelimit-reset-tokens", text);
@@ -32,8 +31,8 @@ fn a_unit_is_not_left_behind() {
     }
 }
 
-/// Only units that ended in a small `s` counted after a space: in upper case, and
-/// with a singular at its end, the wait was cut short.
+/// After a space, only units that ended in a lower-case `s` were read. So a wait in upper case, or with a singular at its
+/// end, was cut short.
 #[test]
 fn a_wait_of_several_words_is_read_to_its_end() {
     for (text, seconds) in [
@@ -41,18 +40,18 @@ fn a_wait_of_several_words_is_read_to_its_end() {
         ("3 DAYS 4 HOURS 2 MINUTES", 273_720),
         ("1 day 1 hour 1 minute", 90_060),
         ("1h 2m 3s", 3723),
-        // A number that no unit follows begins something else.
+        // A number without a unit isn't part of the wait.
         ("3 days 4", 259_200),
     ] {
         assert_eq!(wait(text), Some(Duration::from_secs(seconds)), "{text}");
     }
 }
 
-/// For each key the end of its value was looked for, up to the end of the
-/// text: megabytes of keys took hours.
+/// For each key, the search for the end of its value could continue to the end of the text. So megabytes of keys took
+/// hours.
 #[cfg(feature = "json")]
 #[test]
-fn a_long_body_of_keys_takes_no_time() {
+fn a_long_body_of_keys_is_read_quickly() {
     for unit in ["a=", "type=", "400:", "\"code\":x"] {
         let body = format!("{{{}", unit.repeat(4 * 1024 * 1024 / unit.len()));
         let start = std::time::Instant::now();

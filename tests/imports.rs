@@ -1,7 +1,8 @@
-//! Imports point one way: no file uses, over any number of others, a file that uses it.
+//! The imports between files have no cycles.
 //!
-//! An edge of the graph is a path in the source: of a `use`, or `crate::…`, `super::…` and the like in code. Re-exports
-//! are followed to the file with the definition. Methods are not seen: their types are. Unit tests are left out.
+//! An edge of the graph is a path in the source: in a `use`, or one such as `crate::…` or `super::…` in code. Re-exports are
+//! followed to the file with the definition. A call of a method is not an edge, but a path to its type is. Unit tests are
+//! left out.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fs;
@@ -18,8 +19,9 @@ type Segments = Vec<String>;
 struct Module {
     file: PathBuf,
     children: BTreeSet<String>,
-    /// What `use` gives a name to in this module.
+    /// The names that `use` imports into this module, with their paths.
     names: BTreeMap<String, Segments>,
+    /// The other paths in its code.
     paths: Vec<Segments>,
 }
 
@@ -46,11 +48,11 @@ fn path_attribute(attributes: &[Attribute]) -> Option<String> {
     })
 }
 
-/// The names that a tree of `use` gives, with their paths. The name of a glob is `*` and its path.
+/// Collects the names that a `use` imports, with their paths. For a glob, the name is `*` and the path.
 fn leaves(tree: &UseTree, before: &mut Segments, found: &mut Vec<(String, Segments)>) {
     let mut leaf = |name: String, last: String| {
         let mut path = before.clone();
-        // `use a::{self}` is `use a`.
+        // `use a::{self}` means `use a`.
         if last != "self" || path.is_empty() {
             path.push(last);
         }
@@ -70,7 +72,7 @@ fn leaves(tree: &UseTree, before: &mut Segments, found: &mut Vec<(String, Segmen
     }
 }
 
-/// The paths in code: two or more names joined by `::`.
+/// Collects the paths in code: two or more names joined by `::`.
 fn paths(tokens: TokenStream, found: &mut Vec<Segments>) {
     let mut path = Segments::new();
     let mut colons = 0;
@@ -148,7 +150,7 @@ impl Crate {
         }
     }
 
-    /// The module that contains what a path means; `None` if that is another crate's.
+    /// The module that contains the item that a path refers to. `None` if it is in a different crate.
     fn resolve(&self, from: &[String], path: &[String], depth: usize) -> Option<&Module> {
         let mut at = from.to_vec();
         for (index, segment) in path.iter().enumerate() {
@@ -172,7 +174,7 @@ impl Crate {
         self.modules.get(&at)
     }
 
-    /// Which file uses which others, and a path that shows it.
+    /// Which files each file uses, and an example of a path that does so.
     fn edges(&self) -> BTreeMap<&Path, BTreeMap<&Path, String>> {
         let mut edges: BTreeMap<&Path, BTreeMap<&Path, String>> = BTreeMap::new();
         for (name, module) in &self.modules {
@@ -186,15 +188,15 @@ impl Crate {
         edges
     }
 
-    /// The shortest circle through each file that is in one, the shortest first.
-    fn circles(&self) -> Vec<String> {
+    /// The shortest cycle through each file that is in one. The shortest come first.
+    fn cycles(&self) -> Vec<String> {
         let mut edges = self.edges();
-        // A file that uses none of those left can't be in a circle.
+        // A file that uses no other remaining file can't be in a cycle.
         while let Some(leaf) = edges.iter().find(|(_, uses)| uses.is_empty()).map(|(file, _)| *file) {
             edges.remove(leaf);
             edges.values_mut().for_each(|uses| _ = uses.remove(leaf));
         }
-        let mut circles = BTreeMap::new();
+        let mut cycles = BTreeMap::new();
         for start in edges.keys() {
             let mut before: BTreeMap<&Path, &Path> = BTreeMap::new();
             let mut queue = VecDeque::from([*start]);
@@ -206,21 +208,21 @@ impl Crate {
                     }
                 }
             }
-            let mut circle = vec![*start];
-            while let Some(file) = before.get(circle[circle.len() - 1]) {
-                circle.push(file);
+            let mut cycle = vec![*start];
+            while let Some(file) = before.get(cycle[cycle.len() - 1]) {
+                cycle.push(file);
                 if file == start {
-                    let steps = circle.windows(2).rev().map(|pair| {
+                    let steps = cycle.windows(2).rev().map(|pair| {
                         let (next, file) = (pair[0], pair[1]);
                         format!("  {} uses {} ({})", shown(file), shown(next), edges[file][next])
                     });
                     let steps = steps.collect::<Vec<_>>().join("\n");
-                    circles.insert((circle.len(), BTreeSet::from_iter(circle)), steps);
+                    cycles.insert((cycle.len(), BTreeSet::from_iter(cycle)), steps);
                     break;
                 }
             }
         }
-        circles.into_values().collect()
+        cycles.into_values().collect()
     }
 }
 
@@ -231,7 +233,7 @@ fn shown(file: &Path) -> String {
 /// The file of a module.
 struct Location {
     file: PathBuf,
-    /// Whether its modules are beside it: so it is for `lib.rs`, `main.rs`, `mod.rs`, and a file named by `#[path]`.
+    /// Whether its child modules are in the same directory, as for `lib.rs`, `main.rs`, `mod.rs`, and a file with `#[path]`.
     owns_directory: bool,
 }
 
@@ -246,16 +248,16 @@ impl Location {
     }
 }
 
-/// Where the modules are that a module declares.
+/// The directories of the modules that a module declares.
 struct Directories {
-    /// Those without `#[path]`.
+    /// The directory of modules without `#[path]`.
     own: PathBuf,
-    /// What a `#[path]` is relative to.
+    /// The directory to which a `#[path]` is relative.
     beside: PathBuf,
 }
 
 impl Directories {
-    /// Those of a module with its content in braces.
+    /// The directories of a module whose content is in braces.
     fn of_inline(&self, name: &str, path: Option<String>) -> Directories {
         let own = path.map_or_else(|| self.own.join(name), |path| self.beside.join(path));
         Directories { beside: own.clone(), own }
@@ -274,41 +276,41 @@ impl Directories {
     }
 }
 
-fn has_no_circle(root: &str) {
+fn has_no_cycle(root: &str) {
     let read = Crate::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join(root));
     let edges = read.edges();
     let count: usize = edges.values().map(BTreeMap::len).sum();
     println!("{root}: {} files, {count} edges", edges.len());
     assert!(count >= edges.len() - 1, "{root}: only {count} imports were found");
-    let circles = read.circles();
-    assert!(circles.is_empty(), "{root}: {} circles:\n{}", circles.len(), circles.join("\n\n"));
+    let cycles = read.cycles();
+    assert!(cycles.is_empty(), "{root}: {} cycles:\n{}", cycles.len(), cycles.join("\n\n"));
 }
 
 #[test]
-fn imports_of_the_library_have_no_circle() {
-    has_no_circle("src/lib.rs");
+fn imports_of_the_library_have_no_cycle() {
+    has_no_cycle("src/lib.rs");
 }
 
 #[test]
-fn imports_of_the_build_script_have_no_circle() {
-    has_no_circle("build.rs");
+fn imports_of_the_build_script_have_no_cycle() {
+    has_no_cycle("build.rs");
 }
 
 #[test]
-fn imports_of_the_program_have_no_circle() {
-    has_no_circle("src/bin/openai-errors/main.rs");
+fn imports_of_the_program_have_no_cycle() {
+    has_no_cycle("src/bin/openai-errors/main.rs");
 }
 
 #[test]
-fn imports_of_xtask_have_no_circle() {
+fn imports_of_xtask_have_no_cycle() {
     for root in ["xtask/src/lib.rs", "xtask/src/main.rs", "xtask/src/built.rs"] {
-        has_no_circle(root);
+        has_no_cycle(root);
     }
 }
 
-/// The graph itself: a circle over a re-export and over code of a macro is found, a test module is not read.
+/// A cycle through a re-export and through the code of a macro is found. A test module is not read.
 #[test]
-fn circles_are_found() {
+fn cycles_are_found() {
     let directory = tempfile::tempdir().unwrap();
     let directory = directory.path();
     fs::create_dir(directory.join("b")).unwrap();
@@ -320,14 +322,14 @@ fn circles_are_found() {
     ] {
         fs::write(directory.join(name), source).unwrap();
     }
-    let circles = Crate::read(&directory.join("lib.rs")).circles();
-    assert_eq!(circles.len(), 1);
-    assert!(circles[0].contains("uses") && circles[0].lines().count() == 2, "{circles:?}");
+    let cycles = Crate::read(&directory.join("lib.rs")).cycles();
+    assert_eq!(cycles.len(), 1);
+    assert!(cycles[0].contains("uses") && cycles[0].lines().count() == 2, "{cycles:?}");
     fs::write(directory.join("b/c.rs"), "pub struct C; #[cfg(test)] mod tests { use crate::a; }").unwrap();
-    assert!(Crate::read(&directory.join("lib.rs")).circles().is_empty());
+    assert!(Crate::read(&directory.join("lib.rs")).cycles().is_empty());
 }
 
-/// Modules in braces name directories, and `#[path]` changes their names.
+/// A module in braces has a directory with its name, unless `#[path]` sets a different one.
 #[test]
 fn files_of_nested_modules_are_found() {
     let directory = tempfile::tempdir().unwrap();

@@ -1,4 +1,4 @@
-//! What a lookup does and doesn't do, through the public API.
+//! `Catalog::by_message` and `Catalog::by_status_and_message`: what they recognize, and what they don't.
 
 use openai_error_catalog::{Catalog, Code, Exception, Locale, MatchKind, Verdict};
 
@@ -10,7 +10,7 @@ fn code(message: &str) -> Option<Code> {
 }
 
 #[test]
-fn case_white_space_and_full_stop_do_not_matter() {
+fn case_whitespace_and_full_stop_do_not_matter() {
     let forms = [
         RATE_LIMIT.to_owned(),
         RATE_LIMIT.trim_end_matches('.').to_owned(),
@@ -41,7 +41,7 @@ fn values_are_captured_unchanged() {
 }
 
 #[test]
-fn words_of_the_request_decide_nothing() {
+fn echoed_parts_of_the_request_do_not_decide() {
     for message in [
         "Invalid value: 'rate limit'",
         "Invalid value: 'Rate limit reached for requests'. Supported values are: 'a', 'b'.",
@@ -54,10 +54,9 @@ fn words_of_the_request_decide_nothing() {
     }
 }
 
-/// "Connection error" is a message of the client; a sentence that goes on with
-/// plain words is not.
+/// "Connection error" is a message of the client. A sentence that only begins with these words is not.
 #[test]
-fn a_sentence_that_goes_on_is_another_sentence() {
+fn a_sentence_that_only_begins_with_a_message_is_not_recognized() {
     assert_eq!(code("Connection error."), Some(Code::ConnectionError));
     assert_eq!(code("Connection error. Check your network."), Some(Code::ConnectionError));
     assert_eq!(code("Connection error handling in Rust"), None);
@@ -66,7 +65,7 @@ fn a_sentence_that_goes_on_is_another_sentence() {
 }
 
 #[test]
-fn numbers_make_another_error_of_a_rate_limit() {
+fn numbers_refine_a_rate_limit() {
     let cases = [
         ("Limit 30000, Used 28500, Requested 2000", Code::RateLimitReached, Verdict::Retry),
         ("Limit 30000, Used 0, Requested 30000", Code::RateLimitReached, Verdict::Retry),
@@ -83,10 +82,10 @@ fn numbers_make_another_error_of_a_rate_limit() {
 }
 
 #[test]
-fn the_status_helps_and_does_not_forbid() {
+fn a_message_is_recognized_with_an_unexpected_status() {
     let message = "You exceeded your current quota, please check your plan and billing details.";
     assert_eq!(Catalog::by_status_and_message(429, message).unwrap().kind(), MatchKind::Message);
-    // A proxy that turns every status into 500.
+    // Some proxies turn every status into 500.
     let found = Catalog::by_status_and_message(500, message).unwrap();
     assert_eq!((found.code(), found.kind()), (Code::QuotaExceeded, MatchKind::MessageOtherStatus));
     assert_eq!(found.verdict(), Verdict::Stop);
@@ -97,9 +96,9 @@ fn the_status_helps_and_does_not_forbid() {
     assert!(Catalog::by_message("").is_none());
 }
 
-/// 429 is a rate limit or an exhausted quota: without the message nobody knows.
+/// A 429 is a rate limit or an exhausted quota. Only the message shows which.
 #[test]
-fn a_bare_429_is_not_decided() {
+fn a_bare_429_has_no_verdict() {
     let found = Catalog::by_status_and_message(429, "").unwrap();
     assert_eq!((found.kind(), found.verdict()), (MatchKind::Status, Verdict::Unknown));
     assert_eq!(Catalog::by_status_and_message(502, "").unwrap().verdict(), Verdict::Retry);
@@ -107,7 +106,7 @@ fn a_bare_429_is_not_decided() {
 }
 
 #[test]
-fn wrappers_are_taken_off_layer_by_layer() {
+fn nested_wrappers_are_removed() {
     let quota = "You exceeded your current quota, please check your plan and billing details.";
     for wrapped in [
         format!("Error code: 429 - {quota}"),
@@ -121,17 +120,17 @@ fn wrappers_are_taken_off_layer_by_layer() {
     assert_eq!(found, Some(Some(429)));
 }
 
-/// A printed dictionary inside a string has a backslash where a wrapper may contain one itself.
+/// If a printed dictionary is inside a string, its quotation marks are escaped.
 #[test]
-fn escaped_quotation_marks_are_taken_for_plain_ones() {
+fn escaped_quotation_marks_are_read_as_plain_ones() {
     let printed = r"{\'error\': {\'message\': \'You exceeded your current quota, please check your plan and billing details.\', \'type\': \'insufficient_quota\'}}";
     assert_eq!(code(printed), Some(Code::QuotaExceeded));
     assert_eq!(code(r#"{"error": {"message": \"You exceeded your current quota\"}}"#), Some(Code::QuotaExceeded));
 }
 
-/// Also in the first bytes, which lead to the pattern.
+/// The first bytes of a message select the candidate patterns, so an escape there must be read too.
 #[test]
-fn an_escape_at_the_start_hides_nothing() {
+fn a_message_may_begin_with_an_escape() {
     for (message, expected) in [
         (r#"\"input\" or \"content\" must be provided"#, Code::MissingParameter),
         (r"HTTP\/1.1 header parser received no bytes", code("HTTP/1.1 header parser received no bytes").unwrap()),
@@ -167,7 +166,7 @@ fn api_codes_and_exceptions_are_found_by_name() {
 }
 
 #[test]
-fn chinese_readers_get_chinese() {
+fn texts_are_in_the_chosen_language() {
     let found = Catalog::by_status_and_message(429, RATE_LIMIT).unwrap();
     let locale = Locale::from_tag("zh-CN").unwrap();
     assert!(found.entry().solution(locale).contains("随机抖动"));

@@ -1,4 +1,5 @@
-//! No lookup allocates: a counting allocator, alone in its test binary.
+//! No lookup allocates. This test has a binary of its own, because its allocator counts the allocations of the whole
+//! program.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -6,17 +7,17 @@ use std::cell::Cell;
 use openai_error_catalog::{Catalog, Code, ErrorResponse, Locale, Match, Verdict};
 
 #[path = "common/corpus.rs"]
-#[allow(dead_code)] // Other tests use more of it.
+#[allow(dead_code)] // Other tests use the rest.
 mod corpus;
 
 struct Counting;
 
 thread_local! {
-    // Other threads, the harness's own, may allocate as they like.
+    // The count is per thread, because the threads of the test harness may allocate too.
     static COUNT: Cell<usize> = const { Cell::new(0) };
 }
 
-// SAFETY: every call goes to the system's allocator as it is.
+// SAFETY: every call is passed on unchanged to the system's allocator.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         COUNT.with(|count| count.set(count.get() + 1));
@@ -42,7 +43,7 @@ fn lookups_do_not_allocate() {
     let texts = corpus::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/messages.jsonl")).unwrap();
     let messages: Vec<&str> = texts.iter().map(|text| text.message.as_str()).collect();
     let raws: Vec<&str> = texts.iter().map(|text| text.raw.as_deref().unwrap_or_default()).collect();
-    // The counter counts.
+    // Check that the counter works.
     assert!(allocations(|| drop(vec![1_u8])) > 0);
     let counted = allocations(|| {
         for &message in &messages {

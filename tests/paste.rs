@@ -1,4 +1,4 @@
-//! What people paste: every form in which clients print an error.
+//! `Catalog::explain` finds the error in the texts that people paste: every form in which clients print one.
 
 use openai_error_catalog::{Catalog, Code, ErrorResponse, MatchKind};
 
@@ -13,7 +13,7 @@ fn finds(text: &str, code: Code, status: impl Into<Option<u16>>) {
 }
 
 #[test]
-fn python_prints() {
+fn python_clients() {
     finds(
         &format!(
             "openai.RateLimitError: Error code: 429 - {{'error': {{'message': '{QUOTA}', 'type': 'insufficient_quota', \
@@ -22,7 +22,7 @@ fn python_prints() {
         Code::QuotaExceeded,
         429,
     );
-    // Python turns to double quotation marks where the text has single ones, and escapes where it has both.
+    // Python uses double quotation marks if the text contains single ones, and escapes if it contains both.
     finds(
         r#"Error code: 400 - {'error': {'message': "Unknown parameter: 'foo'.", 'type': 'invalid_request_error', 'param': 'foo', 'code': 'unknown_parameter'}}"#,
         Code::UnknownParameter,
@@ -33,7 +33,7 @@ fn python_prints() {
         Code::InvalidParameterValue,
         400,
     );
-    // Before 1.0.
+    // The Python client before version 1.0.
     finds(
         &format!(
             "error_code=insufficient_quota error_message='{QUOTA}' error_param=None error_type=insufficient_quota \
@@ -55,7 +55,7 @@ fn python_prints() {
 }
 
 #[test]
-fn node_go_and_rust_print() {
+fn node_go_and_rust_clients() {
     finds(&format!("429 {QUOTA}"), Code::QuotaExceeded, 429);
     finds(&format!("RateLimitError: 429 {QUOTA}"), Code::QuotaExceeded, 429);
     finds(&format!("AI_RetryError: Failed after 3 attempts. Last error: {QUOTA}"), Code::QuotaExceeded, None);
@@ -85,7 +85,7 @@ fn node_go_and_rust_print() {
 }
 
 #[test]
-fn wrappers_wrap_wrappers() {
+fn nested_wrappers() {
     finds(
         &format!(
             "litellm.RateLimitError: RateLimitError: OpenAIException - Error code: 429 - {{'error': {{'message': '{QUOTA}', \
@@ -94,7 +94,7 @@ fn wrappers_wrap_wrappers() {
         Code::QuotaExceeded,
         429,
     );
-    // JSON in a JSON string: the inner error is the error.
+    // JSON in a JSON string: the inner error counts.
     finds(
         r#"{"error":{"message":"litellm.BadRequestError: OpenAIException - {\"error\": {\"message\": \"Unknown parameter: 'foo'.\", \"type\": \"invalid_request_error\", \"code\": \"unknown_parameter\"}}","type":"None","param":"None","code":"400"}}"#,
         Code::UnknownParameter,
@@ -136,7 +136,7 @@ fn bodies_and_logs() {
         429,
     );
     finds("[2026-03-01 12:00:00,123] ERROR in app: Connection error.", Code::ConnectionError, None);
-    // Cut off in the middle.
+    // A text that is cut off in the middle.
     finds(
         "Error code: 429 - {'error': {'message': 'You exceeded your current quota, please check your pl",
         Code::QuotaExceeded,
@@ -150,7 +150,7 @@ fn bodies_and_logs() {
 }
 
 #[test]
-fn with_less_than_a_message() {
+fn texts_without_a_message() {
     let found = Catalog::explain("openai.AuthenticationError").unwrap();
     assert_eq!((found.code(), found.kind()), (Code::IncorrectApiKey, MatchKind::Exception));
     let found = Catalog::explain("request failed with HTTP 503").unwrap();
@@ -166,9 +166,9 @@ fn with_less_than_a_message() {
     }
 }
 
-/// Of a chain of causes the one that waiting can't fix counts.
+/// In a chain of causes, the one that waiting can't fix takes precedence.
 #[test]
-fn a_refused_certificate_is_not_a_broken_connection() {
+fn a_rejected_certificate_takes_precedence_over_a_connection_error() {
     let chain = "error sending request for url (https://api.openai.com/v1/chat/completions)\n\nCaused by:\n    \
                  0: client error (Connect)\n    1: invalid peer certificate: UnknownIssuer";
     assert_eq!(Catalog::explain(chain).unwrap().code(), Code::TlsCertificateError);
@@ -176,18 +176,19 @@ fn a_refused_certificate_is_not_a_broken_connection() {
     assert_eq!(Catalog::explain(plain).unwrap().code(), Code::ConnectionError);
 }
 
-/// A traceback may be longer than the part that is read: its end counts.
+/// A traceback may be longer than the part of a text that is read. Its message is at the end, but the title of a page is
+/// at the start, so both are read.
 #[test]
-fn the_end_of_a_long_text_counts() {
+fn the_start_and_the_end_of_a_long_text_are_read() {
     let long = format!("{}\nopenai.RateLimitError: {QUOTA}", "  File \"x.py\", line 1, in f\n".repeat(20_000));
     assert_eq!(Catalog::explain(&long).unwrap().code(), Code::QuotaExceeded);
     let page = format!("<html> <head><title>502 Bad Gateway</title></head>{}", "<p>filler</p>\n".repeat(20_000));
     assert_eq!(Catalog::explain(&page).unwrap().code(), Code::BadGateway);
 }
 
-/// Text of the request that the API repeats is not evidence, wherever it is.
+/// If the API repeats a part of the request, that part doesn't show which error it is.
 #[test]
-fn echoed_words_do_not_decide() {
+fn echoed_parts_of_the_request_do_not_decide() {
     for (text, code) in [
         (
             "Error code: 400 - {'error': {'message': \"Invalid value: 'message: Rate limit reached for requests'. \
@@ -210,7 +211,7 @@ fn echoed_words_do_not_decide() {
 
 #[cfg(feature = "json")]
 #[test]
-fn echoed_words_of_a_body_that_was_cut_off_do_not_decide() {
+fn echoed_parts_in_a_truncated_body_do_not_decide() {
     let cut = r#"{"error":{"message":"Invalid value: 'x'. Supported values are: 'a'.","echo":"message: Rate limit reached for requests"#;
     let body = openai_error_catalog::ErrorBody::parse(cut.as_bytes());
     let found = Catalog::classify(&body.response().status(400)).unwrap();
@@ -218,7 +219,7 @@ fn echoed_words_of_a_body_that_was_cut_off_do_not_decide() {
 }
 
 #[test]
-fn a_number_that_counts_something_is_no_status() {
+fn a_number_that_counts_something_is_not_a_status() {
     for text in [
         "402 items were imported",
         "The query returned 402 items",
@@ -256,7 +257,7 @@ fn statuses_that_only_some_servers_use_have_an_answer() {
     }
 }
 
-/// What Chinese tools and people put before a message, without a space after it.
+/// The marks that Chinese tools and people put in front of a message, without a space after them.
 #[test]
 fn chinese_marks_begin_a_message() {
     for text in [
@@ -279,13 +280,13 @@ fn chinese_marks_begin_a_message() {
 
 /// Windows puts a byte order mark at the start of a file.
 #[test]
-fn a_byte_order_mark_is_no_part_of_a_message() {
+fn a_byte_order_mark_is_ignored() {
     let text = "\u{feff}You exceeded your current quota, please check your plan and billing details.";
     assert_eq!(Catalog::explain(text).unwrap().code(), Code::QuotaExceeded);
     assert_eq!(Catalog::by_message(text).unwrap().code(), Code::QuotaExceeded);
 }
 
-/// Word processors, chats, and web pages change quotation marks, spaces, and colons.
+/// Word processors, chat programs, and web pages change quotation marks, spaces, and colons.
 #[test]
 fn typographic_characters_are_read_as_ascii_ones() {
     let plain = "The model 'gpt-5-nope' does not exist or you do not have access to it.";
@@ -317,9 +318,9 @@ fn typographic_characters_are_read_as_ascii_ones() {
     finds("{‘message’: ‘You’ve exceeded your current quota’, ‘code’: ‘insufficient_quota’}", Code::QuotaExceeded, None);
 }
 
-/// A status is one in every language that people write "error 429" in.
+/// A status is recognized after words such as "error" in several languages.
 #[test]
-fn a_status_is_named_in_many_languages() {
+fn statuses_are_recognized_in_several_languages() {
     for text in
         ["报错 401", "错误码：401", "ステータスコード 401", "오류 401", "ошибка 401", "Fehlercode 401", "код: 401"]
     {

@@ -1,10 +1,9 @@
-//! Any input: nothing panics, and every answer keeps its promises.
+//! Property tests of the lookups: no input makes them panic, and every answer is consistent with its input.
 
 use openai_error_catalog::{Catalog, Code, ErrorResponse, Locale};
 use proptest::prelude::*;
 
-/// Patterns with each placeholder filled by something: messages that are
-/// nearly, or entirely, real.
+/// A pattern with random text in place of its braces and bars, perhaps cut off: a text that is similar to a message.
 fn nearly_a_message() -> impl Strategy<Value = String> {
     let patterns: Vec<&'static str> =
         Code::ALL.iter().flat_map(|code| code.entry().messages()).map(|message| message.pattern()).collect();
@@ -32,7 +31,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_text_is_answered(text in any::<String>(), status in 0_u16..1000) {
+    fn any_text_can_be_looked_up(text in any::<String>(), status in 0_u16..1000) {
         let by_message = Catalog::by_message(&text);
         let found = Catalog::by_status_and_message(status, &text);
         prop_assert!(by_message.is_none() || found.is_some());
@@ -42,14 +41,14 @@ proptest! {
     }
 
     #[test]
-    fn messages_with_changes_are_answered(text in nearly_a_message(), status in 100_u16..600) {
+    fn changed_messages_can_be_looked_up(text in nearly_a_message(), status in 100_u16..600) {
         let found = Catalog::by_status_and_message(status, &text);
         for (_, value) in found.iter().flat_map(|found| found.values()) {
             prop_assert!(text.contains(value));
         }
     }
 
-    /// Text after the part that is read changes nothing.
+    /// Text beyond the limit changes nothing.
     #[test]
     fn the_tail_of_a_long_message_changes_nothing(text in nearly_a_message(), tail in "\\PC{0,40}") {
         let padded = format!("{text}\n{}", " ".repeat(Catalog::MESSAGE_LIMIT));
@@ -59,15 +58,16 @@ proptest! {
     }
 
     #[test]
-    fn case_and_white_space_change_nothing(text in nearly_a_message()) {
+    fn case_and_whitespace_change_nothing(text in nearly_a_message()) {
         let code = |text: &str| Catalog::by_message(text).map(|found| found.code());
-        // Mixed case splits words (`notFound`), and the words around a short phrase decide whether it counts.
+        // Don't compare with the original text: mixed case splits words (`notFound`), and the words around a short phrase
+        // decide whether it counts.
         prop_assert_eq!(code(&text.to_ascii_lowercase()), code(&text.to_ascii_uppercase()));
         prop_assert_eq!(code(&text), code(&text.replace(' ', "   ")));
     }
 
     #[test]
-    fn any_names_are_answered(name in any::<String>()) {
+    fn any_name_can_be_looked_up(name in any::<String>()) {
         let _ = Catalog::by_exception(&name);
         let _ = Catalog::by_api_code(&name);
         let _ = Locale::from_tag(&name);
@@ -76,7 +76,7 @@ proptest! {
     }
 
     #[test]
-    fn any_pasted_text_is_answered(text in "\\PC*", message in nearly_a_message(), status in 100_u16..600) {
+    fn any_pasted_text_can_be_explained(text in "\\PC*", message in nearly_a_message(), status in 100_u16..600) {
         for text in [format!("{text}{message}"), format!("{{'error': {{'message': '{message}{text}'")] {
             let found = Catalog::explain(&text);
             let with_status = Catalog::explain_with_status(status, &text);
@@ -88,7 +88,7 @@ proptest! {
     }
 
     #[test]
-    fn any_response_is_answered(
+    fn any_response_can_be_classified(
         status in proptest::option::of(0_u16..1000),
         message in nearly_a_message(),
         code in proptest::sample::select(vec!["", "insufficient_quota", "server_error", "invalid_value", "x"]),
@@ -105,7 +105,7 @@ proptest! {
         }
     }
 
-    /// A wait is never longer than what the text says.
+    /// A wait is exactly what the text says.
     #[test]
     fn waits_are_what_the_text_says(hours in 0_u64..600, minutes in 0_u64..60, seconds in 0_u64..60, millis in 0_u64..1000) {
         let text = format!("{hours}h{minutes}m{seconds}.{millis:03}s");
@@ -121,7 +121,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_bytes_are_a_body(bytes in any::<Vec<u8>>(), text in "[{}\\[\\]\":,a-z0-9\\\\ ]{0,60}") {
+    fn any_bytes_can_be_parsed_as_a_body(bytes in any::<Vec<u8>>(), text in "[{}\\[\\]\":,a-z0-9\\\\ ]{0,60}") {
         let _ = openai_error_catalog::ErrorBody::parse(&bytes);
         let _ = openai_error_catalog::ErrorBody::parse(text.as_bytes());
     }

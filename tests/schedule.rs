@@ -1,4 +1,4 @@
-//! What [`RetrySchedule`] promises, whatever failures come in whatever order.
+//! [`RetrySchedule`] stays within its limits for any failures in any order.
 
 use std::time::Duration;
 
@@ -16,7 +16,7 @@ fn failure(status: u16, message: &str, wait_ms: Option<u64>) -> Diagnosis {
 }
 
 fn failures() -> impl Strategy<Value = Vec<Diagnosis>> {
-    // Statuses and messages of every policy that retries, and one of those that never do.
+    // A status and a message for every policy that retries, and one error that is never retried.
     let errors = proptest::sample::select(vec![
         (429, "Rate limit reached for requests"),
         (429, ""),
@@ -54,7 +54,7 @@ proptest! {
         let mut ended = false;
         for failure in &failures {
             let wait = schedule.next_wait(failure);
-            prop_assert!(!ended || wait.is_none(), "it goes on after its end");
+            prop_assert!(!ended || wait.is_none(), "a wait after the end of the schedule");
             let Some(wait) = wait else {
                 ended = true;
                 continue;
@@ -66,13 +66,13 @@ proptest! {
             prop_assert_eq!(schedule.retries(), made);
             prop_assert!(wait <= longest && spent <= total);
             match failure.retry_after() {
-                // The server's wait is a minimum; what is added is data.
+                // The server's wait is a minimum. The policy says how much may be added.
                 Some(server) => {
                     let most = server.mul_f64(1.0 + failure.retry().server_wait_jitter());
                     prop_assert!(server <= wait && wait <= most, "{wait:?} for {server:?}");
                 }
                 None => {
-                    // What the data calls a minimum stays one; only the immediate first retry is shorter.
+                    // With this jitter, the policy's wait is a minimum. Only an immediate first retry is shorter.
                     let policy = failure.retry();
                     let is_minimum = policy.jitter() == Jitter::More;
                     let is_at_once = policy.immediate_first() && wait.is_zero();
@@ -83,9 +83,9 @@ proptest! {
         }
     }
 
-    /// Without random numbers and within the limits, one error's waits are those of its policy.
+    /// Without jitter and without limits, the waits of a single error are those of its policy.
     #[test]
-    fn one_error_alone_has_the_waits_of_its_policy(index in any::<prop::sample::Index>()) {
+    fn a_single_error_has_the_waits_of_its_policy(index in any::<prop::sample::Index>()) {
         let code = Code::ALL[index.index(Code::ALL.len())];
         let policy = code.entry().retry();
         let found = code.entry().statuses().iter().find_map(|&status| {
@@ -109,9 +109,9 @@ fn it_ends_at_the_first_stop() {
     assert_eq!(schedule.next_wait(busy), None);
 }
 
-/// A server that takes turns between two errors doesn't get a new count with each of them, and each keeps its place.
+/// If a server alternates between two errors, all retries count together. But each error continues with its own waits.
 #[test]
-fn errors_that_take_turns_share_one_count() {
+fn alternating_errors_share_one_count() {
     let (limited, overloaded) = (failure(429, "Rate limit reached for requests", None), failure(503, "", None));
     let mut schedule = RetrySchedule::new();
     let waits: Vec<u64> = [limited, overloaded, limited, overloaded, limited, overloaded]
@@ -122,9 +122,9 @@ fn errors_that_take_turns_share_one_count() {
     assert_eq!(waits, [1, 5, 2, 10, 4]);
 }
 
-/// A thousand clients got the same `Retry-After`: none comes early, and they don't come all together.
+/// A thousand clients got the same `Retry-After`. None of them retries early, and they don't all retry at the same time.
 #[test]
-fn clients_with_the_same_wait_come_back_one_after_the_other() {
+fn clients_with_the_same_wait_retry_at_different_times() {
     let limited = failure(429, "Rate limit reached for requests", Some(20_000));
     let mut state = 1_u64;
     let mut random = || {
@@ -139,30 +139,30 @@ fn clients_with_the_same_wait_come_back_one_after_the_other() {
         seconds[usize::try_from(wait.as_secs() - 20).unwrap()] += 1;
     }
     assert!(seconds[0] > 400 && seconds[1] > 400, "{seconds:?}");
-    // Without random numbers it is exactly the server's wait.
+    // Without jitter, the wait is exactly what the server says.
     assert_eq!(RetrySchedule::new().next_wait(limited), Some(Duration::from_secs(20)));
 }
 
-/// A random addition never makes a wait exceed the limit.
+/// Jitter is limited to the remaining time, so it doesn't end a schedule early.
 #[test]
-fn a_random_part_ends_no_schedule() {
+fn jitter_does_not_end_a_schedule() {
     let limited = failure(429, "Rate limit reached for requests", Some(300_000));
     let mut schedule = RetrySchedule::new().total(Duration::from_secs(600)).jitter(|| u64::MAX);
     assert_eq!(schedule.next_wait(limited), Some(RetrySchedule::LONGEST_WAIT));
     assert_eq!(schedule.next_wait(limited), Some(Duration::from_secs(300)));
     assert_eq!(schedule.next_wait(limited), None);
-    // At least five seconds are needed, and exactly five are left.
+    // The wait is at least five seconds, and exactly five are left.
     let overloaded = failure(503, "", None);
     let mut schedule = RetrySchedule::new().total(Duration::from_secs(5)).jitter(|| u64::MAX);
     assert_eq!(schedule.next_wait(overloaded), Some(Duration::from_secs(5)));
 }
 
 #[test]
-fn a_month_is_not_slept() {
+fn a_wait_above_the_limit_ends_the_schedule() {
     let month = failure(429, "Rate limit reached for requests", Some(2_678_400_000));
     assert_eq!(month.retry_after(), Some(Duration::from_secs(2_678_400)));
     assert_eq!(RetrySchedule::new().next_wait(month), None);
-    // Nor is a policy's own wait of half an hour, unless the caller says so.
+    // A policy's own wait of half an hour is above the default limit too. The caller has to raise the limit.
     let window = Code::UsageLimitReached.entry().retry().initial_delay();
     assert!(window > RetrySchedule::LONGEST_WAIT);
 }

@@ -1,13 +1,13 @@
-//! What people search for, and which error they mean.
+//! `Catalog::search` finds the error that people mean.
 
 use std::collections::BTreeSet;
 
 use openai_error_catalog::{Catalog, Code, Locale};
 use proptest::prelude::*;
 
-/// Words of a person who doesn't know the code, and the code that comes first.
+/// What people search for, and the code that should be the first result.
 const QUERIES: &[(&str, Code)] = &[
-    // Names as they are: slugs, API codes, exceptions, titles, statuses.
+    // Names: slugs, API codes, exceptions, titles, statuses.
     ("rate_limit_reached", Code::RateLimitReached),
     ("Rate Limit Reached", Code::RateLimitReached),
     ("not_found", Code::NotFound),
@@ -236,7 +236,7 @@ const QUERIES: &[(&str, Code)] = &[
     ("重复扣费", Code::StreamInterrupted),
     ("文件找不到", Code::ResourceNotFound),
     ("请求408", Code::RequestTimeout),
-    // Gateways, and calls that were cancelled.
+    // Gateways, and cancelled calls.
     ("no available channel", Code::NoAvailableChannel),
     ("无可用渠道", Code::NoAvailableChannel),
     ("中转站", Code::NoAvailableChannel),
@@ -245,7 +245,7 @@ const QUERIES: &[(&str, Code)] = &[
     ("https 写成 http", Code::TlsProtocolMismatch),
     ("AbortController", Code::RequestCancelled),
     ("请求取消", Code::RequestCancelled),
-    // Words of the trade.
+    // Technical slang.
     ("反代", Code::InvalidUrl),
     ("跨域", Code::CorsBlocked),
     ("词元", Code::ContextLengthExceeded),
@@ -292,9 +292,10 @@ fn questions_and_typing_mistakes_find_what_is_meant() {
     }
 }
 
-/// Queries by somebody who has not seen the table above, half of them Chinese: tests/corpus/queries.tsv.
+/// The queries in tests/corpus/queries.tsv were written by somebody who hadn't seen the table above. Half of them are
+/// Chinese.
 #[test]
-fn queries_of_a_stranger_are_answered() {
+fn independent_queries_are_answered() {
     let lines = include_str!("corpus/queries.tsv").lines();
     let queries: Vec<(&str, &str)> = lines.map(|line| line.split_once('\t').unwrap()).collect();
     let missed: Vec<String> = queries
@@ -352,10 +353,11 @@ fn nonsense_finds_nothing() {
     }
 }
 
-/// The name of an error takes precedence over texts that mention it, in any case.
+/// The name of an error takes precedence over texts that mention it. Upper and lower case make no difference.
 #[test]
-fn each_name_finds_its_own() {
-    // Of the languages that the word model doesn't learn, a part: a search takes its time where nothing is optimized.
+fn each_name_finds_its_own_error() {
+    // For the languages that the word model doesn't learn, only a quarter of the names are tried: searches are slow in a
+    // debug build. `SEARCH_ALL` tries them all.
     let is_learned = |locale: &Locale| matches!(locale.tag(), "en" | "zh-Hans");
     let names = |index: usize, code: Code| {
         let entry = code.entry();
@@ -383,7 +385,7 @@ fn each_name_finds_its_own() {
     });
     for exception in openai_error_catalog::Exception::ALL {
         for name in std::iter::once(exception.as_str()).chain(exception.aliases().iter().copied()) {
-            // `Timeout` is a code of the API as well.
+            // `Timeout` is also an API code.
             if !Catalog::by_api_code(name).is_empty() {
                 continue;
             }
@@ -399,7 +401,7 @@ fn each_name_finds_its_own() {
 fn only_the_beginning_of_a_query_is_read() {
     let far = format!("{} quota", "zq ".repeat(48));
     assert!(found(&far).is_empty());
-    // A word that ends with the last byte is read.
+    // A word is read if it ends within the limit of 256 bytes.
     assert_eq!(found(&format!("{}quota", " ".repeat(251))), found("quota"));
     assert!(found(&format!("{}quota", " ".repeat(255))).is_empty());
     let far = format!("{}quota", "额".repeat(86));
@@ -412,7 +414,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_words_are_answered(
+    fn any_words_can_be_searched(
         text in prop_oneof![
             any::<String>(),
             "(quota|limit|key|429|sk-|配额|限制|模型|ﬁ|İ|ß|\\PC| |_){0,40}",
@@ -422,13 +424,13 @@ proptest! {
         prop_assert!(codes.len() <= Catalog::SEARCH_LIMIT);
         prop_assert_eq!(codes.iter().collect::<BTreeSet<_>>().len(), codes.len());
         prop_assert_eq!(Catalog::search(&text).len(), codes.len());
-        // A capital after a small letter begins a word: `RateLimit`.
+        // Don't compare with the original text: a capital after a small letter begins a new word (`RateLimit`).
         let lower = text.to_lowercase();
         prop_assert_eq!(found(&lower.to_ascii_uppercase()), found(&lower));
     }
 }
 
-/// Ten things that people look for, in each language that the word model doesn't learn.
+/// Ten usual searches in each language that the word model doesn't learn: tests/corpus/languages.tsv.
 #[test]
 fn each_language_finds_the_usual_errors() {
     let mut others = Vec::new();

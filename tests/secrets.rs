@@ -1,4 +1,4 @@
-//! Each pattern of the catalog is sent with keys in the places of its values: nothing that shows the match shows them.
+//! No output of a match shows a key, for every pattern of the catalog with keys in place of its values.
 #![cfg(all(feature = "serde", feature = "alloc"))]
 
 use std::collections::BTreeSet;
@@ -9,13 +9,13 @@ use openai_error_catalog::{Catalog, Code, Match, Value};
 
 #[cfg(feature = "cli")]
 #[path = "common/program.rs"]
-#[allow(dead_code)] // Other tests use more of it.
+#[allow(dead_code)] // Other tests use the rest.
 mod program;
 
-/// A key in the usual form that belongs to no account.
+/// A key in the usual form. It doesn't belong to an account.
 const KEY: &str = "sk-proj-T3stT3stT3stT3stT3stT3st";
 
-/// A pattern as `docs/matching.md` describes them.
+/// A part of a pattern. `docs/matching.md` describes the syntax.
 enum Part {
     Text(char),
     Placeholder(String),
@@ -56,7 +56,7 @@ fn group(mut branches: Vec<Vec<Part>>) -> Part {
     Part::OneOf(branches)
 }
 
-/// The form of a pattern that has the alternatives of this number.
+/// Writes a message of a pattern. `number` selects the alternatives, `value` fills the placeholders.
 fn fill(parts: &[Part], number: usize, value: &dyn Fn(&str) -> String, message: &mut String) {
     for part in parts {
         match part {
@@ -98,7 +98,7 @@ fn assert_hidden(found: &Match<'_>, secret: &str, how: &str) {
     }
 }
 
-/// All patterns with the wordings that a key may have in them.
+/// Tries all patterns, with a bare key, a key in a URL, and a bearer token.
 #[test]
 fn no_pattern_shows_a_key() {
     let wrappers: Vec<String> =
@@ -124,7 +124,7 @@ fn no_pattern_shows_a_key() {
                 }
             }
         }
-        // A key without a form: only its name tells that it is one.
+        // This key doesn't have a key's form. Only the name of the placeholder shows that it is one.
         if pattern.contains("{key}") {
             let plain = "0123456789abcdef0123456789abcdef";
             for number in 0..4 {
@@ -139,14 +139,14 @@ fn no_pattern_shows_a_key() {
             }
         }
     }
-    // Otherwise the test would prove nothing: keys were captured, under many names.
+    // The test proves something only if many keys were captured, under many names.
     assert!(captured > 5_000 && whole > 100, "{captured} {whole}");
     assert!(["key", "reason", "value", "url", "model", "param"].iter().all(|name| names.contains(name)), "{names:?}");
 }
 
-/// A pattern that says "key" in front of a placeholder has the name of a secret there.
+/// If a pattern has words such as "api key:" in front of a placeholder, the placeholder has the name of a secret.
 #[test]
-fn patterns_name_keys_as_keys() {
+fn placeholders_for_keys_have_the_name_of_a_secret() {
     let words = ["api key: ", "api key provided: ", "bearer ", "api key = ", "api_key=", "received="];
     for message in Code::ALL.iter().flat_map(|code| code.entry().messages()) {
         let pattern = message.pattern().to_ascii_lowercase();

@@ -1,10 +1,10 @@
-//! Each message that the source documents show, typed in as they show it.
+//! The messages, codes, and exceptions in the source documents are found exactly as these show them.
 
 use openai_error_catalog::{Catalog, Code, Exception};
 
 #[test]
 fn messages_of_the_error_codes_guide_are_found() {
-    // Short forms are in the tables, long forms in the quoted responses.
+    // The guide's tables have the short forms, its quoted responses the long ones.
     let messages: &[(u16, &str, Code)] = &[
         (401, "Invalid Authentication", Code::InvalidAuthentication),
         (401, "Incorrect API key provided", Code::IncorrectApiKey),
@@ -37,12 +37,12 @@ fn messages_of_the_error_codes_guide_are_found() {
         assert_eq!(found.map(|found| found.code()), Some(code), "{status} {message}");
         let found = Catalog::by_message(message);
         assert_eq!(found.map(|found| found.code()), Some(code), "{message}");
-        // As the tables' first column writes it.
+        // The form in the first column of the tables.
         let titled = format!("{status} - {message}");
         let found = Catalog::by_message(&titled);
         assert_eq!(found.map(|found| found.code()), Some(code), "{titled}");
     }
-    // The guide's response for a 403 has different words.
+    // The guide quotes this message in its response for a 403.
     let found =
         Catalog::by_status_and_message(403, "You are not allowed to generate images with this API key.").unwrap();
     assert!(!found.retry().is_retryable());
@@ -80,7 +80,7 @@ fn api_codes_of_the_guides_are_known() {
 }
 
 #[test]
-fn the_ten_exceptions_have_their_rows() {
+fn all_ten_exceptions_are_in_the_catalog() {
     let names = [
         "APIConnectionError",
         "APITimeoutError",

@@ -1,4 +1,5 @@
-//! `examples/spark`: the same answers as from the program alone. Skipped, with a notice, if Java or pyspark is missing.
+//! `examples/spark` gives the same answers as the program alone. If Java or pyspark is missing, the tests are skipped with
+//! a notice.
 #![cfg(feature = "cli")]
 
 use std::env;
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 #[path = "common/corpus.rs"]
-#[allow(dead_code)] // Other tests use more of it.
+#[allow(dead_code)] // Other tests use the rest.
 mod corpus;
 
 const LINES: usize = 1_000_000;
@@ -29,17 +30,17 @@ fn python() -> Option<String> {
     if works(Command::new("java").arg("-version")) && has_spark {
         return Some(python);
     }
-    println!("left out: Java or pyspark is missing; examples/spark/README.md says how to install them");
+    println!("skipped: Java or pyspark is missing; examples/spark/README.md says how to install them");
     None
 }
 
-/// Where there is room for large files.
+/// A directory in `target/`: the default temporary directory may be too small for these files.
 fn directory() -> TempDir {
     tempfile::tempdir_in(env!("CARGO_TARGET_TMPDIR")).unwrap()
 }
 
-/// Messages of the corpus in all forms, and inputs that cause trouble: bytes that are not UTF-8, a lone `\r`, lines
-/// that are empty or not JSON.
+/// Messages of the corpus in all forms, and inputs that could cause trouble: invalid UTF-8, a lone `\r`, and lines that
+/// are empty or not JSON.
 fn write_lines(path: &Path) {
     let corpus = corpus::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/messages.jsonl")).unwrap();
     let mut file = BufWriter::new(File::create(path).unwrap());
@@ -64,7 +65,8 @@ fn write_lines(path: &Path) {
     file.flush().unwrap();
 }
 
-/// Answers in an order of their own, without the number of the line, which a partition counts from its own start.
+/// Sorted answers, because Spark returns them in any order. The line number of an error is removed, because it is relative
+/// to the partition.
 fn sorted(answers: &[u8]) -> Vec<String> {
     let comparable = |line: &str| match line.rsplit_once(",\"line\":") {
         Some((answer, _)) if line.contains(",\"error\":") => answer.to_owned(),
@@ -79,7 +81,7 @@ fn job(python: &str, arguments: &[&str]) -> std::process::Output {
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/spark/classify.py");
     let mut command = Command::new(python);
     command.arg(script).args(arguments);
-    // `spark-submit` without its script: the session starts Java itself.
+    // This needs no `spark-submit`: the session starts Java itself.
     command
         .env("PYSPARK_PYTHON", python)
         .env("PYSPARK_SUBMIT_ARGS", "--master local[2] --driver-memory 2g pyspark-shell");
@@ -87,7 +89,7 @@ fn job(python: &str, arguments: &[&str]) -> std::process::Output {
 }
 
 #[test]
-fn each_answer_is_that_of_the_program_alone() {
+fn each_answer_is_the_same_as_from_the_program_alone() {
     let Some(python) = python() else { return };
     let directory = directory();
     let (input, output) = (directory.path().join("lines.jsonl"), directory.path().join("answers.parquet"));
@@ -110,9 +112,9 @@ fn each_answer_is_that_of_the_program_alone() {
     assert_eq!(different, None);
 }
 
-/// If the program can't run, the job fails: no rows are lost silently.
+/// If the program can't run, the job fails. Otherwise rows would be lost silently.
 #[test]
-fn a_program_that_fails_is_a_job_that_fails() {
+fn the_job_fails_if_the_program_fails() {
     let Some(python) = python() else { return };
     let directory = directory();
     let input = directory.path().join("lines.jsonl");
@@ -125,9 +127,9 @@ fn a_program_that_fails_is_a_job_that_fails() {
     }
 }
 
-/// A limit needs some rows only: what the thread that writes has left over is not an error.
+/// A limit needs only some rows. It is not an error that the writing thread can't write the others.
 #[test]
-fn a_limit_ends_the_job_early_and_well() {
+fn a_limit_ends_the_job_without_an_error() {
     let Some(python) = python() else { return };
     let script = r"
 import sys

@@ -1,6 +1,5 @@
-//! Names that others store, match on, and search for. They only ever grow: each
-//! list under `tests/stability/` holds the names of one kind that some version
-//! has had, and all of them must still exist.
+//! Names that users store, match on, and search for are never removed. Each list in `tests/stability/` contains all names
+//! of one kind that any version has had, and all of them must still exist.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -11,7 +10,7 @@ use serde_json::Value as Json;
 
 #[cfg(feature = "cli")]
 #[path = "common/program.rs"]
-#[allow(dead_code)] // Other tests use more of it.
+#[allow(dead_code)] // Other tests use the rest.
 mod program;
 
 fn root() -> &'static Path {
@@ -22,14 +21,14 @@ fn list(kind: &str) -> PathBuf {
     root().join("tests/stability").join(kind).with_extension("txt")
 }
 
-/// What is wrong between the names that were promised and those that are there.
-fn verdict(kind: &str, promised: &BTreeSet<String>, now: &BTreeSet<String>) -> Result<(), String> {
+/// Compares the names that were promised with those that exist. The error says how to fix the difference.
+fn compare(kind: &str, promised: &BTreeSet<String>, now: &BTreeSet<String>) -> Result<(), String> {
     let gone: Vec<&str> = promised.difference(now).map(String::as_str).collect();
     if !gone.is_empty() {
         return Err(format!(
             "these names of tests/stability/{kind}.txt are gone: {}\n\
-             That breaks whoever uses them. Put them back: an error is retired (`retired = true`), an exception keeps \
-             its old name as an alias, a field stays. Only a new major version may take them out of the list.",
+             That breaks programs that use them. Put them back: mark an error as retired (`retired = true`), keep an \
+             exception's old name as an alias, keep a field. Only a new major version may remove names from the list.",
             gone.join(", ")
         ));
     }
@@ -37,7 +36,7 @@ fn verdict(kind: &str, promised: &BTreeSet<String>, now: &BTreeSet<String>) -> R
     if !new.is_empty() {
         return Err(format!(
             "these names are not in tests/stability/{kind}.txt: {}\n\
-             From the next release on they stay for good. If they are named well, add them with\n\
+             After the next release, they can't be changed. If they are good names, add them with\n\
              STABILITY_UPDATE=1 cargo test --all-features --test stability",
             new.join(", ")
         ));
@@ -49,13 +48,13 @@ fn check(kind: &str, now: impl IntoIterator<Item = String>) {
     let now: BTreeSet<String> = now.into_iter().collect();
     let text = fs::read_to_string(list(kind)).unwrap_or_default();
     let mut promised: BTreeSet<String> = text.lines().map(str::to_owned).collect();
-    // It only adds, so running it habitually can't hide a loss.
+    // An update only adds names, so it can't hide a loss.
     if std::env::var_os("STABILITY_UPDATE").is_some() {
         promised.extend(now.iter().cloned());
         let lines: String = promised.iter().map(|name| format!("{name}\n")).collect();
         fs::write(list(kind), lines).unwrap();
     }
-    if let Err(problem) = verdict(kind, &promised, &now) {
+    if let Err(problem) = compare(kind, &promised, &now) {
         panic!("{problem}");
     }
 }
@@ -65,7 +64,7 @@ fn slugs_stay() {
     check("codes", Code::ALL.iter().map(Code::to_string));
 }
 
-/// With what each name leads to: an alias of another exception is another alias.
+/// The list has each alias with its exception, so an alias can't move to a different exception.
 #[test]
 fn exceptions_and_their_aliases_stay() {
     let names = Exception::ALL.iter().map(Exception::to_string);
@@ -95,8 +94,7 @@ fn retry_policies_stay() {
     check("policies", RetryPolicy::all().iter().map(|retry| retry.name().to_owned()));
 }
 
-/// The variants of `Label` have no list of their own: they are the tables of
-/// `catalog/labels.toml`.
+/// `Label` has no list of its variants, so this reads the names of the tables in `catalog/labels.toml`.
 #[test]
 fn labels_stay() {
     let text = fs::read_to_string(root().join("catalog/labels.toml")).unwrap();
@@ -104,7 +102,7 @@ fn labels_stay() {
     check("labels", labels.keys().cloned());
 }
 
-/// The words for categories, verdicts, kinds of matches, and reasons.
+/// The words for categories, scopes, verdicts, kinds of matches, and reasons.
 #[test]
 fn words_of_answers_stay() {
     let categories = Code::ALL.iter().map(|code| format!("category: {}", code.entry().category()));
@@ -125,15 +123,15 @@ fn words_of_answers_stay() {
     check("words", categories.chain(scopes).chain(verdicts).chain(kinds).chain(reasons));
 }
 
-/// Every field that the schema has, as a path: `errors.*.messages[].pattern`.
-/// The schema has the fields that happen to be empty, too.
+/// Every field as a path, such as `errors.*.messages[].pattern`. The schema also has the fields that are empty in the
+/// current catalog.
 #[test]
 fn fields_of_the_exported_catalog_stay() {
     let text = fs::read_to_string(root().join("docs/catalog.schema.json")).unwrap();
     let schema: Json = serde_json::from_str(&text).unwrap();
     let mut paths = BTreeSet::new();
     schema_paths(&schema, &schema, "", &mut paths);
-    assert!(paths.contains("errors.*.messages[].pattern"), "the schema has another form now: {paths:?}");
+    assert!(paths.contains("errors.*.messages[].pattern"), "the schema has a different form now: {paths:?}");
     check("catalog-json", paths);
 }
 
@@ -147,7 +145,7 @@ fn schema_paths(schema: &Json, node: &Json, at: &str, paths: &mut BTreeSet<Strin
         schema_paths(schema, field, &path, paths);
         paths.insert(path);
     }
-    // `false` where no other field is allowed.
+    // This is `false` if no other field is allowed.
     if node["additionalProperties"].is_object() {
         schema_paths(schema, &node["additionalProperties"], &format!("{at}.*"), paths);
     }
@@ -162,7 +160,7 @@ mod outputs {
 
     fn stdout(arguments: &[&str], input: &str) -> String {
         let output = program::run(arguments, input);
-        // 1 says that a line could not be read, which is one of the answers here.
+        // Exit status 1 means that a line couldn't be read. The test sends such a line.
         assert!(output.status.success() || output.status.code() == Some(1), "{arguments:?}");
         String::from_utf8(output.stdout).unwrap()
     }
@@ -171,7 +169,7 @@ mod outputs {
         match value {
             Json::Object(fields) => {
                 for (name, value) in fields {
-                    // The names in there are those of the message's values.
+                    // The fields of `values` are the names of captured values. There is a separate list of these.
                     let name = if at.ends_with(" values") { "*" } else { name };
                     let path = if at.ends_with(' ') { format!("{at}{name}") } else { format!("{at}.{name}") };
                     paths(value, &path, found);
@@ -187,7 +185,7 @@ mod outputs {
         }
     }
 
-    /// Each output that is for programs, with an answer that fills every list.
+    /// Each JSON output of the program, with an answer that fills every list.
     #[test]
     fn fields_of_outputs_stay() {
         let message = "Rate limit reached for gpt-4o on tokens per min (TPM): Limit 30000, Used 28500, Requested 2000.";
@@ -221,25 +219,25 @@ mod outputs {
     }
 }
 
-/// The check itself: it distinguishes a loss from an addition, each with its fix.
+/// The check reports a loss and an addition differently, and says how to fix each.
 #[test]
 fn losses_and_additions_are_distinguished() {
     let set = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
-    assert_eq!(verdict("codes", &set(&["a", "b"]), &set(&["a", "b"])), Ok(()));
-    let loss = verdict("codes", &set(&["a", "b"]), &set(&["a", "c"])).unwrap_err();
+    assert_eq!(compare("codes", &set(&["a", "b"]), &set(&["a", "b"])), Ok(()));
+    let loss = compare("codes", &set(&["a", "b"]), &set(&["a", "c"])).unwrap_err();
     assert!(loss.starts_with("these names of tests/stability/codes.txt are gone: b\n"), "{loss}");
-    let addition = verdict("codes", &set(&["a"]), &set(&["a", "c"])).unwrap_err();
+    let addition = compare("codes", &set(&["a"]), &set(&["a", "c"])).unwrap_err();
     assert!(addition.contains("not in tests/stability/codes.txt: c\n"), "{addition}");
     assert!(addition.ends_with("STABILITY_UPDATE=1 cargo test --all-features --test stability"), "{addition}");
 }
 
-/// A list that no test reads any more promises nothing.
+/// A list that no test reads would not protect its names.
 #[test]
 fn every_list_is_read() {
     let source = include_str!("stability.rs");
     for entry in fs::read_dir(root().join("tests/stability")).unwrap() {
         let path = entry.unwrap().path();
         let kind = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default().to_owned();
-        assert!(source.contains(&format!("check(\"{kind}\"")), "{} is read by no test", path.display());
+        assert!(source.contains(&format!("check(\"{kind}\"")), "no test reads {}", path.display());
     }
 }

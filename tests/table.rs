@@ -1,4 +1,4 @@
-//! Checks over every entry of the table: none can be missed.
+//! Checks of every entry, exception, metric, and link of the catalog.
 
 use std::collections::BTreeSet;
 
@@ -17,7 +17,7 @@ fn slugs_are_sorted_unique_and_parse() {
 }
 
 #[test]
-fn every_text_is_there_in_every_language() {
+fn every_text_exists_in_every_language() {
     for &locale in Locale::ALL {
         for code in Code::ALL {
             let entry = code.entry();
@@ -58,17 +58,16 @@ fn each_language_is_written_in_its_own_script() {
     }
 }
 
-/// The first step of an error that waiting can't fix must not be to wait, and
-/// the policy and the category must match.
+/// The policy and the category of an entry must agree.
 #[test]
 fn retry_and_category_agree() {
     for code in Code::ALL {
         let entry = code.entry();
         let retry = entry.retry();
-        // An operator has to change something first, so no wait helps.
+        // For these, the operator has to change something, so waiting doesn't help.
         let by_hand = matches!(code, Code::GatewayAuthFailed | Code::NoAvailableChannel);
         if matches!(entry.category(), Category::Server | Category::Capacity) && !by_hand {
-            assert!(retry.is_retryable(), "{code} is theirs to fix, and yet never retried");
+            assert!(retry.is_retryable(), "{code} is the fault of the server, but is never retried");
         }
         if retry.is_retryable() {
             assert!(retry.attempts() >= 1 && retry.max_delay() >= retry.initial_delay(), "{code}");
@@ -80,7 +79,7 @@ fn retry_and_category_agree() {
     assert_eq!(policies.len(), RetryPolicy::all().len());
 }
 
-/// What has to change, by hand: whoever adds an error decides it here a second time.
+/// The scope of each error. It is repeated here, so that whoever adds an error decides it twice.
 const SCOPES: &[(Scope, &[Code])] = &[
     (
         Scope::Request,
@@ -201,7 +200,7 @@ const SCOPES: &[(Scope, &[Code])] = &[
 ];
 
 #[test]
-fn scopes_are_those_of_the_table() {
+fn scopes_are_the_same_as_in_the_table() {
     let scope_of = |code: Code| {
         let mut rows = SCOPES.iter().filter(|(_, codes)| codes.contains(&code));
         let scope = rows.next().unwrap_or_else(|| panic!("{code} has no row")).0;
@@ -214,7 +213,7 @@ fn scopes_are_those_of_the_table() {
         for message in entry.messages() {
             let waits = message.retry().is_retryable();
             assert_eq!(message.scope() == Scope::Time, waits, "{code}: {}", message.pattern());
-            // So far, only a message with its own policy has a different scope.
+            // Until now, only messages with their own policy have a different scope.
             if message.retry() == entry.retry() {
                 assert_eq!(message.scope(), entry.scope(), "{code}: {}", message.pattern());
             }
@@ -222,9 +221,9 @@ fn scopes_are_those_of_the_table() {
     }
 }
 
-/// Key, account, model, provider: would another one help?
+/// Whether a different key, account, model, or provider can help.
 #[test]
-fn where_to_turn() {
+fn the_scope_says_what_else_to_try() {
     let table = [
         (Scope::Request, [false, false, false, false]),
         (Scope::Key, [true, true, false, true]),
@@ -246,7 +245,7 @@ fn where_to_turn() {
     }
 }
 
-/// The taxonomy's own list: these never succeed by waiting.
+/// Waiting never helps with these.
 #[test]
 fn final_errors_are_never_retried() {
     for code in [
@@ -273,7 +272,7 @@ fn final_errors_are_never_retried() {
 }
 
 #[test]
-fn statuses_answer_with_their_default_first() {
+fn the_default_is_the_first_code_of_a_status() {
     for status in 100..=599 {
         let codes = Catalog::by_status(status);
         for (index, code) in codes.iter().enumerate() {
@@ -290,13 +289,13 @@ fn statuses_answer_with_their_default_first() {
 }
 
 #[test]
-fn api_codes_lead_back_to_their_entry() {
+fn api_codes_find_their_entry() {
     for code in Code::ALL {
         let entry = code.entry();
         for value in entry.api_codes() {
             let codes = Catalog::by_api_code(value);
             assert!(codes.contains(code), "{value}");
-            // Owners come before errors that were only seen with it.
+            // Errors that list the value in `api_codes` come before those that only have it in `also_api_codes`.
             let owners = codes.iter().take_while(|code| code.entry().api_codes().contains(value)).count();
             assert!(codes[..owners].contains(code), "{value}");
         }
@@ -307,7 +306,7 @@ fn api_codes_lead_back_to_their_entry() {
 }
 
 #[test]
-fn exceptions_and_codes_name_each_other() {
+fn exceptions_and_codes_refer_to_each_other() {
     for &exception in Exception::ALL {
         assert_eq!(Catalog::by_exception(exception.as_str()), Some(exception));
         for alias in exception.aliases() {
@@ -328,7 +327,7 @@ fn exceptions_and_codes_name_each_other() {
 }
 
 #[test]
-fn pages_are_addresses_and_named_by_somebody() {
+fn links_are_https_addresses_and_are_used() {
     let used: BTreeSet<_> = Code::ALL
         .iter()
         .flat_map(|code| code.entry().links())
@@ -338,13 +337,13 @@ fn pages_are_addresses_and_named_by_somebody() {
         .collect();
     for link in Link::all() {
         assert!(link.url().starts_with("https://"), "{}", link.url());
-        assert!(used.contains(link.id()), "{} is used by no entry", link.id());
+        assert!(used.contains(link.id()), "no text uses the link {}", link.id());
     }
 }
 
-/// No key, no organization of a real person: the corpus is masked, patterns have placeholders.
+/// Patterns have placeholders in place of real keys, organizations, and projects.
 #[test]
-fn patterns_hold_no_secrets() {
+fn patterns_contain_no_secrets() {
     for message in Code::ALL.iter().flat_map(|code| code.entry().messages()) {
         let pattern = message.pattern();
         assert!(!pattern.contains("sk-proj-") && !pattern.contains("org-") && !pattern.contains("proj_"), "{pattern}");
@@ -352,7 +351,7 @@ fn patterns_hold_no_secrets() {
 }
 
 #[test]
-fn values_have_names_and_meanings() {
+fn values_have_meanings() {
     for value in Value::all() {
         assert!(!value.meaning().is_empty(), "{}", value.name());
     }

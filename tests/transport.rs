@@ -1,4 +1,4 @@
-//! However a message is carried, `explain` finds the same error in it.
+//! `Catalog::explain` finds the same error in a message, whether it is in JSON, a log line, or an HTML page.
 
 use std::collections::BTreeMap;
 
@@ -6,10 +6,10 @@ use openai_error_catalog::{Catalog, Code, ErrorResponse, Match, Verdict};
 use serde_json::json;
 
 #[path = "common/corpus.rs"]
-#[allow(dead_code)] // Other tests use more of it.
+#[allow(dead_code)] // Other tests use the rest.
 mod corpus;
 
-/// A way in which a text is carried, and its name.
+/// The name of a format, and a function that puts a message into it.
 type Form = (&'static str, fn(&str) -> String);
 
 const FORMS: [Form; 7] = [
@@ -27,7 +27,7 @@ const FORMS: [Form; 7] = [
     ("html", |text| format!("<html><body><pre>{}</pre></body></html>", html(text))),
 ];
 
-/// `repr` of Python: single quotation marks unless the text has some and no double ones.
+/// The `repr` of Python. It uses double quotation marks only if the text contains single ones and no double ones.
 fn python(text: &str) -> String {
     let mark = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
     let mut repr = String::from(mark);
@@ -51,50 +51,50 @@ fn html(text: &str) -> String {
 
 const JSON: &[&str] = &["json", "json in json", "event", "log field"];
 
-/// The messages that are another error, or none, in some forms, and why.
+/// Known exceptions: in some formats, a different error is found in these messages, or none. Each row has the reason, the
+/// formats, and the IDs of the messages.
 const EXCEPTIONS: &[(&str, &[&str], &[&str])] = &[
     (
-        "A few words that other programs say too. The text around them decides, and here nothing speaks for the API.",
+        "These few words are also used by other programs. The text around them decides, and here it doesn't point to the API.",
         JSON,
         &["m0163", "m0399", "m0637", "m0749"],
     ),
-    ("The same after a log's time and level.", &["log line"], &["m0537", "m0707"]),
+    ("The same, after the time and the level of a log.", &["log line"], &["m0537", "m0707"]),
     (
-        "Begins with the name of a parameter: inside a text, what begins with a value could begin anywhere.",
+        "The pattern begins with a placeholder. Inside a longer text, such a message could begin anywhere.",
         &["log line"],
         &["m0866", "m0940"],
     ),
     (
-        "Escapes of two levels are inside the literal text of the pattern.",
+        "The literal text of the pattern contains a character that is escaped twice.",
         &["json in json"],
         &["m0109", "m0223", "m0338", "m0458"],
     ),
-    ("`Provider returned error` names no error: the words around it decide.", &["json in json"], &["m0298", "m0542"]),
     (
-        "A chain of causes without a status: another link of it is found.",
-        &["log line", "log field", "html"],
-        &["m0556"],
+        "`Provider returned error` doesn't say which error it is. The words around it decide.",
+        &["json in json"],
+        &["m0298", "m0542"],
     ),
+    ("A chain of causes without a status. A different cause is found.", &["log line", "log field", "html"], &["m0556"]),
     (
-        "The words of a page around a few words speak for another error.",
+        "A message of a few words. The words of the page around it point to a different error.",
         &["html"],
         &["m0163", "m0537", "m0749", "m0802"],
     ),
 ];
 
-/// How many messages are lost because their quotation marks or brackets are HTML's entities: patterns don't match
-/// those. Pages that contain an API's own words in JSON do not occur; those that proxies make have patterns of their
-/// own.
+/// How many messages may be missed because an HTML page escapes their quotation marks or brackets: patterns don't match
+/// entities. In practice, HTML pages don't contain messages of the API. The pages of proxies have their own patterns.
 const MAX_ESCAPED: usize = 30;
 
 #[test]
-fn a_message_is_the_same_however_it_is_carried() {
+fn a_message_is_found_in_every_format() {
     let mut others: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     let (mut count, mut escaped) = (0, 0);
     for text in corpus::read(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/corpus/messages.jsonl")).unwrap() {
         let (id, message) = (text.id.as_str(), text.message.as_str());
         let code = |text: &str| Catalog::explain(text).map(|found| found.code());
-        // A text that means nothing alone may be recognized inside a text that only this API sends.
+        // A message that isn't recognized alone may still be recognized inside a body that only this API sends.
         let Some(bare) = code(message) else { continue };
         count += 1;
         for (form, carry) in FORMS {
@@ -115,7 +115,7 @@ fn a_message_is_the_same_however_it_is_carried() {
         };
         unknown.extend(others.iter().filter(is_known).map(|other| format!("{form}: {other}")));
     }
-    println!("{count} messages; {escaped} exceptions with HTML's entities");
+    println!("{count} messages, {escaped} missed because of HTML entities");
     assert!(unknown.is_empty(), "{}", unknown.join("\n"));
-    assert!(escaped <= MAX_ESCAPED, "{escaped} messages are lost because of HTML entities");
+    assert!(escaped <= MAX_ESCAPED, "{escaped} messages are missed because of HTML entities");
 }

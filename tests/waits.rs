@@ -1,10 +1,11 @@
-//! Waits, wherever a server writes them, and texts that look like one.
+//! Waits are read wherever a server writes them, and texts that only look like a wait are not.
 
 use core::time::Duration;
 
 use openai_error_catalog::{Catalog, ErrorResponse};
 
-/// In milliseconds, after the words of a pattern and after those of a phrase.
+/// The wait in milliseconds, if the text is in place of a pattern's placeholder, and if it follows a phrase such as "try
+/// again in".
 fn waits(text: &str) -> [Option<u128>; 2] {
     let message = format!("Rate limit is exceeded. Try again in {text}.");
     let other = format!("The engine is currently overloaded, please try again later. Please try again in {text}.");
@@ -15,7 +16,7 @@ fn waits(text: &str) -> [Option<u128>; 2] {
 }
 
 #[test]
-fn units_of_all_names_are_read() {
+fn all_names_of_units_are_read() {
     for (text, millis) in [
         ("500 msec", 500),
         ("500ms", 500),
@@ -37,9 +38,9 @@ fn units_of_all_names_are_read() {
     }
 }
 
-/// Never read as more than it says, nor as much less.
+/// Reading such a text as a wait could make it much too long or too short.
 #[test]
-fn what_only_looks_like_a_wait_is_none() {
+fn texts_that_only_look_like_a_wait_are_ignored() {
     for text in [
         "5 nanoseconds",
         "30,5 ms",
@@ -68,7 +69,7 @@ fn what_only_looks_like_a_wait_is_none() {
 }
 
 #[test]
-fn chinese_sentences_name_waits() {
+fn waits_in_chinese_sentences_are_read() {
     for (text, millis) in [
         ("请 20 秒后重试", 20_000),
         ("请20秒后再试", 20_000),
@@ -89,10 +90,10 @@ fn chinese_sentences_name_waits() {
     }
 }
 
-/// A field of a body, and the same field in a pasted text.
+/// The field is read from a parsed body and from a pasted text.
 #[cfg(feature = "json")]
 #[test]
-fn fields_of_bodies_name_waits() {
+fn waits_in_fields_of_a_body_are_read() {
     use openai_error_catalog::ErrorBody;
     for (body, millis) in [
         (
@@ -114,7 +115,7 @@ fn fields_of_bodies_name_waits() {
         assert_eq!(found.retry_after(), Some(Duration::from_millis(millis)), "{body}");
         let pasted = Catalog::explain(body).unwrap_or_else(|| panic!("{body}"));
         assert_eq!(pasted.retry_after(), Some(Duration::from_millis(millis)), "pasted: {body}");
-        // A header is more reliable.
+        // A header takes precedence.
         let found = Catalog::classify(&parsed.response().status(429).header("retry-after", "9")).unwrap();
         assert_eq!(found.retry_after(), Some(Duration::from_secs(9)), "{body}");
     }
@@ -130,7 +131,7 @@ fn fields_of_bodies_name_waits() {
     }
 }
 
-/// A point in time is useful only if the current time is known.
+/// A point in time gives a wait only if the current time is known.
 #[cfg(all(feature = "json", feature = "http-date"))]
 #[test]
 fn a_point_in_time_needs_a_clock() {
@@ -147,7 +148,7 @@ fn a_point_in_time_needs_a_clock() {
 }
 
 #[test]
-fn pasted_headers_name_waits() {
+fn waits_in_pasted_headers_are_read() {
     for (text, millis) in [
         ("HTTP/1.1 429 Too Many Requests\r\nRetry-After: 20\r\n\r\n", 20_000),
         (

@@ -1,4 +1,4 @@
-//! The worked examples, as far as a machine can judge them.
+//! The examples of the catalog are valid JSON and valid shell.
 
 use std::io::{self, ErrorKind, Write};
 use std::process::Command;
@@ -11,7 +11,7 @@ fn of(kind: ExampleKind) -> impl Iterator<Item = (Code, &'static Example)> {
 }
 
 #[test]
-fn json_is_json() {
+fn json_examples_are_valid_json() {
     assert!(of(ExampleKind::Json).count() >= 10);
     for (code, example) in of(ExampleKind::Json) {
         for text in [example.wrong(), example.right()] {
@@ -20,15 +20,15 @@ fn json_is_json() {
     }
 }
 
-/// Without a shell nothing is checked.
+/// If there is no shell, this checks nothing and says so.
 #[test]
-fn a_shell_can_read_the_lines() {
+fn a_shell_can_parse_the_examples() {
     for (code, example) in of(ExampleKind::Shell) {
         for text in [example.wrong(), example.right()] {
             match Command::new("sh").args(["-n", "-c", text]).output() {
                 Ok(output) => assert!(output.status.success(), "{code}: {text}"),
                 Err(error) if error.kind() == ErrorKind::NotFound => {
-                    let _ = writeln!(io::stderr(), "note: skipped `sh -n`: no sh here");
+                    let _ = writeln!(io::stderr(), "note: skipped `sh -n`: sh is not installed");
                     return;
                 }
                 Err(error) => panic!("sh: {error}"),
@@ -37,7 +37,7 @@ fn a_shell_can_read_the_lines() {
     }
 }
 
-/// The text inside the quotation marks of `-d` and `--json` must be JSON in the right form.
+/// In the corrected form, the argument of `-d` or `--json` must be JSON.
 #[test]
 fn bodies_of_shell_examples_are_json() {
     for (code, example) in of(ExampleKind::Shell) {
@@ -48,9 +48,9 @@ fn bodies_of_shell_examples_are_json() {
     }
 }
 
-/// Texts that people copy contain nothing that looks like a key.
+/// People copy the examples, so these must not contain anything that looks like a key.
 #[test]
-fn no_example_holds_a_key() {
+fn no_example_contains_a_key() {
     for code in Code::ALL {
         for example in code.entry().examples() {
             assert!(![example.wrong(), example.right()].iter().any(|text| text.contains("sk-")), "{code}");

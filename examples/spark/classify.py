@@ -1,4 +1,4 @@
-"""Classifies the lines of logs with openai-errors on every executor. README.md beside this file says how to start it."""
+"""Classifies the lines of logs with openai-errors on every executor. README.md next to this file says how to run it."""
 import argparse
 import subprocess
 import threading
@@ -6,11 +6,11 @@ import threading
 import pyarrow as pa
 from pyspark.sql import SparkSession, functions as f
 
-ROWS = 10_000  # in each batch that is handed back
+ROWS = 10_000  # the number of rows in each batch of answers
 
 
 def classifier(program):
-    def classify(batches):  # one program for each partition, and one answer for each row, in the rows' order
+    def classify(batches):  # starts one program for each partition; returns one answer for each row, in the same order
         child = subprocess.Popen([program, "classify", "--threads", "1"], stdin=subprocess.PIPE,
                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         said, failed, fed = [], [], 0
@@ -23,10 +23,10 @@ def classifier(program):
                         rows = [row or b"" for row in batch.column(0).to_pylist()]
                         fed += len(rows)
                         stdin.write(b"".join(row.replace(b"\n", b" ") + b"\n" for row in rows))
-            except Exception as error:  # looked at below, and not if nobody wants more rows
+            except Exception as error:  # raised below, but not if Spark needs no more rows
                 failed.append(error)
 
-        # The program answers while it reads. Whoever only writes, or only reads, waits forever.
+        # The program answers while it reads. Without separate threads, both sides would wait for each other forever.
         threads = [threading.Thread(target=feed, daemon=True),
                    threading.Thread(target=lambda: said.extend(child.stderr), daemon=True)]
         for thread in threads:
@@ -41,13 +41,13 @@ def classifier(program):
                     answers = []
             yield pa.RecordBatch.from_pydict({"answer": pa.array(answers, pa.string())})
             threads[0].join()
-            # 1 says that a line could not be read, which is an answer.
+            # Exit status 1 means that a line couldn't be read. That is an answer, not a failure.
             if child.wait() not in (0, 1) or answered != fed:
                 raise RuntimeError(f"{program} answered {answered} of {fed} lines and ended with {child.returncode}: "
                                    + b"".join(said).decode(errors="replace"))
             if failed:
                 raise failed[0]
-        finally:  # also when a limit needs no more rows
+        finally:  # also if a query with a limit needs no more rows
             child.kill()
             child.wait()
     return classify
@@ -61,7 +61,8 @@ def main():
     arguments.add_argument("output", help="a new directory for Parquet files")
     given = arguments.parse_args()
     spark = SparkSession.builder.appName("openai-errors").getOrCreate()
-    # Without lineSep a lone \r would end a line. As a string, bytes that are not UTF-8 would end the job.
+    # Without lineSep, Spark would treat a lone \r as a line end. A string column that is not valid UTF-8 would end the job,
+    # so it is cast to binary below.
     lines = spark.read.text(given.input, lineSep="\n")
     if given.text:
         id_and_text = f.struct(f.monotonically_increasing_id().alias("id"), f.col("value").alias("text"))

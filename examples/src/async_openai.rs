@@ -1,7 +1,7 @@
-//! What an error of async-openai means.
+//! Finds the catalog's error for an error of async-openai.
 //!
-//! Its error holds the status and the body, not the headers: a wait is known
-//! only if the message names one.
+//! Errors of async-openai contain the status and the body, but not the headers. So a wait is known only if the message
+//! contains it.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use openai_error_catalog::{Catalog, ErrorBody};
 
 use crate::retry_reqwest::Failure;
 
-/// Looks an error of async-openai up.
+/// Looks up an error of async-openai.
 #[must_use]
 pub fn failure(error: &OpenAIError) -> Failure {
     match error {
@@ -18,7 +18,7 @@ pub fn failure(error: &OpenAIError) -> Failure {
             let status = response.status_code.as_u16();
             let error = &response.api_error;
             let is_bare = error.r#type.is_none() && error.code.is_none() && error.param.is_none();
-            // Of a 5xx, async-openai hands on the whole body as the message, JSON or not.
+            // For a 5xx, async-openai passes the whole body on as the message, even if it is JSON.
             let mut body = if is_bare { ErrorBody::parse(error.message.as_bytes()) } else { ErrorBody::default() };
             if !is_bare {
                 body.message = Some(error.message.as_str().into());
@@ -32,8 +32,8 @@ pub fn failure(error: &OpenAIError) -> Failure {
                 &error.message,
             )
         }
-        // No envelope that async-openai knows: a proxy's page, or a server that
-        // speaks the protocol with an accent. The status is lost.
+        // The body doesn't have the form that async-openai expects: it is a proxy's page, or a compatible server deviates
+        // from the API. This variant doesn't contain the status.
         OpenAIError::JSONDeserialize(_, content) => {
             let body = ErrorBody::parse(content.as_bytes());
             match Catalog::classify(&body.response()) {
@@ -41,7 +41,7 @@ pub fn failure(error: &OpenAIError) -> Failure {
                 None => by_text(&error.to_string()),
             }
         }
-        // The client's own complaint about the program: nothing was sent, so no error of the API fits.
+        // The program called the client wrongly. No request was sent, so this isn't an error of the API.
         OpenAIError::InvalidArgument(_) => Failure::new(None, None, &error.to_string()),
         OpenAIError::Reqwest(error) => Failure::from_transport(error),
         _ => by_text(&error.to_string()),

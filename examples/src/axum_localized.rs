@@ -1,5 +1,5 @@
-//! A service in front of the API: its own users read the API's errors in their
-//! language, and their programs keep what they need to decide.
+//! A service in front of the API. Its users read the API's errors in their own language, and their programs still get the
+//! status, code, verdict, scope, and wait.
 
 use std::time::Duration;
 
@@ -18,9 +18,9 @@ use crate::retry_reqwest::{Failure, send_once};
 /// Where the requests go.
 #[derive(Clone, Debug)]
 pub struct Upstream {
-    /// The client. Redirects, time-outs, and the API key are its matter.
+    /// The client. Configure redirects, timeouts, and the API key there.
     pub client: reqwest::Client,
-    /// The address of chat completions.
+    /// The URL of the chat completions endpoint.
     pub url: String,
 }
 
@@ -33,31 +33,31 @@ async fn ask(State(upstream): State<Upstream>, headers: HeaderMap, Json(body): J
     let locale = reader(&headers);
     let response = match send_once(upstream.client.post(&upstream.url).json(&body)).await {
         Ok(response) => response,
-        Err(failure) => return refusal(&failure, locale),
+        Err(failure) => return error_response(&failure, locale),
     };
     match response.json::<Value>().await {
         Ok(answer) => Json(answer).into_response(),
-        Err(error) => refusal(&Failure::from_transport(&error), locale),
+        Err(error) => error_response(&Failure::from_transport(&error), locale),
     }
 }
 
-/// The language of whoever asks. The header may come in several lines.
+/// The language of the reader. `Accept-Language` may be split into several header lines.
 fn reader(headers: &HeaderMap) -> Locale {
     let lines = headers.get_all(header::ACCEPT_LANGUAGE).iter().filter_map(|line| line.to_str().ok());
     Locale::negotiate(&lines.collect::<Vec<_>>().join(",")).unwrap_or_default()
 }
 
-/// The body of an error, in the API's own shape, so that its clients can read it.
+/// The body of an error response. It has the form of the API's own, so that clients of the API can read it.
 ///
-/// The API's own message is not in it: it may name the organization, a part of
-/// the key, or an address, and none of these is for this service's users.
+/// It doesn't contain the API's own message, which may include the organization, a part of the key, or an address. The
+/// users of this service must not see these.
 #[derive(Debug, Serialize)]
 struct Body {
-    error: Refusal,
+    error: ErrorFields,
 }
 
 #[derive(Debug, Serialize)]
-struct Refusal {
+struct ErrorFields {
     code: Option<Code>,
     scope: Option<Scope>,
     verdict: Verdict,
@@ -67,10 +67,10 @@ struct Refusal {
     solution: Option<&'static str>,
 }
 
-fn refusal(failure: &Failure, locale: Locale) -> Response {
+fn error_response(failure: &Failure, locale: Locale) -> Response {
     let entry = failure.code().map(Code::entry);
     let retry_after = failure.retry_after().filter(|_| failure.verdict() != Verdict::Stop);
-    let error = Refusal {
+    let error = ErrorFields {
         code: failure.code(),
         scope: failure.diagnosis().map(Diagnosis::scope),
         verdict: failure.verdict(),
@@ -82,7 +82,7 @@ fn refusal(failure: &Failure, locale: Locale) -> Response {
     let mut response = (status(failure), Json(Body { error })).into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(locale.tag()));
-    // A cache must not give one reader's language to the next.
+    // Otherwise a cache could return a response in a different reader's language.
     headers.insert(header::VARY, HeaderValue::from_static("accept-language"));
     if let Some(wait) = retry_after {
         headers.insert(header::RETRY_AFTER, HeaderValue::from(whole_seconds(wait)));
@@ -90,10 +90,10 @@ fn refusal(failure: &Failure, locale: Locale) -> Response {
     response
 }
 
-/// The status of the API, as it is; without a response, what a gateway says.
+/// The status that the API sent. If there was no usable response, the status that gateways use for that.
 fn status(failure: &Failure) -> StatusCode {
     let upstream = failure.status().and_then(|status| StatusCode::from_u16(status).ok());
-    // A 200 with a broken body is not a success, and neither is a redirect that leads nowhere.
+    // A 200 with an invalid body isn't a success, and a redirect that wasn't followed isn't one either.
     let upstream = upstream.filter(|status| status.is_client_error() || status.is_server_error());
     upstream.unwrap_or(match failure.code() {
         Some(Code::RequestTimedOut) => StatusCode::GATEWAY_TIMEOUT,
@@ -101,8 +101,7 @@ fn status(failure: &Failure) -> StatusCode {
     })
 }
 
-/// `Retry-After` knows whole seconds only. Rounded up: rounded down, the retry
-/// would come too early.
+/// The value of `Retry-After`, which can only be whole seconds. It is rounded up, so that the retry doesn't come too early.
 fn whole_seconds(wait: Duration) -> u64 {
     wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
 }

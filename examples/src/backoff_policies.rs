@@ -1,6 +1,4 @@
-//! The catalog's policies as the schedule of the crate backon.
-//!
-//! `Delays` is an iterator of waits, which is all that backon asks of one.
+//! Uses the catalog's retry policies with the crate backon, which accepts any iterator of waits, such as `Delays`.
 
 use std::time::Duration;
 
@@ -10,15 +8,15 @@ use reqwest::{RequestBuilder, Response};
 
 use crate::retry_reqwest::{Failure, send_once};
 
-/// The policy of one error, for calls of which no other is expected. With
-/// jitter, as the policy asks.
+/// The waits of the policy of one error, with its jitter. Use this for a call that fails with only one kind of error.
 #[must_use]
 pub fn policy_of(code: Code) -> Delays {
     code.entry().retry().delays().jitter(|| fastrand::u64(..))
 }
 
-/// Sends a request with retries. Which policy holds is known only once the
-/// request fails, so each failure brings its own.
+/// Sends a request with retries. Each failure has its own policy, which is known only after the request fails.
+///
+/// `budget` limits the sum of all waits. `on_wait` is called before each wait, with the failure and the wait.
 ///
 /// # Errors
 ///
@@ -30,7 +28,7 @@ pub async fn send(
 ) -> Result<Response, Failure> {
     let mut schedule = RetrySchedule::new().total(budget).jitter(|| fastrand::u64(..));
     (|| send_once(request()))
-        // What backon proposes is of no account: `adjust` decides.
+        // backon needs a wait here, but `adjust` replaces it.
         .retry(std::iter::repeat(Duration::ZERO))
         .when(|failure: &Failure| failure.verdict() != Verdict::Stop)
         .adjust(|failure, _| schedule.next_wait(failure.diagnosis()?))

@@ -1,5 +1,5 @@
-//! A gateway that decides by verdict and scope: wait and retry, or turn to another key, account, model, or provider, or
-//! give up.
+//! A gateway that decides by verdict and scope what to do after a failure. It retries, switches to a different key,
+//! account, model, or provider, or gives up.
 
 use std::sync::Arc;
 
@@ -13,23 +13,23 @@ use serde_json::{Value, json};
 
 use crate::retry_reqwest::{Failure, send_once};
 
-/// One way to an answer.
+/// A combination of provider, account, key, and model to which a request can be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Route {
-    /// Who answers.
+    /// The provider of the API.
     pub provider: &'static str,
-    /// Whose money is spent.
+    /// The account that pays.
     pub account: &'static str,
     /// The API key.
     pub key: &'static str,
-    /// The model that is asked.
+    /// The name of the model.
     pub model: &'static str,
-    /// The address of chat completions.
+    /// The URL of the chat completions endpoint.
     pub url: String,
 }
 
 impl Route {
-    /// Whether this route can work where another one failed.
+    /// Whether a request may succeed on this route after a failure with this scope on the other route.
     fn may_work_after(&self, failed: &Route, scope: Scope) -> bool {
         if self.provider != failed.provider {
             return scope.other_provider_helps();
@@ -45,11 +45,11 @@ impl Route {
 pub struct Gateway {
     /// Sends the requests.
     pub client: reqwest::Client,
-    /// The ways to an answer, in the order in which they are tried.
+    /// The routes, in the order in which they are tried.
     pub routes: Arc<[Route]>,
 }
 
-/// The service: `POST /ask`. Its header `x-steps` tells what it did.
+/// The service: `POST /ask`. The header `x-steps` of its response says what it did.
 pub fn app(gateway: Gateway) -> Router {
     Router::new().route("/ask", post(ask)).with_state(gateway)
 }
@@ -69,8 +69,8 @@ async fn ask(State(gateway): State<Gateway>, Json(mut body): Json<Value>) -> Res
         body["model"] = route.model.into();
         match call(&gateway.client, route, &body, &mut steps).await {
             Ok(answer) => return ([("x-steps", steps.join(", "))], Json(answer)).into_response(),
-            // Nothing is known of it, so no other route is sure to be better; each is worth a try.
             Err(failure) => {
+                // Nothing is known about an unknown error. `Server` means that only a different provider is tried.
                 let scope = failure.diagnosis().map_or(Scope::Server, |found| found.scope());
                 failed.push((route, scope));
                 if gateway.routes.iter().all(|route| {
@@ -88,7 +88,7 @@ async fn ask(State(gateway): State<Gateway>, Json(mut body): Json<Value>) -> Res
     (StatusCode::BAD_GATEWAY, [("x-steps", steps.join(", "))]).into_response()
 }
 
-/// One route, with the retries that its failures ask for.
+/// Sends the request on one route. Retries as long as the failures are retryable, up to two times.
 async fn call(
     client: &reqwest::Client,
     route: &Route,
@@ -109,7 +109,7 @@ async fn call(
     }
 }
 
-/// What is new about a route.
+/// The most important difference between two routes.
 fn changed(last: &Route, next: &Route) -> String {
     let what = if next.provider != last.provider {
         "provider"

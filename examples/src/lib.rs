@@ -1,6 +1,5 @@
-//! How programs use `openai-error-catalog`. Each module is one example; the
-//! program of the same name under `src/bin` shows it at work against a server
-//! on the loopback interface.
+//! Examples of programs that use `openai-error-catalog`. Each module is an example. Most have a program of the same name
+//! under `src/bin`, which runs the example against a server on the loopback interface.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

@@ -1,4 +1,4 @@
-//! A server on the loopback interface that answers as the API does.
+//! Servers on the loopback interface that respond like the API.
 
 use std::io;
 use std::net::Ipv4Addr;
@@ -9,7 +9,7 @@ use tokio::net::TcpSocket;
 use wiremock::matchers::any;
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
-/// A server that gives these answers in their order, and the last one again and again.
+/// A server that sends these responses in order, and then repeats the last one.
 pub async fn server(answers: impl IntoIterator<Item = ResponseTemplate>) -> MockServer {
     let server = MockServer::start().await;
     let mut answers = answers.into_iter().peekable();
@@ -21,13 +21,13 @@ pub async fn server(answers: impl IntoIterator<Item = ResponseTemplate>) -> Mock
     server
 }
 
-/// An address at which nobody listens for as long as the socket lives.
+/// An address at which no server listens, and the socket that reserves it. Keep the socket until the test ends.
 ///
 /// # Errors
 ///
 /// If the machine has no free port.
 pub fn nobody() -> io::Result<(TcpSocket, String)> {
-    // Bound but not listening: no other server can be given the port meanwhile.
+    // The socket is bound, so that no other server gets the port. But it doesn't listen.
     let socket = TcpSocket::new_v4()?;
     socket.bind((Ipv4Addr::LOCALHOST, 0).into())?;
     let address = format!("http://{}", socket.local_addr()?);
@@ -43,9 +43,9 @@ pub async fn requests(server: &MockServer) -> usize {
 ///
 /// # Errors
 ///
-/// If reqwest can't set itself up.
+/// If reqwest can't create a client.
 pub fn client() -> reqwest::Result<reqwest::Client> {
-    // A proxy of the environment can't reach this machine's loopback interface.
+    // A proxy from the environment couldn't reach the loopback interface of this machine.
     reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(30)).build()
 }
 
@@ -55,7 +55,7 @@ pub fn question() -> Value {
     json!({ "model": "gpt-4o", "messages": [{ "role": "user", "content": "Hello" }] })
 }
 
-/// Success.
+/// A successful response.
 #[must_use]
 pub fn answer() -> ResponseTemplate {
     ResponseTemplate::new(200).set_body_json(json!({
@@ -72,7 +72,7 @@ pub fn answer() -> ResponseTemplate {
     }))
 }
 
-/// A rate limit: waiting this many milliseconds fixes it.
+/// A rate limit that says how many milliseconds to wait.
 #[must_use]
 pub fn rate_limit(wait_ms: u64) -> ResponseTemplate {
     error(
@@ -82,13 +82,13 @@ pub fn rate_limit(wait_ms: u64) -> ResponseTemplate {
         "Rate limit reached for gpt-4o in organization org-abc on tokens per min (TPM): \
          Limit 30000, Used 28500, Requested 2000.",
     )
-    // Whole seconds can't say it: a client that reads only `retry-after` waits too long.
+    // `retry-after` has only whole seconds, so a client that reads only that header would wait too long.
     .insert_header("retry-after-ms", wait_ms.to_string())
     .insert_header("retry-after", wait_ms.div_ceil(1000).to_string())
 }
 
-/// The same status and the same `error.code` as a rate limit, but waiting doesn't fix it:
-/// the request alone is larger than the limit.
+/// A request that is larger than the whole limit. It has the status and the `error.code` of a rate limit, but waiting
+/// doesn't help.
 #[must_use]
 pub fn too_large() -> ResponseTemplate {
     error(
@@ -100,7 +100,7 @@ pub fn too_large() -> ResponseTemplate {
     )
 }
 
-/// Again the same status: no credit is left.
+/// An exhausted quota, with the same status again.
 #[must_use]
 pub fn quota() -> ResponseTemplate {
     error(
@@ -124,14 +124,14 @@ pub fn wrong_key() -> ResponseTemplate {
     )
 }
 
-/// A page from something in between, not from the API.
+/// A proxy's error page.
 #[must_use]
 pub fn bad_gateway() -> ResponseTemplate {
     let page = "<html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>";
     ResponseTemplate::new(502).set_body_raw(page, "text/html")
 }
 
-/// An error in the API's envelope.
+/// An error in the form of the API.
 #[must_use]
 pub fn error(status: u16, api_type: &str, api_code: &str, message: &str) -> ResponseTemplate {
     ResponseTemplate::new(status).set_body_json(json!({
@@ -139,7 +139,7 @@ pub fn error(status: u16, api_type: &str, api_code: &str, message: &str) -> Resp
     }))
 }
 
-/// Ten failures of different kinds, with a name for each.
+/// Ten different failures, each with a description.
 #[must_use]
 pub fn ten_failures() -> Vec<(&'static str, ResponseTemplate)> {
     let invalid = "invalid_request_error";

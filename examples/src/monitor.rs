@@ -1,6 +1,5 @@
-//! What becomes of requests, counted with the crates that programs use for it: the `metrics` facade for whatever exporter
-//! is installed, and a histogram of `hdrhistogram`. What to count and above which value to raise an alert is the
-//! catalog's ([`Metric`]).
+//! Counts the outcomes of requests with the usual crates: `metrics`, for any exporter, and a histogram of `hdrhistogram`.
+//! The catalog says what to count, and above which value to raise an alert ([`Metric`]).
 
 use std::time::Duration;
 
@@ -14,10 +13,10 @@ const REQUESTS: &str = "openai_requests_total";
 const EXHAUSTED: &str = "openai_retries_exhausted_total";
 const DURATION: &str = "openai_request_duration_seconds";
 
-/// The longest time that a window tells from longer ones.
+/// The longest time that a window records. Longer times count as this long.
 const LONGEST: Duration = Duration::from_secs(3600);
 
-/// What became of one request; a retry is a request of its own.
+/// The outcome of one request. A retry is a separate request.
 #[derive(Clone, Copy, Debug)]
 pub struct Outcome {
     failure: Option<Option<Diagnosis>>,
@@ -26,19 +25,19 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// It succeeded.
+    /// The request succeeded. `took` is the time from sending it to the end of the response.
     #[must_use]
     pub const fn ok(took: Duration) -> Self {
         Outcome { failure: None, took, given_up: false }
     }
 
-    /// It failed: `None` for an error that the catalog doesn't know.
+    /// The request failed. `failure` is `None` if the catalog doesn't know the error.
     #[must_use]
     pub fn error(failure: impl Into<Option<Diagnosis>>, took: Duration) -> Self {
         Outcome { failure: Some(failure.into()), took, given_up: false }
     }
 
-    /// It was the last retry: the caller gets the error.
+    /// Marks the outcome as that of the last retry, after which the caller gets the error.
     #[must_use]
     pub const fn given_up(mut self) -> Self {
         self.given_up = true;
@@ -49,7 +48,7 @@ impl Outcome {
         self.failure.map_or(200, |failure| failure.and_then(|failure| failure.status()).unwrap_or(0))
     }
 
-    /// Counts it with the recorder that the program installed.
+    /// Counts the outcome with the recorder that the program installed.
     pub fn report(&self) {
         let code = self.failure.map_or("ok", |failure| failure.map_or("unknown", |failure| failure.code().as_str()));
         counter!(REQUESTS, "code" => code, "status" => self.status().to_string()).increment(1);
@@ -63,10 +62,11 @@ impl Outcome {
     }
 }
 
-/// An exporter for Prometheus whose histogram has the bounds that the rules need: at and above each threshold.
+/// An exporter for Prometheus. Its histogram has the bucket bounds that the alert rules need: at and above each threshold.
 ///
 /// # Errors
-/// If there are no bounds.
+///
+/// If there are no bounds, which doesn't happen.
 pub fn exporter() -> Result<PrometheusBuilder, BuildError> {
     let times = Metric::all().iter().filter(|metric| matches!(metric.kind(), MetricKind::Seconds { .. }));
     let mut bounds = vec![0.5, 1.0, 2.5, 5.0, 10.0];
@@ -75,19 +75,19 @@ pub fn exporter() -> Result<PrometheusBuilder, BuildError> {
     PrometheusBuilder::new().set_buckets_for_metric(Matcher::Full(DURATION.to_owned()), &bounds)
 }
 
-/// A threshold that is crossed.
+/// A threshold that is exceeded.
 #[derive(Clone, Copy, Debug)]
 pub struct Crossing {
-    /// Whose threshold it is.
+    /// The metric that has this threshold.
     pub metric: &'static Metric,
-    /// The value in the window, above the threshold.
+    /// The value in the window, in the unit of the threshold: a share between 0 and 1, or seconds.
     pub value: f64,
-    /// Since when it has been above it.
+    /// Since when the value has been above the threshold, on the clock of [`Window::close`].
     pub since: Duration,
 }
 
-/// The outcomes of some time, for a program that raises its own alerts. Close it at regular times, well below those that
-/// [`Metric::sustained`] asks for: every 30 seconds.
+/// The outcomes in a time window, for a program that raises its own alerts. Close the window at regular intervals that are
+/// much shorter than [`Metric::sustained`], such as 30 seconds.
 ///
 /// ```
 /// use std::time::Duration;
@@ -109,17 +109,19 @@ pub struct Window {
     least: u64,
     requests: u64,
     counted: Vec<u64>,
-    /// Of milliseconds.
+    /// In milliseconds.
     times: Histogram<u64>,
     opened: Duration,
     since: Vec<Option<Duration>>,
 }
 
 impl Window {
-    /// With fewer requests than `least` no threshold counts as crossed: one of ten is more than 5 percent.
+    /// An empty window. No threshold counts as exceeded in a window with fewer than `least` requests, because a single
+    /// error would be a large share of them.
     ///
     /// # Panics
-    /// Never: the bounds are constants that the histogram accepts.
+    ///
+    /// Never. The bounds are constants that the histogram accepts.
     #[must_use]
     pub fn new(least: u64) -> Self {
         let times = Histogram::new_with_max(LONGEST.as_millis() as u64, 3).expect("valid bounds");
@@ -136,8 +138,8 @@ impl Window {
         }
     }
 
-    /// Ends the window at `now`, on any clock that runs forward, and begins the next one: the thresholds that are
-    /// crossed, and have been in each window for as long as they have to be.
+    /// Ends the window at `now`, on any clock that never goes back, and begins the next one. Returns the thresholds that
+    /// have been exceeded in every window for at least [`Metric::sustained`].
     pub fn close(&mut self, now: Duration) -> Vec<Crossing> {
         let mut crossed = Vec::new();
         for (index, metric) in Metric::all().iter().enumerate() {
@@ -167,7 +169,7 @@ impl Window {
                 let millis = self.times.lowest_equivalent(self.times.value_at_quantile(quantile));
                 Some(Duration::from_millis(millis).as_secs_f64())
             }
-            // A kind of a later version.
+            // A later version of the catalog may have more kinds.
             _ => None,
         }
     }

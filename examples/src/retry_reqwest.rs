@@ -1,5 +1,5 @@
-//! A retry loop around reqwest: it stops immediately when waiting cannot help, waits as long as the server says, and
-//! explains what is left. The waits and the error are the crate's.
+//! A retry loop around reqwest. It stops immediately if waiting can't help, waits as long as the server says, and explains
+//! the last error. The waits and the texts come from the catalog.
 
 use std::fmt::Write;
 use std::time::Duration;
@@ -7,26 +7,26 @@ use std::time::Duration;
 use openai_error_catalog::{Catalog, Code, Diagnosis, ErrorBody, Locale, OwnedMatch, RetrySchedule, Verdict};
 use reqwest::{RequestBuilder, Response};
 
-/// Why a request failed: an error of this program, with what the catalog says inside.
+/// Why a request failed: an error type of this program that contains the catalog's match.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub enum Failure {
     /// An error that the catalog knows.
     #[error(transparent)]
     Known(#[from] OwnedMatch),
-    /// Another one: the status, if a response came, and what it said.
+    /// An error that the catalog doesn't know.
     #[error("{message}")]
     Unknown {
-        /// The HTTP status; `None` if no response came.
+        /// The HTTP status. `None` if there was no response.
         status: Option<u16>,
-        /// What the server or the client said.
+        /// The message of the server or the client.
         message: String,
     },
 }
 
-/// Sends a request until it succeeds, or until sending it again cannot help.
+/// Sends a request until it succeeds, or until sending it again can't help.
 ///
-/// `budget` is what all waits together may take. `on_wait` hears of each failure that a wait follows. The client should
-/// have a timeout: without one, a server that never answers is not a failure.
+/// `budget` limits the sum of all waits. `on_wait` is called before each wait, with the failure and the wait. Set a timeout
+/// on the client: without one, this waits forever for a server that never responds.
 ///
 /// # Errors
 ///
@@ -54,14 +54,14 @@ pub async fn send(
 ///
 /// # Errors
 ///
-/// A response that is not a success, or none at all.
+/// If the response is not a success, or if there is none.
 pub async fn send_once(request: RequestBuilder) -> Result<Response, Failure> {
     let response = request.send().await.map_err(|error| Failure::from_transport(&error))?;
     if response.status().is_success() {
         return Ok(response);
     }
     let (status, headers) = (response.status(), response.headers().clone());
-    // A body that breaks off leaves the status and the headers, which say more than the connection's end.
+    // If the connection breaks while the body is read, the status and the headers still say more than that error.
     let bytes = response.bytes().await.unwrap_or_default();
     let body = ErrorBody::parse(&bytes);
     let found = Catalog::classify(&body.response().http(status, &headers));
@@ -69,20 +69,20 @@ pub async fn send_once(request: RequestBuilder) -> Result<Response, Failure> {
 }
 
 impl Failure {
-    /// What was found, or else the status and the message as they are.
+    /// The match of the catalog, or if there is none, the status and the message.
     #[must_use]
     pub fn new(found: Option<OwnedMatch>, status: Option<u16>, message: &str) -> Self {
         found.map_or_else(|| Failure::Unknown { status, message: message.to_owned() }, Failure::Known)
     }
 
-    /// From an error of the client: refused connections, timeouts, broken bodies.
+    /// The failure for an error of the client: a refused connection, a timeout, or an invalid body.
     #[must_use]
     pub fn from_transport(error: &reqwest::Error) -> Self {
         let status = error.status().map(|status| status.as_u16());
         Failure::new(Catalog::explain_error(error), status, &error.to_string())
     }
 
-    /// What the catalog says; `None` if it doesn't know the error.
+    /// The diagnosis of the catalog. `None` if it doesn't know the error.
     #[must_use]
     pub fn diagnosis(&self) -> Option<&Diagnosis> {
         match self {
@@ -91,7 +91,7 @@ impl Failure {
         }
     }
 
-    /// The HTTP status; `None` if no response came.
+    /// The HTTP status. `None` if there was no response.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         match self {
@@ -100,25 +100,25 @@ impl Failure {
         }
     }
 
-    /// Which error it is.
+    /// Which error it is. `None` if the catalog doesn't know it.
     #[must_use]
     pub fn code(&self) -> Option<Code> {
         self.diagnosis().map(Diagnosis::code)
     }
 
-    /// Whether to send the same request again.
+    /// Whether to send the same request again. `Unknown` if the catalog doesn't know the error.
     #[must_use]
     pub fn verdict(&self) -> Verdict {
         self.diagnosis().map_or(Verdict::Unknown, Diagnosis::verdict)
     }
 
-    /// The wait that the server names.
+    /// The wait from the server. `None` if it didn't send one.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.diagnosis().and_then(Diagnosis::retry_after)
     }
 
-    /// What happened and what to do, for a person. Without a known code it is the message as it came.
+    /// Explains to a person what happened and what to do. If the catalog doesn't know the error, this is the message.
     #[must_use]
     pub fn explain(&self, locale: Locale) -> String {
         let Some(found) = self.diagnosis() else { return self.to_string() };

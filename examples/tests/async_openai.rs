@@ -1,4 +1,4 @@
-//! Errors of async-openai, as it makes them of real responses.
+//! Looks up the errors that async-openai creates from real responses.
 
 use std::time::Duration;
 
@@ -37,13 +37,13 @@ async fn error_of(answer: ResponseTemplate) -> OpenAIError {
 }
 
 #[tokio::test]
-async fn an_answer_is_no_error() {
+async fn a_successful_response_is_not_an_error() {
     let server = mock::server([mock::answer()]).await;
     assert_eq!(ask(server.uri()).await.unwrap().model, "gpt-4o");
 }
 
 #[tokio::test]
-async fn one_status_three_errors() {
+async fn three_errors_with_the_same_status_are_distinguished() {
     for (answer, code, verdict) in [
         (mock::rate_limit(1), Code::RateLimitReached, Verdict::Retry),
         (mock::too_large(), Code::RequestTooLarge, Verdict::Stop),
@@ -54,10 +54,9 @@ async fn one_status_three_errors() {
     }
 }
 
-/// What the README says of the client's own retries. When this fails, they have
-/// become better, and the README has to say so.
+/// The README describes the client's own retries. If this test fails, they have changed, and the README has to change too.
 #[tokio::test]
-async fn the_clients_own_retries_do_not_know_a_request_that_is_too_large() {
+async fn the_clients_own_retries_repeat_a_request_that_is_too_large() {
     for (answer, requests) in [(mock::too_large(), 4), (mock::quota(), 1)] {
         let server = mock::server([answer]).await;
         let client = Client::with_config(config(server.uri())).with_http_client(mock::client().unwrap());
@@ -66,7 +65,7 @@ async fn the_clients_own_retries_do_not_know_a_request_that_is_too_large() {
     }
 }
 
-/// async-openai drops the headers; the message still names the wait.
+/// async-openai drops the headers, but the message still contains the wait.
 #[tokio::test]
 async fn the_wait_comes_from_the_message() {
     let message = "Rate limit reached for gpt-4o in organization org-abc on tokens per min (TPM): Limit 30000, \
@@ -75,7 +74,7 @@ async fn the_wait_comes_from_the_message() {
     assert_eq!(failure.retry_after(), Some(Duration::from_millis(1898)));
 }
 
-/// Of a 5xx, async-openai hands on the body as it is: a page, or JSON.
+/// For a 5xx, async-openai passes the body on unchanged, whether it is a page or JSON.
 #[tokio::test]
 async fn the_body_of_a_server_error_is_read() {
     let page = failure(&error_of(mock::bad_gateway()).await);
@@ -85,9 +84,9 @@ async fn the_body_of_a_server_error_is_read() {
     assert_eq!(json.code(), Some(Code::SlowDown));
 }
 
-/// What isn't the API's envelope is an error of async-openai's parser, and holds no status.
+/// If a body doesn't have the form of the API, async-openai returns an error of its parser, without the status.
 #[tokio::test]
-async fn bodies_that_async_openai_cannot_read_are_read() {
+async fn errors_in_bodies_that_async_openai_cannot_parse_are_found() {
     let numeric = r#"{"object":"error","message":"The model `m` does not exist.","type":"NotFoundError","code":404}"#;
     let error = error_of(ResponseTemplate::new(404).set_body_string(numeric)).await;
     assert!(matches!(error, OpenAIError::JSONDeserialize(..)));
@@ -105,7 +104,7 @@ async fn a_refused_connection_is_a_connection_error() {
 }
 
 #[test]
-fn an_invalid_argument_is_shown_as_it_is() {
+fn an_invalid_argument_is_shown_unchanged() {
     let failure = failure(&OpenAIError::InvalidArgument("no model".into()));
     assert_eq!((failure.code(), failure.to_string().as_str()), (None, "invalid args: no model"));
 }

@@ -31,14 +31,14 @@ async fn ask(answer: ResponseTemplate, languages: &[&str]) -> (u16, HeaderMap, V
 }
 
 #[tokio::test]
-async fn an_answer_goes_through() {
+async fn a_successful_response_is_passed_on() {
     let (status, headers, body) = ask(mock::answer(), &["zh"]).await;
     assert_eq!((status, body["choices"][0]["message"]["content"].as_str()), (200, Some("Hello!")));
     assert!(!headers.contains_key("content-language"));
 }
 
 #[tokio::test]
-async fn status_code_and_verdict_stay_and_the_text_is_the_readers() {
+async fn an_error_keeps_its_status_and_code_and_has_the_readers_language() {
     for (lines, locale) in [
         (&["en-GB,en;q=0.9"][..], Locale::En),
         (&["zh-CN,zh;q=0.9,en;q=0.8"], Locale::ZhHans),
@@ -61,16 +61,16 @@ async fn status_code_and_verdict_stay_and_the_text_is_the_readers() {
 }
 
 #[tokio::test]
-async fn nothing_of_the_key_gets_out() {
+async fn no_part_of_the_key_is_in_the_response() {
     let (status, headers, body) = ask(mock::wrong_key(), &["en"]).await;
     assert_eq!((status, &body["error"]["code"]), (401, &json!("incorrect_api_key")));
     assert!(!body.to_string().contains("sk-abc"), "{body}");
     assert!(!headers.contains_key("retry-after"));
 }
 
-/// A client that sees `Retry-After` waits for it, and then sends what can't succeed.
+/// A client that gets `Retry-After` would wait, and then send a request that can't succeed.
 #[tokio::test]
-async fn what_no_wait_mends_names_no_wait() {
+async fn a_final_error_has_no_retry_after() {
     let (status, headers, body) = ask(mock::too_large().insert_header("retry-after", "20"), &["en"]).await;
     assert_eq!((status, &body["error"]["verdict"]), (429, &json!("stop")));
     assert!(!headers.contains_key("retry-after"));
@@ -78,25 +78,25 @@ async fn what_no_wait_mends_names_no_wait() {
 }
 
 #[tokio::test]
-async fn an_error_that_nobody_knows_keeps_its_status() {
+async fn an_unknown_error_keeps_its_status() {
     let (status, _, body) = ask(ResponseTemplate::new(418), &["en"]).await;
     assert_eq!((status, &body["error"]["code"]), (418, &Value::Null));
     assert_eq!(body["error"]["verdict"], "unknown");
 }
 
 #[tokio::test]
-async fn without_a_usable_response_it_is_a_gateway_error() {
+async fn a_missing_or_invalid_response_is_a_gateway_error() {
     let client = mock::client().unwrap();
     let (_socket, url) = mock::nobody().unwrap();
-    let nobody = Upstream { client, url };
-    let (status, _, body) = ask_through(nobody, &["en"]).await;
+    let unreachable = Upstream { client, url };
+    let (status, _, body) = ask_through(unreachable, &["en"]).await;
     assert_eq!((status, &body["error"]["code"]), (502, &json!("connection_error")));
 
     let (status, _, body) = ask(ResponseTemplate::new(200).set_body_string("<html>"), &["en"]).await;
     assert_eq!((status, &body["error"]["code"]), (502, &json!("unexpected_response_body")));
 
     let api = mock::server([mock::answer().set_delay(Duration::from_secs(60))]).await;
-    let hasty = reqwest::Client::builder().no_proxy().timeout(Duration::from_millis(50)).build().unwrap();
-    let (status, _, body) = ask_through(Upstream { client: hasty, url: api.uri() }, &["en"]).await;
+    let impatient = reqwest::Client::builder().no_proxy().timeout(Duration::from_millis(50)).build().unwrap();
+    let (status, _, body) = ask_through(Upstream { client: impatient, url: api.uri() }, &["en"]).await;
     assert_eq!((status, &body["error"]["code"]), (504, &json!("request_timed_out")));
 }

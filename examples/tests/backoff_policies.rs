@@ -1,4 +1,4 @@
-//! backon, driven by the catalog.
+//! backon waits and stops as the policies of the catalog say.
 
 use std::future::ready;
 use std::time::Duration;
@@ -10,16 +10,16 @@ use openai_error_catalog_examples::mock;
 use openai_error_catalog_examples::retry_reqwest::send_once;
 
 #[test]
-fn jitter_stays_in_its_span() {
+fn jitter_adds_at_most_a_quarter() {
     for code in Code::ALL {
         let plain = code.entry().retry().delays();
         assert!(policy_of(*code).zip(plain).all(|(wait, plain)| wait <= plain * 5 / 4), "{code}");
     }
 }
 
-/// Every policy is a schedule of backon, and an error that waiting can't fix allows no retry.
+/// backon accepts every policy. With the policy of a final error, it doesn't retry.
 #[tokio::test]
-async fn backon_retries_as_often_as_the_policy_says() {
+async fn backon_makes_as_many_retries_as_the_policy_says() {
     for retry in RetryPolicy::all() {
         let mut calls = 0;
         let call = || {
@@ -42,7 +42,7 @@ async fn one_policy_for_a_whole_call() {
 }
 
 #[tokio::test]
-async fn each_failure_brings_its_policy_and_the_servers_wait() {
+async fn each_failure_uses_its_policy_or_the_servers_wait() {
     let client = mock::client().unwrap();
     let server = mock::server([mock::bad_gateway(), mock::rate_limit(7), mock::quota()]).await;
     let mut waits = Vec::new();
@@ -51,7 +51,7 @@ async fn each_failure_brings_its_policy_and_the_servers_wait() {
     assert_eq!(failure.unwrap_err().code(), Some(Code::QuotaExceeded));
     let [immediate, (code, wait)] = waits[..] else { panic!("{waits:?}") };
     assert_eq!((immediate, code), ((Some(Code::BadGateway), Duration::ZERO), Some(Code::RateLimitReached)));
-    // The server's wait, and a little more.
+    // The wait is the server's wait plus jitter.
     let spread = 1.0 + Code::RateLimitReached.entry().retry().server_wait_jitter();
     assert!(wait >= Duration::from_millis(7) && wait <= Duration::from_millis(7).mul_f64(spread), "{wait:?}");
     assert_eq!(mock::requests(&server).await, 3);

@@ -1,4 +1,4 @@
-//! The monitor over the catalog's thresholds.
+//! The monitor reports the thresholds that are exceeded, and the exporter has the metrics that the alert rules need.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ fn failure(status: u16) -> Diagnosis {
     Catalog::by_status_and_message(status, "").unwrap().diagnosis()
 }
 
-/// Each outcome so many times, in a window of 30 seconds that ends at `now`.
+/// Records each outcome the given number of times, then closes the window at `now`, in seconds.
 fn crossed(window: &mut Window, outcomes: &[(u32, Outcome)], now: u64) -> Vec<&'static str> {
     for (count, outcome) in outcomes {
         (0..*count).for_each(|_| window.record(outcome));
@@ -31,13 +31,13 @@ fn a_share_has_to_be_above_its_threshold() {
     );
     let given_up = Outcome::error(None, SHORT).given_up();
     assert_eq!(crossed(&mut window, &[(98, Outcome::ok(SHORT)), (2, given_up)], 120), ["retry_exhaustion_rate"]);
-    // Too few to say anything, and none at all.
+    // Too few requests to decide, and no requests.
     assert_eq!(crossed(&mut window, &[(19, limited)], 150), [""; 0]);
     assert_eq!(crossed(&mut Window::new(0), &[], 30), [""; 0]);
 }
 
 #[test]
-fn a_crossing_that_has_to_last_lasts() {
+fn a_threshold_must_be_exceeded_for_long_enough() {
     let mut window = Window::new(20);
     let outcomes = [(97, Outcome::ok(SHORT)), (3, Outcome::error(failure(503), SHORT))];
     let metric = Metric::all().iter().find(|metric| metric.id() == "server_error_rate").unwrap();
@@ -46,26 +46,26 @@ fn a_crossing_that_has_to_last_lasts() {
         assert_eq!(crossed(&mut window, &outcomes, now), [""; 0], "{now}");
     }
     assert_eq!(crossed(&mut window, &outcomes, lasts), ["server_error_rate"]);
-    // A window without server errors ends it.
+    // After a window without server errors, the time starts again from zero.
     assert_eq!(crossed(&mut window, &[(100, Outcome::ok(SHORT))], lasts + 30), [""; 0]);
     assert_eq!(crossed(&mut window, &outcomes, lasts + 60), [""; 0]);
 }
 
 #[test]
-fn a_quantile_is_that_of_the_times() {
+fn a_quantile_must_be_above_its_threshold() {
     let mut window = Window::new(20);
     let threshold = Metric::all().iter().find(|metric| metric.id() == "latency_p99").unwrap().threshold();
     let [at, above] = [1.0, 1.1].map(|times| Outcome::ok(Duration::from_secs_f64(times * threshold)));
     assert_eq!(crossed(&mut window, &[(100, at)], 30), [""; 0]);
     assert_eq!(crossed(&mut window, &[(99, Outcome::ok(SHORT)), (1, above)], 60), [""; 0]);
     assert_eq!(crossed(&mut window, &[(98, Outcome::ok(SHORT)), (2, above)], 90), ["latency_p99"]);
-    // Longer than the last bucket.
+    // A time beyond the longest one that is recorded.
     assert_eq!(crossed(&mut window, &[(100, Outcome::ok(Duration::MAX))], 120), ["latency_p99"]);
 }
 
-/// What the exporter shows is what the rules ask for.
+/// The exporter has every metric that the alert rules use.
 #[test]
-fn the_rules_for_prometheus_find_their_metrics() {
+fn the_exporter_has_the_metrics_of_the_alert_rules() {
     let recorder = exporter().unwrap().build_recorder();
     metrics::with_local_recorder(&recorder, || {
         Outcome::ok(SHORT).report();

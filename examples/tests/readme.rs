@@ -1,4 +1,4 @@
-//! The outputs in README.md are what the programs print.
+//! The outputs in README.md are the same as those of the programs.
 
 use std::path::Path;
 use std::process::Command;
@@ -12,7 +12,7 @@ const PROGRAMS: [(&str, &str); 5] = [
 ];
 
 #[test]
-fn the_outputs_are_real() {
+fn the_outputs_are_up_to_date() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let readme = std::fs::read_to_string(&path).unwrap();
     let mut real = readme.clone();
@@ -29,7 +29,7 @@ fn the_outputs_are_real() {
         std::fs::write(&path, real).unwrap();
         return;
     }
-    // Line by line: the difference is then one line of the failure, not two files.
+    // Compare line by line, so that a failure shows one line, not two files.
     let command = "UPDATE_README=1 cargo test -p openai-error-catalog-examples --test readme";
     for (number, (pasted, real)) in (1..).zip(readme.lines().zip(real.lines())) {
         assert_eq!(pasted, real, "examples/README.md:{number} is out of date: run `{command}`");

@@ -1,4 +1,4 @@
-//! The retry loop against servers that fail in every way.
+//! The retry loop, against servers that fail in different ways.
 
 use std::time::Duration;
 
@@ -9,7 +9,7 @@ use wiremock::{MockServer, ResponseTemplate};
 
 const MINUTE: Duration = Duration::from_secs(60);
 
-/// What came of a call: its result, and the waits on the way.
+/// Sends a request with retries. Returns the result, and the waits before it.
 async fn call(server: &MockServer, budget: Duration) -> (Result<u16, Failure>, Vec<Duration>) {
     let client = mock::client().unwrap();
     let mut waits = Vec::new();
@@ -23,19 +23,19 @@ async fn a_rate_limit_waits_as_long_as_the_server_says() {
     let server = mock::server([mock::rate_limit(3), mock::rate_limit(7), mock::answer()]).await;
     let (result, waits) = call(&server, MINUTE).await;
     assert_eq!(result.unwrap(), 200);
-    // Never less, and at most a tenth more.
+    // A wait is never shorter than the server says, and at most a tenth longer.
     let [first, second] = waits[..] else { panic!("{waits:?}") };
     assert!((3_000..=3_300).contains(&first.as_micros()) && (7_000..=7_700).contains(&second.as_micros()), "{waits:?}");
 }
 
 #[tokio::test]
-async fn what_no_wait_mends_is_sent_once() {
-    let refused = mock::rate_limit(1).insert_header("x-should-retry", "false");
+async fn a_request_with_a_final_error_is_sent_once() {
+    let no_retry = mock::rate_limit(1).insert_header("x-should-retry", "false");
     for (answer, code) in [
         (mock::quota(), Code::QuotaExceeded),
         (mock::too_large(), Code::RequestTooLarge),
         (mock::wrong_key(), Code::IncorrectApiKey),
-        (refused, Code::RateLimitReached),
+        (no_retry, Code::RateLimitReached),
     ] {
         let server = mock::server([answer]).await;
         let (result, waits) = call(&server, MINUTE).await;
@@ -46,7 +46,7 @@ async fn what_no_wait_mends_is_sent_once() {
 }
 
 #[tokio::test]
-async fn giving_up_is_explained_in_the_readers_language() {
+async fn the_last_error_is_explained_in_the_readers_language() {
     let server = mock::server([mock::quota()]).await;
     let failure = call(&server, MINUTE).await.0.unwrap_err();
     for locale in [Locale::En, Locale::ZhHans] {
@@ -58,7 +58,7 @@ async fn giving_up_is_explained_in_the_readers_language() {
 }
 
 #[tokio::test]
-async fn the_attempts_of_the_policy_are_an_end() {
+async fn the_retries_end_after_the_attempts_of_the_policy() {
     let server = mock::server([mock::rate_limit(1)]).await;
     let (result, waits) = call(&server, MINUTE).await;
     let retries = usize::from(Code::RateLimitReached.entry().retry().attempts());
@@ -66,10 +66,9 @@ async fn the_attempts_of_the_policy_are_an_end() {
     assert_eq!((mock::requests(&server).await, waits.len()), (retries + 1, retries));
 }
 
-/// Each of the two errors has a policy of its own; a schedule for each would
-/// allow twice as many requests.
+/// The two errors have different policies. With a separate schedule for each, there would be twice as many requests.
 #[tokio::test]
-async fn errors_that_take_turns_share_one_count() {
+async fn alternating_errors_share_one_count() {
     let unavailable = || mock::error(503, "server_error", "", "Slow Down").insert_header("retry-after-ms", "1");
     let answers = (0..20).map(|turn| if turn % 2 == 0 { mock::rate_limit(1) } else { unavailable() });
     let server = mock::server(answers).await;
@@ -79,16 +78,16 @@ async fn errors_that_take_turns_share_one_count() {
 }
 
 #[tokio::test]
-async fn a_wait_beyond_the_budget_is_not_begun() {
+async fn a_wait_beyond_the_budget_is_not_started() {
     let server = mock::server([mock::rate_limit(61_000)]).await;
     let (result, waits) = call(&server, MINUTE).await;
     assert_eq!(result.unwrap_err().retry_after(), Some(Duration::from_secs(61)));
     assert_eq!((mock::requests(&server).await, waits), (1, vec![]));
 }
 
-/// A bare 429 may be a rate limit or a used-up quota: it is tried again, but not for long.
+/// A bare 429 may be a rate limit or an exhausted quota, so it is retried, but only as often as the policy says.
 #[tokio::test]
-async fn an_unclear_status_is_retried_within_the_policy() {
+async fn an_ambiguous_status_is_retried_within_the_policy() {
     let server = mock::server([ResponseTemplate::new(429)]).await;
     let failure = send_once(mock::client().unwrap().get(server.uri())).await.unwrap_err();
     assert_eq!(failure.verdict(), Verdict::Unknown);
@@ -98,7 +97,7 @@ async fn an_unclear_status_is_retried_within_the_policy() {
     assert_eq!(waits, usize::from(diagnosis.retry().attempts()));
 }
 
-/// The program's own error goes to another thread, with everything that the catalog said in it.
+/// The program's own error can be sent to a different thread, and contains everything that the catalog says.
 #[tokio::test]
 async fn a_failure_is_sent_over_a_channel() {
     let server = mock::server([mock::rate_limit(61_000)]).await;
@@ -113,7 +112,7 @@ async fn a_failure_is_sent_over_a_channel() {
 }
 
 #[tokio::test]
-async fn what_nobody_knows_is_not_retried_and_shown_as_it_is() {
+async fn an_unknown_error_is_not_retried_and_shown_unchanged() {
     let server = mock::server([ResponseTemplate::new(418).set_body_string("short and stout")]).await;
     let failure = call(&server, MINUTE).await.0.unwrap_err();
     assert_eq!((failure.status(), failure.code(), failure.verdict()), (Some(418), None, Verdict::Unknown));
@@ -122,7 +121,7 @@ async fn what_nobody_knows_is_not_retried_and_shown_as_it_is() {
 }
 
 #[tokio::test]
-async fn failures_without_a_response_are_known_too() {
+async fn failures_without_a_response_are_recognized() {
     let client = mock::client().unwrap();
     let (_socket, address) = mock::nobody().unwrap();
     let refused = send_once(client.get(address)).await.unwrap_err();

@@ -1,6 +1,7 @@
-//! Writes the seeds of the targets: `fuzz/corpus/TARGET/`, from the texts
-//! of `tests/corpus` and the patterns of the catalog, and the dictionary
-//! `fuzz/corpus/words.dict`. They are not committed: they would become outdated.
+//! Writes the seeds and the dictionary of the fuzz targets: `fuzz/corpus/TARGET/` and `fuzz/corpus/words.dict`.
+//!
+//! They come from the texts of `tests/corpus` and the patterns of the catalog. They are not committed, because they
+//! would become outdated.
 
 use std::collections::BTreeSet;
 use std::error::Error;
@@ -112,7 +113,7 @@ impl Seeds {
     }
 }
 
-/// Values of `code` and `type`, slugs, and exceptions.
+/// All values of `code` and `type`, slugs, and names of exceptions.
 fn names() -> impl Iterator<Item = &'static str> {
     let of_code = |code: &Code| {
         let entry = code.entry();
@@ -123,8 +124,8 @@ fn names() -> impl Iterator<Item = &'static str> {
     Code::ALL.iter().flat_map(of_code).chain(Exception::ALL.iter().flat_map(of_exception))
 }
 
-/// The literal pieces of all patterns, whole where they fit and as words: a
-/// pattern is found by its first bytes, which chance alone doesn't hit.
+/// The literal pieces of all patterns, split into words, and whole if they are short enough. Random bytes would hardly
+/// ever form the beginning of a pattern.
 fn dictionary() -> String {
     let mut words: BTreeSet<&str> = names().collect();
     for message in Code::ALL.iter().flat_map(|code| code.entry().messages()) {
@@ -154,7 +155,7 @@ fn dictionary() -> String {
     ]);
     let lines = words.iter().filter(|word| (2..=MAX_WORD).contains(&word.len())).map(|word| {
         let escaped: String = word.bytes().map(|byte| format!("\\x{byte:02X}")).collect();
-        // Letters are kept as they are, so that the file can be read.
+        // Plain ASCII is not escaped, so that people can read the file.
         let readable = word.bytes().all(|byte| matches!(byte, b' '..=b'~') && byte != b'"' && byte != b'\\');
         format!("\"{}\"\n", if readable { word } else { escaped.as_str() })
     });

@@ -1,4 +1,4 @@
-//! The bytes of a body, then what they say.
+//! Any bytes as the body of a response, and then the fields that were found in it.
 
 #![no_main]
 

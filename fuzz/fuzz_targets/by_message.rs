@@ -1,4 +1,4 @@
-//! A message, with a status and without.
+//! Looks up any message, with and without a status.
 
 #![no_main]
 
@@ -7,7 +7,7 @@ use openai_error_catalog::fuzzing::steps;
 use openai_error_catalog::{Catalog, Match, MatchKind};
 use openai_error_catalog_fuzz::{check, place, upper};
 
-/// What docs/matching.md promises.
+/// The limit that docs/matching.md promises.
 const STEPS_PER_BYTE: usize = 128;
 
 fuzz_target!(|input: (u16, &str)| {
@@ -20,17 +20,17 @@ fuzz_target!(|input: (u16, &str)| {
         if let Some(found) = &found {
             check(found, &[text]);
         }
-        // Case changes no pattern. It may change a guess, and what the words around a few words say: those of
-        // `TimeoutException` are two, those of `TIMEOUTEXCEPTION` one.
+        // Upper case never changes which pattern matches. It may change what the word model answers, both for a guess
+        // and for the words around a short match: `TimeoutException` is two words, `TIMEOUTEXCEPTION` is one.
         if let (Some(found), Some(shouted_found)) = (found, shouted_found) {
             if found.kind().is_recognized() && shouted_found.kind().is_recognized() {
                 assert_eq!(facts(&found, text), facts(&shouted_found, &shouted));
             }
         }
     }
-    assert!(by_message.is_none() || with_status.is_some(), "a status takes an answer away");
+    assert!(by_message.is_none() || with_status.is_some(), "a status loses an answer");
     assert!(with_status.is_none_or(|found| found.status() == Some(status)));
-    // Only texts that no pattern matches are guessed, and only with a status.
+    // There are guesses only for texts that no pattern matches, and only with a status.
     assert!(by_message.is_none_or(|found| found.kind().is_recognized() && found.margin().is_none()));
     for found in with_status.iter().filter(|found| found.kind() == MatchKind::Similar) {
         assert!(found.margin().is_some_and(|margin| margin.is_finite() && margin >= 0.0), "{:?}", found.margin());
@@ -43,7 +43,7 @@ fuzz_target!(|input: (u16, &str)| {
     }
 });
 
-/// Everything in a match, with values as places, which don't depend on case.
+/// Everything that a match says. Values are compared by their places, which don't depend on case.
 fn facts(found: &Match<'_>, text: &str) -> impl PartialEq + std::fmt::Debug + use<> {
     let values: Vec<_> = found.values().map(|(name, value)| (name, place(text, value))).collect();
     let pattern = found.pattern().map(|message| message.pattern());

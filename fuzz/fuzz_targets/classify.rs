@@ -1,4 +1,4 @@
-//! A response with all its fields and headers.
+//! Classifies responses with any fields and headers.
 
 #![no_main]
 

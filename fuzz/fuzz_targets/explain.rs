@@ -1,4 +1,4 @@
-//! What a person pastes.
+//! Explains any pasted text, with and without a status.
 
 #![no_main]
 
@@ -13,6 +13,6 @@ fuzz_target!(|input: (u16, &str)| {
     }
     if let Some(found) = Catalog::explain_with_status(status, text) {
         check(&found, &[text]);
-        assert_eq!(found.status(), Some(status), "the status that was given is lost");
+        assert_eq!(found.status(), Some(status), "the answer must have the given status");
     }
 });

@@ -1,4 +1,4 @@
-//! The short names: languages, exceptions, values of `code` and `type`.
+//! Looks up any text as a short name: a language tag, an exception, or a value of `code` or `type`.
 
 #![no_main]
 

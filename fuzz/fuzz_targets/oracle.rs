@@ -1,4 +1,4 @@
-//! The matcher against the reference that its tests have, with the patterns of the catalog.
+//! Compares the matcher with the reference of its tests, both with the patterns of the catalog.
 
 #![no_main]
 

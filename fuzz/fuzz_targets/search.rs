@@ -1,4 +1,4 @@
-//! Words that a person looks for.
+//! Searches for any words.
 
 #![no_main]
 
@@ -9,9 +9,9 @@ fuzz_target!(|words: &str| {
     let found: Vec<Code> = Catalog::search(words).collect();
     assert!(found.len() <= Catalog::SEARCH_LIMIT);
     for (index, code) in found.iter().enumerate() {
-        assert!(!found[..index].contains(code), "{code} twice");
+        assert!(!found[..index].contains(code), "{code} was found twice");
     }
-    // Case doesn't matter, except that it separates words: `NotFound` is two.
+    // Case makes no difference except that it can separate words: `NotFound` is two words.
     let lower = Catalog::search(&words.to_ascii_lowercase()).collect::<Vec<_>>();
     assert_eq!(lower, Catalog::search(&words.to_ascii_uppercase()).collect::<Vec<_>>());
 });

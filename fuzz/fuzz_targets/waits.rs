@@ -1,4 +1,4 @@
-//! A text in every place where a wait may be.
+//! Puts any text in every place where a wait may be: headers and messages.
 
 #![no_main]
 
@@ -8,7 +8,7 @@ use libfuzzer_sys::fuzz_target;
 use openai_error_catalog::{Catalog, ErrorResponse};
 use openai_error_catalog_fuzz::{HEADERS, MAX_WAIT, check};
 
-/// What may follow a number, and how many milliseconds it is.
+/// Units that may follow a number, each with its length in milliseconds.
 const UNITS: [(&str, f64); 8] = [
     ("", 1e3),
     ("s", 1e3),
@@ -26,11 +26,11 @@ fuzz_target!(|text: &str| {
         let found = Catalog::classify(&response).expect("429 has a general error");
         check(&found, &[]);
         match header {
-            "retry-after-ms" | "x-ms-retry-after-ms" => is_as_said(found.retry_after(), text.trim(), 1.0),
+            "retry-after-ms" | "x-ms-retry-after-ms" => check_wait(found.retry_after(), text.trim(), 1.0),
             "retry-after" | "x-ratelimit-reset-requests" | "x-ratelimit-reset-tokens" => {
-                is_as_said(found.retry_after(), text.trim(), 1e3);
+                check_wait(found.retry_after(), text.trim(), 1e3);
             }
-            _ => assert_eq!(found.retry_after(), None, "{header} names no wait"),
+            _ => assert_eq!(found.retry_after(), None, "{header} doesn't contain a wait"),
         }
     }
     let response = ErrorResponse::new().status(429).headers(HEADERS.map(|header| (header, text)));
@@ -42,14 +42,14 @@ fuzz_target!(|text: &str| {
         ] {
             let found = Catalog::by_status_and_message(429, &message).expect("429 has a general error");
             check(&found, &[&message]);
-            is_as_said(found.retry_after(), text, millis);
+            check_wait(found.retry_after(), text, millis);
         }
     }
 });
 
-/// A number of seconds, or of another unit, is never read as more than it is,
-/// and a plausible one is read.
-fn is_as_said(wait: Option<Duration>, number: &str, unit: f64) {
+/// Checks that a number is never read as a longer wait than it is, and that a plausible one is read. `unit` is the
+/// length of its unit in milliseconds.
+fn check_wait(wait: Option<Duration>, number: &str, unit: f64) {
     let digits = number.bytes().filter(u8::is_ascii_digit).count();
     let points = number.bytes().filter(|&byte| byte == b'.').count();
     let is_plain = number.starts_with(|char: char| char.is_ascii_digit())
@@ -59,7 +59,7 @@ fn is_as_said(wait: Option<Duration>, number: &str, unit: f64) {
     let Some(written) = number.parse::<f64>().ok().filter(|_| is_plain).map(|number| number * unit) else { return };
     let wait = wait.map_or(0.0, |wait| wait.as_secs_f64() * 1e3);
     assert!(wait <= written * (1.0 + 1e-9), "{number:?} is {written} ms, read as {wait}");
-    // Digits after the third are dropped, also for minutes and hours.
+    // Digits after the third decimal place are dropped, also for minutes and hours.
     let dropped = unit / 1e3 + 1.0;
     if written >= 1.0 && written > dropped && written < MAX_WAIT.as_secs_f64() * 1e3 {
         assert!(wait >= written - dropped, "{number:?} is {written} ms, read as {wait}");

@@ -1,4 +1,4 @@
-//! The word model: texts that no pattern matches are guessed, with any status and any code.
+//! Checks the guesses of the word model for any text, with and without a status and a type.
 
 #![no_main]
 
@@ -17,7 +17,7 @@ fuzz_target!(|input: (u16, &str)| {
         if found.kind() == MatchKind::Similar {
             assert!(found.pattern().is_none(), "a guess has no pattern");
         }
-        // A close call is never a retry that the status does not advise.
+        // After a close call, the verdict is "retry" only if it is also the verdict for the bare status.
         if found.reason() == Reason::CloseCall && found.verdict() == Verdict::Retry {
             let usual = found.status().and_then(|status| Catalog::by_status(status).first().copied());
             assert!(usual.is_some_and(|code| code.entry().retry().is_retryable()));

@@ -1,4 +1,4 @@
-//! Names that stand for the variants of the library's enums, each list in the order of its enum.
+//! The names of the variants of the library's enums. Each list is in the order of its enum.
 
 use super::load::fields::At;
 use super::problem::{Problem, ProblemKind};
@@ -10,7 +10,7 @@ pub const CATEGORIES: [&str; 4] = ["client", "server", "capacity", "network"];
 /// `Scope`.
 pub const SCOPES: [&str; 7] = ["request", "key", "account", "model", "network", "server", TIME];
 
-/// The scope of errors that a retry can end, and of no others.
+/// The scope of the errors that a retry can end. No other error has it.
 pub const TIME: &str = "time";
 
 /// `Jitter`.
@@ -25,7 +25,8 @@ pub const METRIC_KINDS: [&str; 2] = ["ratio", "seconds"];
 /// `FieldKind`.
 pub const WAIT_KINDS: [&str; 3] = ["duration", "milliseconds", "date"];
 
-/// The index of `name` in a list; `what` the list has, for the problem.
+/// The index of `name` in `list`. If the list doesn't contain it, reports a problem of the kind `unknown`. `what` says
+/// in the problem what the list contains.
 pub fn find(
     name: &At<String>,
     list: &[&'static str],

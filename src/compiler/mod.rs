@@ -19,8 +19,8 @@ pub use generate::Output;
 pub use generate::feature;
 pub use problem::Problem;
 
-/// Compiles the catalog under `root` with the texts of those languages for whose tags `is_compiled` is true. An error
-/// is the list of all problems, sorted by place, including those of the other languages.
+/// Compiles the catalog under `root`. The output has the texts of the languages for whose tags `is_compiled` is true.
+/// All languages are checked. If there are problems, returns all of them, sorted by place.
 pub fn compile(root: &Path, is_compiled: &dyn Fn(&str) -> bool) -> Result<Output, Vec<Problem>> {
     let mut reader = load::Reader::new(root);
     let catalog = reader.read();
@@ -39,9 +39,9 @@ pub fn compile(root: &Path, is_compiled: &dyn Fn(&str) -> bool) -> Result<Output
     Err(problems)
 }
 
-/// What a build allows and a release must not have: translations that are older than their English, and facts
-/// checked on a date after `today`. A contributor who edits the English must be able to build without knowing the
-/// other languages, and a build must not depend on the clock.
+/// The problems that a build allows, but a release must not have: translations that are older than their English, and
+/// facts checked on a date after `today`, which is written as `2026-11-20`. A contributor who edits the English must be
+/// able to build without knowing the other languages, and a build must not depend on the clock.
 pub fn before_release(catalog: &load::catalog::Catalog, today: &str) -> Vec<Problem> {
     let stale = check::fingerprints::translations(catalog).into_iter().filter_map(|translation| translation.problem());
     let mut problems: Vec<Problem> = stale.chain(check::dates::future_dates(catalog, today)).collect();

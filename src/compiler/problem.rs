@@ -8,9 +8,9 @@ use std::sync::Arc;
 /// and its name, so that none can be forgotten.
 macro_rules! problem_kinds {
     ($($variant:ident = $name:literal,)+) => {
-        /// Which rule of the catalog is broken. Not printed: contributors read
-        /// the message. The tests check that each rule has a catalog that
-        /// breaks it.
+        /// Which rule of the catalog is broken. It is not printed, because
+        /// contributors read the message. With it, the tests check that a
+        /// broken catalog exists for each rule.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum ProblemKind {
             $($variant,)+
@@ -140,13 +140,13 @@ problem_kinds! {
 /// One file of the catalog, kept to turn byte offsets into lines.
 #[derive(Debug)]
 pub struct Source {
-    /// As printed: relative to the crate, with `/`.
+    /// The path that is printed: relative to the crate, with `/`.
     pub path: String,
     pub text: String,
 }
 
 impl Source {
-    /// The line and the column of a byte offset, both from 1; the column counts characters.
+    /// The line and the column of a byte offset, both counted from 1. The column is a number of characters.
     fn position(&self, offset: usize) -> (usize, usize) {
         let mut offset = offset.min(self.text.len());
         while !self.text.is_char_boundary(offset) {
@@ -173,13 +173,13 @@ impl Place {
         Problem { path: self.source.path.clone(), line, column, what: what.into(), fix: fix.into(), kind }
     }
 
-    /// For a reference to this place in the problem of another place.
+    /// The path and the line, for a problem at another place that refers to this one.
     pub fn short(&self) -> String {
         format!("{}:{}", self.source.path, self.source.position(self.span.start).0)
     }
 }
 
-/// A fault in the catalog. The order is that of the printed list.
+/// A fault in the catalog. Problems are ordered in the way that they are printed.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Problem {
     pub path: String,
@@ -193,7 +193,7 @@ pub struct Problem {
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Problem { path, line, column, what, fix, kind: _ } = self;
-        // cargo expects a problem on one line, whatever line ends it quotes.
+        // cargo expects a problem on one line, even if it quotes text with line ends.
         for char in format!("{path}:{line}:{column}: {what}: {fix}").chars() {
             match char.is_control() {
                 true => write!(f, "{}", char.escape_default())?,

@@ -1,6 +1,6 @@
 //! Suggestions for misspelled names.
 
-/// Suggests the `known` name that is most like `name`, or lists all of them.
+/// How to fix an unknown name: the `known` name that is most like it, or the list of all known names.
 pub fn suggest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> String {
     let mut known: Vec<&str> = known.into_iter().collect();
     known.sort_unstable();
@@ -12,7 +12,7 @@ pub fn suggest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Stri
     }
 }
 
-/// The same for the keys of a table, which CONTRIBUTING.md explains.
+/// How to fix an unknown key of a table. CONTRIBUTING.md explains the keys, so a long list is not printed.
 pub fn suggest_key<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> String {
     const MAX_LISTED: usize = 12;
     let known: Vec<&str> = known.into_iter().collect();
@@ -22,7 +22,7 @@ pub fn suggest_key<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> 
     suggest(name, known)
 }
 
-/// The name most like this one, if it is close enough to be a typing error.
+/// The known name that is most like this one, if it is so close that this one may be a typing error.
 fn closest<'k>(name: &str, known: &[&'k str]) -> Option<&'k str> {
     let closest = known.iter().map(|other| (distance(name, other), *other)).min();
     closest.filter(|(distance, _)| *distance <= 1 + name.chars().count() / 4).map(|(_, other)| other)

@@ -1,5 +1,5 @@
-//! The compiler on small catalogs: what it generates from good ones, and what
-//! it reports for broken ones.
+//! Tests the compiler on small catalogs: what it generates from valid ones, and
+//! what it reports for broken ones.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -16,7 +16,7 @@ use crate::compiler::patterns::tables::Tables;
 use crate::compiler::problem::ProblemKind;
 use crate::compiler::{self, Output, Problem, before_release, check, load};
 use crate::matcher::found::Found;
-use crate::matcher::look_up::{Scope, look_up};
+use crate::matcher::look_up::{Limits, look_up};
 use crate::matcher::placeholder::Kind;
 
 #[path = "../../tests/common/directory.rs"]
@@ -34,7 +34,7 @@ fn fixtures() -> PathBuf {
 /// A copy of the valid catalog `base` in a temporary directory named `catalog`, as in the repository.
 struct Copy {
     root: PathBuf,
-    /// It is removed when this is dropped.
+    /// The directory is removed when this value is dropped.
     _directory: TempDir,
 }
 
@@ -46,8 +46,8 @@ impl Copy {
         Copy { root, _directory: directory }
     }
 
-    /// With the files of a case copied over it. A file `REMOVED` in the case lists
-    /// what the case lacks, one path a line.
+    /// The base, with the files of a case copied over it. If the case has a file
+    /// `REMOVED`, the paths in it are removed. It has one path per line.
     fn with(case: &str) -> Self {
         let catalog = Copy::new();
         copy(&fixtures().join(case), &catalog.root);
@@ -67,7 +67,7 @@ impl Copy {
         self.root.join(relative)
     }
 
-    /// One file's content, changed.
+    /// Changes the content of one file.
     fn edit(&self, relative: &str, edit: impl FnOnce(String) -> Vec<u8>) {
         let text = fs::read_to_string(self.path(relative)).unwrap();
         fs::write(self.path(relative), edit(text)).unwrap();
@@ -87,7 +87,7 @@ impl Copy {
     }
 }
 
-/// With all languages.
+/// Compiles a catalog with all languages.
 fn compile(root: &Path) -> Result<Output, Vec<Problem>> {
     compiler::compile(root, &|_| true)
 }
@@ -115,13 +115,13 @@ fn names_of_variants_are_those_of_the_library() {
     assert!(EXAMPLE_KINDS.into_iter().eq(ExampleKind::ALL.iter().map(|kind| kind.as_str())));
 }
 
-/// The generated files, one after the other.
+/// The content of all generated Rust files.
 fn rust(output: &Output) -> String {
     output.rust.iter().map(|(name, rust)| format!("{name}\n\n{rust}")).collect()
 }
 
 #[test]
-fn the_shape_of_what_is_generated() {
+fn the_generated_rust_is_as_in_the_snapshots() {
     let output = compile(&Copy::new().root).unwrap_or_else(|problems| panic!("{problems:#?}"));
     insta::assert_snapshot!("generated_rust", rust(&output));
     insta::assert_snapshot!("generated_text", output.text.0);
@@ -137,7 +137,7 @@ fn the_same_catalog_gives_the_same_bytes() {
 
 /// A program gets the same answers whichever languages it compiles in: the word model doesn't depend on them.
 #[test]
-fn another_language_changes_no_answer() {
+fn compiled_languages_make_no_difference_to_answers() {
     let catalog = Copy::new();
     let compiled = |tags: &[&str]| compiler::compile(&catalog.root, &|tag| tags.contains(&tag)).unwrap();
     let [all, french, none] = [&["en", "zh-Hans", "fr"][..], &["fr"], &[]].map(compiled);
@@ -150,7 +150,7 @@ fn another_language_changes_no_answer() {
     assert!(french.text.0.contains("Request too large") && !french.text.0.contains("请求"));
 }
 
-/// A language is a line in Cargo.toml too: cargo must know its features before any build script runs.
+/// Each language needs a line in Cargo.toml, because cargo must know the features before any build script runs.
 #[test]
 fn each_language_is_a_feature() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -225,7 +225,7 @@ fn each_rule_has_a_case_of_its_name() {
         assert!(problems.iter().any(|problem| problem.kind == kind), "{kind:?}: {problems:#?}");
         missing.remove(&kind);
     }
-    // It would take a catalog of 16 MB: see `what_has_no_address_is_too_large`.
+    // This rule needs a catalog of 16 MB: see `addresses_and_numbers_have_limits`.
     missing.remove(&ProblemKind::TablesTooLarge);
     if cfg!(not(unix)) {
         missing.remove(&ProblemKind::DanglingLink);
@@ -235,7 +235,7 @@ fn each_rule_has_a_case_of_its_name() {
 }
 
 #[test]
-fn what_has_no_address_is_too_large() {
+fn addresses_and_numbers_have_limits() {
     assert_eq!(u24(0x12_3456), Ok([0x56, 0x34, 0x12]));
     assert_eq!([1 << 24, 1 << 32, usize::MAX].map(u24), [Err(TooLarge); 3]);
     // The number of a message has fewer bits.
@@ -330,9 +330,9 @@ fn made_at_run_time() -> Vec<(ProblemKind, Copy)> {
     made
 }
 
-/// Each of them is reported in one line that says where it is and how to fix it.
+/// Each of these problems is reported in one line, which says where it is and how to fix it.
 #[test]
-fn what_git_would_fix_is_reported_with_its_place() {
+fn catalogs_made_at_run_time_are_reported_as_expected() {
     for (kind, catalog) in made_at_run_time() {
         // The text at `…` comes from the operating system.
         let reported: &[&str] = match kind {
@@ -373,7 +373,7 @@ fn what_git_would_fix_is_reported_with_its_place() {
     }
 }
 
-/// Without any entry there is one line, and nothing about the exceptions that refer to them.
+/// If there are no entries, only this is reported, and not also the exceptions that refer to them.
 #[test]
 fn an_empty_directory_of_errors_is_one_problem() {
     let catalog = Copy::new();
@@ -385,9 +385,9 @@ fn an_empty_directory_of_errors_is_one_problem() {
     );
 }
 
-/// A byte order mark and CRLF change neither what is read nor its place.
+/// With a byte order mark and CRLF, the same values and the same places are read.
 #[test]
-fn what_editors_on_windows_write_is_accepted() {
+fn byte_order_marks_and_crlf_are_accepted() {
     let sound = compile(&Copy::new().root).unwrap_or_else(|problems| panic!("{problems:#?}"));
     for mark in ["", "\u{feff}"] {
         let catalog = Copy::new();
@@ -424,9 +424,9 @@ fn a_symbolic_link_to_a_file_is_that_file() {
     assert_eq!(catalog.report(), "");
 }
 
-/// Whatever a file contains, the compiler ends quickly and with a short report.
+/// Whatever a file contains, the compiler finishes quickly, with a short report.
 #[test]
-fn garbage_is_a_few_problems() {
+fn garbage_causes_only_a_few_problems() {
     let half_a_mebibyte = 512 * 1024;
     for garbage in [
         "=\n".repeat(half_a_mebibyte / 2),
@@ -448,7 +448,7 @@ fn garbage_is_a_few_problems() {
     }
 }
 
-/// Each file cut off at each of its lines, and each file empty.
+/// Each file is cut off after each of its lines, and is also tried empty.
 #[test]
 fn files_cut_short_are_reported_without_panic() {
     for file in [ENTRY, "locales.toml", "retry.toml", "values.toml", "links.toml", "monitoring.toml", "support.toml"] {
@@ -461,7 +461,7 @@ fn files_cut_short_are_reported_without_panic() {
     }
 }
 
-/// Numbers are equal whatever language they are written in.
+/// The language in which a number is written makes no difference.
 #[test]
 fn numbers_of_translations_are_compared_by_value() {
     let catalog = load::Reader::new(&Copy::new().root).read();
@@ -510,7 +510,7 @@ fn kind_of(name: &str) -> Option<Kind> {
 
 const NAMES: [&str; 8] = ["dimension", "expected", "limit", "model", "param", "requested", "value", "wait"];
 
-/// The tables of these patterns, numbered as they come.
+/// The tables of these patterns, which are numbered in their order.
 fn tables(patterns: &[impl AsRef<str>]) -> Tables {
     let placeholders = Placeholders { kind_of: &kind_of, suggest: &|_| String::new() };
     let mut set = PatternSet::new(&NAMES);
@@ -521,10 +521,10 @@ fn tables(patterns: &[impl AsRef<str>]) -> Tables {
     set.tables().unwrap_or_else(|too_large| panic!("{too_large:?}"))
 }
 
-/// The best pattern for a message, no wrapper stripped.
+/// The best pattern for a message, without stripping wrappers.
 fn matched(tables: &Tables, message: &str) -> Option<Found> {
-    let scope = Scope { places: 1, ..Scope::MESSAGE };
-    look_up(&tables.as_slices(), message, scope, None, &|_, _| true).map(|answer| answer.found)
+    let limits = Limits { places: 1, ..Limits::MESSAGE };
+    look_up(&tables.as_slices(), message, limits, None, &|_, _| true).map(|answer| answer.found)
 }
 
 /// Which of `patterns` a message finds, and the values it captures.
@@ -536,8 +536,8 @@ fn find<'m>(patterns: &[&str], message: &'m str) -> Option<(usize, Vec<(&'static
     Some((found.pattern as usize, values))
 }
 
-/// More of everything than fits the usual form of the tables: bytes that may
-/// follow one place, patterns with the same text, text after a branch.
+/// These patterns exceed the usual size of everything in the tables: bytes that
+/// may follow one place, patterns with the same text, and text after a branch.
 #[test]
 fn each_pattern_of_a_large_catalog_is_found() {
     let mut patterns: Vec<String> = (0..120).map(|_| "the same text".to_owned()).collect();
@@ -554,7 +554,7 @@ fn each_pattern_of_a_large_catalog_is_found() {
     };
     patterns.extend((0..4_000).map(|_| format!("request {} {} {} {}", word(), word(), word(), word())));
     patterns.extend((0..50).map(|_| format!("{{model}} {} {{limit}} {}", word(), word())));
-    // A literal that is longer than one edge holds, and one that others share.
+    // Two literals that are longer than a label can be.
     patterns
         .extend(["first", "second"].map(|start| format!("{start}: {} {start}", "a very long sentence ".repeat(12))));
 
@@ -562,7 +562,7 @@ fn each_pattern_of_a_large_catalog_is_found() {
     for (number, pattern) in patterns.iter().enumerate() {
         let message = pattern.replace("{model}", "gpt-4o").replace("{limit}", "1,000");
         let found = matched(&tables, &message);
-        // Of equal patterns the first one wins.
+        // If patterns are equal, the first one wins.
         let expected = if pattern == &patterns[0] { 0 } else { number as u32 };
         assert_eq!(found.map(|found| found.pattern), Some(expected), "{message}");
         assert_eq!(found.map(|found| found.end as usize), Some(message.len()), "{message}");
@@ -582,7 +582,7 @@ fn fault(pattern: &str) -> String {
 }
 
 #[test]
-fn kinds_reach_as_far_as_they_say() {
+fn values_reach_as_far_as_their_kinds_allow() {
     type Case<'c> = (&'c str, &'c str, &'c [(&'c str, &'c str)]);
     let cases: &[Case<'_>] = &[
         ("Limit: {limit} / min", "Limit: 10000.000000 / min.", &[("limit", "10000.000000")]),
@@ -659,7 +659,7 @@ fn the_answer_does_not_depend_on_unrelated_patterns() {
     assert_eq!(find(&patterns, "Invalid value: x is long"), Some((40, vec![("value", "x")])));
 }
 
-/// The second backslash may be that of an escaped new line.
+/// The second backslash may belong to an escaped new line.
 #[test]
 fn an_escape_may_come_before_the_words_after_a_placeholder() {
     for message in [
@@ -732,15 +732,15 @@ fn alternatives_may_share_a_name() {
     assert_eq!(find(&[&pattern], "Model x is gone"), Some((0, vec![("model", "x")])));
 }
 
-/// Work is bounded: a message made of nothing but a pattern's delimiters.
+/// A message that consists only of a pattern's delimiters is not a lot of work.
 #[test]
-fn delimiters_without_end_end() {
+fn a_message_full_of_delimiters_does_not_match() {
     let patterns = ["Bad '{value}' in '{expected}' for '{param}' at last", "Bad '{value}'. Use {expected}; done"];
     let message = format!("Bad {}", "'x' in ".repeat(100_000));
     assert_eq!(find(&patterns, &message), None);
 }
 
-/// Parentheses that capture: not in a class, not escaped, no `?` after.
+/// How many parentheses capture: they are not in a class, not escaped, and have no `?` after them.
 fn capturing_groups(regex: &str) -> usize {
     let (mut groups, mut in_class) = (0, false);
     let mut chars = regex.chars().peekable();
@@ -756,7 +756,7 @@ fn capturing_groups(regex: &str) -> usize {
     groups
 }
 
-/// The expressions that other languages match with. xtask/tests/engines.rs runs them.
+/// The regular expressions for programs in other languages. xtask/tests/engines.rs runs them.
 #[test]
 fn patterns_as_regular_expressions() {
     let placeholders = Placeholders { kind_of: &kind_of, suggest: &|_| String::new() };

@@ -1,5 +1,5 @@
-//! The units of time read from the TOML, for those parts of the library that the build script runs itself. The library
-//! has them as a table.
+//! The units of time, read from the TOML, for the parts of the library that the build script runs. In the library, they
+//! are a generated table.
 
 use std::path::PathBuf;
 use std::sync::LazyLock;
@@ -10,8 +10,8 @@ const FILE: &str = "catalog/waits.toml";
 
 /// Empty if the file has faults: the compiler reports them.
 static WAITS: LazyLock<toml::Table> = LazyLock::new(|| {
-    // Cargo sets the variable for what it runs. The directory in which the build script was compiled may be gone: a
-    // checkout can be moved together with its target directory.
+    // Cargo sets the variable for everything that it runs. The directory in which the build script was compiled may not
+    // exist any more, because a checkout can be moved together with its target directory.
     let compiled_in = || env!("CARGO_MANIFEST_DIR").into();
     let package = std::env::var_os("CARGO_MANIFEST_DIR").map_or_else(compiled_in, PathBuf::from);
     // xtask also runs the compiler, from a subdirectory of the crate.

@@ -1,14 +1,12 @@
-//! Running the program of one pattern.
+//! Runs the program of one pattern.
 //!
-//! A pattern is run alone: whether it matches, and with which values, depends only
-//! on the pattern and the message. All alternatives of a pattern are tried, and the
-//! best match counts. An open placeholder (`phrase`, `text`) ends at the
-//! first place after which the rest of the pattern matches in any way; at the end of a
-//! pattern it ends with the sentence.
+//! A pattern is run on its own: whether it matches, and with which values, depends only on the pattern and the message.
+//! All alternatives of a pattern are tried, and the best match counts. An open placeholder (`phrase`, `text`) ends at
+//! the first place where the rest of the pattern matches in any way. At the end of a pattern, it ends with the
+//! sentence.
 //!
-//! An open placeholder remembers where the rest of its pattern has failed. Each place
-//! is tried once for each open placeholder of a pattern, so the work is linear in the
-//! message, however placeholders are nested.
+//! An open placeholder remembers where the rest of its pattern has failed. So each place is tried at most once for each
+//! open placeholder, and the work is linear in the length of the message, however many placeholders follow each other.
 
 use super::found::{Captures, Found};
 use super::literal::{Prefilter, continues_space, fold, literal_end, literal_end_bytewise, position, skip_space, word};
@@ -21,19 +19,18 @@ use super::wrappers::WrapperEnds;
 /// The maximum number of open placeholders in one pattern: each has a memo. The compiler checks it.
 pub(crate) const MAX_OPEN: usize = 8;
 
-/// What is done with a match.
+/// What happens with the matches.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Matches {
-    /// The best one is kept. It must end at a boundary.
+    /// Only the best match is kept. It must end where a pattern may end.
     Best(Option<Found>),
-    /// Those of wrappers: they may end anywhere, and each end counts, with the value of
-    /// the name of a status.
+    /// The ends of wrappers are collected. A wrapper may end anywhere. The number is the name of the placeholder for a
+    /// status, whose value is stored with the end.
     Wrappers(WrapperEnds, u8),
 }
 
-/// Where the rest of a pattern after an open placeholder is known to fail: at all
-/// places from `from` on and before `to`. That depends on the message alone, so it
-/// applies wherever the placeholder is reached again, whatever comes before it.
+/// Where the rest of a pattern after an open placeholder is known to fail: from `from` on, and before `to`. This
+/// depends only on the message, so it is still true when the placeholder is reached again in a different way.
 #[derive(Clone, Copy, Debug, Default)]
 struct Failed {
     program: u32,
@@ -72,7 +69,7 @@ impl<'m> Runner<'m> {
         }
     }
 
-    /// Whether no match of the candidate can be as good as the best one.
+    /// Whether every match of the candidate must have less literal text than the best match.
     #[inline]
     pub(super) fn is_beyond(&self, candidate: &Candidate) -> bool {
         matches!(&self.matches, Matches::Best(Some(best)) if candidate.has_less_than(best.literal))
@@ -86,8 +83,8 @@ impl<'m> Runner<'m> {
         }
     }
 
-    /// Whether the candidate matches after its head, which is `literal` bytes of
-    /// literal text and ends at `at`.
+    /// Whether the rest of the candidate matches after its prefix, which has `literal` bytes of literal text and ends
+    /// at `at`.
     #[inline]
     pub(super) fn run_candidate(&mut self, candidate: &Candidate, at: u32, literal: u32) -> bool {
         if at + candidate.least() > self.message.len() as u32 {
@@ -103,8 +100,8 @@ impl<'m> Runner<'m> {
         self.code.get(at as usize).copied().unwrap_or(END)
     }
 
-    /// Whether the program from `program` on matches at `at`. Each match is recorded
-    /// on the way.
+    /// Runs the program at address `program` on the text at `at`. Records all matches, and returns whether there was
+    /// one. `literal` is the amount of literal text so far.
     fn run(&mut self, mut program: u32, mut at: u32, mut literal: u32) -> bool {
         loop {
             steps::count(1);
@@ -144,7 +141,7 @@ impl<'m> Runner<'m> {
         }
     }
 
-    /// The pattern matches up to `at`, if it may end there.
+    /// Records a match that ends at `at`. Returns false if the pattern may not end there.
     fn end(&mut self, at: u32, literal: u32) -> bool {
         let mut found = Found { pattern: self.pattern, end: at, literal, captures: self.captures };
         match &mut self.matches {
@@ -179,7 +176,7 @@ impl<'m> Runner<'m> {
         has_matched
     }
 
-    /// An open placeholder, whose operands are at `operands`.
+    /// Runs an open placeholder, whose operands are at `operands`, and the rest of its pattern.
     #[inline(never)]
     fn open(&mut self, kind: Kind, operands: u32, at: u32, literal: u32) -> bool {
         let [name, memo, ending, least, pairs, ..] = word(self.code, operands).to_le_bytes();
@@ -207,7 +204,7 @@ impl<'m> Runner<'m> {
             prefilter = prefilter.with(self.byte(rest), self.byte(rest + 1));
             rest += 2;
         }
-        // A phrase has at least one byte, a text may be empty.
+        // A phrase has at least one byte. A text may be empty if the rest of the pattern follows it.
         let start = at + u32::from(kind == Kind::Phrase);
         let limit = (limit + 1).min((len + 1).saturating_sub(least.into()));
         let mut known = Failed { program: operands, from: start, to: start };
@@ -243,7 +240,7 @@ fn address(code: &[u8], at: u32) -> u32 {
 
 /// The operands of [`ANY_OF`].
 struct Alternatives {
-    /// The first bytes of the alternatives that begin with a literal.
+    /// Where the first bytes of the alternatives that begin with a literal are.
     first_bytes: u32,
     exclusive: u32,
     literals: u32,
@@ -257,8 +254,7 @@ impl Alternatives {
         Alternatives { first_bytes: operands + 3, exclusive, literals, others }
     }
 
-    /// Whether alternative number `first`, which is the first that may match text that
-    /// begins with `byte`, is the only one.
+    /// Whether only one alternative may match text that begins with `byte`. `first` is the first one that may.
     #[inline]
     fn is_only(&self, first: u32, byte: u8) -> bool {
         (first < self.exclusive && byte != b'\\') || (first == self.literals && self.others == 1)
@@ -274,8 +270,8 @@ impl Alternatives {
         address(code, self.first_bytes + self.literals + 3 * index)
     }
 
-    /// The first alternative from number `from` on that may match text that begins with
-    /// `byte`; how many there are if there is none.
+    /// The first alternative from number `from` on that may match text that begins with `byte`. If there is none,
+    /// returns the number of alternatives.
     #[inline]
     fn next(&self, code: &[u8], from: u32, byte: u8) -> u32 {
         steps::count(1);
@@ -290,7 +286,7 @@ impl Alternatives {
     }
 }
 
-/// The status in a wrapper; the last one if there are several.
+/// The status that a wrapper contains, the last one if there are several.
 fn named_status(message: &[u8], wrapper: &Found, name: u8) -> Option<u16> {
     let named = wrapper.captures.as_slice().iter().rfind(|capture| capture.name == name)?;
     let digits = message.get(named.start.into()..named.end.into())?;

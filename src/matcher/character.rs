@@ -1,4 +1,4 @@
-//! What a byte or character of a message is: space, part of a word, Chinese or Japanese.
+//! Classes of bytes and characters: whitespace, parts of words, Chinese and Japanese.
 
 /// ASCII whitespace.
 #[inline]
@@ -6,9 +6,9 @@ pub(crate) const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t'..=b'\r')
 }
 
-/// A letter or digit of any script. General and CJK punctuation, U+2000..=U+206F,
-/// U+3000..=U+303F and the full-width forms U+FF00..=U+FF0F and U+FF1A..=U+FF20,
-/// are not part of a word.
+/// Whether a letter or digit of any script begins at `at`. These characters are not part of a word: Latin-1 symbols
+/// (U+0080..=U+00BF), general punctuation (U+2000..=U+207F), CJK punctuation (U+3000..=U+303F), and the full-width
+/// forms U+FF00..=U+FF0F and U+FF1A..=U+FF20.
 pub(crate) fn is_word_at(message: &[u8], at: usize) -> bool {
     match message.get(at..) {
         Some([byte, ..]) if byte.is_ascii() => byte.is_ascii_alphanumeric(),
@@ -19,8 +19,8 @@ pub(crate) fn is_word_at(message: &[u8], at: usize) -> bool {
     }
 }
 
-/// Chinese and Japanese have no spaces between words: there a pattern may end
-/// inside a run of characters if it didn't begin a Latin word.
+/// Whether a Chinese or Japanese character begins at `at`. These languages have no spaces between words, so a pattern
+/// may end directly before such a character.
 pub(super) fn is_cjk_at(message: &[u8], at: usize) -> bool {
     matches!(message.get(at), Some(0xE3..=0xE9))
 }

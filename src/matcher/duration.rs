@@ -1,4 +1,4 @@
-//! How far a duration reaches: numbers with units.
+//! Finds where a duration ends: numbers with units.
 
 use super::character::is_word_at;
 use super::literal::skip_space;
@@ -8,8 +8,9 @@ use crate::units::{OTHER_UNITS, UNITS};
 
 const MAX_DURATION: usize = 64;
 
-/// `1.898s`, `6m0s`, `28ms`, `9 seconds`, `3 days 4 hours`, `86400`, `5 分钟`. After a
-/// unit only a number with a unit belongs to it.
+/// The end of the duration that begins at `at`, or `at` if there is none. Examples: `1.898s`, `6m0s`, `28ms`,
+/// `9 seconds`, `3 days 4 hours`, `86400`, `5 分钟`. After the first unit, a number belongs to the duration only if it
+/// has a unit too.
 pub(super) fn duration_end(message: &[u8], at: usize) -> usize {
     let limit = at + MAX_DURATION;
     let bounded = message.get(..limit).unwrap_or(message);
@@ -25,7 +26,7 @@ fn duration_end_within(message: &[u8], at: usize) -> usize {
         if number == from {
             return end;
         }
-        match unit_behind(message, number) {
+        match unit_after(message, number) {
             Some((unit, _)) => {
                 // A word directly followed by a digit is not a unit.
                 if !message.get(unit).is_some_and(u8::is_ascii_digit) {
@@ -40,7 +41,7 @@ fn duration_end_within(message: &[u8], at: usize) -> usize {
     }
 }
 
-/// The end of the number that begins at `at`: digits with points between them.
+/// The end of the number that begins at `at`, or `at` if there is none. A number is digits with points between them.
 pub(crate) fn amount_end(text: &[u8], at: usize) -> usize {
     let is_digit = |place: usize| text.get(place).is_some_and(u8::is_ascii_digit);
     let mut end = at;
@@ -56,8 +57,8 @@ pub(crate) fn amount_end(text: &[u8], at: usize) -> usize {
     end
 }
 
-/// The end of the unit that follows a number, and its length in nanoseconds.
-pub(crate) fn unit_behind(text: &[u8], number: usize) -> Option<(usize, u64)> {
+/// The end of the unit that follows a number, and the unit's length in nanoseconds. `None` if no known unit follows.
+pub(crate) fn unit_after(text: &[u8], number: usize) -> Option<(usize, u64)> {
     let spaced = skip_space(text, number as u32) as usize;
     unit_at(text, number).or_else(|| if spaced > number { unit_at(text, spaced) } else { None })
 }
@@ -76,7 +77,7 @@ fn unit_at(text: &[u8], at: usize) -> Option<(usize, u64)> {
         }
         best
     };
-    // Letters, and the sign for a millionth before them: Go writes `120µs`.
+    // A unit consists of letters. A micro sign may precede them: Go writes `120µs`.
     let micro = if is_micro(rest) { 2 } else { 0 };
     let letters = rest.iter().skip(micro).take_while(|byte| byte.is_ascii_alphabetic()).count();
     steps::count(1 + letters);
@@ -95,12 +96,12 @@ fn is_micro(text: &[u8]) -> bool {
     matches!(text, [0xC2, 0xB5, ..] | [0xCE, 0xBC, ..])
 }
 
-/// Whether a number that ends at `number` may be a wait in seconds: what follows neither continues the number nor
-/// is an unknown unit.
+/// Whether a number that ends at `number` may be a wait in seconds. It isn't one if an unknown unit follows it, or text
+/// that continues the number.
 pub(crate) fn may_be_seconds(text: &[u8], number: usize) -> bool {
     let rest = text.get(number..).unwrap_or(&[]);
     match rest {
-        // A date, a time, thousands.
+        // Part of a date, a time of day, or a number with separators.
         [b',' | b':' | b'/' | b'_' | b'-', digit, ..] if digit.is_ascii_digit() => return false,
         _ if is_micro(rest) || is_word_at(text, number) => return false,
         _ => {}

@@ -6,7 +6,7 @@ pub(crate) const MAX_CAPTURES: usize = 12;
 /// The name of a placeholder whose value is not captured.
 pub(crate) const NO_NAME: u8 = u8::MAX;
 
-/// One captured value: the name's number and the bytes of the message.
+/// One captured value: the number of its name, and where it starts and ends in the message.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Capture {
     pub name: u8,
@@ -31,20 +31,20 @@ impl Captures {
         usize::from(self.len)
     }
 
-    /// Drops all but the first `len`.
+    /// Keeps only the first `len` values.
     #[inline]
     pub(super) fn truncate(&mut self, len: usize) {
         self.len = self.len.min(len as u8);
     }
 
-    /// The compiler guarantees that there is room.
+    /// Adds a value if it has a name. The compiler makes sure that there is room for all values of a pattern.
     #[inline]
     pub(super) fn push(&mut self, name: u8, start: u32, end: u32) {
         if name == NO_NAME {
             return;
         }
         if let Some(slot) = self.items.get_mut(usize::from(self.len)) {
-            // A window ends before the 65,536th byte.
+            // Places fit into 16 bits, because a window is shorter than 64 KiB.
             *slot = Capture { name, start: start as u16, end: end as u16 };
             self.len += 1;
         }
@@ -64,7 +64,8 @@ pub(crate) struct Found {
 }
 
 impl Found {
-    /// The same in another text: `place` says where each place is in it, and is asked in ascending order.
+    /// Converts all places to those of another text. `place` converts one place. It is called with the places in the
+    /// order of the message.
     pub(super) fn move_places(&mut self, mut place: impl FnMut(u32) -> u32) {
         let len = self.captures.len();
         for capture in self.captures.items.iter_mut().take(len) {
@@ -74,10 +75,9 @@ impl Found {
         self.end = place(self.end);
     }
 
-    /// Most literal text first; then more values; then the lower number. Then only
-    /// equivalent forms of one pattern are left: the longer one is better, and then
-    /// the one whose values begin and end later, so that the answer never depends
-    /// on the order in which they are tried.
+    /// Whether this match outranks another one. More literal text is better, then more values, then the lower pattern
+    /// number. If these are equal, both are forms of the same pattern: the longer match is better, then the one whose
+    /// values begin and end later. So the answer never depends on the order in which patterns are tried.
     #[inline]
     pub(super) fn is_better_than(&self, other: &Found) -> bool {
         if self.literal != other.literal {

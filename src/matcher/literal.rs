@@ -1,5 +1,6 @@
-//! Comparing and finding literal text, eight bytes at a time: whatever the case
-//! of the message, whatever its whitespace, whether or not it is escaped.
+//! Compares and finds literal text, eight bytes at a time.
+//!
+//! The case of the message, its kind of whitespace, and whether it is escaped make no difference.
 
 use super::character::is_space;
 use super::steps;
@@ -9,15 +10,15 @@ const HIGH: u64 = EACH * 0x80;
 const SPACES: u64 = EACH * 0x20;
 const BACKSLASHES: u64 = EACH * b'\\' as u64;
 
-/// In each byte the bit that turns a capital into a small letter: that of a space.
+/// In each byte, the bit that turns an uppercase letter into a lowercase one. A space is just this bit.
 const CASE: u64 = SPACES;
 
 /// How many zeros follow the last byte of a table, so that eight bytes can
 /// be read from any place in it.
 pub(crate) const PADDING: usize = 8;
 
-/// ASCII lower case; whitespace becomes a space. No byte becomes zero: that
-/// means the end of a message.
+/// Turns a byte into ASCII lower case, and whitespace into a space. The result is never zero, because a zero marks the
+/// end of a message.
 #[inline]
 pub(crate) const fn fold(byte: u8) -> u8 {
     match byte {
@@ -28,6 +29,7 @@ pub(crate) const fn fold(byte: u8) -> u8 {
     }
 }
 
+/// The first place from `at` on that isn't whitespace.
 #[inline]
 pub(crate) fn skip_space(message: &[u8], mut at: u32) -> u32 {
     while message.get(at as usize).is_some_and(|&byte| is_space(byte)) {
@@ -37,24 +39,23 @@ pub(crate) fn skip_space(message: &[u8], mut at: u32) -> u32 {
     at
 }
 
-/// The meaning of a backslash and this byte: a message that was cut out of JSON or
-/// of a printed Python string still has its escapes.
+/// The byte that a backslash and this byte mean. A message that was cut out of JSON, or out of a printed Python string,
+/// still has its escapes.
 const fn unescape(byte: u8) -> u8 {
     match byte {
         b'n' | b'r' | b't' => b' ',
         b'"' | b'\'' | b'`' | b'/' => byte,
-        // No literal has this byte, so nothing matches.
+        // No literal contains a zero, so nothing matches.
         _ => 0,
     }
 }
 
-/// Whether a message may have this byte of a literal after a backslash.
+/// Whether this byte of a literal may be escaped in a message.
 const fn may_be_escaped(byte: u8) -> bool {
     matches!(byte, b' ' | b'"' | b'\'' | b'`' | b'/')
 }
 
-/// The meaning of the backslash at `at` and the byte after it, and where the next
-/// byte is.
+/// The byte that the escape at `at` means, and the place after the escape.
 pub(super) fn escaped(message: &[u8], at: u32) -> (u8, u32) {
     match unescape(message.get(at as usize + 1).copied().unwrap_or(0)) {
         b' ' => (b' ', skip_space(message, at + 2)),
@@ -62,27 +63,26 @@ pub(super) fn escaped(message: &[u8], at: u32) -> (u8, u32) {
     }
 }
 
-/// The high bit of each byte that is zero; a byte after one may be marked too.
+/// The high bit of each byte that is zero. A byte after a zero may be marked too.
 #[inline]
 const fn zeros(bytes: u64) -> u64 {
     bytes.wrapping_sub(EACH) & !bytes & HIGH
 }
 
-/// The high bit of each byte below a space; a byte after one may be marked too.
+/// The high bit of each byte below a space. A byte after such a byte may be marked too.
 #[inline]
 const fn controls(bytes: u64) -> u64 {
     bytes.wrapping_sub(SPACES) & !bytes & HIGH
 }
 
-/// The high bit of each byte that is a small ASCII letter.
+/// The high bit of each byte that is a lowercase ASCII letter.
 #[inline]
 const fn small_letters(bytes: u64) -> u64 {
     let low = bytes & !HIGH;
     (low + EACH * (0x80 - b'a' as u64)) & !(low + EACH * (0x80 - (b'z' as u64 + 1))) & !bytes & HIGH
 }
 
-/// Eight bytes from `at` on, in little-endian order on every machine, with zeros
-/// for those that aren't there.
+/// Eight bytes from `at` on, in little-endian order on every machine. Bytes beyond the end are zeros.
 #[inline(always)]
 pub(super) fn word(bytes: &[u8], at: u32) -> u64 {
     let at = at as usize;
@@ -92,7 +92,7 @@ pub(super) fn word(bytes: &[u8], at: u32) -> u64 {
     }
 }
 
-/// The same near the end.
+/// The same as [`word`], near the end of the bytes.
 #[inline(never)]
 fn last_word(bytes: &[u8], at: usize) -> u64 {
     let missing = (at + 8).saturating_sub(bytes.len());
@@ -105,13 +105,13 @@ fn last_word(bytes: &[u8], at: usize) -> u64 {
     }
 }
 
-/// The place of the first of `count` bytes from `from` on that is `wanted`.
+/// Where the byte `wanted` first occurs among the `count` bytes from `from` on.
 #[inline]
 pub(super) fn position(bytes: &[u8], from: u32, count: u32, wanted: u8) -> Option<u32> {
     let mut done = 0;
     while done < count {
         steps::count(1);
-        // The lowest mark is exact.
+        // Only a mark after another one can be wrong, so the lowest mark is right.
         let marks = zeros(word(bytes, from + done) ^ (EACH * u64::from(wanted)));
         if marks != 0 {
             let index = done + marks.trailing_zeros() / 8;
@@ -122,8 +122,8 @@ pub(super) fn position(bytes: &[u8], from: u32, count: u32, wanted: u8) -> Optio
     None
 }
 
-/// Where the literal of `len` bytes at `from` in `code` ends if the message has it
-/// at `at`.
+/// Where a literal ends that begins at `at` in the message; `None` if the message doesn't have it there. The literal is
+/// the `len` bytes at `from` in `code`.
 #[inline(always)]
 pub(super) fn literal_end(message: &[u8], at: u32, code: &[u8], from: u32, len: u32) -> Option<u32> {
     let mut done = 0;
@@ -163,13 +163,14 @@ fn unusual_literal_end(message: &[u8], at: u32, code: &[u8], from: u32, len: u32
     literal_end_bytewise(message, at, code.get(from as usize..(from + len) as usize)?)
 }
 
-/// Whether bytes that differ from those wanted, in lower case, are capitals.
+/// Whether eight bytes differ from `want`, which is in lower case, only in the case of letters. `differs` is their
+/// exclusive or.
 #[inline]
 const fn is_case(differs: u64, want: u64) -> bool {
     differs & !(small_letters(want) >> 2) == 0
 }
 
-/// As [`literal_end`], byte by byte.
+/// The same as [`literal_end`] for any literal, byte by byte.
 pub(super) fn literal_end_bytewise(message: &[u8], mut at: u32, literal: &[u8]) -> Option<u32> {
     for &want in literal {
         steps::count(1);
@@ -189,16 +190,16 @@ pub(super) fn literal_end_bytewise(message: &[u8], mut at: u32, literal: &[u8]) 
     Some(at)
 }
 
-/// Whether the byte at `place` continues a run of whitespace. A space in a
-/// literal matches a whole run, from its start.
+/// Whether the byte at `place` continues a run of whitespace. No literal begins there, because a space in a literal
+/// matches a run from its start.
 #[inline]
 pub(super) fn continues_space(message: &[u8], place: u32) -> bool {
     let is_space_at = |at: u32| message.get(at as usize).is_some_and(|&byte| is_space(byte));
     is_space_at(place) && place > 0 && is_space_at(place - 1)
 }
 
-/// A prefilter, the first two bytes of a few literals: finds the places where one of
-/// them may begin, with false positives but without missing any.
+/// Finds the places where one of a few literals may begin, by their first two bytes. There may be false positives, but
+/// no place is missed.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Prefilter<const MAX: usize> {
     pairs: [Pair; MAX],
@@ -206,13 +207,13 @@ pub(crate) struct Prefilter<const MAX: usize> {
 }
 
 impl<const MAX: usize> Prefilter<MAX> {
-    /// Without any literal yet: it finds every place.
+    /// A prefilter without literals, which finds every place.
     pub(crate) const fn new() -> Self {
         Prefilter { pairs: [Pair { first: 0, second: 0 }; MAX], len: 0 }
     }
 
-    /// With a literal that begins with these bytes, the second zero if it may be any.
-    /// With more literals than there is room for it finds every place.
+    /// Adds a literal that begins with these bytes. The second is zero if it may be any byte. A prefilter with more
+    /// than `MAX` literals finds every place.
     pub(crate) const fn with(mut self, first: u8, second: u8) -> Self {
         if self.len < MAX {
             self.pairs[self.len] = Pair { first, second };
@@ -235,8 +236,8 @@ impl<const MAX: usize> Prefilter<MAX> {
     }
 }
 
-/// The first place that `marks` marks, given eight bytes from each place on and eight
-/// from the next one.
+/// The first place that `marks` marks. `marks` gets eight bytes from some place on, and eight bytes from the next place
+/// on.
 #[inline(always)]
 fn first_mark(
     message: &[u8],
@@ -264,8 +265,7 @@ fn first_mark(
     None
 }
 
-/// Whether one of the literals may begin at `place`, where there is an escape among the
-/// first two bytes.
+/// Whether one of the literals may begin at `place`, where one of the first two bytes is a backslash.
 #[cold]
 fn may_begin_escaped(message: &[u8], place: u32, pairs: &[Pair]) -> bool {
     steps::count(1);
@@ -278,7 +278,7 @@ fn may_begin_escaped(message: &[u8], place: u32, pairs: &[Pair]) -> bool {
     let (first, after) = byte_at(place);
     let (second, _) = byte_at(after);
     pairs.iter().any(|pair| {
-        // A literal may contain a backslash itself.
+        // A literal may contain a backslash.
         pair.first == b'\\' || (pair.first == first && (matches!(pair.second, 0 | b'\\') || pair.second == second))
     })
 }
@@ -291,8 +291,8 @@ struct Pair {
 }
 
 impl Pair {
-    /// Marks the places where the literal may begin: whatever the case, whatever
-    /// whitespace replaces a space, whether or not a byte is escaped.
+    /// Marks the places where the literal may begin, in any case, with any whitespace for a space, and with or without
+    /// escapes.
     #[inline(always)]
     fn marks(self) -> impl Fn(u64, u64) -> u64 {
         let Pair { first, second } = self;
@@ -304,7 +304,7 @@ impl Pair {
             let mut firsts = zeros((here | CASE) ^ first_spread);
             let mut seconds = zeros((next | CASE) ^ second_spread);
             if may_be_escaped.0 || may_be_escaped.1 {
-                // Whitespace may be a different character and longer than one byte.
+                // For a space, the message may have other whitespace, and more than one byte of it.
                 let white = if first == b' ' { controls(next) | zeros(next ^ SPACES) } else { 0 };
                 if first == b' ' {
                     firsts |= controls(here);

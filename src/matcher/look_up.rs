@@ -1,5 +1,5 @@
-//! Looking a message up: candidates on its path in the trie, then behind wrappers, then patterns that begin with a
-//! placeholder.
+//! Looks up a message: first the candidates on its path in the trie, then the text after wrappers, then the patterns
+//! that begin with a placeholder.
 
 use super::candidate::{Matches, Runner};
 use super::found::Found;
@@ -18,16 +18,16 @@ pub(crate) struct Tables<'t> {
     pub code: &'t [u8],
     /// The address of the trie's root.
     pub root: u32,
-    /// For each message that begins with a placeholder, in the order of the root's
-    /// candidates: the marks of the words that it must have.
+    /// For each message pattern that begins with a placeholder, the marks of the words that it requires. The order is
+    /// that of the root's candidates.
     pub word_marks: &'t [u8],
-    /// The name of the placeholder for a status.
+    /// The number of the placeholder's name that means a status.
     pub status: u8,
 }
 
 /// How far a lookup goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Scope {
+pub(crate) struct Limits {
     /// The maximum number of places: the start, and after wrappers.
     pub places: usize,
     /// Whether patterns that begin with a placeholder are tried.
@@ -36,13 +36,13 @@ pub(crate) struct Scope {
     pub window: usize,
 }
 
-impl Scope {
-    pub(crate) const MESSAGE: Scope = Scope { places: MAX_PLACES, placeholders_first: true, window: WINDOW };
-    /// For one of many places of a text where a message may begin: patterns that begin with a
-    /// placeholder could begin anywhere, few wrappers are stripped, and there are so many places that each gets a
-    /// smaller window.
-    pub(crate) const PLACE_IN_TEXT: Scope =
-        Scope { places: MAX_PLACES / 4, placeholders_first: false, window: WINDOW / 4 };
+impl Limits {
+    pub(crate) const MESSAGE: Limits = Limits { places: MAX_PLACES, placeholders_first: true, window: WINDOW };
+    /// For a text that has many places where a message may begin. Patterns that begin with a placeholder are left out,
+    /// because they could match anywhere. Each place costs a lookup, so fewer wrappers are stripped and fewer bytes are
+    /// read.
+    pub(crate) const PLACE_IN_TEXT: Limits =
+        Limits { places: MAX_PLACES / 4, placeholders_first: false, window: WINDOW / 4 };
 }
 
 /// The best pattern for a message.
@@ -53,39 +53,39 @@ pub(crate) struct Answer {
     pub start: u32,
     /// The status that was given, or the one in a wrapper.
     pub status: Option<u16>,
-    /// Whether the pattern comes with that status, or none is known.
+    /// Whether that status is one of the pattern's. Also true if no status is known.
     pub has_status: bool,
 }
 
-/// Looks a message up. A pattern that comes with the status, if one is known, is
-/// preferred to all others; `comes_with` says whether it does.
+/// Looks up a message. Returns `None` if no pattern matches. `comes_with` says whether a pattern has a status. If the
+/// status is known, the patterns that have it are preferred to all others.
 pub(crate) fn look_up(
     tables: &Tables<'_>,
     message: &str,
-    scope: Scope,
+    limits: Limits,
     status: Option<u16>,
     comes_with: &dyn Fn(u32, u16) -> bool,
 ) -> Option<Answer> {
-    let message = window::start(message, scope.window);
+    let message = window::start(message, limits.window);
     match typography::first(message) {
-        None => look_up_bytes(tables, message, scope, status, comes_with),
-        Some(first) => look_up_rewritten(tables, message, first, scope, status, comes_with),
+        None => look_up_bytes(tables, message, limits, status, comes_with),
+        Some(first) => look_up_rewritten(tables, message, first, limits, status, comes_with),
     }
 }
 
-/// As [`look_up`], for a message with typographic characters. The answer has places of the message itself.
+/// Looks up a message with typographic characters. The places in the answer are those of the original message.
 #[cold]
 #[inline(never)]
 fn look_up_rewritten(
     tables: &Tables<'_>,
     message: &[u8],
     first: usize,
-    scope: Scope,
+    limits: Limits,
     status: Option<u16>,
     comes_with: &dyn Fn(u32, u16) -> bool,
 ) -> Option<Answer> {
     let rewritten = typography::Rewritten::new(message, first);
-    let mut answer = look_up_bytes(tables, rewritten.as_bytes(), scope, status, comes_with)?;
+    let mut answer = look_up_bytes(tables, rewritten.as_bytes(), limits, status, comes_with)?;
     let mut places = rewritten.places();
     answer.start = places.of(answer.start);
     answer.found.move_places(|place| places.of(place));
@@ -95,21 +95,21 @@ fn look_up_rewritten(
 fn look_up_bytes(
     tables: &Tables<'_>,
     message: &[u8],
-    scope: Scope,
+    limits: Limits,
     status: Option<u16>,
     comes_with: &dyn Fn(u32, u16) -> bool,
 ) -> Option<Answer> {
     let mut lookup = Lookup { tables, message, comes_with, runner: Runner::new(tables.code, message) };
     let start = Place { at: skip_space(message, 0), status };
     let path = lookup.path(start.at);
-    // Most messages have nothing before them.
+    // Most messages have no wrapper, so this is tried first.
     if let Some(answer) = lookup.best_on(&path, start) {
         return Some(answer);
     }
-    lookup.elsewhere(&path, start, scope)
+    lookup.elsewhere(&path, start, limits)
 }
 
-/// Whether a test measures lookups without a pattern.
+/// Whether a test makes lookups ignore this pattern.
 fn is_left_out(_pattern: u32) -> bool {
     #[cfg(test)]
     return super::left_out::contains(_pattern);
@@ -134,22 +134,23 @@ impl Lookup<'_> {
     }
 
     #[inline(never)]
-    fn elsewhere(&mut self, path: &Path, start: Place, scope: Scope) -> Option<Answer> {
-        let mut places = Places::new(start, scope.places);
-        if let Some(answer) = self.behind_wrappers(path, start, &mut places) {
+    fn elsewhere(&mut self, path: &Path, start: Place, limits: Limits) -> Option<Answer> {
+        let mut places = Places::new(start, limits.places);
+        if let Some(answer) = self.after_wrappers(path, start, &mut places) {
             return Some(answer);
         }
-        if scope.placeholders_first { self.placeholders_first(places.as_slice()) } else { None }
+        if limits.placeholders_first { self.placeholders_first(places.as_slice()) } else { None }
     }
 
-    /// The best of the messages whose heads are on the path from a place. Most often the
-    /// best of all comes with the status too, and no other need be asked.
+    /// The best message pattern on the path from a place. The best of all usually has the status too, and then a second
+    /// search isn't needed.
     fn best_on(&mut self, path: &Path, place: Place) -> Option<Answer> {
         let found = self.best_of_those(path, &|_| true)?;
         self.preferring_status(found, place, |this, preferred| this.best_of_those(path, preferred))
     }
 
-    /// `found`, or what `best_of` finds among the messages that come with the status.
+    /// `found` if it has the status. Otherwise what `best_of` finds among the patterns that have the status, or `found`
+    /// if there is none.
     fn preferring_status(
         &mut self,
         found: Found,
@@ -183,9 +184,9 @@ impl Lookup<'_> {
         self.runner.best()
     }
 
-    /// Strips a wrapper at a place and looks the rest up, and so on. Of several wrappers
-    /// the most literal one goes first.
-    fn behind_wrappers(&mut self, path: &Path, place: Place, places: &mut Places) -> Option<Answer> {
+    /// Strips a wrapper at a place and looks up the rest, recursively. If several wrappers match, the one with the most
+    /// literal text is tried first.
+    fn after_wrappers(&mut self, path: &Path, place: Place, places: &mut Places) -> Option<Answer> {
         if places.is_full() {
             return None;
         }
@@ -198,7 +199,7 @@ impl Lookup<'_> {
             if let Some(answer) = self.best_on(&path, inner) {
                 return Some(answer);
             }
-            if let Some(answer) = self.behind_wrappers(&path, inner, places) {
+            if let Some(answer) = self.after_wrappers(&path, inner, places) {
                 return Some(answer);
             }
         }
@@ -218,9 +219,8 @@ impl Lookup<'_> {
         self.runner.wrapper_ends()
     }
 
-    /// The best of the messages that begin with a placeholder, at the first place where
-    /// one matches. Pattern by pattern, so that what has failed from one place on is
-    /// known at the others.
+    /// The best of the patterns that begin with a placeholder, at the first place where one matches. Each pattern is
+    /// tried at all places before the next pattern, because it remembers where it has failed.
     fn placeholders_first(&mut self, places: &[Place]) -> Option<Answer> {
         let marks = WordMarks::of(self.message);
         let found = self.first_of_those(places, &marks, &|_| true);
@@ -244,7 +244,7 @@ impl Lookup<'_> {
                 continue;
             }
             for (index, place) in places.iter().enumerate() {
-                // Matches at later places don't count any more.
+                // Any match at an earlier place is better than the best so far.
                 if index + 1 < places.len() {
                     self.runner.matches = Matches::Best(None);
                 } else {

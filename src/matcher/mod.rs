@@ -1,20 +1,20 @@
 //! Matching a message against the patterns of the catalog.
 //!
-//! 1. [`trie`]: the literal text at the head of the patterns leads to a few candidates.
-//! 2. [`candidate`]: each candidate is run alone, those with the most literal text
-//!    first, until no other can have as much as the best match. So a pattern is never
-//!    hidden by another one, only outranked.
-//! 3. [`wrappers`]: if none matches, what is put before a message is stripped, and
-//!    the rest is looked up. Wrappers are candidates of the same trie.
-//! 4. Patterns that begin with a placeholder have no head. They come last.
+//! 1. [`trie`]: the message is followed along the literal prefixes of the patterns. This leads to a few candidates.
+//! 2. [`candidate`]: each candidate is run on its own. Those with the most literal text come first, and the search
+//!    stops when no other candidate can have as much as the best match. So a pattern can outrank another pattern, but
+//!    never hide it.
+//! 3. [`wrappers`]: if no pattern matches, the text that a client put in front of the message is stripped, and the
+//!    rest is looked up. Wrappers are candidates of the same trie.
+//! 4. Patterns that begin with a placeholder have no literal prefix. They are tried last.
 //!
 //! Typographic characters are read as ASCII ones before all of this: see [`typography`].
 //!
-//! The work is linear in the message: see [`candidate`] for open placeholders; a value is
-//! at most a few hundred bytes long; the number of candidates and of places is limited.
+//! The work is linear in the length of the message. [`candidate`] explains why this is true for open placeholders.
+//! Other values have at most a few hundred bytes, and the numbers of candidates and of places are limited.
 //!
-//! These files know nothing of codes and entries. The build script compiles them
-//! too, to prove for each pattern that the tables find it.
+//! This module doesn't depend on codes or entries. The build script compiles it too, and checks that the tables find
+//! every pattern.
 
 pub(crate) mod candidate;
 pub(crate) mod character;

@@ -1,11 +1,11 @@
-//! How far the values of a message reach, and where its sentences end.
+//! Where the values and the sentences of a message end.
 
 use super::character::{is_cjk_at, is_space, is_word_at};
 use super::duration::duration_end;
 use super::literal::skip_space;
 use super::steps;
 
-/// The kinds of placeholders: how far a value reaches.
+/// The kinds of placeholders. The kind of a placeholder says how far its value reaches.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[repr(u8)]
 pub(crate) enum Kind {
@@ -40,14 +40,14 @@ impl Kind {
     }
 }
 
-/// The longest values, in bytes. A limit keeps the work for one place constant:
-/// after an open placeholder, a value is read at each place of the message.
+/// The longest values, in bytes. After an open placeholder, a value may be read at every place of the message, so the
+/// work at one place has to be limited.
 const MAX_NUMBER: usize = 64;
 const MAX_PHRASE: usize = 256;
 const MAX_WORD: usize = 512;
 
-/// Whether a pattern may end at `at`: the message ends, or something new
-/// begins. If plain words follow, it is a different sentence.
+/// Whether a pattern may end at `at`: the message ends there, or something new begins. If words follow, the message is
+/// a different sentence.
 pub(crate) fn ends_here(message: &[u8], at: u32) -> bool {
     let at = at as usize;
     let Some(&next) = message.get(at) else {
@@ -85,13 +85,13 @@ pub(crate) fn sentence_end(message: &[u8], at: u32) -> u32 {
     whole_characters(message, at, end) as u32
 }
 
-/// `end` without the spaces before it.
+/// `end` without the spaces before it: the end of a value that begins at `at`.
 pub(crate) fn without_spaces(message: &[u8], at: u32, end: u32) -> u32 {
     back_over(message, at as usize, end as usize, |byte| byte == b' ') as u32
 }
 
-/// Where the value at `at` ends, for the kinds that determine their own end. `None` if
-/// there is none.
+/// Where the value at `at` ends, for the kinds that determine their own end. `None` if there is no value, or if the
+/// kind is open.
 pub(crate) fn value_end(message: &[u8], at: u32, kind: Kind) -> Option<u32> {
     let start = at as usize;
     let end = match kind {
@@ -104,21 +104,20 @@ pub(crate) fn value_end(message: &[u8], at: u32, kind: Kind) -> Option<u32> {
     (end > start).then_some(end as u32)
 }
 
-/// Where the longest `phrase` at `at` ends; it may be shorter.
+/// Where the longest possible `phrase` at `at` ends. The text after the placeholder may end it earlier.
 pub(crate) fn phrase_end(message: &[u8], at: u32) -> u32 {
     longest_phrase(message, at as usize, phrase_run(message, at as usize)) as u32
 }
 
-/// Finds the ends of values, and remembers the last ones: patterns with the
-/// same beginning ask for the same values, and a long run of bytes is read once for all
-/// the values that begin in it.
+/// Finds the ends of values, and remembers the last ones. Patterns that begin alike ask for the same values, and a long
+/// run of bytes is read only once for all values that begin in it.
 pub(super) struct Values<'m> {
     message: &'m [u8],
-    /// By kind: where the last value begins and ends; the same place if there
-    /// is none.
+    /// For each kind, where the last value began and ended. If there was no value, both are the same place.
     last: [(u32, u32); 4],
-    /// The last run of bytes that a word may have, and a phrase.
+    /// The last run of bytes that a word may contain.
     word_run: (usize, usize),
+    /// The last run of bytes that a phrase may contain.
     phrase_run: (usize, usize),
     brackets: Brackets,
 }
@@ -134,7 +133,7 @@ impl<'m> Values<'m> {
         }
     }
 
-    /// As [`value_end`].
+    /// The same as [`value_end`], from memory if possible.
     #[inline]
     pub(super) fn end(&mut self, at: u32, kind: Kind) -> Option<u32> {
         let (place, end) = self.last.get(kind as usize).copied()?;
@@ -163,7 +162,7 @@ impl<'m> Values<'m> {
         end
     }
 
-    /// As [`phrase_end`].
+    /// The same as [`phrase_end`], from memory if possible.
     pub(super) fn phrase_end(&mut self, at: u32) -> u32 {
         let start = at as usize;
         if !(self.phrase_run.0..self.phrase_run.1).contains(&start) {
@@ -189,7 +188,7 @@ fn longest_phrase(message: &[u8], at: usize, run_end: usize) -> usize {
     whole_characters(message, at, run_end.min(at + MAX_PHRASE))
 }
 
-/// `end`, or where the character begins that `end` cuts in two.
+/// `end`, or the start of the character that `end` would cut in two.
 fn whole_characters(message: &[u8], at: usize, end: usize) -> usize {
     let bytes = message.get(at..end).unwrap_or(&[]);
     for (index, &byte) in bytes.iter().rev().take(3).enumerate() {
@@ -206,9 +205,8 @@ fn whole_characters(message: &[u8], at: usize, end: usize) -> usize {
     end
 }
 
-/// What a byte can be part of: values are scanned byte by byte, so one lookup has
-/// to be enough. Of a character beyond ASCII only a phrase takes every byte; for a word
-/// [`is_in_word`] knows.
+/// Which values a byte can be part of. Values are scanned byte by byte, so one lookup has to be enough. A phrase may
+/// contain every byte outside ASCII; for a word, [`is_in_word`] decides.
 static CLASSES: [u8; 256] = {
     let mut table = [0; 256];
     let mut index = 0;
@@ -248,13 +246,13 @@ pub(crate) fn is_in_word(message: &[u8], at: usize) -> bool {
     }
 }
 
-/// Where the word ends that has the run of bytes from `at` to `end`: it gives back
-/// the punctuation that closes it, and a bracket that it didn't open.
+/// Where the word at `at` ends, if `end` is the end of its run of bytes. The word doesn't include closing punctuation,
+/// or a closing bracket that it didn't open. Returns `at` if the word is too long.
 fn word_end(message: &[u8], at: usize, mut end: usize, brackets: &mut Brackets) -> usize {
     if end.saturating_sub(at) > MAX_WORD {
         return at;
     }
-    // Counted once, if at all: a word may be hundreds of brackets.
+    // Brackets are counted at most once, because a word may have hundreds of them.
     let mut unopened = None;
     while end > at {
         match message[end - 1] {
@@ -275,8 +273,8 @@ fn word_end(message: &[u8], at: usize, mut end: usize, brackets: &mut Brackets) 
     end
 }
 
-/// How many brackets of each kind there are in some part of a message. A later part with
-/// the same end is counted by what is before it.
+/// How many brackets of each kind there are in a part of a message. To count a later part with the same end, only the
+/// bytes between the two starts are read.
 #[derive(Clone, Copy, Debug, Default)]
 struct Brackets {
     start: usize,
@@ -312,7 +310,7 @@ fn back_over(message: &[u8], at: usize, mut end: usize, drops: impl Fn(u8) -> bo
     end
 }
 
-/// Three digits from 100 to 599.
+/// The end of a status, three digits from 100 to 599; `at` if there is none.
 fn status_end(message: &[u8], at: usize) -> usize {
     match message.get(at..at + 3) {
         Some([b'1'..=b'5', b'0'..=b'9', b'0'..=b'9']) if !message.get(at + 3).is_some_and(u8::is_ascii_digit) => at + 3,

@@ -1,7 +1,7 @@
-//! Counts the steps of a lookup, so that tests can bound it without a clock: a byte
-//! that is read, eight of them in one comparison, an instruction, a node.
+//! Counts the steps of a lookup, so that tests can limit its work without a clock. A step is a byte that is read, a
+//! comparison of eight bytes, an instruction, or a node.
 //!
-//! Only in tests and while fuzzing; elsewhere counting costs nothing.
+//! It counts only in tests and while fuzzing. In other builds it costs nothing.
 
 #[cfg(any(test, fuzzing))]
 std::thread_local! {
@@ -15,7 +15,7 @@ pub(crate) fn count(steps: usize) {
     let _ = steps;
 }
 
-/// The steps that `work` takes.
+/// How many steps `work` takes.
 #[cfg(any(test, fuzzing))]
 pub(crate) fn taken(work: impl FnOnce()) -> usize {
     let before = STEPS.with(core::cell::Cell::get);

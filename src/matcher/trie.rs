@@ -1,9 +1,8 @@
-//! The trie of heads: the literal text that patterns begin with.
+//! The trie of prefixes: the literal text that patterns begin with.
 //!
-//! A path from the root is the text that some patterns share. A node
-//! holds the patterns that go on with a placeholder, and those that are too few
-//! to be worth a further branch; of each the candidate says where the rest of its
-//! program is. The patterns that begin with a placeholder are at the root.
+//! A path from the root is a prefix that some patterns share. A node lists candidates: the patterns that continue with
+//! a placeholder, and those that are too few to be worth another branch. A candidate has the address of the rest of its
+//! pattern, which is a program. The patterns that begin with a placeholder are at the root.
 
 use super::literal::{escaped, fold, literal_end, position, skip_space, word};
 use super::steps;
@@ -16,9 +15,9 @@ pub(crate) const MAX_PATH: usize = 8;
 /// | bytes | |
 /// |---|---|
 /// | 0 | the length of the label, without its first byte |
-/// | 1 | how many children there are |
-/// | 2..5 | the address of the candidates that are messages; 0 for none |
-/// | 5..8 | the address of those that are wrappers |
+/// | 1 | the number of children |
+/// | 2..5 | the address of the candidates that are messages; 0 if there are none |
+/// | 5..8 | the address of the candidates that are wrappers; 0 if there are none |
 /// | 8.. | the label; the first bytes of the children's labels; the children's addresses |
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Node {
@@ -65,10 +64,9 @@ impl Node {
     }
 }
 
-/// A pattern whose head leads to a node, as stored in the code: from the lowest bit
-/// on the address of the rest of its program, its number, whether it is the last of a
-/// list, the minimum number of bytes of the rest, and the maximum length of the
-/// pattern's literal text.
+/// A pattern whose prefix leads to a node, as stored in the code. From the lowest bit up, a row contains the address of
+/// the rest of the pattern, the pattern's number, whether it is the last of a list, the minimum number of bytes that
+/// the rest matches, and the maximum length of the pattern's literal text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Candidate {
     row: u64,
@@ -82,7 +80,7 @@ impl Candidate {
     const LEAST_SHIFT: u32 = 24 + Candidate::NUMBER_BITS + 1;
     const MOST_SHIFT: u32 = Candidate::LEAST_SHIFT + 8;
 
-    /// The largest length of literal text that a row can store.
+    /// The longest literal text that a row can store.
     const MAX_MOST: u32 = (1 << (64 - Candidate::MOST_SHIFT)) - 1;
 
     /// `None` if the address or the number doesn't fit.
@@ -113,13 +111,13 @@ impl Candidate {
         most < literal && most < Candidate::MAX_MOST
     }
 
-    /// The minimum number of bytes after the head.
+    /// The minimum number of bytes after the prefix.
     #[inline]
     pub(super) fn least(self) -> u32 {
         (self.row >> Candidate::LEAST_SHIFT) as u32 & 0xFF
     }
 
-    /// The list at an address, most literal text first. None is at zero.
+    /// The list at an address, most literal text first. Address zero is an empty list.
     #[inline]
     pub(super) fn list(code: &[u8], address: u32) -> impl Iterator<Item = Candidate> {
         let mut next = address;
@@ -139,8 +137,8 @@ fn u24(word: u64) -> u32 {
     word as u32 & 0xFF_FFFF
 }
 
-/// The candidates of a node on a path, where in the message the node's label ends, and
-/// how much literal text that is.
+/// A node on a path: the addresses of its candidates, where its label ends in the message, and how much literal text
+/// the path has so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Step {
     pub(super) messages: u32,
@@ -149,7 +147,7 @@ pub(super) struct Step {
     pub(super) literal: u32,
 }
 
-/// The nodes with candidates below the root that the text at some place leads to.
+/// The nodes to which the text at some place leads: those below the root that have candidates.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Path {
     steps: [Step; MAX_PATH],
@@ -179,12 +177,12 @@ struct Walk<'w> {
 }
 
 impl Walk<'_> {
-    /// Continues below a node with the text at `at`.
+    /// Walks down from a node, with the text at `at`.
     fn below(&mut self, mut node: Node, mut at: u32, mut literal: u32) {
         while let Some(&byte) = self.message.get(at as usize) {
             let (byte, next) = match fold(byte) {
                 b'\\' => {
-                    // A pattern may contain a backslash itself; otherwise the escaped character counts.
+                    // A pattern may contain a backslash. If it doesn't, the escaped character counts.
                     if let Some((own, end, literal)) = self.child(node, b'\\', at + 1, literal) {
                         self.below(own, end, literal);
                     }
@@ -200,8 +198,8 @@ impl Walk<'_> {
         }
     }
 
-    /// The child whose label begins with `byte` and continues with the text at `at`; where
-    /// its label ends, and how much literal text that is.
+    /// The child whose label begins with `byte` and continues with the text at `at`. Also returns where its label ends,
+    /// and how much literal text the path has so far.
     #[inline(always)]
     fn child(&mut self, node: Node, byte: u8, at: u32, literal: u32) -> Option<(Node, u32, u32)> {
         steps::count(1);

@@ -1,13 +1,12 @@
-//! Typographic quotation marks, spaces that aren't ASCII, and the full-width colon: word processors, chats, and web
-//! pages put them in the place of the characters that servers send. They are read as the ASCII ones.
+//! Reads typographic quotation marks, non-ASCII spaces, and the full-width colon as ASCII characters.
 //!
-//! Patterns are folded in the same way when they are compiled. Most messages have none of these characters and
-//! are not copied.
+//! Word processors, chats, and web pages put them in place of what the server sent. The compiler replaces them in the
+//! patterns too. Most messages have none of these characters, and are not copied.
 
 use super::steps;
 use super::window::WINDOW;
 
-/// The ASCII character that replaces this one.
+/// The ASCII character that replaces this one; `None` if it isn't replaced.
 pub(crate) const fn ascii(char: char) -> Option<u8> {
     Some(match char {
         '\u{A0}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => b' ',
@@ -19,7 +18,7 @@ pub(crate) const fn ascii(char: char) -> Option<u8> {
     })
 }
 
-/// The same for the character that begins at `at`, and how many bytes it has.
+/// The ASCII character that replaces the character at `at`, and how many bytes the replaced one has.
 fn ascii_at(message: &[u8], at: usize) -> Option<(u8, usize)> {
     let (char, len) = match *message.get(at..)? {
         [first @ 0xC2, second, ..] => ((u32::from(first) & 0x1F) << 6 | (u32::from(second) & 0x3F), 2),
@@ -31,7 +30,7 @@ fn ascii_at(message: &[u8], at: usize) -> Option<(u8, usize)> {
     Some((ascii(char::from_u32(char)?)?, len))
 }
 
-/// Where the first such character is.
+/// The place of the first character that has to be replaced; `None` if there is none.
 pub(crate) fn first(message: &[u8]) -> Option<usize> {
     let mut at = 0;
     for chunk in message.chunks(8) {
@@ -47,7 +46,7 @@ pub(crate) fn first(message: &[u8]) -> Option<usize> {
     None
 }
 
-/// A message with ASCII characters in their place.
+/// A message with its typographic characters replaced by ASCII ones.
 pub(crate) struct Rewritten<'m> {
     message: &'m [u8],
     bytes: [u8; WINDOW],
@@ -55,7 +54,7 @@ pub(crate) struct Rewritten<'m> {
 }
 
 impl<'m> Rewritten<'m> {
-    /// `first` is where the first of them is. A message ends with the window.
+    /// `first` is the place of the first character to replace. The result has at most [`WINDOW`] bytes.
     #[inline(never)]
     pub(crate) fn new(message: &'m [u8], first: usize) -> Self {
         let mut rewritten = Rewritten { message, bytes: [0; WINDOW], len: 0 };
@@ -78,13 +77,13 @@ impl<'m> Rewritten<'m> {
         self.bytes.get(..self.len).unwrap_or(&[])
     }
 
-    /// Finds places of the message by places of the rewritten one.
+    /// Converts places in the rewritten message to places in the original.
     pub(super) fn places(&self) -> Places<'m> {
         Places { message: self.message, at: 0, rewritten: 0 }
     }
 }
 
-/// A place in a message, and the same one in the rewritten message.
+/// A place in the original message, and the same place in the rewritten one.
 pub(super) struct Places<'m> {
     message: &'m [u8],
     at: usize,
@@ -92,7 +91,7 @@ pub(super) struct Places<'m> {
 }
 
 impl Places<'_> {
-    /// The place in the message. In ascending order, all places together need one pass.
+    /// The place in the original message. If the places are asked for in ascending order, one pass is enough for all.
     pub(super) fn of(&mut self, rewritten: u32) -> u32 {
         let rewritten = rewritten as usize;
         if rewritten < self.rewritten {

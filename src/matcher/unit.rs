@@ -1,9 +1,9 @@
 //! A unit of time.
 
-/// A unit of time, as `catalog/waits.toml` has it.
+/// A unit of time from `catalog/waits.toml`.
 #[derive(Clone, Copy, Debug)]
 pub struct Unit {
-    /// How long it is.
+    /// Its length in nanoseconds.
     pub nanos: u64,
     /// Its names, in lower case.
     pub names: &'static [&'static str],

@@ -1,4 +1,4 @@
-//! A wait anywhere in a message, between words that announce one.
+//! Finds a wait anywhere in a message, by the words before or after it.
 
 use super::character::is_space;
 use super::literal::{Prefilter, literal_end_bytewise, skip_space};
@@ -7,7 +7,7 @@ use super::steps;
 use super::typography::{self, Rewritten};
 use super::window::window;
 
-/// The words before and after a wait, in lower case, and where they may begin.
+/// The phrases that come before a wait, and those that come after it, in lower case.
 #[derive(Debug)]
 pub(crate) struct WaitPhrases {
     phrases: Phrases,
@@ -41,7 +41,7 @@ impl Phrases {
         Phrases { list, prefilter }
     }
 
-    /// The end of the phrase that begins at `at`.
+    /// The ends of all phrases that match at `at`.
     fn ends(&self, message: &[u8], at: u32) -> impl Iterator<Item = u32> {
         self.list.iter().filter_map(move |phrase| literal_end_bytewise(message, at, phrase.as_bytes()))
     }
@@ -52,8 +52,8 @@ impl WaitPhrases {
         WaitPhrases { phrases: Phrases::new(phrases), endings: Phrases::new(endings) }
     }
 
-    /// The duration after the first phrase that is at the start of a word and has one;
-    /// otherwise the first duration with a unit that is followed by an ending.
+    /// Returns the duration after the first phrase that begins a word and is followed by a duration. If there is none,
+    /// returns the first duration that has a unit and is followed by an ending.
     pub(crate) fn find<'m>(&self, message: &'m str) -> Option<&'m str> {
         let bytes = window(message);
         let (start, end) = match typography::first(bytes) {
@@ -69,10 +69,10 @@ impl WaitPhrases {
     }
 
     fn find_in(&self, message: &[u8]) -> Option<(u32, u32)> {
-        self.behind_a_phrase(message).or_else(|| self.before_an_ending(message))
+        self.after_a_phrase(message).or_else(|| self.before_an_ending(message))
     }
 
-    fn behind_a_phrase(&self, message: &[u8]) -> Option<(u32, u32)> {
+    fn after_a_phrase(&self, message: &[u8]) -> Option<(u32, u32)> {
         let mut from = 0;
         while let Some(at) = self.phrases.prefilter.find(message, from, message.len() as u32) {
             from = at + 1;
@@ -90,7 +90,7 @@ impl WaitPhrases {
     }
 
     fn before_an_ending(&self, message: &[u8]) -> Option<(u32, u32)> {
-        // Most messages have none.
+        // Most messages contain no ending, so they needn't be searched for numbers.
         self.endings.prefilter.find(message, 0, message.len() as u32)?;
         let mut at = 0;
         while let Some(byte) = message.get(at as usize) {

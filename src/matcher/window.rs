@@ -1,7 +1,7 @@
 //! How much of a text is read.
 
-/// How many bytes of a message are read. Messages of an API are short; a longer
-/// text is a page or an echo of the request, and its start says enough.
+/// How many bytes of a message are read. Messages of an API are short. A longer text is a page or repeats the request,
+/// and its start is enough to recognize it.
 pub(crate) const WINDOW: usize = 8 * 1024;
 
 /// The part of a message that is read.
@@ -9,7 +9,7 @@ pub(crate) fn window(message: &str) -> &[u8] {
     start(message, WINDOW)
 }
 
-/// The first bytes of a message, at most so many.
+/// The first bytes of a message, at most `window` of them.
 pub(super) fn start(message: &str, window: usize) -> &[u8] {
     let bytes = message.as_bytes();
     bytes.get(..window).unwrap_or(bytes)

@@ -1,14 +1,13 @@
-//! Where wrappers end (`Error code: 429 - `), and which places behind them were looked up already. `look_up.rs`
-//! strips them.
+//! The ends of wrappers such as `Error code: 429 - `, and the places after them that were looked up already.
+//! `look_up.rs` strips the wrappers.
 
 use super::found::Found;
 
-/// The maximum number of lookups of one message, as wrapper after wrapper is
-/// stripped.
+/// The maximum number of places at which one message is looked up: its start, and the ends of wrappers.
 pub(crate) const MAX_PLACES: usize = 16;
 
-/// A place where a message may begin: the start of a text, or after wrappers; with
-/// the status that is known there.
+/// A place where a message may begin (the start of a text, or the end of a wrapper), and the status that is known
+/// there.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Place {
     pub(super) at: u32,
@@ -23,7 +22,7 @@ pub(super) struct Places {
 }
 
 impl Places {
-    /// The start alone.
+    /// Contains only the start.
     pub(super) fn new(start: Place, limit: usize) -> Self {
         Places { items: [start; MAX_PLACES], len: 1, limit: limit.min(MAX_PLACES) }
     }
@@ -36,7 +35,7 @@ impl Places {
         self.len >= self.limit
     }
 
-    /// False if there is no room, or if it already exists.
+    /// Adds a place. Returns false if there is no room, or if the place was added before.
     pub(super) fn add(&mut self, place: Place) -> bool {
         if self.is_full() || self.as_slice().iter().any(|known| known.at == place.at) {
             return false;
@@ -50,15 +49,14 @@ impl Places {
     }
 }
 
-/// Where a wrapper ends, and what ranks it among the wrappers of one place.
+/// Where a wrapper ends, and its rank among the wrappers at one place.
 #[derive(Clone, Copy, Debug, Default)]
 struct WrapperEnd {
     place: Place,
     rank: (u32, usize, core::cmp::Reverse<u32>),
 }
 
-/// The ends of the wrappers of one place, the best first; of those that end at the same
-/// place only the best.
+/// The ends of the wrappers at one place, the best first. If several end at the same place, only the best is kept.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct WrapperEnds {
     items: [WrapperEnd; WrapperEnds::MAX],
@@ -66,8 +64,7 @@ pub(super) struct WrapperEnds {
 }
 
 impl WrapperEnds {
-    /// How many are kept: more than any place of a real message has had. Each further
-    /// one would be a whole lookup after a wrapper with less and less text.
+    /// How many ends are kept. No place in a real message has had this many, and each one costs a whole lookup.
     const MAX: usize = 6;
 
     pub(super) fn iter(&self) -> impl Iterator<Item = Place> {
@@ -92,7 +89,7 @@ impl WrapperEnds {
         } else {
             return;
         }
-        // One item may be out of place.
+        // Only the new item can be out of order.
         let items = self.items.get_mut(..self.len).unwrap_or(&mut []);
         items.sort_unstable_by_key(|end| core::cmp::Reverse(end.rank));
     }

@@ -4,8 +4,8 @@
 //! of these weights. The build script trains the weights on the catalog's own texts; `docs/matching.md` describes the
 //! tokens, the table, and the arithmetic.
 //!
-//! These files know nothing of codes and entries. The build script compiles them too: training and lookup must split
-//! texts in the same way.
+//! This module doesn't depend on codes or entries. The build script compiles it too, because training and lookup must
+//! split texts in the same way.
 
 pub(crate) mod model;
 pub(crate) mod tokens;

@@ -4,8 +4,8 @@ use crate::matcher::steps;
 
 use super::tokens::{Hash, Tokens, hash_pair};
 
-/// Scores and weights are natural logarithms in units of one sixteenth: a code with a score 16 higher than another
-/// one's is *e* times as likely.
+/// Scores and weights are natural logarithms in units of one sixteenth. If the score of a code is 16 higher than that
+/// of another code, it is *e* times as likely.
 pub(crate) const UNIT: i32 = 16;
 
 /// How many classes a posting can refer to. The last one in use is "not this API's error".
@@ -26,26 +26,25 @@ const MAX_TOKENS: usize = 1024;
 /// How many bits distinguish the features of one bucket.
 pub(crate) const FINGERPRINT_BITS: u32 = 16;
 
-/// The weights, as little-endian numbers of two bytes each:
-/// - for each bucket of hashes the number of its first feature, and one more for the end;
-/// - for each feature its fingerprint;
-/// - for each feature the end of its postings;
-/// - the postings: a class in the low seven bits, a weight with its sign in the others.
+/// The table of weights. `bytes` contains little-endian numbers of two bytes each:
+/// - for each bucket of hashes, the number of its first feature, and then the number of features;
+/// - for each feature, its fingerprint;
+/// - for each feature, where its postings end;
+/// - the postings: the class in the low seven bits, the signed weight in the others.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Model<'t> {
     pub bytes: &'t [u8],
-    /// Added to each hash, so that no two features of the table collide.
+    /// Mixed into each hash. The compiler chooses it so that no two features of the table collide.
     pub seed: Hash,
     pub bucket_bits: u32,
     pub features: usize,
-    /// With the class "not this API's error".
+    /// How many classes there are, including "not this API's error".
     pub classes: usize,
-    /// The hashes of words without meaning for the model, in ascending order.
+    /// The hashes of the words that the model ignores, in ascending order.
     pub stop_words: &'t [Hash],
 }
 
-/// When the answer of the word model counts: `catalog/words.toml` explains the numbers, which are in
-/// units of 1/[`UNIT`].
+/// The thresholds that decide whether a guess is used, in units of 1/[`UNIT`]. `catalog/words.toml` explains them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Decision {
     pub other_status: u32,
@@ -108,7 +107,7 @@ impl Model<'_> {
         self.score_tokens(Tokens::new(text).map(|token| token.hash))
     }
 
-    /// The same for hashes of tokens.
+    /// The scores of a text, given the hashes of its tokens.
     pub(crate) fn score_tokens(&self, tokens: impl Iterator<Item = Hash>) -> Scores {
         let mut scores = Scores { by_class: [0; MAX_CLASSES], classes: self.classes };
         let mut seen = [0_u64; MAX_FEATURES / 64];

@@ -5,7 +5,7 @@ use crate::matcher::steps;
 /// The hash of a token or of a pair of tokens.
 pub(crate) type Hash = u64;
 
-/// FNV-1a.
+/// The constants of FNV-1a.
 const OFFSET: Hash = 0xcbf2_9ce4_8422_2325;
 const PRIME: Hash = 0x0000_0100_0000_01b3;
 
@@ -15,16 +15,17 @@ const STATUSES: core::ops::RangeInclusive<u16> = 400..=599;
 /// A token of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Token<'t> {
-    /// The piece of the text. Case and a following `n't` are not normalized yet: compare hashes, not pieces.
+    /// The token as it is written in the text, except that `n't` is `not`. Case and accents are not normalized, so
+    /// compare hashes instead.
     pub text: &'t str,
     pub hash: Hash,
 }
 
-/// The tokens of a text, in its order:
+/// An iterator over the tokens of a text:
 /// - runs of letters, in lower case and without accents, two letters or more. `rateLimit` is two tokens, `don't` is
 ///   `do` and `not`, `clé` is `cle`, `Größe` is `grosse`;
-/// - pairs of neighboring characters of a script without spaces between words, and such a character that
-///   is alone;
+/// - pairs of neighboring characters of a script without spaces between words, or such a character without neighbors of
+///   its kind;
 /// - numbers from 400 to 599.
 ///
 /// Everything else separates tokens. URLs are skipped.
@@ -36,7 +37,7 @@ pub(crate) struct Tokens<'t> {
     not: bool,
 }
 
-/// What a character is to the tokenizer.
+/// How the tokenizer treats a character.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Separator,
@@ -97,7 +98,7 @@ impl<'t> Tokens<'t> {
         Some(end)
     }
 
-    /// Letters up to the end of the word, or up to a capital letter after a small one.
+    /// Reads letters up to the end of the word, or up to an uppercase letter after a lowercase one.
     fn word(&mut self) -> Option<Token<'t>> {
         let start = self.at;
         let mut hash = OFFSET;
@@ -138,7 +139,7 @@ impl<'t> Tokens<'t> {
         is_status.then(|| Token { text, hash: text.chars().fold(OFFSET, hash_letter) })
     }
 
-    /// A character and its right neighbor, or a character without neighbors.
+    /// Reads a character. The token is the character with its right neighbor, or alone if it has no neighbors.
     fn unspaced(&mut self, first: char) -> Option<Token<'t>> {
         let start = self.at;
         self.at += first.len_utf8();
@@ -187,7 +188,7 @@ impl<'t> Iterator for Tokens<'t> {
     }
 }
 
-/// The length of `'t` at the start of a text, if nothing continues the word.
+/// The length of `'t` at the start of a text. `None` if the text doesn't begin with it, or if a letter follows.
 fn contracted_not(text: &str) -> Option<usize> {
     let rest = text.strip_prefix(['\'', '’'])?;
     let rest = rest.strip_prefix(['t', 'T'])?;
@@ -212,7 +213,7 @@ fn hash_letter(mut hash: Hash, char: char) -> Hash {
     hash
 }
 
-/// Whether this is a combining accent, which follows its letter, as on macOS.
+/// Whether this is a combining accent, which follows its letter. macOS writes accents in this way.
 fn is_accent(char: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&char)
 }
@@ -225,7 +226,7 @@ pub(crate) fn folded(char: char) -> impl Iterator<Item = char> {
     })
 }
 
-/// What people write instead of a small letter with an accent.
+/// What people type instead of a lowercase letter with an accent.
 pub(crate) fn without_accent(char: char) -> Option<&'static str> {
     Some(match char {
         char if is_accent(char) => "",

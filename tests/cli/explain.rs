@@ -1,4 +1,4 @@
-//! `explain` and what people give it.
+//! `explain`, with the kinds of input that people give it.
 
 use std::io::Write;
 
@@ -10,7 +10,7 @@ fn found(input: &[u8]) -> String {
     text.split("  ").next().unwrap().to_owned()
 }
 
-/// Lines as services write them, of which none is an error.
+/// A log of this many bytes or a little more, as services write it, without an error.
 fn log(bytes: usize) -> String {
     let line = |number: usize| {
         format!(
@@ -38,13 +38,13 @@ fn python_error(message: &str, code: &str) -> String {
 fn words_need_no_quotes() {
     let output = run(&["explain", "You", "exceeded", "your", "current", "quota"], None);
     assert!(stdout(&output).starts_with("quota_exceeded"));
-    // Options count wherever they are.
+    // Options may follow the words.
     let output = run(&["explain", "Rate", "limit", "reached", "for", "requests", "--lang", "zh"], None);
     assert!(stdout(&output).starts_with("rate_limit_reached  触发速率限制"));
 }
 
 #[test]
-fn a_name_is_answered() {
+fn names_and_statuses_are_explained() {
     insta::assert_snapshot!("a_status", stdout(&run(&["explain", "429"], None)));
     insta::assert_snapshot!("an_exception", stdout(&run(&["explain", "APIConnectionError"], None)));
     for (name, code) in [
@@ -75,7 +75,7 @@ fn what_nobody_knows_gets_the_nearest_codes_in_the_readers_language() {
         assert_eq!(output.status.code(), Some(1), "{question}");
         assert!(stderr(&output).contains(&format!("\n  {code}  ")), "{}", stderr(&output));
     }
-    // Of a log the last line is the one that people see.
+    // In a log, the last line is the one that people see, so its words are searched for.
     let output = run(&["explain"], Some(b"starting\nmy quotta is exceded\n\n"));
     assert!(stderr(&output).starts_with("openai-errors: \"my quotta is exceded\"\n"), "{}", stderr(&output));
 }
@@ -87,21 +87,21 @@ fn an_error_is_found_anywhere_in_a_long_log() {
         let text = log(before) + &error + &log(after);
         assert_eq!(found(text.as_bytes()), "quota_exceeded", "{before} {after}");
     }
-    // Of several the last.
+    // If there are several, the last one is explained.
     let text = log(100_000) + &error + &log(100_000) + "openai.InternalServerError: Error code: 503 - Slow down\n";
     assert_eq!(found((text + &log(150_000)).as_bytes()), "slow_down");
-    // A log without an error stays one.
+    // In a log without an error, nothing is found.
     assert_eq!(run(&["explain"], Some(log(200_000).as_bytes())).status.code(), Some(1));
 }
 
 #[test]
-fn the_last_part_of_a_log_counts_before_the_rest() {
+fn the_last_part_of_a_log_takes_precedence() {
     let text =
         python_error(QUOTA, "insufficient_quota") + &log(200_000) + "Error code: 400 - Unknown parameter: 'foo'.\n";
     assert_eq!(found(text.as_bytes()), "unknown_parameter");
 }
 
-/// The writing program must never be blocked by the reading one.
+/// Otherwise the program that writes into the pipe would be blocked.
 #[test]
 fn the_input_is_read_to_its_end() {
     let mut child = start(&["explain"]);
@@ -116,7 +116,7 @@ fn the_input_is_read_to_its_end() {
 }
 
 #[test]
-fn a_reader_that_has_seen_enough_is_not_an_error() {
+fn a_closed_pipe_is_not_an_error() {
     let mut child = start(&["explain", QUOTA]);
     drop(child.stdout.take());
     let output = child.wait_with_output().unwrap();
@@ -124,7 +124,7 @@ fn a_reader_that_has_seen_enough_is_not_an_error() {
 }
 
 #[test]
-fn windows_files_are_read() {
+fn files_from_windows_are_read() {
     let text = format!("python : openai.RateLimitError: Error code: 429 - {QUOTA}\r\n报错\r\n");
     let marked = |text: &str| format!("\u{feff}{text}");
     let little: Vec<u8> = marked(&text).encode_utf16().flat_map(u16::to_le_bytes).collect();
@@ -132,7 +132,7 @@ fn windows_files_are_read() {
     for bytes in [&marked(&text).into_bytes(), &little, &big, &little[2..].to_vec(), &big[2..].to_vec()] {
         assert_eq!(found(bytes), "quota_exceeded", "{:?}", &bytes[..8]);
     }
-    // A text in an encoding that nothing announces, here GBK.
+    // Nothing in the input says which encoding this is. It is GBK.
     assert_eq!(found(&[b"\xb1\xa8\xb4\xed: ", QUOTA.as_bytes()].concat()), "quota_exceeded");
 }
 
@@ -146,23 +146,23 @@ fn colored_logs_are_read() {
 }
 
 #[test]
-fn nothing_is_not_an_error() {
+fn empty_input_is_not_found() {
     for input in ["", " \n", "\u{1b}[0m"] {
         let output = run(&["explain"], Some(input.as_bytes()));
         assert_eq!(output.status.code(), Some(1));
         assert_eq!(stderr(&output), "openai-errors: the message is empty\n");
     }
-    // But the status may be all there is.
+    // But a status alone is enough.
     assert!(stdout(&run(&["explain", "--status", "502"], None)).starts_with("bad_gateway"));
 }
 
 #[test]
-fn headers_of_a_pasted_reply_count() {
+fn headers_of_a_pasted_response_are_read() {
     let body = r#"{"error":{"message":"Rate limit reached for gpt-4o on requests per min (RPM): Limit 3, Used 3, Requested 1. Please try again in 1s.","type":"requests","code":"rate_limit_exceeded"}}"#;
     let reply =
         |headers: &str| format!("HTTP/2 429 \r\ndate: Fri, 20 Nov 2026 10:00:00 GMT\r\n{headers}\r\n\r\n{body}\r\n");
     let explained = |headers: &str| json(&run(&["explain", "--format", "json"], Some(reply(headers).as_bytes())));
-    // To the millisecond, and before what the message says.
+    // The wait in a header is exact to the millisecond, and takes precedence over the one in the message.
     assert_eq!(explained("retry-after-ms: 898")["retry_after_ms"], 898);
     assert_eq!(explained("Retry-After: Fri, 20 Nov 2026 10:00:07 GMT")["retry_after_ms"], 7000);
     let stopped = explained("x-should-retry: false\r\nX-Request-ID: req_abc");
@@ -174,21 +174,21 @@ fn headers_of_a_pasted_reply_count() {
         &["explain"],
         Some(b"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 20\r\nx-request-id: req_1\r\n\r\n"),
     ));
-    // The status alone decides nothing, but the wait is shown.
+    // The status alone doesn't show whether to retry, but the wait is shown.
     assert!(text.contains("\n  wait        20 s\n  request_id  req_1\n"), "{text}");
-    // As `curl -v` shows it.
+    // The output of `curl -v`.
     let text = stdout(&run(&["explain"], Some(b"> POST / HTTP/2\n> \n< HTTP/2 429 \n< retry-after: 20\n< \n")));
     assert!(text.contains("\n  wait  20 s\n"), "{text}");
-    // The status that is given counts before the one that is pasted.
+    // `--status` takes precedence over the status in the text.
     assert_eq!(
         json(&run(&["explain", "--status", "503", "--format", "json"], Some(b"HTTP/2 429 \n\nSlow down")))["status"],
         503
     );
 }
 
-/// A server's message could contain the name of any file.
+/// A server's message could contain the path of any file, so the program only says how to read it.
 #[test]
-fn a_file_is_not_opened_but_the_reader_is_helped() {
+fn a_file_is_not_opened_but_a_hint_is_printed() {
     let directory = tempfile::tempdir().unwrap();
     let path = directory.path().join("an error.txt");
     std::fs::write(&path, QUOTA).unwrap();
@@ -198,7 +198,7 @@ fn a_file_is_not_opened_but_the_reader_is_helped() {
 }
 
 #[test]
-fn numbers_with_a_minus_and_bytes_that_are_not_text_are_words() {
+fn negative_numbers_and_invalid_utf_8_are_accepted_as_words() {
     assert!(stdout(&run(&["explain", "-1", "Slow", "down"], None)).starts_with("slow_down"));
     #[cfg(unix)]
     {

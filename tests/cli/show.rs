@@ -1,4 +1,4 @@
-//! `show`, `list`, and `support`: what can be asked for by name.
+//! `show`, `list`, and `support`.
 
 use openai_error_catalog::{Exception, Metric};
 
@@ -33,7 +33,7 @@ fn a_status_is_shown_as_its_codes() {
 }
 
 #[test]
-fn what_has_no_such_name_gets_the_nearest() {
+fn an_unknown_name_gets_the_nearest_codes() {
     for (name, nearest) in [("rate_limit_reachd", "rate_limit_reached"), ("InsufficientQuotta", "quota_exceeded")] {
         let output = run(&["show", name], None);
         assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));

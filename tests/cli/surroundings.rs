@@ -1,4 +1,4 @@
-//! The environment, the terminal, and the extra files of a package.
+//! The environment, the terminal, and the files that a package of the program adds: completions and manual pages.
 
 use std::fs;
 use std::path::Path;
@@ -25,7 +25,7 @@ fn the_first_variable_that_is_set_decides() {
         (&[("LC_ALL", "zh_TW.UTF-8"), ("LC_MESSAGES", "C"), ("LANG", "C")], "zh-Hant"),
         (&[("LC_ALL", "C"), ("LANG", "zh_CN.UTF-8")], "en"),
         (&[("LC_ALL", "POSIX"), ("LC_MESSAGES", "zh_CN.UTF-8")], "en"),
-        // A language that the catalog lacks is not the next variable's.
+        // If the catalog lacks the language of the first variable, the next variable still doesn't count.
         (&[("LC_ALL", "tlh"), ("LANG", "zh_CN.UTF-8")], "en"),
         // An empty variable counts as not set.
         (&[("LC_ALL", ""), ("LC_MESSAGES", ""), ("LANG", "zh_CN.UTF-8")], "zh-Hans"),
@@ -35,7 +35,7 @@ fn the_first_variable_that_is_set_decides() {
 }
 
 #[test]
-fn the_language_is_an_option_of_every_command_in_any_place() {
+fn the_option_lang_is_accepted_anywhere() {
     for arguments in [
         &["--lang", "zh", "search", "quota"][..],
         &["search", "--lang", "zh", "quota"],
@@ -48,7 +48,7 @@ fn the_language_is_an_option_of_every_command_in_any_place() {
 }
 
 #[test]
-fn verdicts_have_colors_only_where_they_are_wanted() {
+fn verdicts_have_colors_only_if_wanted() {
     let list = |variables: &[(&str, &str)]| {
         stdout(&command(&["list", "--status", "429"]).envs(variables.iter().copied()).output().unwrap())
     };
@@ -59,7 +59,7 @@ fn verdicts_have_colors_only_where_they_are_wanted() {
     );
     assert!(!list(&[]).contains('\u{1b}'));
     assert!(!list(&[("NO_COLOR", "1")]).contains('\u{1b}'));
-    // The columns are the same with and without.
+    // The columns are the same with and without colors.
     let plain = ["\u{1b}[32m", "\u{1b}[31m", "\u{1b}[36m", "\u{1b}[1m", "\u{1b}[0m"]
         .iter()
         .fold(forced, |text, code| text.replace(code, ""));
@@ -72,18 +72,18 @@ fn lines_fit_the_terminal() {
         let output =
             command(&["explain", QUOTA, "--lang", locale]).env("COLUMNS", columns.to_string()).output().unwrap();
         for line in stdout(&output).lines().filter(|line| !line.contains("https://")) {
-            // A piece that is copied, in backticks, may be longer than the line.
+            // Text in backticks isn't broken, so it may be longer than the line.
             let width = textwrap_width(line);
             assert!(width <= columns || line.trim().split(' ').count() == 1, "{locale} {columns}: {line}");
             assert!(!line.trim_start().starts_with(['，', '。', '、', '）', '；', '：']), "{line}");
         }
     }
-    // Some programs set 0 for "unknown".
+    // Some programs set `COLUMNS=0` if they don't know the width.
     let output = command(&["explain", QUOTA]).env("COLUMNS", "0").output().unwrap();
     assert!(stdout(&output).lines().any(|line| line.len() > 120));
 }
 
-/// Columns of a line: East Asian characters have two.
+/// How many columns a line has. East Asian characters are two columns wide.
 fn textwrap_width(line: &str) -> usize {
     line.chars().map(|char| if ('\u{2e80}'..='\u{ffe6}').contains(&char) { 2 } else { 1 }).sum()
 }
@@ -99,7 +99,7 @@ fn the_version_says_how_old_the_facts_are() {
 fn shells_complete_commands_and_names() {
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = stdout(&run(&["completions", shell], None));
-        // The others complete no names of arguments from a list.
+        // For the other shells, clap_complete doesn't write the possible values of an argument without a flag.
         let names = if matches!(shell, "bash" | "zsh") { &["rate_limit_reached", "RateLimitError"][..] } else { &[] };
         for name in ["explain", "completions"].iter().chain(names) {
             assert!(script.contains(name), "{shell}: {name}");
@@ -108,7 +108,7 @@ fn shells_complete_commands_and_names() {
     assert_eq!(run(&["completions", "tcsh"], None).status.code(), Some(2));
 }
 
-/// What bash would offer for the last of these words. `None` where there is no bash.
+/// What bash offers as completions of the last word. `None` if bash isn't installed.
 fn offered_by_bash(script: &Path, words: &[&str]) -> Option<Vec<String>> {
     let (last, before) = words.split_last()?;
     let run = format!(
@@ -125,12 +125,12 @@ fn offered_by_bash(script: &Path, words: &[&str]) -> Option<Vec<String>> {
 
 #[cfg(unix)]
 #[test]
-fn bash_completes_behind_a_command() {
+fn bash_completes_the_arguments_of_a_command() {
     let directory = tempfile::tempdir().unwrap();
     let script = directory.path().join("openai-errors.bash");
     fs::write(&script, stdout(&run(&["completions", "bash"], None))).unwrap();
     let Some(codes) = offered_by_bash(&script, &["openai-errors", "show", "rate_"]) else {
-        eprintln!("skipped: there is no bash here");
+        eprintln!("skipped: bash is not installed");
         return;
     };
     assert_eq!(codes, ["rate_limit_reached", "rate_limit_zero", "rate_limited_rate"]);
@@ -140,7 +140,7 @@ fn bash_completes_behind_a_command() {
     assert_eq!(commands, Some(vec!["explain".to_owned()]));
 }
 
-/// `cargo xtask gen` writes them.
+/// `cargo xtask gen` writes the manual pages.
 #[test]
 fn the_manual_pages_are_up_to_date() {
     let directory = tempfile::tempdir().unwrap();

@@ -1,8 +1,7 @@
-//! The texts of the corpus, how to look them up, and whether an answer is right. tests/corpus/README.md explains the
-//! fields.
+//! Reads the corpus, looks up its texts, and scores the answers. tests/corpus/README.md explains the fields.
 //!
-//! The library is a dependency of most programs that have this module, and the crate itself of its unit tests: the
-//! module above imports its names.
+//! This module takes the names of the library from its parent module. For most programs that include it, the library is a
+//! dependency, but for the unit tests it is the crate itself.
 
 use std::fs;
 use std::path::Path;
@@ -11,7 +10,7 @@ use serde::Deserialize;
 
 use super::{Catalog, ErrorResponse, Match, Verdict};
 
-/// A line.
+/// A text: one line of the file.
 #[derive(Deserialize)]
 pub struct Text {
     pub id: String,
@@ -33,7 +32,7 @@ pub struct Expect {
     pub retry: Option<bool>,
 }
 
-/// Reads a file of texts; an error names the line.
+/// Reads a file of texts. An error says in which line it is.
 pub fn read(path: impl AsRef<Path>) -> Result<Vec<Text>, String> {
     let path = path.as_ref();
     let content = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
@@ -59,13 +58,13 @@ impl Text {
             .param(self.param.as_deref())
     }
 
-    /// By everything that the response contains.
+    /// Looks up the text by everything that the response contains.
     #[must_use]
     pub fn classify(&self) -> Option<Match<'_>> {
         Catalog::classify(&self.response())
     }
 
-    /// By status and message.
+    /// Looks up the text by status and message.
     #[must_use]
     pub fn look_up(&self) -> Option<Match<'_>> {
         match self.status {
@@ -74,7 +73,7 @@ impl Text {
         }
     }
 
-    /// The text as it was pasted, unless it was shortened.
+    /// The text as it was pasted. `None` if the corpus doesn't have it, or if somebody shortened it.
     #[must_use]
     pub fn pasted(&self) -> Option<&str> {
         self.raw.as_deref().filter(|raw| !raw.contains("..."))

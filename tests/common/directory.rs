@@ -1,9 +1,9 @@
-//! Copies of directories.
+//! Copies directories.
 
 use std::fs;
 use std::path::Path;
 
-/// Copies everything in a directory into another one, which may exist.
+/// Copies everything in the directory `from` into `to`, which may already exist.
 pub fn copy(from: &Path, to: &Path) {
     fs::create_dir_all(to).unwrap();
     for entry in fs::read_dir(from).unwrap() {

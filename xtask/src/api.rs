@@ -1,7 +1,7 @@
-//! The library's public API as a list, so that reviewers see its changes.
+//! `cargo xtask api`: lists the library's public API, so that reviewers see what changes.
 //!
-//! It needs two tools that contributors may not have: the nightly toolchain, whose
-//! rustdoc writes JSON, and cargo-public-api.
+//! It needs two tools that contributors may not have: cargo-public-api, and the nightly toolchain, because only its rustdoc
+//! writes JSON.
 
 use std::fs;
 use std::process::Command;
@@ -11,8 +11,7 @@ use crate::repository::{Result, root};
 
 const FILE: &str = "tests/snapshots/public-api.txt";
 
-/// Writes the list, or reports how it differs. With `check`, missing tools
-/// are not a failure.
+/// Writes the list. With `check`, it writes nothing: a difference is an error, but missing tools are not.
 pub fn run(check: bool) -> Result<()> {
     let now = match list() {
         Ok(now) => now,
@@ -29,8 +28,8 @@ pub fn run(check: bool) -> Result<()> {
     }
     if check {
         return Err(format!(
-            "the public API differs from {FILE}; if this is intended, run `cargo xtask api`. What is gone or \
-             changed there is a breaking change.\n{}",
+            "the public API differs from {FILE}; if this is intended, run `cargo xtask api`. A line that \
+             is removed or changed is a breaking change.\n{}",
             difference(FILE, &old, &now)
         ));
     }
@@ -39,14 +38,14 @@ pub fn run(check: bool) -> Result<()> {
     Ok(())
 }
 
-/// `cargo +nightly public-api`, run through rustup: inside cargo, `cargo` is
-/// the toolchain's own, which doesn't know `+nightly`.
+/// Runs `cargo +nightly public-api` through rustup. Inside a cargo command, `cargo` is the toolchain's own, which doesn't
+/// understand `+nightly`.
 fn list() -> Result<String> {
     let output = Command::new("rustup")
         .args(["run", "nightly", "cargo", "public-api", "--package", "openai-error-catalog", "--all-features"])
-        // Implementations that every type has are noise; `tests/threads.rs` checks the auto traits.
+        // Blanket implementations are noise, since every type has them. `tests/threads.rs` checks the auto traits.
         .args(["--omit", "blanket-impls,auto-trait-impls", "--color", "never"])
-        // A warning that only nightly has doesn't concern the API.
+        // `-Dwarnings` would turn the warnings that only nightly has into errors.
         .env_remove("RUSTFLAGS")
         .current_dir(root())
         .output()

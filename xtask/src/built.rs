@@ -1,4 +1,4 @@
-//! The commands that need the built catalog; `xtask` runs this program for them.
+//! The program `xtask-built`: the commands that need the built catalog. `xtask` runs it for them.
 
 mod commands;
 

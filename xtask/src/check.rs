@@ -1,4 +1,4 @@
-//! `cargo xtask check`: the problems of the catalog, for the build and for a release.
+//! `cargo xtask check`: lists the problems of the catalog that stop the build or a release.
 
 use std::path::Path;
 
@@ -20,7 +20,7 @@ pub fn run(catalog: &Path) -> Result<()> {
     }
 }
 
-/// The problems that the build reports; if there are none, those that a release must not have.
+/// The problems that the build reports. If there are none, the problems that would only stop a release.
 pub fn problems(catalog: &Path, last_day: &str) -> Vec<Problem> {
     match compile(catalog, &|_| true) {
         Ok(_) => before_release(&load::Reader::new(catalog).read(), last_day),
@@ -28,7 +28,7 @@ pub fn problems(catalog: &Path, last_day: &str) -> Vec<Problem> {
     }
 }
 
-/// The latest date anywhere on earth: in the east the next day begins before it does in UTC.
+/// Tomorrow in UTC: east of Greenwich, a contributor's date may already be that.
 fn tomorrow() -> String {
     let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
     today.tomorrow().unwrap_or(today).to_string()
@@ -38,7 +38,7 @@ fn tomorrow() -> String {
 mod tests {
     use super::*;
 
-    /// Once this passes for a catalog, it always passes: dates in the past stay in the past.
+    /// The clock can't make this test fail later: a date in the past stays in the past.
     #[test]
     fn the_catalog_could_be_released() {
         let problems = problems(&crate::repository::catalog(), &tomorrow());

@@ -1,4 +1,4 @@
-//! The commands of both programs: `xtask` parses them all, so that one help lists them.
+//! The command line of both programs. `xtask` parses all commands, so that a single help lists them.
 
 use std::path::PathBuf;
 
@@ -52,9 +52,9 @@ pub enum Command {
     },
     /// Create the package, check the files in it, and build with it elsewhere
     Package,
-    /// Show what is found for the corpus under tests/corpus, and what isn't
+    /// Show how many texts of the corpus in tests/corpus are found, and which are not
     Coverage {
-        /// Another corpus in the same format
+        /// A different corpus in the same format
         #[arg(long, value_name = "FILE")]
         corpus: Option<PathBuf>,
         /// List every pattern that no text exercises

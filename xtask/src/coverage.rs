@@ -1,4 +1,4 @@
-//! `cargo xtask coverage`: how well the patterns match the corpus, and where they come from.
+//! `cargo xtask coverage`: shows how well the patterns match the corpus, and where they come from.
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
@@ -13,19 +13,19 @@ pub mod corpus;
 
 use corpus::{Score, Text};
 
-/// The lookups that the corpus measures.
+/// The lookups that are measured on the corpus.
 #[derive(Clone, Copy)]
 enum Lookup {
-    /// Status and message.
+    /// By status and message.
     Message,
-    /// Everything that the response contains.
+    /// By everything that the response contains.
     Classify,
-    /// The text as it was pasted.
+    /// By the text as it was pasted.
     Explain,
 }
 
 impl Lookup {
-    /// `None` if this lookup doesn't apply to the text.
+    /// The match, if any. The outer `None` means that this lookup doesn't apply to the text.
     fn open(self, text: &Text) -> Option<Option<Match<'_>>> {
         match self {
             Lookup::Message => Some(text.look_up()),
@@ -129,7 +129,7 @@ pub fn run(corpus: Option<PathBuf>, list_unused: bool) -> Result<()> {
     Ok(())
 }
 
-/// The figures of the test that looks each text up without the patterns that match it.
+/// The figures printed by the test that looks up each text without the patterns that match it.
 fn without_own_patterns() -> Result<Vec<String>> {
     let output = cargo()
         .current_dir(root())
@@ -146,8 +146,8 @@ fn without_own_patterns() -> Result<Vec<String>> {
     Ok(figures)
 }
 
-/// How many sources each place has, the places with most first: a repository, a host, or the title of a page of
-/// catalog/sources.toml that has no address.
+/// How many patterns come from each place, the most frequent place first. A place is a repository, a host, or the title of
+/// a source in catalog/sources.toml.
 fn by_system<'s>(sources: impl Iterator<Item = &'s str>) -> Vec<(String, usize)> {
     let mut counts: BTreeMap<String, usize> = BTreeMap::new();
     for source in sources {
@@ -160,7 +160,7 @@ fn by_system<'s>(sources: impl Iterator<Item = &'s str>) -> Vec<(String, usize)>
 
 fn system(source: &str) -> String {
     let Some(address) = source.strip_prefix("https://") else { return source.to_owned() };
-    // A repository has an owner and a name.
+    // Keep the host, and for a repository also its owner and name.
     let parts = if address.starts_with("github.com/") { 3 } else { 1 };
     address.split('/').take(parts).collect::<Vec<_>>().join("/")
 }

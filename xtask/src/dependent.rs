@@ -1,4 +1,4 @@
-//! Packages that depend on the crate, created outside the repository.
+//! Creates and builds packages that depend on the crate, outside the repository.
 
 use std::path::{Path, PathBuf};
 
@@ -8,20 +8,20 @@ use crate::files::write;
 use crate::process::{self, output};
 use crate::repository::{Result, root};
 
-/// The line of a manifest that depends on this crate.
+/// The line of a manifest that adds this crate as a dependency.
 #[must_use]
 pub fn on_this_crate() -> String {
     format!("openai-error-catalog = {{ path = {:?} }}", root().display().to_string())
 }
 
-/// The same with the texts of these languages only, by their features.
+/// The same line, without the default features and with these ones: the languages of the texts.
 #[must_use]
 pub fn with_languages(features: &[String]) -> String {
     let path = root().display().to_string();
     format!("openai-error-catalog = {{ path = {path:?}, default-features = false, features = {features:?} }}")
 }
 
-/// Creates a package with this program and this dependency; returns its directory.
+/// Creates the package `name` in `work`, with this `main.rs` and this line of dependencies. Returns its directory.
 pub fn package(work: &Path, name: &str, main: &str, dependency: &str) -> Result<PathBuf> {
     let directory = work.join(name);
     let manifest = format!(
@@ -33,7 +33,7 @@ pub fn package(work: &Path, name: &str, main: &str, dependency: &str) -> Result<
     Ok(directory)
 }
 
-/// Runs cargo there, with a separate target directory; the error is cargo's output.
+/// Runs cargo in the package's directory, with its own target directory. The error is cargo's output.
 pub fn cargo(directory: &Path, arguments: &[&str]) -> Result<()> {
     let mut command = process::cargo();
     command.args(arguments).current_dir(directory);
@@ -42,5 +42,5 @@ pub fn cargo(directory: &Path, arguments: &[&str]) -> Result<()> {
 
 /// A temporary directory outside the repository.
 pub fn directory() -> Result<TempDir> {
-    TempDir::new().map_err(|error| format!("there is no temporary directory: {error}"))
+    TempDir::new().map_err(|error| format!("can't create a temporary directory: {error}"))
 }

@@ -1,4 +1,4 @@
-//! Reading and writing files, with errors that name them.
+//! Reads and writes files. Errors say which file it was.
 
 use std::fmt::Display;
 use std::fs;
@@ -6,17 +6,17 @@ use std::path::Path;
 
 use crate::repository::Result;
 
-/// The message of an error about a file or a directory.
+/// Turns an error into a message that begins with the path.
 pub fn at<E: Display>(path: &Path) -> impl Fn(E) -> String {
     move |error| format!("{}: {error}", path.display())
 }
 
-/// The text of a file.
+/// Reads a file.
 pub fn read(path: &Path) -> Result<String> {
     fs::read_to_string(path).map_err(at(path))
 }
 
-/// Writes a file, and the directories above it.
+/// Writes a file, and creates the directories above it.
 pub fn write(path: &Path, content: &str) -> Result<()> {
     let parent = path.parent().unwrap_or(path);
     fs::create_dir_all(parent).and_then(|()| fs::write(path, content)).map_err(at(path))

@@ -1,5 +1,5 @@
-//! `cargo xtask instructions`: what a lookup costs, by callgrind. Times differ from
-//! run to run and from machine to machine; these counts don't.
+//! `cargo xtask instructions`: counts the instructions of a lookup with callgrind. Unlike times, these counts are the same
+//! in each run.
 
 use std::path::Path;
 use std::process::Command;
@@ -9,7 +9,7 @@ use crate::dependent;
 use crate::files::write;
 use crate::repository::{Result, root};
 
-/// Looks up each message of a file, as often as its argument says.
+/// A program that looks up each message of a file. Its second argument says how many times.
 const LOOKUPS: &str = r#"use std::hint::black_box;
 use openai_error_catalog::Catalog;
 fn main() {
@@ -25,11 +25,12 @@ fn main() {
 }
 "#;
 
-/// How many rounds are counted. One more round is subtracted, which includes the program's start.
+/// How many rounds are counted. The program also runs for a single round, which is subtracted: it includes the program's
+/// start.
 const ROUNDS: usize = 10;
 
-/// Prints the instructions of [`Catalog::by_message`](openai_error_catalog::Catalog::by_message)
-/// for a message of the corpus, on average.
+/// Prints how many instructions [`Catalog::by_message`](openai_error_catalog::Catalog::by_message) needs for a message of
+/// the corpus, on average.
 pub fn run() -> Result<()> {
     let work = dependent::directory()?;
     let texts = corpus::read(root().join("tests/corpus/messages.jsonl"))?;
@@ -52,8 +53,8 @@ fn count(program: &Path, file: &Path, rounds: usize) -> Result<usize> {
         .arg(file)
         .arg(rounds.to_string())
         .output()
-        .map_err(|error| format!("valgrind can't be run: {error}: install it to count"))?;
+        .map_err(|error| format!("valgrind can't be run: {error}; install it"))?;
     let report = String::from_utf8_lossy(&output.stderr);
     let counted = report.lines().find_map(|line| line.split_once("Collected :")?.1.trim().parse().ok());
-    counted.ok_or_else(|| format!("valgrind counted nothing: {report}"))
+    counted.ok_or_else(|| format!("the output of valgrind has no count: {report}"))
 }

@@ -13,11 +13,11 @@ pub mod process;
 pub mod repository;
 pub mod size;
 
-// The program's words for statuses: the reference has the same.
+// The program's module for statuses, so that the reference has the same words.
 #[path = "../../src/bin/openai-errors/pages/statuses.rs"]
 mod statuses;
 
-// The parser of patterns from the library's build: the export writes the same patterns as regular expressions.
+// The compiler's parser of patterns, so that the export reads them in the same way to write them as regular expressions.
 #[path = "../../src/matcher/mod.rs"]
 #[allow(dead_code)]
 mod matcher;
@@ -34,7 +34,7 @@ mod compiler {
 #[path = "../../src/wait.rs"]
 #[allow(dead_code)]
 mod wait;
-/// The units of time of the built library.
+/// The modules above expect the units of time here. They come from the built library.
 mod units {
     use std::sync::LazyLock;
 

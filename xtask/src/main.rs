@@ -1,11 +1,11 @@
-//! Tasks of the repository: `cargo xtask --help`.
+//! The program `xtask`: the commands for contributors (`cargo xtask --help`).
 //!
-//! This program contains the catalog's compiler and doesn't depend on the crate, which can't be built while an entry
-//! is unfinished. Commands that need the built catalog are in `built.rs`.
+//! It includes the catalog's compiler and doesn't depend on the crate, which can't be built while an entry is unfinished.
+//! The commands that need the built catalog are in `built.rs`.
 
 mod check;
 mod commands;
-#[allow(dead_code)] // The other program uses more of it.
+#[allow(dead_code)] // `xtask-built` uses the rest.
 mod files;
 mod new;
 mod process;
@@ -14,12 +14,12 @@ mod repository;
 mod stale;
 
 #[path = "../../src/compiler/mod.rs"]
-#[allow(dead_code)] // The build and the unit tests of the crate use more of it.
+#[allow(dead_code)] // The build and the unit tests of the crate use the rest.
 mod compiler;
 #[path = "../../src/matcher/mod.rs"]
 #[allow(dead_code)] // The same.
 mod matcher;
-// The library has them as tables.
+// The compiler reads the units of time from the catalog. The library has them as tables.
 #[path = "../../src/compiler/units.rs"]
 mod units;
 #[path = "../../src/wait.rs"]
@@ -56,7 +56,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Runs the same command with the program that has the built catalog. That program reports its own errors.
+/// Runs the same command with `xtask-built`. The error is empty, because `xtask-built` has already reported it.
 fn built() -> Result<()> {
     let mut command = cargo();
     command

@@ -1,4 +1,4 @@
-//! `cargo xtask new SLUG`: a template for a new error.
+//! `cargo xtask new SLUG`: creates a template for a new error.
 
 use std::fs;
 use std::io::{ErrorKind, Write};
@@ -13,7 +13,7 @@ use crate::repository::Result;
 #[path = "../../tests/common/directory.rs"]
 mod directory;
 
-/// Writes `errors/SLUG.toml` unless it exists.
+/// Writes `errors/SLUG.toml`. An error if the slug is not valid, or if the file exists.
 pub fn run(catalog: &Path, slug: &str) -> Result<()> {
     if !load::is_slug(slug) {
         return Err(format!("`{slug}` is not a valid slug; use a-z, 0-9, and _, starting with a letter"));
@@ -33,7 +33,7 @@ pub fn run(catalog: &Path, slug: &str) -> Result<()> {
     Ok(())
 }
 
-/// The template; the compiler accepts it once the texts are written.
+/// The template. The compiler accepts it once the texts are written.
 fn template(locales: &[Locale]) -> String {
     let mut text = FACTS.to_owned();
     for (index, locale) in locales.iter().enumerate() {
@@ -55,10 +55,11 @@ category = "client"
 scope = "request"
 # A policy of catalog/retry.toml; "never" if waiting can't fix it.
 retry = "never"
-# Values of the API's `error.code` that mean this error, those seen with it that
-# belong to another entry, and values of `error.type`.
+# Values of the API's `error.code` that mean this error.
 api_codes = []
+# Values of `error.code` that were seen with this error but mean a different entry.
 also_api_codes = []
+# Values of `error.type` that mean this error if there is no code.
 api_types = []
 # IDs from catalog/links.toml. In a text, <api-keys> is replaced by the page's title.
 links = []
@@ -67,14 +68,14 @@ sources = []
 # The day on which you compared the facts with the sources.
 checked = ""
 
-# The API's own wording, once for each of its forms. See CONTRIBUTING.md.
+# A message in the API's own words. Repeat this table for each message. See CONTRIBUTING.md.
 [[messages]]
 pattern = ""
-# Where it was seen: an address, or an ID from catalog/sources.toml.
+# Where you saw it: an address, or an ID from catalog/sources.toml.
 source = ""
 "#;
 
-/// With comments.
+/// The texts of the first language, with comments.
 const FIRST_TEXTS: &str = r#"# A few words, no full stop.
 title = ""
 # What the server says, and the usual reason. One or two sentences.
@@ -85,13 +86,13 @@ solution = ""
 reasons = [
   "",
 ]
-# In order; each begins with a verb or with its condition; the first is the change to make.
+# In order. Each begins with a verb, or with a condition and then a verb. The first is the change to make.
 steps = [
   "",
 ]
 # How to keep it from coming back; remove the key if there is nothing to say.
 # prevention = [""]
-# Other words that people search for; remove the key if the texts have them.
+# Other words that people search for; remove the key if the texts contain them.
 # keywords = [""]
 
 "#;
@@ -113,7 +114,7 @@ mod tests {
     use super::*;
     use crate::compiler::compile;
 
-    /// Filled in, with all languages of the catalog.
+    /// The test fills in the texts of all languages.
     #[test]
     fn the_compiler_accepts_the_template_with_texts() {
         let from = crate::repository::root().join("tests/broken/base");

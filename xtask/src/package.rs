@@ -1,5 +1,4 @@
-//! The package as dependents get it: which files are in it, and whether it
-//! builds without the repository.
+//! `cargo xtask package`: checks which files are in the package, and that it builds outside the repository.
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -14,14 +13,12 @@ use crate::repository::{Result, root};
 
 const NAME: &str = "openai-error-catalog";
 
-/// Files that cargo makes. Without a git repository there is no
-/// `.cargo_vcs_info.json`.
+/// Files that cargo adds. Without a git repository, it doesn't add `.cargo_vcs_info.json`.
 const MADE: [&str; 3] = ["Cargo.toml", "Cargo.toml.orig", "Cargo.lock"];
 const MADE_FROM_GIT: &str = ".cargo_vcs_info.json";
 
-/// All other files that belong in the package: single files, and directories
-/// with the one extension that counts there. `include` in Cargo.toml says the
-/// same, but cargo ignores a line of it that matches nothing.
+/// All other files that belong in the package: single files, and directories with the extension of their files. `include`
+/// in Cargo.toml says the same, but cargo silently ignores a line of it that matches nothing.
 const FILES: [&str; 6] = [
     "README.md",
     "CHANGELOG.md",
@@ -31,12 +28,11 @@ const FILES: [&str; 6] = [
     "src/bin/openai-errors/commands/report/style.css",
 ];
 const TREES: [(&str, &str); 2] = [("src", "rs"), ("catalog", "toml")];
-/// Files in those directories that only the tests of the crate need.
+/// Files in these directories that aren't packed, because only the tests of the crate need them.
 const TESTS: [&str; 4] =
     ["src/compiler/patterns/regex.rs", "src/compiler/tests.rs", "src/lookup/tests", "src/matcher/tests"];
 
-/// A program that depends on the crate: it asks for an error, its verdict, and
-/// a text.
+/// A program that depends on the crate: it looks up an error, its verdict, and a text.
 const DEPENDENT: &str = r#"use openai_error_catalog::{Catalog, Code, Locale, Verdict};
 
 fn main() {
@@ -47,15 +43,15 @@ fn main() {
 }
 "#;
 
-/// All dependencies of a default build: the README promises this.
+/// All packages of a default build. The README promises that there are no others.
 const DEPENDENCIES: [&str; 5] = ["dependent", NAME, "phf", "phf_shared", "siphasher"];
 
-/// Packs, compares the list of files, unpacks elsewhere, and builds there.
+/// Packs the crate, compares the list of files, and builds the package and a dependent outside the repository.
 pub fn run() -> Result<()> {
     let list = cargo(&root(), &["package", "--package", NAME, "--allow-dirty", "--list"])?;
     compare(&list.lines().map(|line| line.replace('\\', "/")).collect(), &expected()?)?;
 
-    // Outside the repository: otherwise a missing file could be found there.
+    // Inside the repository, a build could find a file that the package lacks.
     let elsewhere = dependent::directory()?;
     let packed = elsewhere.path().join("packed");
     cargo(
@@ -67,14 +63,14 @@ pub fn run() -> Result<()> {
     let parent = unpacked.parent().unwrap_or(&packed);
     output(Command::new("tar").arg("-xzf").arg(&archive).current_dir(parent))?;
 
-    // Its built dependencies are kept from one run to the next.
+    // The built dependencies are kept for the next run.
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
     let target = root().join(target).join("package-dependent");
     let target = utf8(&target)?;
 
     let on_package = format!("{NAME} = {{ path = {:?} }}", utf8(&unpacked)?);
     let dependent = dependent::package(elsewhere.path(), "dependent", DEPENDENT, &on_package)?;
-    // The versions that the crate is tested with, not the newest ones.
+    // Use the versions that the crate is tested with, not the newest ones.
     copy(&root().join("Cargo.lock"), &dependent.join("Cargo.lock"))?;
     print!("{}", cargo(&dependent, &["run", "--quiet", "--target-dir", target])?);
 
@@ -84,17 +80,17 @@ pub fn run() -> Result<()> {
         return Err(format!("a default build depends on {dependencies:?}, but the README promises {DEPENDENCIES:?}"));
     }
 
-    // What `cargo install --locked` does. Files in a package have no times of their own, so cargo would take what an
-    // earlier run built from other files.
+    // This is what `cargo install --locked` does. The files of a package have no modification times of their own, so cargo
+    // would reuse what an earlier run built from different files.
     cargo(&unpacked, &["clean", "--quiet", "--package", NAME, "--target-dir", target])?;
     cargo(&unpacked, &["build", "--quiet", "--locked", "--features", "cli", "--target-dir", target])?;
-    // It was built under a path that no later run has.
+    // No later run can use these: they were built under a temporary path.
     cargo(&dependent, &["clean", "--quiet", "--package", NAME, "--package", "dependent", "--target-dir", target])?;
     println!("{} files, {} bytes packed", list.lines().count(), size(&archive));
     Ok(())
 }
 
-/// Every file that must be in the package, from the current repository.
+/// Every file of the repository that must be in the package.
 fn expected() -> Result<BTreeSet<String>> {
     let mut files: BTreeSet<String> = FILES.iter().map(|&name| name.to_owned()).collect();
     for (tree, ending) in TREES {
@@ -120,7 +116,7 @@ fn walk(directory: &str, ending: &str, files: &mut BTreeSet<String>) -> Result<(
     Ok(())
 }
 
-/// An error if a file is missing or unexpected.
+/// Compares the packed files with the expected ones. A missing or an unexpected file is an error.
 fn compare(packed: &BTreeSet<String>, expected: &BTreeSet<String>) -> Result<()> {
     let made = MADE.map(str::to_owned);
     let missing: Vec<&str> =
@@ -143,7 +139,7 @@ fn cargo(directory: &Path, arguments: &[&str]) -> Result<String> {
     output(process::cargo().args(arguments).current_dir(directory))
 }
 
-/// The one file with this ending in a directory.
+/// The only file with this extension in a directory.
 fn only(directory: &Path, ending: &str) -> Result<PathBuf> {
     let entries = fs::read_dir(directory).map_err(at(directory))?;
     let mut paths = entries.filter_map(|entry| Some(entry.ok()?.path()));

@@ -1,16 +1,16 @@
-//! Other programs, and cargo among them.
+//! Runs cargo and other programs.
 
 use std::process::Command;
 
 use crate::repository::Result;
 
-/// The cargo that runs this program.
+/// The cargo that started this program, or the one in `PATH`.
 #[must_use]
 pub fn cargo() -> Command {
     Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
 }
 
-/// What a command prints; the error has what it wrote to standard error.
+/// Runs a command and returns its standard output. If it fails, the error contains its standard error.
 pub fn output(command: &mut Command) -> Result<String> {
     let output = command.output().map_err(|error| format!("{command:?}: {error}"))?;
     if !output.status.success() {

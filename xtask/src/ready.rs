@@ -1,4 +1,4 @@
-//! `cargo xtask ready`: everything that a pull request needs, in one command.
+//! `cargo xtask ready`: does everything that a pull request needs.
 
 use std::process::Command;
 
@@ -6,7 +6,7 @@ use crate::process::{cargo, output};
 use crate::repository::{Result, catalog, root};
 use crate::{check, stale};
 
-/// A step: what it does, and the arguments of cargo.
+/// The steps: what each does, and the arguments of cargo.
 const STEPS: [(&str, &[&str]); 5] = [
     ("format the code", &["fmt", "--all"]),
     ("lint", &["clippy", "--quiet", "--workspace", "--all-targets", "--all-features", "--", "-D", "warnings"]),
@@ -45,7 +45,7 @@ pub fn run() -> Result<()> {
     Ok(())
 }
 
-/// What git would commit; `None` without git.
+/// The changes that are not yet committed, one on each line. `None` without git.
 fn changed() -> Option<String> {
     let listed = output(Command::new("git").args(["status", "--short"]).current_dir(root())).ok()?;
     Some(listed.trim_end().to_owned())

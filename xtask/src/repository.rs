@@ -1,9 +1,9 @@
-//! The repository that the tasks work on.
+//! The paths of the repository.
 
 use std::path::PathBuf;
 
-/// The result of a task: its error is a message for the person who ran the command, or empty if everything has already
-/// been reported.
+/// The result of a command. The error is a message for the person who ran it. It is empty if the error has already been
+/// reported.
 pub type Result<T> = std::result::Result<T, String>;
 
 /// The repository's root.

@@ -1,4 +1,4 @@
-//! `cargo xtask size`: what the crate adds to a program, and to its build.
+//! `cargo xtask size`: measures what the crate adds to the size of a program, and to its build time.
 
 use openai_error_catalog::export::languages;
 use std::fs;
@@ -11,7 +11,7 @@ use crate::dependent;
 use crate::files::at;
 use crate::repository::Result;
 
-/// A dependent's program that looks one message up and prints what to do.
+/// A program that looks up one message and prints what to do.
 const WITH: &str = r#"use openai_error_catalog::{Catalog, Locale};
 fn main() {
     let message = std::env::args().nth(1).unwrap_or_default();
@@ -32,7 +32,7 @@ fn main() {
 }
 "#;
 
-/// The same program without the crate.
+/// A program that reads the same arguments without using the crate.
 const WITHOUT: &str = r#"fn main() {
     let message = std::env::args().nth(1).unwrap_or_default();
     let locale = std::env::args().nth(2).unwrap_or_default();
@@ -42,7 +42,7 @@ const WITHOUT: &str = r#"fn main() {
 }
 "#;
 
-/// Prints the bytes and, with `build`, the times of cold builds.
+/// Prints the sizes in bytes and, with `build`, the times of cold builds.
 pub fn run(build: bool) -> Result<()> {
     measure(dependent::directory()?.path(), build)
 }
@@ -51,19 +51,19 @@ fn measure(work: &Path, build: bool) -> Result<()> {
     let own = dependent::on_this_crate();
     let with = binary(work, "with", WITH, &own)?;
     let without = binary(work, "without", WITHOUT, "")?;
-    // The two languages of the default features.
+    // The languages of the default features.
     let texts = [Locale::En, Locale::ZhHans].map(entry_bytes).iter().sum::<usize>();
     let patterns: usize = Code::ALL.iter().flat_map(|code| code.entry().messages()).map(|m| m.pattern().len()).sum();
     println!("texts of the entries, in 2 languages:   {texts:8} bytes");
     println!("message patterns as they are written:   {patterns:8} bytes");
     println!("program without the crate, stripped:    {without:8} bytes");
-    println!("program that looks one message up:      {with:8} bytes");
+    println!("program that looks up one message:      {with:8} bytes");
     let added = with.saturating_sub(without);
     println!("added:                                  {added:8} bytes");
     let allowed = texts * 5 / 4 + 32 * 1024;
-    println!("1.25 x the texts + 32 KiB:              {allowed:8} bytes: {}", verdict(added, allowed));
+    println!("1.25 x the texts + 32 KiB:              {allowed:8} bytes: {}", kept_or_exceeded(added, allowed));
     let allowed = (texts + patterns) * 5 / 4 + 32 * 1024;
-    println!("1.25 x (texts + patterns) + 32 KiB:     {allowed:8} bytes: {}", verdict(added, allowed));
+    println!("1.25 x (texts + patterns) + 32 KiB:     {allowed:8} bytes: {}", kept_or_exceeded(added, allowed));
     each_language(work, without)?;
     if build {
         cold_builds(work, &own)?;
@@ -71,11 +71,11 @@ fn measure(work: &Path, build: bool) -> Result<()> {
     Ok(())
 }
 
-fn verdict(added: usize, allowed: usize) -> &'static str {
+fn kept_or_exceeded(added: usize, allowed: usize) -> &'static str {
     if added <= allowed { "kept" } else { "exceeded" }
 }
 
-/// The texts of the entries and exceptions in a language.
+/// How many bytes the texts of the entries and exceptions have in a language.
 fn entry_bytes(locale: Locale) -> usize {
     let mut bytes = 0;
     for code in Code::ALL {
@@ -91,7 +91,7 @@ fn entry_bytes(locale: Locale) -> usize {
     bytes
 }
 
-/// What each language adds to a program that shows texts, and the size without any language.
+/// Prints what the crate adds to a program without any language, with each language alone, and with all of them.
 fn each_language(work: &Path, without: usize) -> Result<()> {
     let none = binary(work, "decides", DECIDES, &dependent::with_languages(&["std".into()]))?;
     println!("\nadded by language:");
@@ -109,7 +109,7 @@ fn each_language(work: &Path, without: usize) -> Result<()> {
     Ok(())
 }
 
-/// The size of a stripped release binary.
+/// Builds a program in release mode, and returns the size of its stripped binary in bytes.
 fn binary(work: &Path, name: &str, main: &str, dependency: &str) -> Result<usize> {
     let directory = dependent::package(work, name, main, dependency)?;
     dependent::cargo(&directory, &["build", "--release", "--quiet"])?;
@@ -118,8 +118,8 @@ fn binary(work: &Path, name: &str, main: &str, dependency: &str) -> Result<usize
     usize::try_from(meta.len()).map_err(|error| error.to_string())
 }
 
-/// How often each dependent is built. Each round builds all of them, so that
-/// other load on the machine affects them equally.
+/// How many times each dependent is built. Each round builds all of them, so that other load on the machine affects them
+/// equally.
 const ROUNDS: usize = 3;
 
 fn cold_builds(work: &Path, own: &str) -> Result<()> {
@@ -145,8 +145,7 @@ fn cold_builds(work: &Path, own: &str) -> Result<()> {
     Ok(())
 }
 
-/// The seconds that a release build takes when nothing is built yet; downloads
-/// are finished before the time is measured.
+/// How many seconds a release build takes if nothing is built yet. Downloads are finished before the measurement.
 fn cold_build(work: &Path, name: &str, dependency: &str) -> Result<f64> {
     let directory = dependent::package(work, &format!("cold-{name}"), "fn main() {}\n", dependency)?;
     let target = directory.join("target");

@@ -1,7 +1,7 @@
-//! `cargo xtask stale`: the translations that are older than their English.
+//! `cargo xtask stale`: lists the translations that are older than their English.
 //!
-//! Each translation has the key `of`, a fingerprint of the English. It is written when somebody has compared
-//! the two; when the English changes, it no longer matches.
+//! Each translation has the key `of`, a fingerprint of the English with which it was last compared. If the English changes,
+//! the fingerprint no longer matches.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -38,7 +38,7 @@ pub fn run(catalog: &Path, names: &[String], accept: bool, all: bool) -> Result<
     Ok(())
 }
 
-/// Adds missing fingerprints: a new translation was written together with its English.
+/// Adds missing fingerprints: a translation without one is new, so it was made from the current English.
 pub fn accept_new(catalog: &Path) -> Result<()> {
     let model = load::Reader::new(catalog).read();
     write(catalog, translations(&model).iter().filter(|translation| translation.of.is_none()))
@@ -55,7 +55,7 @@ fn write<'m>(catalog: &Path, translations: impl Iterator<Item = &'m Translation<
         files.entry(&translation.place.source.path).or_default().push(translation);
     }
     for (shown, translations) in files {
-        // It begins with the name of the catalog's directory.
+        // The shown path begins with the name of the catalog's directory.
         let path = catalog.join(shown.split_once('/').map_or(shown, |(_, rest)| rest));
         let failed = |error: &dyn std::fmt::Display| format!("{shown}: {error}");
         let text = fs::read_to_string(&path).map_err(|error| failed(&error))?;
@@ -66,7 +66,7 @@ fn write<'m>(catalog: &Path, translations: impl Iterator<Item = &'m Translation<
     Ok(())
 }
 
-/// The file's text with the fingerprints; nothing else of it changes.
+/// Writes the fingerprints into the text of a file, and changes nothing else.
 fn edit(text: &str, translations: &[&Translation<'_>]) -> Result<String> {
     let mut document: DocumentMut = text.parse().map_err(|error| format!("{error}"))?;
     for translation in translations {
@@ -87,7 +87,7 @@ fn edit(text: &str, translations: &[&Translation<'_>]) -> Result<String> {
     Ok(if text.contains("\r\n") && !edited.contains("\r\n") { edited.replace('\n', "\r\n") } else { edited })
 }
 
-/// Sets a key; a new one is put first, where it is visible.
+/// Sets a key. A new key is put first, where people see it.
 fn set_first(table: &mut dyn TableLike, key: &str, text: &str) {
     if let Some(old) = table.get_mut(key).and_then(Item::as_value_mut) {
         let decor = old.decor().clone();

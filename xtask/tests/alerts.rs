@@ -1,4 +1,4 @@
-//! The alert rules, as Prometheus itself judges them.
+//! Checks the alert rules with promtool, the tool of Prometheus.
 
 use std::io::{self, ErrorKind, Write};
 use std::process::Command;
@@ -6,7 +6,7 @@ use std::process::Command;
 use openai_error_catalog::Metric;
 use xtask::root;
 
-/// Runs promtool in the repository's root. Without promtool nothing is checked.
+/// Runs promtool in the root of the repository. If promtool isn't installed, this checks nothing and says so.
 fn promtool(arguments: &[&str]) {
     match Command::new("promtool").args(arguments).current_dir(root()).output() {
         Ok(output) => {
@@ -14,8 +14,9 @@ fn promtool(arguments: &[&str]) {
             assert!(output.status.success(), "promtool {arguments:?}\n{}", String::from_utf8_lossy(&printed));
         }
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            // Not `eprintln!`: the test harness would swallow it, and a skipped check must be seen.
-            let _ = writeln!(io::stderr(), "note: skipped `promtool {}`: no promtool here", arguments.join(" "));
+            // The test harness captures the output of `eprintln!`, but people have to see that a check was skipped.
+            let _ =
+                writeln!(io::stderr(), "note: skipped `promtool {}`: promtool is not installed", arguments.join(" "));
         }
         Err(error) => panic!("promtool: {error}"),
     }
@@ -32,7 +33,7 @@ fn alerts_fire_above_their_threshold_and_not_below() {
 }
 
 #[test]
-fn every_metric_has_both_tests() {
+fn every_metric_has_a_test_above_and_below_its_threshold() {
     let tests = include_str!("alerts.yml");
     for metric in Metric::all() {
         for side in ["above", "below"] {

@@ -1,5 +1,5 @@
-//! docs/catalog.json in other languages: with its regular expressions and the
-//! rules of docs/matching.md, they find what the crate finds.
+//! Programs in other languages find what the crate finds, with the regular expressions of docs/catalog.json and the rules
+//! of docs/matching.md.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -12,11 +12,11 @@ use tempfile::NamedTempFile;
 use xtask::coverage::corpus::{self, Text};
 use xtask::root;
 
-/// The last one has waits, and texts that look like waits, after the words of a pattern that captures them.
+/// The last file has waits, and texts that look like waits, at the place where a pattern captures a wait.
 const CORPORA: [&str; 3] = ["tests/corpus/messages.jsonl", "tests/corpus/not-ours.jsonl", "tests/engines/waits.jsonl"];
 
-/// Texts that hardly any pattern matches: every second word of each message of the corpus, foreign sentences with the
-/// status of a request's own fault, the corpus with typographic characters, and numbers after words.
+/// More texts, most of which no pattern matches: every second word of each message of the corpus, the foreign sentences
+/// with status 400 and without a status, and numbers after words. Also the corpus with typographic characters.
 fn reworded() -> String {
     let mut lines = Vec::new();
     for text in corpus::read(root().join(CORPORA[0])).unwrap() {
@@ -48,7 +48,7 @@ fn reworded() -> String {
         .collect()
 }
 
-/// What the crate answers, as an engine prints it.
+/// The crate's answer, in the form in which the programs print theirs.
 fn answer(text: &Text) -> Value {
     let found = text.look_up();
     let kind = found.as_ref().map(|found| match found.kind() {
@@ -62,8 +62,7 @@ fn answer(text: &Text) -> Value {
     json!({"id": text.id, "code": found.map(|found| found.code().as_str()), "kind": kind, "values": values})
 }
 
-/// Compares a program's answers with the crate's. Where its engine isn't
-/// installed nothing is checked.
+/// Compares a program's answers with the crate's. If its engine isn't installed, this checks nothing and says so.
 fn compare(engine: &str, program: &str) {
     let mut command = Command::new(engine);
     let reworded_file = NamedTempFile::new().unwrap();
@@ -73,8 +72,8 @@ fn compare(engine: &str, program: &str) {
     let output = match command.output() {
         Ok(output) => output,
         Err(error) if error.kind() == ErrorKind::NotFound => {
-            // Not `eprintln!`: the test harness would swallow it, and a skipped check must be seen.
-            let _ = writeln!(io::stderr(), "note: skipped {program}: no {engine} here");
+            // The test harness captures the output of `eprintln!`, but people have to see that a check was skipped.
+            let _ = writeln!(io::stderr(), "note: skipped {program}: {engine} is not installed");
             return;
         }
         Err(error) => panic!("{engine}: {error}"),
@@ -88,12 +87,13 @@ fn compare(engine: &str, program: &str) {
     assert!(guesses > 300, "only {guesses} texts are guessed");
     let printed = String::from_utf8(output.stdout).unwrap();
     let printed: Vec<Value> = printed.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!(printed.len(), answers.len(), "{program}: one line for each text");
+    assert_eq!(printed.len(), answers.len(), "{program} must print one line for each text");
     let other: Vec<String> = printed
         .iter()
         .zip(&mut answers)
         .filter_map(|(printed, (answer, message))| {
-            // Where no pattern captures a wait, the crate looks for one between words that announce it.
+            // If no pattern captures a wait, the crate searches for one after words such as "try again in". The programs
+            // don't.
             if let (None, Some(values)) = (printed["values"].get("wait"), answer["values"].as_object_mut()) {
                 values.remove("wait");
             }

@@ -1,4 +1,4 @@
-//! The committed files under docs/ are what the crate generates now.
+//! The committed files under docs/ are up to date.
 
 #[test]
 fn docs_are_up_to_date() {

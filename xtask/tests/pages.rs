@@ -1,11 +1,11 @@
-//! The reference as readers see it.
+//! The pages of the reference, as readers see them.
 
 use openai_error_catalog::export::Label;
 use openai_error_catalog::export::languages;
 use openai_error_catalog::{Code, Locale};
 use xtask::docs::reference;
 
-/// The section of one code, which a reader of a diff can judge.
+/// A snapshot of one section in each language, so that a reviewer sees a change of the layout.
 #[test]
 fn a_section_of_the_reference() {
     for locale in languages() {
@@ -26,7 +26,7 @@ fn every_code_has_its_anchor() {
     }
 }
 
-/// A page in Chinese has neither English titles of sources, where they are translated, nor commas of half width.
+/// A page uses the titles of sources, commas, and colons of its own language.
 #[test]
 fn pages_are_in_their_language() {
     let sources = std::fs::read_to_string(xtask::root().join("catalog/sources.toml")).unwrap();
@@ -41,7 +41,7 @@ fn pages_are_in_their_language() {
             assert!(title == english || !page.contains(english), "{locale}: {english}");
             translated += usize::from(page.contains(title));
         }
-        // Titles of sources need not be translated; those that are must be shown.
+        // A title of a source may be left untranslated. But if it is translated, the page must show the translation.
         let has_titles = sources.values().any(|source| source.get(locale.tag()).is_some());
         assert!(translated > 10 || !has_titles, "{locale}: {translated} titles of sources");
         assert!(
@@ -54,9 +54,10 @@ fn pages_are_in_their_language() {
     }
 }
 
-/// What OpenAI and Azure send is not buried under the messages of everybody else.
+/// The messages of compatible servers and gateways are in a section of their own, so that they don't hide those of OpenAI
+/// and Azure.
 #[test]
-fn messages_of_others_are_folded_apart() {
+fn messages_of_other_servers_have_their_own_section() {
     let page = reference::page(Locale::En);
     assert!(page.contains(Label::PatternLegend.text(Locale::En)));
     let (_, rest) = page.split_once("<a id=\"rate_limit_reached\"></a>").unwrap();

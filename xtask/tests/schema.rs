@@ -1,5 +1,4 @@
-//! docs/catalog.json is what docs/catalog.schema.json says: programs in other
-//! languages make their types from the schema.
+//! docs/catalog.json conforms to docs/catalog.schema.json, from which programs in other languages generate their types.
 
 use openai_error_catalog::{Code, RetryPolicy};
 use serde_json::{Value, json};
@@ -13,13 +12,13 @@ fn documents() -> (Value, Value) {
 }
 
 #[test]
-fn the_schema_is_a_schema() {
+fn the_schema_is_valid() {
     let (schema, _) = documents();
     assert!(jsonschema::meta::is_valid(&schema));
 }
 
 #[test]
-fn the_catalog_has_the_form_of_its_schema() {
+fn the_catalog_conforms_to_its_schema() {
     let (schema, catalog) = documents();
     assert_eq!(catalog["$schema"], "./catalog.schema.json");
     let validator = jsonschema::validator_for(&schema).unwrap();
@@ -28,13 +27,13 @@ fn the_catalog_has_the_form_of_its_schema() {
     assert!(problems.is_empty(), "{problems:#?}");
 }
 
-/// The schema describes each field of a policy; the library serializes them.
+/// The export and the library each have their own code to write a policy. Both must write the same fields.
 #[test]
 fn policies_are_as_the_library_serializes_them() {
     let (_, catalog) = documents();
     for policy in RetryPolicy::all() {
         let mut expected = serde_json::to_value(policy).unwrap();
-        // It is the key here.
+        // The export has the name as the key.
         let name = expected.as_object_mut().and_then(|fields| fields.remove("policy")).unwrap();
         assert_eq!(catalog["retry_policies"][name.as_str().unwrap()], expected, "{name}");
     }
@@ -43,7 +42,7 @@ fn policies_are_as_the_library_serializes_them() {
 
 /// A schema that accepts everything would pass the test above.
 #[test]
-fn broken_copies_are_refused() {
+fn invalid_catalogs_are_rejected() {
     let (schema, catalog) = documents();
     let validator = jsonschema::validator_for(&schema).unwrap();
     for (pointer, wrong) in [

@@ -1,4 +1,4 @@
-//! Four errors of async-openai, three of them with the same status.
+//! Explains four errors of async-openai. Three of them have the same status.
 
 use std::error::Error;
 
@@ -19,8 +19,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     for answer in [mock::rate_limit(35), mock::too_large(), mock::quota(), mock::bad_gateway()] {
         let server = mock::server([answer]).await;
         let config = OpenAIConfig::new().with_api_base(server.uri()).with_api_key("sk-example");
-        // The bare service, because the client's own retries would send the
-        // request that is too large three times more.
+        // Use the bare service: the client's own retries would send the request that is too large three more times.
         let client = Client::with_config(config).with_http_service(ReqwestService::new(mock::client()?));
         match client.chat().create(request.clone()).await {
             Ok(answer) => println!("an answer of {}", answer.model),

@@ -1,4 +1,4 @@
-//! The service, asked by readers of two languages.
+//! Sends requests to the service for readers of two languages.
 
 use std::error::Error;
 

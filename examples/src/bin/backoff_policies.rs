@@ -1,4 +1,4 @@
-//! backon with the waits of the catalog.
+//! Shows the waits of all policies, then retries two calls with backon.
 
 use std::error::Error;
 use std::time::Duration;
@@ -9,7 +9,7 @@ use openai_error_catalog_examples::{backoff_policies, mock, retry_reqwest};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // README.md shows what this prints: the same waits each time.
+    // README.md shows the output, so the waits must be the same each time.
     fastrand::seed(1);
     println!("# The policies, without their jitter");
     for policy in RetryPolicy::all().iter().filter(|policy| policy.is_retryable()) {

@@ -1,4 +1,4 @@
-//! Ten failures, and what the gateway makes of each.
+//! Shows how the gateway handles ten different failures.
 
 use std::error::Error;
 
@@ -16,7 +16,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         let Err(known) = send_once(client.post(alone.uri())).await else { continue };
         let known = *known.diagnosis().ok_or("an error that the catalog doesn't know")?;
 
-        // The first request fails, all later ones succeed; the other provider never fails.
+        // The first request fails, and all later ones succeed. The other provider never fails.
         let (first, second) = (mock::server([failure, mock::answer()]).await, mock::server([mock::answer()]).await);
         let route = |provider, account, key, model, url| Route { provider, account, key, model, url };
         let gateway = Gateway {

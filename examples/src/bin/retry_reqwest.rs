@@ -1,4 +1,4 @@
-//! A rate limit that passes, a request that is too large, and a quota that is used up.
+//! Runs the retry loop for a temporary rate limit, a request that is too large, and an exhausted quota.
 
 use std::error::Error;
 use std::time::Duration;
@@ -10,7 +10,7 @@ const BUDGET: Duration = Duration::from_secs(120);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
-    // README.md shows what this prints: the same waits each time.
+    // README.md shows the output, so the waits must be the same each time.
     fastrand::seed(1);
     let client = mock::client()?;
     for (title, answers, locale) in [

@@ -1,4 +1,4 @@
-//! Hints on standard error: how to see more, and what is closest to something unknown.
+//! Hints on standard error: how to see more, and which codes are closest to an unknown name or text.
 
 use openai_error_catalog::export::Label;
 use openai_error_catalog::{Catalog, Code, Locale};
@@ -12,10 +12,10 @@ pub fn see(code: Code, locale: Locale) {
     note(Label::SeeError.text(locale).replace("{code}", code.as_str()));
 }
 
-/// How many codes are suggested if nothing fits.
+/// The maximum number of codes to suggest if nothing matches.
 const NEAREST: usize = 3;
 
-/// Writes to standard error that nothing fits, and which codes are closest to the words.
+/// Writes to standard error that nothing matches `asked`, and which codes are closest to `words`.
 pub fn not_found(asked: &str, words: &str, locale: Locale) {
     let mut codes = Catalog::search(words).take(NEAREST).peekable();
     let label = if codes.peek().is_some() { Label::Nearest } else { Label::NotFound };

@@ -1,8 +1,9 @@
-//! Which language to answer in.
+//! The language of the answers: from `--lang` or from the environment.
 
 use openai_error_catalog::Locale;
 use openai_error_catalog::export::languages;
 
+/// Parses a BCP 47 tag. The error lists the languages.
 pub fn parse(tag: &str) -> Result<Locale, String> {
     Locale::from_tag(tag).ok_or_else(|| {
         let known: Vec<_> = languages().map(|locale| locale.tag()).collect();
@@ -10,8 +11,8 @@ pub fn parse(tag: &str) -> Result<Locale, String> {
     })
 }
 
-/// The language of the environment. The first of POSIX's variables that is set decides, as in other programs:
-/// `LC_ALL=C` asks for English whatever `LANG` is. If none is set, as on Windows, the system is asked.
+/// The language of the environment. As in other programs, the first POSIX variable that is set decides: with `LC_ALL=C`
+/// the language is English, whatever `LANG` is. If none is set, as on Windows, the operating system decides.
 pub fn of_environment() -> Locale {
     let posix = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(std::env::var_os).find(|tag| !tag.is_empty());
     let found = match posix {

@@ -1,4 +1,4 @@
-//! `openai-errors` explains errors of the OpenAI API: its command line, and which command runs.
+//! The command line of `openai-errors`, a program that explains errors of the OpenAI API.
 
 mod commands;
 mod hint;
@@ -32,7 +32,7 @@ struct Arguments {
     command: Command,
 }
 
-/// The program's version doesn't show how old its facts are.
+/// The version alone doesn't show how old the facts are, so their date follows it.
 static VERSION: LazyLock<String> =
     LazyLock::new(|| format!("{} (facts checked on {})", env!("CARGO_PKG_VERSION"), Catalog::CHECKED));
 
@@ -99,13 +99,14 @@ fn main() -> ExitCode {
     }
 }
 
-/// An error in the command line, or the help. It repeats arguments unchanged.
+/// Prints an error in the command line, or the help, and returns the exit status. `clap` repeats arguments unchanged, so
+/// unsafe ones are escaped here.
 fn usage(problem: &clap::Error) -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().map(|argument| argument.to_string_lossy().into_owned()).collect();
     if problem.use_stderr() && arguments.iter().any(|argument| safe::text(argument) != *argument) {
         output::note(safe::lines(&problem.render().to_string()).trim_end());
     } else {
-        // A closed pipe, as after `--help | head -1`.
+        // This fails if the reader closed the pipe: `--help | head -1`.
         let _ = problem.print();
     }
     ExitCode::from(u8::try_from(problem.exit_code()).unwrap_or(2))

@@ -1,4 +1,4 @@
-//! What a name refers to.
+//! Finds what a name refers to: a status, a code, an exception, or a metric.
 
 use openai_error_catalog::{Catalog, Code, Exception, Metric};
 
@@ -6,7 +6,7 @@ use openai_error_catalog::{Catalog, Code, Exception, Metric};
 pub enum Named {
     Status(u16),
     Code(Code),
-    /// A value of the API's `code` or `type`: the errors that have it, the usual one first.
+    /// A value of the API's `code` or `type`: the usual error that has it, and the other ones.
     ApiValue(Code, &'static [Code]),
     Exception(Exception),
     Metric(&'static Metric),
@@ -29,12 +29,13 @@ impl Named {
     }
 }
 
-/// A name without the characters around it in the text that it was copied from.
+/// A name without the quotation marks, commas, and colons that were copied along with it.
 pub fn bare(name: &str) -> &str {
     name.trim().trim_end_matches([',', ':']).trim_matches(['"', '\'', '`'])
 }
 
-/// `rate-limit-reached`, `RateLimitReached`, and `rate limit reached` are the name `rate_limit_reached`.
+/// Compares names without case, spaces, and punctuation: `rate-limit-reached`, `RateLimitReached`, and
+/// `rate limit reached` are the same as `rate_limit_reached`.
 fn same(name: &str, other: &str) -> bool {
     let letters = |text| str::chars(text).filter(|char| char.is_alphanumeric()).map(|char| char.to_ascii_lowercase());
     letters(name).eq(letters(other))

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-/// The options of every command that answers once.
+/// The options of the commands that print a single answer.
 #[derive(clap::Args)]
 pub struct Common {
     /// Output format
@@ -32,7 +32,7 @@ pub struct Input {
     pub threads: Option<u16>,
 }
 
-/// What the exit status of a command that reads lines means.
+/// The help on the exit status of commands that read lines.
 pub const EXIT_STATUS_OF_LINES: &str = "\
 Exit status: 0 if every line could be read, 1 if one could not, 2 if a file could not be read or the command line is \
 wrong.";

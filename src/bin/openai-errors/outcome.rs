@@ -1,6 +1,6 @@
-//! What a command that could do its work tells the caller: the exit status.
+//! The outcome of a command that ran without an error: its exit status.
 
-/// 0 or 1; an error is 2.
+/// `Found` becomes exit status 0, and `NotFound` 1. An error becomes 2.
 pub enum Outcome {
     Found,
     NotFound,

@@ -3,6 +3,7 @@
 use openai_error_catalog::export::Label;
 use openai_error_catalog::{Locale, Verdict};
 
+/// The verdict in one or two words.
 pub fn words(verdict: Verdict, locale: Locale) -> &'static str {
     let label = match verdict {
         Verdict::Retry => Label::LineRetry,

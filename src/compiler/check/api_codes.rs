@@ -1,4 +1,4 @@
-//! Values of the API's `code` and `type`: what they may be, and which entry has them.
+//! Checks the values of the API's `code` and `type`, and that no two entries claim the same code for one status.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::compiler::load::fields::At;
 use crate::compiler::problem::ProblemKind;
 
 impl Checker<'_> {
-    /// The lists of API codes and types of one entry.
+    /// Checks the lists of API codes and types of one entry.
     pub(super) fn entry_api_codes(&mut self, error: &Error) {
         for list in [&error.api_codes, &error.also_api_codes, &error.api_types] {
             for value in list {
@@ -34,7 +34,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Two entries may claim one API code only where a status tells them apart.
+    /// Checks that entries with the same API code have no status in common.
     pub(super) fn api_codes(&mut self) {
         let mut claims: BTreeMap<&str, Vec<(&Error, &At<String>)>> = BTreeMap::new();
         for error in &self.catalog.errors {

@@ -1,9 +1,9 @@
-//! The result of checking.
+//! The checked catalog, in which names are resolved.
 
 use crate::compiler::load::catalog::Catalog;
 use crate::compiler::patterns::tables::Tables;
 
-/// The checked catalog. Names are numbers: indices into the list of their kind.
+/// The checked catalog. Names are replaced by numbers, which are indices into the list of their kind.
 pub struct Checked {
     pub catalog: Catalog,
     pub errors: Vec<CheckedError>,
@@ -23,7 +23,7 @@ pub struct CheckedError {
     pub links: Vec<usize>,
     pub sources: Vec<usize>,
     pub refine: Vec<CheckedRefine>,
-    /// One for each of `Error::message_texts`; per locale.
+    /// For each of `Error::message_texts`, its texts per locale.
     pub message_texts: Vec<Vec<Option<Vec<String>>>>,
     /// Per locale, in the order of `load::texts::Texts`; link titles are filled in.
     pub texts: Vec<Option<Vec<String>>>,
@@ -31,13 +31,13 @@ pub struct CheckedError {
 
 pub struct CheckedRefine {
     pub rule: Rule,
-    /// Only if the API's own code or type is this one.
+    /// If set, the rule applies only if this is the API's own code or type.
     pub api_code: Option<String>,
-    /// What the error becomes.
+    /// The code that the rule changes the error to.
     pub code: usize,
 }
 
-/// A condition on values of the message, which are numbers here as in `catalog/values.toml`.
+/// A condition on values of the message. Each value is given by the number of its name.
 #[derive(Clone, Copy)]
 pub enum Rule {
     IsZero(u8),
@@ -57,7 +57,7 @@ pub struct CheckedMessage {
     pub pattern: String,
     /// What the word model learns from it.
     pub wordings: Vec<String>,
-    /// The title of a page of sources.toml, or an address.
+    /// Where it was seen: the title of a page of sources.toml, or an address.
     pub source: String,
 }
 

@@ -1,10 +1,10 @@
-//! What all checks share: the catalog, the names in it, and the problems found.
+//! The data that all checks share: the catalog, the names in it, and the problems that were found.
 
 use super::references::Names;
 use crate::compiler::load::catalog::Catalog;
 use crate::compiler::problem::{Place, Problem, ProblemKind};
 
-/// The catalog while it is checked.
+/// The catalog while it is checked. Each check is a method.
 pub(super) struct Checker<'m> {
     pub(super) catalog: &'m Catalog,
     pub(super) problems: &'m mut Vec<Problem>,

@@ -1,4 +1,4 @@
-//! Patterns that conflict: one form for two codes, and patterns that can never win.
+//! Finds conflicts between patterns: a form that belongs to two codes, and patterns that can never win.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -11,11 +11,11 @@ use crate::compiler::patterns::set::{PatternSet, Position};
 use crate::compiler::patterns::syntax::Pattern;
 use crate::compiler::patterns::tables::Tables;
 use crate::compiler::problem::ProblemKind;
-use crate::matcher::look_up::{Scope, look_up};
+use crate::matcher::look_up::{Limits, look_up};
 use crate::matcher::placeholder::Kind;
 
 impl Checker<'_> {
-    /// Messages of two codes contradict each other if they share a form and a status. Returns the later ones.
+    /// Reports messages of different codes that share a form and a status. Returns the later one of each pair.
     pub(super) fn repeated(
         &mut self,
         set: &PatternSet<'_>,
@@ -47,7 +47,7 @@ impl Checker<'_> {
         repeated
     }
 
-    /// A pattern can never win if all samples made from it find other messages.
+    /// Reports patterns that can never win: all samples made from such a pattern find other messages.
     pub(super) fn can_win(
         &mut self,
         patterns: &[(u32, Pattern)],
@@ -57,7 +57,7 @@ impl Checker<'_> {
         tables: &Tables,
     ) {
         let tables = tables.as_slices();
-        let scope = Scope { places: 1, ..Scope::MESSAGE };
+        let limits = Limits { places: 1, ..Limits::MESSAGE };
         for (number, pattern) in patterns {
             if repeated.contains(number) {
                 continue;
@@ -70,7 +70,7 @@ impl Checker<'_> {
                 let statuses = statuses.clone();
                 statuses.into_iter().map(move |status| {
                     let comes_with = |number: u32, status: u16| messages[number as usize].statuses.contains(&status);
-                    let answer = look_up(&tables, &sample, scope, status, &comes_with);
+                    let answer = look_up(&tables, &sample, limits, status, &comes_with);
                     answer.map(|answer| answer.found.pattern)
                 })
             });
@@ -100,8 +100,8 @@ impl Checker<'_> {
     }
 }
 
-/// The pairs of messages, by their numbers, that share a form: the same text and
-/// placeholders. The higher number comes first.
+/// The pairs of messages that share a form, by their numbers, the higher one first. A
+/// form is a sequence of text and placeholders.
 fn forms_in_common(set: &PatternSet<'_>) -> BTreeSet<(u32, u32)> {
     #[derive(PartialEq, Eq, PartialOrd, Ord)]
     enum Symbol {
@@ -126,7 +126,7 @@ fn forms_in_common(set: &PatternSet<'_>) -> BTreeSet<(u32, u32)> {
             }
         }
         pairs.extend(ends.iter().flat_map(|&later| ends.range(..later).map(move |&earlier| (later, earlier))));
-        // A single pattern shares nothing with another one.
+        // Only positions in at least two patterns can lead to a shared form.
         next.retain(|_, after| after.first().map(|position| position.pattern) != after.last().map(|p| p.pattern));
         to_do.extend(next.into_values().filter(|after| known.insert(after.iter().copied().collect())));
     }

@@ -1,4 +1,4 @@
-//! The days on which facts were last compared with their sources.
+//! Checks the dates on which facts were last compared with their sources.
 
 use super::checker::Checker;
 use crate::compiler::load::catalog::Catalog;
@@ -6,7 +6,7 @@ use crate::compiler::load::fields::At;
 use crate::compiler::problem::{Problem, ProblemKind};
 
 impl Checker<'_> {
-    /// A date exists, and is not older than this project's sources can be.
+    /// Checks that a date exists, and that it isn't before 2020: all sources are newer.
     pub(super) fn date(&mut self, date: Option<&At<String>>) {
         let Some(date) = date else { return };
         let parts: Vec<Option<u32>> = match date.value.as_bytes() {
@@ -41,7 +41,7 @@ impl Checker<'_> {
     }
 }
 
-/// Dates of checks that are in the future. ISO 8601 dates sort as text.
+/// Returns a problem for each date after `today`, which is written as `2026-11-20`. Such dates can be compared as text.
 pub fn future_dates(catalog: &Catalog, today: &str) -> Vec<Problem> {
     let errors = catalog.errors.iter().map(|error| &error.checked);
     let exceptions = catalog.exceptions.iter().map(|exception| &exception.checked);

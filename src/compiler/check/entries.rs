@@ -1,4 +1,4 @@
-//! Entries: what is known about one error.
+//! Checks entries: what is known about one error.
 
 use super::checked::CheckedError;
 use super::checker::Checker;

@@ -1,4 +1,4 @@
-//! The exception types of the official Python client.
+//! Checks the exception types of the official Python client.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! The numbers in a text, whatever language writes them: "1,000", "1 000", "1 million", "100 万", "٥".
+//! Finds the numbers in a text of any language: "1,000", "1 000", "1 million", "100 万", "٥".
 
 use std::collections::BTreeSet;
 
@@ -59,8 +59,8 @@ impl Figures {
         figures
     }
 
-    /// The numbers that the other text lacks, as written in this one. A number in digits here may be a word there;
-    /// `known` numbers need not be there.
+    /// The numbers of this text that the other text lacks, as they are written here. A number in digits may be a word
+    /// in the other text. The other text may lack `known` numbers.
     pub fn missing_from(&self, other: &Figures, known: &[u16]) -> Vec<&str> {
         let known = known.iter().map(|known| u64::from(*known) * MILLION);
         let words: BTreeSet<u64> = known.chain(other.words.iter().copied()).collect();
@@ -103,17 +103,17 @@ fn end_of_run(chars: &[char], start: usize) -> usize {
         while chars.get(end).is_some_and(|char| digit(*char).is_some()) {
             end += 1;
         }
-        let goes_on = chars.get(end).is_some_and(|char| is_separator(*char))
+        let continues = chars.get(end).is_some_and(|char| is_separator(*char))
             && chars.get(end + 1).is_some_and(|char| digit(*char).is_some());
-        if !goes_on {
+        if !continues {
             return end;
         }
         end += 1;
     }
 }
 
-/// Three digits after a separator are thousands, unless the number starts with 0; anything else after one separator is
-/// a fraction. Everything else is compared as text.
+/// The value of a number. Three digits after a separator are thousands, unless the number begins with 0. Any other
+/// digits after the last separator are a fraction. A run that isn't such a number is compared as text.
 fn figure(run: &[char]) -> Figure {
     let digits: Vec<String> = run
         .split(|char| is_separator(*char))

@@ -8,20 +8,20 @@ use crate::compiler::load::fields::At;
 use crate::compiler::load::texts::Translatable;
 use crate::compiler::problem::{Place, Problem, ProblemKind};
 
-/// A translation with the English that it translates.
+/// A translation, with the fingerprints of its English.
 pub struct Translation<'m> {
-    /// The tables that lead to it in its file, the language's tag last.
+    /// The names of the tables that lead to it in its file. The last one is the tag of the language.
     pub path: Vec<String>,
     /// Where its first text is.
     pub place: &'m Place,
-    /// The fingerprint that the file stores with it.
+    /// The fingerprint that the file stores with the translation.
     pub of: Option<&'m At<String>>,
     /// The fingerprint of the English as it is now.
     pub english: String,
 }
 
 impl Translation<'_> {
-    /// What is wrong if the English has changed since it was translated, or if that is not known.
+    /// The problem with the translation, if the English has changed since then, or if this is not known.
     pub fn problem(&self) -> Option<Problem> {
         let tag = self.path.last().map_or("", String::as_str);
         let file = Path::new(&self.place.source.path).file_stem().unwrap_or_default().to_string_lossy();
@@ -42,7 +42,7 @@ impl Translation<'_> {
     }
 }
 
-/// All translations of the catalog that have a table of their own, in the order of the files.
+/// All translations of the catalog that have their own table, in the order of the files.
 pub fn translations(catalog: &Catalog) -> Vec<Translation<'_>> {
     let mut all = Vec::new();
     for group in groups(catalog) {
@@ -58,8 +58,8 @@ pub fn translations(catalog: &Catalog) -> Vec<Translation<'_>> {
     all
 }
 
-/// A short hash of all texts of one language, with their keys: FNV-1a with 32 bits over each key
-/// and each text in the order of `Translatable::lists`, a zero byte after each of them; in hexadecimal digits.
+/// The 32-bit FNV-1a hash of all texts of one language and their keys, in hexadecimal digits. For each text, in the
+/// order of `Translatable::lists`, it reads the key, a zero byte, the text, and another zero byte.
 pub(super) fn fingerprint(texts: &Translatable<'_>) -> String {
     let mut hash = 0x811c_9dc5_u32;
     let mut add = |text: &str| {

@@ -1,4 +1,4 @@
-//! One word for one thing: what glossary.toml says of each language.
+//! Checks that each language uses the words of glossary.toml: one word for one thing.
 
 use super::checker::Checker;
 use super::groups::groups;

@@ -1,4 +1,4 @@
-//! Groups of texts: what one entry, message, exception, checklist, or metric says in all languages.
+//! Groups of texts. A group has the texts of one entry, message, exception, checklist, or metric, in all languages.
 
 use crate::compiler::load::catalog::Catalog;
 use crate::compiler::load::support::SupportTexts;
@@ -6,7 +6,7 @@ use crate::compiler::load::texts::{Texts, Translatable};
 
 /// One group in all languages.
 pub(super) struct Group<'m> {
-    /// The tables that lead to it in its file.
+    /// The names of the tables that lead to it in its file.
     pub(super) path: Vec<String>,
     /// Numbers that a translation may add.
     pub(super) known: Vec<u16>,

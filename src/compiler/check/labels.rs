@@ -1,4 +1,4 @@
-//! Labels: headings and sentences around the texts of entries, in each language the same.
+//! Checks that a label has the same fields, markup, and full stop in all languages.
 
 use super::checker::Checker;
 use super::markup::fields;

@@ -1,4 +1,4 @@
-//! Pages: links, and the sources that facts and messages must have.
+//! Checks links, and the sources that facts and messages must have.
 
 use super::checker::Checker;
 use crate::compiler::load::fields::At;
@@ -30,7 +30,7 @@ impl Checker<'_> {
         self.no_full_stop(title);
     }
 
-    /// Facts must have a source.
+    /// Checks that facts have a source. Returns the numbers of the sources.
     pub(super) fn sourced(&mut self, place: &Place, what: &str, sources: &[At<String>]) -> Vec<usize> {
         if sources.is_empty() {
             self.problem(
@@ -43,7 +43,7 @@ impl Checker<'_> {
         self.sources.find_all(sources, self.problems)
     }
 
-    /// Where a message was seen: the title of a source, or an address.
+    /// Where a message was seen: the title of a source, or an address. Empty if there is a problem with it.
     pub(super) fn message_source(&mut self, source: &At<String>) -> String {
         if source.value.starts_with("https://") {
             return source.value.clone();

@@ -1,4 +1,4 @@
-//! The languages: their tags and fallbacks.
+//! Checks the languages: their tags and fallbacks.
 
 use std::collections::BTreeMap;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-/// The text without each `<page>` and without what is in backticks, of which one backtick is left.
+/// The text without `<page>`s, and with one backtick in place of everything that is in backticks.
 pub(super) fn prose(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for part in text.split('`').step_by(2) {

@@ -1,4 +1,4 @@
-//! Texts of single messages, where the entry's don't fit.
+//! Checks the texts of single messages, which replace those of the entry.
 
 use super::checker::Checker;
 use crate::compiler::load::errors::Error;
@@ -6,7 +6,7 @@ use crate::compiler::load::messages::Message;
 use crate::compiler::problem::ProblemKind;
 
 impl Checker<'_> {
-    /// Each text belongs to a message.
+    /// Checks that some message uses each text.
     pub(super) fn unused_texts(&mut self, error: &Error) {
         for own in &error.message_texts {
             let used = error.messages.iter().filter_map(|message| message.text.as_ref());
@@ -21,8 +21,8 @@ impl Checker<'_> {
         }
     }
 
-    /// The text that a message has of its own. It must have one if its policy isn't
-    /// the entry's: the entry's text would contradict the verdict.
+    /// The message's own text, if it has one. If its policy differs from the entry's, it
+    /// must have one, because the entry's text would contradict the verdict.
     pub(super) fn message_text(&mut self, error: &Error, message: &Message) -> Option<usize> {
         let entry_retry = error.retry.as_ref().map(|retry| &retry.value);
         match &message.text {

@@ -1,4 +1,4 @@
-//! Messages and wrappers, with their patterns.
+//! Checks messages and wrappers, and writes the tables of their patterns.
 
 use super::checked::{CheckedMessage, CheckedWrapper};
 use super::checker::Checker;
@@ -16,7 +16,7 @@ impl Checker<'_> {
         let mut set = PatternSet::new(&names);
         let mut messages = Vec::new();
         let mut patterns: Vec<(u32, Pattern)> = Vec::new();
-        // In the order of `messages`.
+        // The messages as they were read, in the order of `messages`.
         let mut loaded: Vec<&Message> = Vec::new();
         for (code, error) in catalog.errors.iter().enumerate() {
             for message in &error.messages {

@@ -1,5 +1,6 @@
-//! Checks that the catalog is consistent. Every rule looks at all of it, so
-//! that one run reports everything; the result has its names resolved to numbers.
+//! Checks that the catalog is consistent.
+//!
+//! Every rule checks the whole catalog, so one run reports all problems. In the result, names are resolved to numbers.
 
 mod api_codes;
 pub mod checked;
@@ -56,7 +57,7 @@ pub fn check(catalog: Catalog, problems: &mut Vec<Problem>) -> Checked {
     let support = checker.support();
     checker.monitoring();
     let (messages, wrappers, tables) = checker.messages();
-    // Last: the languages of a file that has problems already are not compared.
+    // This comes last: if a file already has problems, its languages are not compared.
     checker.translations();
     Checked { errors, messages, wrappers, exceptions, support, tables, catalog }
 }

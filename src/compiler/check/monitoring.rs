@@ -1,4 +1,4 @@
-//! The metrics and their thresholds.
+//! Checks the metrics and their thresholds.
 
 use std::collections::BTreeMap;
 

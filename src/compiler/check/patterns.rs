@@ -1,4 +1,4 @@
-//! Each pattern on its own: its syntax, and its words for the word model.
+//! Parses each pattern on its own, and finds its words for the word model.
 
 use super::checker::Checker;
 use crate::compiler::load::messages::Message;

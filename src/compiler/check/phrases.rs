@@ -1,4 +1,4 @@
-//! What lookups search a text for: waits, secrets, and what comes with a pasted message.
+//! Checks the phrases that lookups search for: waits, secrets, and the labels in pasted texts.
 
 use super::checker::Checker;
 use crate::compiler::enums::WAIT_KINDS;

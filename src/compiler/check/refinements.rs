@@ -1,4 +1,4 @@
-//! Refinements: numbers in the message that make it another error.
+//! Refinements: rules that change the error because of the numbers in the message.
 
 use super::checked::{CheckedRefine, Rule};
 use super::checker::Checker;
@@ -21,7 +21,7 @@ impl Checker<'_> {
         refine
     }
 
-    /// `limit = 0` or `requested > limit`.
+    /// Parses a condition such as `limit = 0` or `requested > limit`.
     fn rule(&mut self, when: &At<String>) -> Option<Rule> {
         let mut name = |name: &str| {
             let name = At { value: name.to_owned(), place: when.place.clone() };

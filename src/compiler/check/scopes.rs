@@ -1,4 +1,4 @@
-//! Scopes: whether they fit the retry policy.
+//! Checks that scopes fit the retry policies.
 
 use super::checker::Checker;
 use crate::compiler::enums::{self, SCOPES, TIME};
@@ -12,7 +12,7 @@ impl Checker<'_> {
         enums::find(scope, &SCOPES, ProblemKind::UnknownScope, "scope", self.problems)
     }
 
-    /// An error that waiting can end must not ask for a change, and vice versa.
+    /// Checks that an error asks for a change only if waiting can't end it, and vice versa.
     pub(super) fn scope_fits(&mut self, place: &Place, scope: usize, retry: usize) {
         let Some(policy) = self.catalog.policies.get(retry) else { return };
         let waits = SCOPES[scope] == TIME;
@@ -30,8 +30,8 @@ impl Checker<'_> {
         }
     }
 
-    /// The scope of a message, if it differs from its entry's: its own, or `time` if it has a policy that
-    /// retries and the entry's doesn't.
+    /// The scope of a message: its own, or `time` if its policy retries and the entry's doesn't. `None` if it is the
+    /// same as the entry's.
     pub(super) fn message_scope(&mut self, error: &Error, message: &Message, retry: Option<usize>) -> Option<usize> {
         let own = message.scope.as_ref().and_then(|scope| self.scope(scope));
         let of_entry = error.scope.as_ref().and_then(|scope| SCOPES.iter().position(|known| *known == scope.value));

@@ -1,4 +1,4 @@
-//! HTTP statuses.
+//! Checks HTTP statuses.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::compiler::load::fields::At;
 use crate::compiler::problem::ProblemKind;
 
 impl Checker<'_> {
-    /// The valid ones among the statuses.
+    /// Returns the valid ones among the statuses, and reports the others.
     pub(super) fn statuses(&mut self, statuses: &[At<i64>]) -> Vec<u16> {
         let mut good = Vec::new();
         for status in statuses {
@@ -33,7 +33,7 @@ impl Checker<'_> {
         good
     }
 
-    /// The lists of statuses of an entry, and how they fit together.
+    /// Checks that the lists of statuses of an entry fit together.
     pub(super) fn entry_statuses(&mut self, error: &Error) {
         let statuses = self.statuses(&error.statuses);
         let defaults = self.statuses(&error.default_for);
@@ -58,7 +58,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Each status has one default at most.
+    /// Checks that each status has at most one default.
     pub(super) fn defaults(&mut self) {
         let mut seen: BTreeMap<i64, &At<i64>> = BTreeMap::new();
         for error in &self.catalog.errors {

@@ -1,4 +1,4 @@
-//! The support checklist.
+//! Checks the support checklist.
 
 use super::checker::Checker;
 

@@ -1,4 +1,4 @@
-//! Texts: none is empty, and each `<page>` becomes its title.
+//! Checks that no text is empty, and replaces each `<page>` by its title.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::compiler::load::texts::Texts;
 use crate::compiler::problem::ProblemKind;
 
 impl Checker<'_> {
-    /// A text must say something.
+    /// Checks that a text is not empty.
     pub(super) fn text(&mut self, text: &At<String>) {
         if text.value.trim().is_empty() {
             self.problem(&text.place, ProblemKind::EmptyText, "the text is empty", "write it, or remove its key");
@@ -71,7 +71,7 @@ impl Checker<'_> {
                         format!("the text refers to the page `{id}`, which isn't in the entry's `links`"),
                         format!("add \"{id}\" to `links`"),
                     );
-                    // Reported once, not for each text and language.
+                    // So it is reported once, not for each text and language.
                     links.push(number);
                 }
                 let titles = &self.catalog.links[number].titles;

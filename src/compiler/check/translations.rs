@@ -1,5 +1,5 @@
-//! Checks that the languages say the same: as many reasons and steps, and in each of them the same pages, the same
-//! words in backticks, and the same numbers.
+//! Checks that all languages say the same: they have the same number of reasons and steps, and each text has the same
+//! pages, words in backticks, and numbers.
 
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ use crate::compiler::problem::ProblemKind;
 impl Checker<'_> {
     pub(super) fn translations(&mut self) {
         let catalog = self.catalog;
-        // If a text is missing or faulty, only that is reported, not that the languages differ.
+        // If a text is missing or has a fault, only this is reported, not that the languages differ.
         let faulty: BTreeSet<String> = self.problems.iter().map(|problem| problem.path.clone()).collect();
         for group in groups(catalog) {
             for texts in group.languages.iter().flatten() {

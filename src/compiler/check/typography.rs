@@ -1,4 +1,4 @@
-//! Typography: spaces and full stops.
+//! Checks the typography of texts: spaces and full stops.
 
 use super::checker::Checker;
 use super::scripts::is_wide;
@@ -6,11 +6,11 @@ use crate::compiler::load::fields::At;
 use crate::compiler::load::texts::Translatable;
 use crate::compiler::problem::ProblemKind;
 
-/// Marks that end a sentence, as languages write them.
+/// The full stops of all languages.
 pub(super) const FULL_STOPS: [char; 6] = ['.', '。', '．', '｡', '।', '۔'];
 
 impl Checker<'_> {
-    /// The texts of one language.
+    /// Checks the texts of one language.
     pub(super) fn typography(&mut self, texts: &Translatable<'_>) {
         for (key, list) in &texts.lists {
             for text in *list {
@@ -33,7 +33,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Chinese and Japanese don't use spaces between their own characters.
+    /// Reports spaces between Chinese or Japanese characters. These languages don't use such spaces.
     pub(super) fn stray_space(&mut self, text: &At<String>) {
         for prose in text.value.split('`').step_by(2) {
             let mut before = None;

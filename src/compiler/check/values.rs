@@ -1,4 +1,4 @@
-//! The values: what placeholders capture.
+//! Checks the values: what placeholders capture.
 
 use super::checker::Checker;
 use crate::compiler::problem::{Place, ProblemKind};

@@ -1,4 +1,4 @@
-//! The word model: the languages and the sentences that it learns from.
+//! Checks the languages and the sentences that the word model learns from.
 
 use std::collections::BTreeMap;
 
@@ -13,7 +13,7 @@ impl Checker<'_> {
     }
 
     fn learned_languages(&mut self) {
-        // If there is no language at all, locales.toml is faulty, which has been reported.
+        // If there is no language at all, locales.toml has a fault, which has already been reported.
         if self.catalog.locales.is_empty() {
             return;
         }
@@ -28,7 +28,7 @@ impl Checker<'_> {
         }
     }
 
-    /// Wordings, and sentences that are not errors of this API.
+    /// Checks wordings, and sentences that are not errors of this API.
     fn sentences(&mut self) {
         let wordings = self.catalog.errors.iter().flat_map(|error| &error.wordings);
         for wording in wordings.clone() {

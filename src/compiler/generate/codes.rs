@@ -1,4 +1,4 @@
-//! Codes: the enum, its names, and what finds a code by name, by a value of the API, and by status.
+//! Codes: the enum, its names, and the tables that find a code by its name, by a value of the API, or by a status.
 
 use std::collections::BTreeMap;
 
@@ -63,7 +63,8 @@ pub fn codes(files: &mut Files, checked: &Checked) {
 pub fn indexes(files: &mut Files, checked: &Checked) {
     let mut file = files.at("indexes.rs");
     let catalog = &checked.catalog;
-    // In lower case, because lookups ignore case. Owners of a value first, then those it was seen with, then the types.
+    // The values are in lower case, because lookups ignore case. The codes that a value means come first, then those
+    // that it was seen with, then those that have it as a type.
     let mut by_value: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for pass in 0..3 {
         for (index, error) in catalog.errors.iter().enumerate() {

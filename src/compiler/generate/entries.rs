@@ -8,7 +8,7 @@ use crate::compiler::check::checked::{Checked, Rule};
 use crate::compiler::enums::{CATEGORIES, EXAMPLE_KINDS, SCOPES};
 use crate::compiler::load::fields::At;
 
-/// Entries, with the conditions that make an error a different one, and the examples.
+/// The entries, their refinements, and their examples.
 pub fn entries(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {
     let catalog = &checked.catalog;
     let mut statuses = Lists::new();

@@ -7,7 +7,7 @@ use super::rust_file::{Files, Lists, date, derives, doc, number, variant};
 use super::text_pool::Texts;
 use crate::compiler::check::checked::Checked;
 
-/// All of it.
+/// The enum, the table that finds an exception by its name, and the tables of the entries.
 pub fn exceptions(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {
     let mut file = files.at("exceptions.rs");
     let catalog = &checked.catalog;

@@ -1,4 +1,4 @@
-//! The languages that are compiled in, and what finds them.
+//! The languages that are compiled in, and the table that finds them by tag.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use quote::quote;
 use super::rust_file::{Files, derives, number, option, variant};
 use crate::compiler::check::checked::Checked;
 
-/// `compiled` are the places of the languages in the catalog.
+/// `compiled` are the languages that are compiled in, as indices into the catalog's list.
 pub fn locales(files: &mut Files, checked: &Checked, compiled: &[usize]) {
     let mut file = files.at("locales.rs");
     let of: Vec<_> = compiled.iter().map(|&locale| &checked.catalog.locales[locale]).collect();
@@ -52,7 +52,7 @@ pub fn locales(files: &mut Files, checked: &Checked, compiled: &[usize]) {
     file.item(quote!(pub(crate) static LOCALE_IS_COMPLETE: [bool; #count] = [#(#complete),*];));
     let learned = checked.catalog.word_model.iter().flat_map(|model| &model.languages);
     let learned: Vec<&str> = learned.map(|tag| tag.value.as_str()).collect();
-    // The text that replaces a missing one has already been learned.
+    // An incomplete language is left out: the texts that replace its missing ones have already been learned.
     let others =
         of.iter().zip(&locales).filter(|(locale, _)| locale.complete && !learned.contains(&locale.tag.value.as_str()));
     let others = others.map(|(_, locale)| quote!(Locale::#locale));
@@ -67,7 +67,7 @@ pub fn locales(files: &mut Files, checked: &Checked, compiled: &[usize]) {
             by_tag.insert(tag.value.to_ascii_lowercase(), name);
         }
     }
-    // If the language that a family falls back to is not compiled in, another one of the family is nearest.
+    // If the language that a bare tag such as `zh` means is not compiled in, another language of its family is nearest.
     for (locale, name) in of.iter().zip(&locales) {
         let family = locale.tag.value.split('-').next().unwrap_or_default();
         by_tag.entry(family.to_ascii_lowercase()).or_insert(name);

@@ -1,4 +1,4 @@
-//! Writes where the matcher begins in its tables.
+//! Writes the matcher's tables: the address of the root, and the number of the status placeholder.
 
 use proc_macro2::Literal;
 use quote::quote;

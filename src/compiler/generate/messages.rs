@@ -1,4 +1,4 @@
-//! Messages: the row of each, the texts that only some have, and the wrappers.
+//! Messages: a row for each, the texts that only some have, and the wrappers.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,8 @@ use super::rust_file::{Files, Lists, number};
 use super::text_pool::{Pool, Texts};
 use crate::compiler::check::checked::Checked;
 
-/// Patterns and where they were seen. Message n has the strings 2n and 2n + 1; those of the wrappers follow.
+/// Adds all patterns to `docs`, each with where it was seen. Message n has the strings 2n and 2n + 1. The strings of
+/// the wrappers follow.
 pub fn patterns(files: &mut Files, checked: &Checked, docs: &mut Pool) {
     let patterns = checked.messages.iter().map(|message| (&message.pattern, &message.source));
     let wrappers = checked.wrappers.iter().map(|wrapper| (&wrapper.pattern, &wrapper.source));
@@ -21,7 +22,7 @@ pub fn patterns(files: &mut Files, checked: &Checked, docs: &mut Pool) {
     files.at("wrappers.rs").item(quote!(pub(crate) const WRAPPER_COUNT: u32 = #wrappers;));
 }
 
-/// The data of each message; most lists of statuses are shared.
+/// Returns the rows of all messages. Messages with the same statuses share one list of statuses.
 pub fn messages(files: &mut Files, checked: &Checked) -> Vec<u8> {
     let mut lists: Vec<&[u16]> = Vec::new();
     let mut statuses = Lists::new();

@@ -1,5 +1,7 @@
-//! The checked catalog as Rust: enums, and tables with one element per line so that
-//! diffs are readable. The long tables are bytes, and texts go into one string each.
+//! Generates Rust from the checked catalog: enums, and tables with one element per line,
+//! so that diffs are readable.
+//!
+//! The long tables are bytes. All texts that people read are one string, and so are all patterns with their sources.
 
 mod codes;
 mod entries;
@@ -32,25 +34,26 @@ use super::words::WordTable;
 /// What the build script writes to `OUT_DIR`.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Output {
-    /// The enums and tables: files by their names.
+    /// The files with the enums and tables, by name.
     pub rust: BTreeMap<&'static str, String>,
     /// The patterns as the matcher reads them.
     pub tables: Tables,
-    /// What follows the patterns: for each message two bytes with its code,
-    /// one with its policy, one with its scope, two with its list of statuses.
+    /// A row for each message: two bytes for its code, one for its policy, one
+    /// for its scope, and two for its list of statuses.
     pub messages: Vec<u8>,
-    /// The weights of the word model, and its words, one a line.
+    /// The weights of the word model, and its words, one per line.
     pub words: (Vec<u8>, String),
-    /// The texts that people read, and their ends: three bytes each, here and below.
+    /// The texts that people read, and where each text ends, in three bytes.
     pub text: (String, Vec<u8>),
-    /// Patterns and where they were seen: only documentation needs them, so a
-    /// program that never asks for them doesn't link them.
+    /// The patterns and where they were seen, and where each of these texts
+    /// ends. They are documentation, so a program that never asks for them
+    /// doesn't link them.
     pub docs: (String, Vec<u8>),
     /// How many translations are older than their English.
     pub stale_texts: usize,
 }
 
-/// `compiled` are the languages whose texts the tables hold, by their places in the catalog.
+/// Generates all files. `compiled` are the languages whose texts they contain, as indices into the catalog's list.
 pub fn generate(checked: &Checked, compiled: &[usize], words: &WordTable) -> Output {
     let mut files = Files::default();
     let files = &mut files;

@@ -35,7 +35,7 @@ pub fn waits(files: &mut Files, checked: &Checked) {
     file.table("OTHER_UNITS", quote!(&str), waits.other_units.iter().map(|text| text.value.clone()));
 }
 
-/// What a secret begins with, or follows.
+/// The texts that a secret begins with, or follows.
 pub fn secrets(files: &mut Files, checked: &Checked) {
     let mut file = files.at("secrets.rs");
     let secrets = &checked.catalog.secrets;
@@ -49,7 +49,7 @@ pub fn secrets(files: &mut Files, checked: &Checked) {
     }
 }
 
-/// How pasted texts label what comes with a message.
+/// The labels of the fields of an error in pasted texts.
 pub fn pasted(files: &mut Files, checked: &Checked) {
     let mut file = files.at("pasted.rs");
     let catalog = &checked.catalog;

@@ -6,7 +6,6 @@ use super::rust_file::{Files, number, variant};
 use crate::compiler::check::checked::Checked;
 use crate::compiler::enums::JITTERS;
 
-/// All of them.
 pub fn policies(files: &mut Files, checked: &Checked) {
     let rows = checked.catalog.policies.iter().map(|policy| {
         let name = &policy.name.value;

@@ -1,11 +1,11 @@
-//! Rust source as it grows: enums and tables, in one file for each module that includes them.
+//! Collects the generated Rust source: enums and tables, in one file for each module that includes them.
 
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::{ToTokens, quote};
 
-/// The generated files by their names.
+/// The generated files, by name.
 #[derive(Default)]
 pub struct Files(pub BTreeMap<&'static str, String>);
 
@@ -48,7 +48,7 @@ impl File<'_> {
     }
 }
 
-/// Lists laid end to end; an entry stores the start and the length of its own.
+/// Lists, one after another in a single table. An entry stores the start and the length of its list.
 pub struct Lists<T> {
     pub items: Vec<T>,
 }
@@ -82,7 +82,7 @@ pub fn variant(name: &str) -> Ident {
     Ident::new(&out, Span::call_site())
 }
 
-/// Doc comments from catalog texts: what rustdoc would read as markup is escaped.
+/// A text of the catalog as a doc comment. Characters that rustdoc would read as markup are escaped.
 pub fn doc(text: &str) -> String {
     text.replace('[', "\\[").replace(']', "\\]").replace('<', "\\<")
 }

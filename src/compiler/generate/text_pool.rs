@@ -1,11 +1,11 @@
-//! Texts, laid end to end: no pointers to relocate, nothing for rustc to parse.
+//! Stores texts one after another in a single string. It has no pointers to relocate, and nothing for rustc to parse.
 
 use std::collections::BTreeMap;
 
 use crate::compiler::check::checked::Checked;
 use crate::compiler::load::fields::At;
 
-/// Strings laid end to end.
+/// Strings, one after another in a single string.
 #[derive(Default)]
 pub struct Pool {
     text: String,
@@ -13,7 +13,7 @@ pub struct Pool {
 }
 
 impl Pool {
-    /// The number of the string.
+    /// Adds a string, and returns its number.
     pub fn push(&mut self, text: &str) -> u32 {
         self.text.push_str(text);
         self.ends.push(self.text.len() as u32);
@@ -34,8 +34,9 @@ pub struct Texts<'c> {
 }
 
 impl Texts<'_> {
-    /// Where the strings of an entry begin, and which language they are in, for each language that is compiled in. A
-    /// language without its own texts has those of its fallback, whether or not that is compiled in.
+    /// Adds the strings of an entry. For each language that is compiled in, returns the number of the first string and
+    /// the language that the strings are in. A language without its own texts gets those of its fallback, even if that
+    /// is not compiled in.
     pub fn starts(&mut self, texts: &[Option<Vec<String>>]) -> Vec<(u32, usize)> {
         let mut starts = BTreeMap::new();
         let mut all = Vec::new();
@@ -53,7 +54,7 @@ impl Texts<'_> {
         all
     }
 
-    /// The number of the first of the strings: one for each language that is compiled in.
+    /// Adds one string for each language that is compiled in, and returns the number of the first one.
     pub fn row(&mut self, texts: &[Option<At<String>>]) -> u32 {
         let first = self.pool.ends.len() as u32;
         for &locale in self.compiled {

@@ -1,4 +1,4 @@
-//! The catalog as read: each value with its place; names are not resolved yet.
+//! The catalog as it was read. Each value has its place, and names are not resolved yet.
 
 use super::errors::Error;
 use super::exceptions::Exception;
@@ -42,9 +42,9 @@ pub struct Catalog {
     pub defined: Defined,
 }
 
-/// The names that files define, even if a definition has faults: using such a
-/// name is not a mistake. `None` if the file that defines
-/// them can't be read at all.
+/// The names that files define, including those of faulty definitions: using
+/// such a name is not a mistake. `None` if the file that defines the names
+/// can't be read at all.
 #[derive(Debug, Default)]
 pub struct Defined {
     pub policies: Option<Vec<String>>,
@@ -65,8 +65,8 @@ impl Catalog {
         self.values.iter().find(|value| value.name.value == name).map(|value| value.kind)
     }
 
-    /// The language that a reader of `locale` sees if only some languages have a text: this one, or the first of its
-    /// fallbacks that has it.
+    /// The language in which a reader of `locale` sees a text that only some languages have: this language, or the
+    /// first of its fallbacks that has the text. Languages are indices into the list.
     pub fn shown<T>(&self, locale: usize, texts: &[Option<T>]) -> usize {
         let mut shown = locale;
         while texts.get(shown).is_none_or(Option::is_none) {

@@ -11,7 +11,7 @@ use crate::compiler::problem::{Place, Problem, ProblemKind};
 #[derive(Debug)]
 pub struct Error {
     pub slug: String,
-    /// The file's start.
+    /// The start of the file.
     pub place: Place,
     pub statuses: Vec<At<i64>>,
     pub default_for: Vec<At<i64>>,
@@ -45,15 +45,16 @@ pub struct Refine {
     pub code: At<String>,
 }
 
-/// A wording that is too loose for a pattern: only the word model learns from it.
+/// A wording that is too loose for a pattern. Only the word model learns from it.
 #[derive(Debug)]
 pub struct Wording {
     pub text: At<String>,
     pub source: At<String>,
 }
 
-/// Cause, solution, and perhaps steps of messages whose policy differs from
-/// their entry's, so that text and verdict never contradict.
+/// The cause, the solution, and maybe the steps of messages whose policy
+/// differs from that of their entry. The entry's texts would contradict the
+/// verdict of these messages.
 #[derive(Debug)]
 pub struct MessageText {
     pub name: At<String>,
@@ -69,6 +70,7 @@ pub struct Example {
     pub right: At<String>,
 }
 
+/// Whether a name is a valid slug: lowercase ASCII letters, digits, and single underscores, with a letter at the start.
 pub fn is_slug(name: &str) -> bool {
     name.bytes().next().is_some_and(|byte| byte.is_ascii_lowercase())
         && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')

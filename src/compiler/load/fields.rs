@@ -1,8 +1,8 @@
-//! Reading a TOML table key by key.
+//! Reads a TOML table key by key.
 //!
 //! `#[derive(Deserialize)]` on a whole file would stop at its first fault.
-//! Here each value is deserialized by serde on its own, so that a file with
-//! three faults reports all three, and unknown keys are those that were never read.
+//! Here, serde deserializes each value on its own. So all faults of a file are
+//! reported, and the unknown keys are those that were never read.
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -25,7 +25,8 @@ pub struct At<T> {
 }
 
 impl At<String> {
-    /// The place of a byte of `part`, which is in the string. Of a string with escapes, it is the place of the whole.
+    /// The place of a byte of `part`, which is a part of the string. If escapes make it impossible to find, returns the
+    /// place of the whole string.
     pub fn place_in(&self, part: &str, offset: usize) -> Place {
         let mut place = self.place.clone();
         let written = place.source.text.get(place.span.clone()).unwrap_or_default();
@@ -39,17 +40,18 @@ impl At<String> {
 /// A table whose keys are taken out one by one.
 pub struct Fields<'t> {
     source: Arc<Source>,
-    /// Where the table is: its header or opening brace.
+    /// Where the table begins: its header or its opening brace.
     span: Range<usize>,
     /// What the table is, for messages: "the entry", "the language `en`".
     what: String,
     entries: Vec<(Spanned<String>, Spanned<DeValue<'t>>)>,
+    /// The keys that have been asked for, which are all keys that the table may have.
     asked: Vec<String>,
     /// Whether some of its tables are languages.
     multilingual: bool,
 }
 
-/// Parses a file. The problems are its syntax errors.
+/// Parses a file. If it has syntax errors, adds them to `problems` and returns `None`.
 pub fn parse<'t>(source: &'t Arc<Source>, what: &str, problems: &mut Vec<Problem>) -> Option<Fields<'t>> {
     let (table, errors) = DeTable::parse_recoverable(&source.text);
     if errors.is_empty() {
@@ -73,7 +75,7 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// What serde found and what it expected, in terms of TOML instead of Rust.
+/// What serde found and what it expected, in terms of TOML instead of Rust. `message` is serde's error.
 fn wrong_type(message: &str) -> (String, String) {
     let message = one_line(message);
     let Some((found, expected)) = message.split_once(", expected ") else {
@@ -131,7 +133,7 @@ impl<'t> Fields<'t> {
         Some((name.span(), value))
     }
 
-    /// The value of `key`; a problem if it has a different type.
+    /// The value of `key`. `None` if the key is absent, or if its value has a different type, which is a problem.
     pub fn optional<T: DeserializeOwned>(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<At<T>> {
         let (_, value) = self.take(key)?;
         let span = value.span();
@@ -150,12 +152,12 @@ impl<'t> Fields<'t> {
         }
     }
 
-    /// Whether `key` is `true`; it may be absent.
+    /// Whether `key` is `true`. It is false if the key is absent.
     pub fn flag(&mut self, key: &str, problems: &mut Vec<Problem>) -> bool {
         self.optional::<bool>(key, problems).is_some_and(|flag| flag.value)
     }
 
-    /// As [`Fields::optional`], and a problem if it is missing.
+    /// The same as [`Fields::optional`], but a missing key is a problem too.
     pub fn required<T: DeserializeOwned>(&mut self, key: &'static str, problems: &mut Vec<Problem>) -> Option<At<T>> {
         if !self.entries.iter().any(|(name, _)| name.get_ref() == key) {
             self.asked.push(key.to_owned());
@@ -176,7 +178,7 @@ impl<'t> Fields<'t> {
             .unwrap_or_default()
     }
 
-    /// The same; a problem if the key is absent or the list is empty.
+    /// The same as [`Fields::strings`], but an absent key and an empty list are problems.
     pub fn required_strings(&mut self, key: &'static str, problems: &mut Vec<Problem>) -> Vec<At<String>> {
         let Some(place) = self.place_of(key) else {
             let _ = self.required::<Vec<String>>(key, problems);
@@ -190,7 +192,7 @@ impl<'t> Fields<'t> {
         list
     }
 
-    /// As [`Fields::strings`], for numbers.
+    /// A list of numbers, each with its place; empty if the key is absent.
     pub fn numbers(&mut self, key: &'static str, problems: &mut Vec<Problem>) -> Vec<At<i64>> {
         self.optional::<Vec<Spanned<i64>>>(key, problems)
             .map(|list| list.value.into_iter().map(|item| self.spanned(item)).collect())
@@ -202,13 +204,13 @@ impl<'t> Fields<'t> {
         At { value: item.into_inner(), place }
     }
 
-    /// The table under `key`.
+    /// The table under `key`; `None` if the key is absent. `what` is what problems call the table.
     pub fn table(&mut self, key: &str, what: String, problems: &mut Vec<Problem>) -> Option<Fields<'t>> {
         let (span, value) = self.take(key)?;
         self.as_table(span, value, what, problems)
     }
 
-    /// What `read` makes of the tables under `key`, written as `[[key]]`.
+    /// Reads each of the tables under `key`, which are written as `[[key]]`.
     pub fn tables<T>(
         &mut self,
         key: &'static str,
@@ -238,7 +240,7 @@ impl<'t> Fields<'t> {
         }
     }
 
-    /// What `read` makes of all remaining keys, which are names of tables.
+    /// Reads the tables of all remaining keys. `read` also gets the key, which is the name of the table.
     pub fn named_tables<T>(
         &mut self,
         what: &str,
@@ -262,13 +264,13 @@ impl<'t> Fields<'t> {
         self.entries.iter().map(|(key, _)| key.get_ref().clone()).collect()
     }
 
-    /// As [`Fields::table`], for the tag of a language.
+    /// The table of a language; `None` if there is none.
     pub fn language(&mut self, tag: &str, problems: &mut Vec<Problem>) -> Option<Fields<'t>> {
         self.multilingual = true;
         self.table(tag, format!("the language `{tag}`"), problems)
     }
 
-    /// As [`Fields::required`] for a string whose key is known only at run time.
+    /// The same as [`Fields::required`], for a string whose key is known only at run time.
     pub fn string_named(&mut self, key: &str, problems: &mut Vec<Problem>) -> Option<At<String>> {
         self.asked.push(key.to_owned());
         let Some(index) = self.entries.iter().position(|(name, _)| name.get_ref() == key) else {
@@ -294,7 +296,7 @@ impl<'t> Fields<'t> {
         }
     }
 
-    /// Allows a key that is not there.
+    /// Adds an absent key to those that the table may have. Always returns `None`.
     pub fn may_have<T>(&mut self, key: &str) -> Option<T> {
         self.asked.push(key.to_owned());
         None
@@ -320,7 +322,7 @@ impl<'t> Fields<'t> {
         }
     }
 
-    /// Reads the table, and reports the keys that `read` leaves over.
+    /// Reads the table, and reports the keys that `read` hasn't read.
     pub fn read<T>(
         mut self,
         problems: &mut Vec<Problem>,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use super::fields::{Fields, parse};
 use crate::compiler::problem::{Place, Problem, ProblemKind, Source};
 
-/// No file of a catalog is this large; one that is was put there by mistake.
+/// The maximum size of a file, in bytes. A larger file was put into the catalog by mistake.
 const MAX_FILE: u64 = 1024 * 1024;
 
 pub struct Reader {
@@ -28,7 +28,7 @@ impl Reader {
         Arc::new(Source { path: format!("{}/{relative}", self.shown), text })
     }
 
-    /// A problem of a file or directory as a whole.
+    /// Reports a problem of a whole file or directory.
     pub(super) fn problem_of(
         &mut self,
         relative: &str,
@@ -66,7 +66,7 @@ impl Reader {
         }
     }
 
-    /// Reports files that are not `known`: otherwise they would be ignored silently.
+    /// Reports files that are not `known`. Otherwise, they would be ignored silently.
     pub(super) fn stray_files(&mut self, known: &[&str]) {
         // If the directory can't be listed, each file is reported as missing.
         let Ok(entries) = fs::read_dir(&self.root) else { return };
@@ -83,7 +83,8 @@ impl Reader {
         }
     }
 
-    /// The `.toml` files of a directory, sorted by name; `None` if there are none that can be read.
+    /// The sorted names of the `.toml` files in a directory, without the `.toml`. `None` if there are none, or if they
+    /// can't be listed.
     pub(super) fn list(&mut self, directory: &str) -> Option<Vec<String>> {
         let mut names = Vec::new();
         match fs::read_dir(self.root.join(directory)) {
@@ -135,7 +136,8 @@ impl Reader {
         Some(files)
     }
 
-    /// Reads the table of a file of the catalog, and reports the keys that `read` leaves over.
+    /// Reads a file of the catalog, and reports the keys that `read` hasn't read. `None` if the file can't be read or is
+    /// not TOML, which is a problem.
     pub(super) fn file<T>(
         &mut self,
         name: &str,
@@ -144,7 +146,7 @@ impl Reader {
         self.file_of(name, name, read)
     }
 
-    /// The same for a file of a directory; problems name it as `what`.
+    /// The same for a file in a subdirectory. Problems call the file `what`.
     pub(super) fn file_of<T>(
         &mut self,
         relative: &str,
@@ -185,7 +187,7 @@ fn bytes_of(path: &Path) -> Result<Vec<u8>, (ProblemKind, String, &'static str)>
     })
 }
 
-/// Editors and operating systems create hidden files and backups.
+/// Whether a file is hidden or a backup. Editors and operating systems create such files.
 fn is_left_behind(name: &str) -> bool {
     name.starts_with('.') || name.ends_with('~')
 }

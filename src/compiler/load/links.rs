@@ -16,7 +16,7 @@ pub struct Link {
 pub fn read(fields: &mut Fields<'_>, locales: &[Locale], problems: &mut Vec<Problem>) -> Vec<Link> {
     fields.named_tables("the link", problems, |id, table, problems| {
         let url = table.required("url", problems);
-        // Only readers of the file need it.
+        // Only people who read the file need it.
         let seen: Option<At<String>> = table.required("seen", problems);
         let titles = texts(table, locales, problems);
         seen?;

@@ -16,11 +16,11 @@ pub struct Locale {
     pub numbers: Vec<(String, u64)>,
     /// Words that multiply the number before them.
     pub scales: Vec<(String, u64)>,
-    /// Numbers that the language writes in digits where the English has "a minute" or "a third".
+    /// Numbers that the language writes in digits where English has words, such as "a minute" or "a third".
     pub in_digits: Vec<At<i64>>,
 }
 
-/// `None` if not all of the languages are known.
+/// `None` if there is no language, or if one of them has no tag, no name, or no `complete`.
 pub fn read(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<Vec<Locale>> {
     let before = problems.len();
     let locales = fields.tables("locales", "a locale", problems, |table, problems| {

@@ -1,5 +1,7 @@
-//! Reads the catalog into memory. Each file of the catalog has a module of its name here, with what the file
-//! contains and which keys it has; `check` checks whether names exist and fit together.
+//! Reads the catalog into memory.
+//!
+//! Each file of the catalog has a module with its name here, which knows the keys of the file. Whether the names in it
+//! exist, and whether its values fit together, is checked later, by `check`.
 
 pub mod catalog;
 pub mod errors;
@@ -91,7 +93,7 @@ impl Reader {
         catalog
     }
 
-    /// The names of all entries, and the entries that could be read.
+    /// Returns the names of all entries, and the entries that could be read.
     fn errors(&mut self, locales: &[Locale]) -> (Option<Vec<String>>, Vec<Error>) {
         let slugs = self.list("errors");
         let mut entries = Vec::new();

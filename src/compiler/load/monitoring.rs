@@ -29,7 +29,7 @@ pub struct Metric {
 }
 
 impl Metric {
-    /// Per locale.
+    /// The texts of each locale.
     pub fn translatable(&self) -> Vec<Option<Translatable<'_>>> {
         let one = std::slice::from_ref::<At<String>>;
         let of = |locale: usize| self.of.get(locale).and_then(Option::as_ref);

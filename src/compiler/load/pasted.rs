@@ -1,9 +1,9 @@
-//! `pasted.toml`: how pasted texts label what comes with a message.
+//! `pasted.toml`: how pasted texts label the fields of an error.
 
 use super::fields::{At, Fields};
 use crate::compiler::problem::Problem;
 
-/// The lists of pasted.toml. `paste::Names` has the same names.
+/// The lists of pasted.toml. The fields of `lookup::pasted::Names` have the same names.
 pub const PASTED: [&str; 9] = [
     "message_keys",
     "quoted_message_keys",
@@ -16,7 +16,7 @@ pub const PASTED: [&str; 9] = [
     "counted",
 ];
 
-/// How pasted texts label what comes with a message.
+/// How pasted texts label the fields of an error.
 #[derive(Debug, Default)]
 pub struct Pasted {
     pub lists: [Vec<At<String>>; PASTED.len()],

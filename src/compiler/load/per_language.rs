@@ -1,10 +1,10 @@
-//! What a table has once for each language.
+//! Texts and tables that exist once for each language.
 
 use super::fields::{At, Fields};
 use super::locales::Locale;
 use crate::compiler::problem::{Problem, ProblemKind};
 
-/// One text per language, under its tag. `None` if a language that is complete lacks it.
+/// One text per language, under its tag. `None` if a complete language lacks its text.
 pub fn texts(
     table: &mut Fields<'_>,
     locales: &[Locale],
@@ -23,7 +23,7 @@ pub fn texts(
     is_complete.then_some(texts)
 }
 
-/// One table per language; a missing one is a problem if the language is complete.
+/// One table per language, under its tag. If a complete language has no table, that is a problem.
 pub fn tables<T>(
     fields: &mut Fields<'_>,
     locales: &[Locale],

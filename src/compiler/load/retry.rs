@@ -29,7 +29,7 @@ pub struct PolicyNumbers {
     pub hold_rate_ms: u32,
 }
 
-/// The names of all policies, and the policies that could be read.
+/// Returns the names of all policies, and the policies that could be read.
 pub fn read(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> (Option<Vec<String>>, Vec<Policy>) {
     let before = problems.len();
     let Some(mut table) = fields.table("policies", "policies".into(), problems) else {

@@ -8,7 +8,7 @@ use crate::compiler::problem::Problem;
 pub struct SourcePage {
     pub id: At<String>,
     pub title: At<String>,
-    /// Its titles in other languages. They are only checked: the reference pages read them from the file.
+    /// Its titles in other languages. The compiler only checks them. The reference pages read them from the file.
     pub translated: Vec<At<String>>,
     pub url: Option<At<String>>,
 }

@@ -18,7 +18,7 @@ pub struct Texts {
 }
 
 impl Texts {
-    /// All but the keywords: each language has its own.
+    /// All texts except the keywords, which are different in each language.
     pub fn translatable(&self) -> Translatable<'_> {
         let lists = vec![
             ("title", self.title.as_slice()),
@@ -32,7 +32,7 @@ impl Texts {
     }
 }
 
-/// Texts that are translated, as lists by their keys.
+/// Texts that are translated: the key of each list, and the list.
 pub struct Translatable<'m> {
     /// The fingerprint of the English that was translated.
     pub of: Option<&'m At<String>>,
@@ -44,7 +44,7 @@ impl<'m> Translatable<'m> {
         self.lists.iter().flat_map(|(_, list)| *list)
     }
 
-    /// Where its first text is.
+    /// The place of the first text.
     pub fn place(&self) -> Option<&'m Place> {
         self.texts().next().map(|text| &text.place)
     }

@@ -9,7 +9,7 @@ use crate::matcher::placeholder::Kind;
 pub struct Value {
     pub name: At<String>,
     pub kind: Kind,
-    /// A key or token: it is never shown in clear text.
+    /// Whether the value is a key or token, which is never shown in plain text.
     pub secret: bool,
     /// The word before the number, in messages that no pattern matches.
     pub word: Option<At<String>>,

@@ -1,14 +1,13 @@
-//! `words.toml`: how the word model is trained, and when its answer counts.
+//! `words.toml`: how the word model is trained, and when its guess is used.
 
 use super::fields::{At, Fields};
 use crate::compiler::problem::{Problem, ProblemKind};
 use crate::words::model::Decision;
 
-/// How the word model is trained, and when its answer counts.
+/// How the word model is trained, and when its guess is used.
 #[derive(Debug)]
 pub struct WordModel {
-    /// The languages that messages are written in: what is learned from them doesn't depend on the languages that are
-    /// compiled in.
+    /// The languages that messages are written in. The model learns from their texts even if they are not compiled in.
     pub languages: Vec<At<String>>,
     pub stop_words: Vec<At<String>>,
     /// Names of this API and of servers that speak its protocol.
@@ -40,8 +39,9 @@ pub struct Training {
     pub passes: u32,
     /// In 1/256.
     pub step: u32,
-    /// In 1/65536, as `shrink`.
+    /// In 1/65536.
     pub close_enough: u32,
+    /// In 1/65536.
     pub shrink: u32,
     pub pair_texts: u32,
     pub least_weight: u32,
@@ -89,8 +89,8 @@ pub fn read(fields: &mut Fields<'_>, problems: &mut Vec<Problem>) -> Option<Word
     Some(WordModel { languages, stop_words, names, weights: weights?, training: training?, decision: decision? })
 }
 
-/// The table `key`, which contains only numbers. `read` asks for each by its key and its largest value. `None` if
-/// one of them is missing.
+/// Reads the table `key`, which contains only numbers. `read` asks for each number by its key and its maximum. `None`
+/// if a number is missing.
 fn numbers_of<T>(
     fields: &mut Fields<'_>,
     key: &'static str,

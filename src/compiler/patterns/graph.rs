@@ -1,15 +1,15 @@
-//! A pattern as a graph: what may follow what.
+//! A pattern as a graph: which part may follow which.
 //!
-//! It is acyclic. Parts with the same continuation are one node, so
-//! optional parts and alternatives cost no copies. Whitespace is normalized here, over
-//! the borders of parts: a space adds nothing to a space, or to the start.
+//! It is acyclic. Equal parts with the same continuation are one node, so optional parts
+//! and alternatives cost no copies. Whitespace is normalized here, across the borders of
+//! parts: a space after another one, or at the start, is dropped.
 
 use std::collections::HashMap;
 
 use super::syntax::{Dropped, Fault, Part, Pattern, fault};
 use crate::compiler::problem::ProblemKind;
 use crate::matcher::candidate::MAX_OPEN;
-use crate::matcher::duration::{may_be_seconds, unit_behind};
+use crate::matcher::duration::{may_be_seconds, unit_after};
 use crate::matcher::found::NO_NAME;
 use crate::matcher::placeholder::{Kind, is_in_word};
 
@@ -32,8 +32,8 @@ impl Node {
     }
 }
 
-/// The two nodes at which some part of a pattern begins: one after whitespace or at the
-/// start, and one after anything else.
+/// The two nodes at which a part of a pattern begins: `spaced` after whitespace or at the
+/// start, `plain` after anything else.
 #[derive(Clone, Copy)]
 struct Starts {
     spaced: NodeId,
@@ -43,8 +43,8 @@ struct Starts {
 #[derive(Debug)]
 pub struct Graph {
     nodes: Vec<Node>,
-    /// For each node what has been dropped from the pattern if it ends there instead;
-    /// `None` if it must continue.
+    /// For each node, what is omitted if the pattern ends there; `None` if it must not end
+    /// there.
     dropped: Vec<Option<Dropped>>,
     most_literal: Vec<usize>,
     least_len: Vec<usize>,
@@ -54,7 +54,7 @@ pub struct Graph {
 }
 
 impl Graph {
-    /// `names` are the placeholders, in the order of their numbers.
+    /// `names` are the names of the placeholders, in the order of their numbers.
     pub fn new(pattern: &Pattern, names: &[&str], is_wrapper: bool) -> Result<Self, Fault> {
         let mut graph = Graph {
             nodes: Vec::new(),
@@ -75,17 +75,17 @@ impl Graph {
         &self.nodes[id]
     }
 
-    /// How much literal text there can be from a node on, in bytes.
+    /// The maximum length of the literal text from a node on, in bytes.
     pub fn most_literal(&self, id: NodeId) -> usize {
         self.most_literal[id]
     }
 
-    /// How many bytes a message has from a node on, at least.
+    /// The minimum number of bytes that a message has from a node on.
     pub fn least_len(&self, id: NodeId) -> usize {
         self.least_len[id]
     }
 
-    /// The number of an open placeholder among those of the pattern.
+    /// The number of an open placeholder among the open placeholders of the pattern.
     pub fn open_number(&self, id: NodeId) -> usize {
         self.nodes[..id].iter().filter(|node| node.is_open()).count()
     }
@@ -115,7 +115,7 @@ impl Graph {
         id
     }
 
-    /// The nodes of `parts` and of what follows them.
+    /// Adds the nodes of `parts`, which `after` follows. Returns where they begin.
     fn parts(&mut self, parts: &[Part], after: Starts, names: &[&str]) -> Starts {
         parts.iter().rev().fold(after, |after, part| match part {
             Part::Text(text) => self.text(text, after),
@@ -149,7 +149,7 @@ impl Graph {
         Starts { spaced, plain }
     }
 
-    /// A literal. At the end of the pattern some bytes may be missing.
+    /// Adds a literal. If the pattern ends with it, its last bytes may be omitted.
     fn literal(&mut self, text: &[u8], next: NodeId) -> NodeId {
         let (mut text, mut next) = (text, next);
         while let Some((&last, before)) = text.split_last() {
@@ -257,8 +257,8 @@ impl Graph {
         Ok(())
     }
 
-    /// The text from a node on, as long as nothing else can follow; not more than a
-    /// person needs to find the place.
+    /// The text from a node on, up to where something else can follow. It is not longer than
+    /// a person needs to find the place.
     fn text_from(&self, mut id: NodeId) -> Vec<u8> {
         const SHOWN: usize = 12;
         let mut text = Vec::new();
@@ -287,8 +287,8 @@ fn swallows(kind: Kind, text: &[u8]) -> bool {
     match kind {
         Kind::Number | Kind::Status => first.is_ascii_digit(),
         Kind::Duration => {
-            // After some texts a number is not read as a wait.
-            first.is_ascii_alphanumeric() || unit_behind(text, 0).is_some() || !may_be_seconds(text, 0)
+            // If the text continues the number, the number is not read as a wait.
+            first.is_ascii_alphanumeric() || unit_after(text, 0).is_some() || !may_be_seconds(text, 0)
         }
         Kind::Word => is_in_word(text, 0) && !b".:!?]}".contains(&first),
         Kind::Phrase | Kind::Text => false,

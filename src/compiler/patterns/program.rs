@@ -1,7 +1,7 @@
-//! The programs of the patterns, as src/matcher/program.rs describes them.
+//! Writes the programs of the patterns. src/matcher/program.rs describes the instructions.
 //!
-//! Only what follows the heads in the trie is written: a program begins wherever a
-//! candidate does, even in the middle of a literal.
+//! A program has only what follows the prefix of its pattern in the trie. So it may begin
+//! in the middle of a literal.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -12,20 +12,21 @@ use crate::matcher::program::{
     ANY_OF, END, END_BEFORE, Ending, JUMP, MAX_LITERAL, MAX_PAIRS, OPEN_OPERANDS, PLACEHOLDER,
 };
 
-/// The maximum number of alternatives of one instruction; all others become one more alternative.
+/// The maximum number of alternatives of one instruction, which stores their number in a byte. If there are more, the
+/// others become one more alternative.
 const MAX_ALTERNATIVES: usize = 200;
 
 /// The patterns don't fit into the address space of the tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooLarge;
 
-/// All programs, as they are written.
+/// The programs that have been written so far.
 pub struct Programs<'p> {
     patterns: &'p PatternSet<'p>,
-    /// The programs, and the trie among them.
+    /// The programs, and the nodes of the trie between them.
     pub code: Vec<u8>,
     addresses: HashMap<Position, usize>,
-    /// Where addresses still have to be filled in, and of what.
+    /// The places where an address still has to be filled in, and what it is the address of.
     open: Vec<(usize, Target)>,
 }
 
@@ -58,7 +59,7 @@ impl<'p> Programs<'p> {
         Ok(address)
     }
 
-    /// Fills an address in.
+    /// Fills in an address.
     pub fn fill(&mut self, slot: usize, address: usize) -> Result<(), TooLarge> {
         let address = u24(address)?;
         self.code[slot..slot + address.len()].copy_from_slice(&address);
@@ -113,8 +114,8 @@ impl<'p> Programs<'p> {
         Ok(())
     }
 
-    /// Writes the further operands of an open placeholder, and what follows if it is more
-    /// than one literal; otherwise returns where that is.
+    /// Writes the other operands of an open placeholder. If several nodes may follow, writes
+    /// them as alternatives. If only one may, returns its position.
     fn open(&mut self, position: Position, next: NodeId) -> Option<Position> {
         let graph = &self.patterns.list[position.pattern].graph;
         let mut rest = graph.alternatives(next);
@@ -175,7 +176,7 @@ impl<'p> Programs<'p> {
             let others = nodes.iter().filter(|&&other| other != id);
             more.is_none() && !others.into_iter().any(|&other| may_begin(graph.node(other), byte))
         };
-        // Alternatives that begin with a literal are found by its first byte.
+        // Alternatives that begin with a literal come first, because they are found by its first byte.
         let rank = |id: NodeId| if is_exclusive(id) { 0 } else { 1 + u8::from(first_byte(id).is_none()) };
         let mut ranked: Vec<(u8, NodeId)> = nodes.iter().map(|&id| (rank(id), id)).collect();
         ranked.sort_by_key(|&(rank, _)| rank);
@@ -193,7 +194,7 @@ impl<'p> Programs<'p> {
     }
 }
 
-/// Whether text that begins with a byte, in lower case, may match from a node on.
+/// Whether text that begins with this byte, in lower case, may match from a node on.
 fn may_begin(node: &Node, byte: u8) -> bool {
     match node {
         Node::Literal(text, _) => text[0] == byte,

@@ -1,5 +1,6 @@
 //! A pattern as a regular expression, for programs in other languages. The
-//! syntax is what ECMAScript and Python's `re` share, the flag is `i`.
+//! syntax is the part that ECMAScript and Python's `re` have in common. The
+//! expressions need the flag `i`.
 //!
 //! The matcher never backtracks into a `word`, a `number`, or a `duration`.
 //! Regular expressions do, so such a placeholder is written as a lookahead,
@@ -19,7 +20,7 @@ const NO_LETTER: &str = r"\x00-/:-@\[-`{-\u00BF\u2000-\u207F\u3000-\u303F\uFF00-
 /// Characters that can't be inside a `word`, without whitespace.
 const NO_WORD: &str = r#"'"`(),;\u0080-\u00BF\u2000-\u207F\u3000-\u303F\uFF00-\uFF0F\uFF1A-\uFF20"#;
 
-/// A `phrase` has none of these characters; the space is not listed.
+/// Characters that can't be inside a `phrase`, for use inside a character class.
 const NO_PHRASE: &str = r"\x00-\x1F!-'*,.:-@\[-^`{-\x7F";
 
 const END: &str = r"(?![\s\S])";
@@ -28,7 +29,7 @@ const END: &str = r"(?![\s\S])";
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Regex {
     pub text: String,
-    /// The placeholders of the groups in their order, `_` for one without a name.
+    /// The placeholder of each group, in their order; `_` if it has no name.
     pub groups: Vec<String>,
 }
 
@@ -42,7 +43,7 @@ pub fn regex(pattern: &Pattern, wrapper: bool) -> Regex {
     }
     let front = writer.sequence(&pattern.parts, Front::Spaced, Some(Dropped::Nothing), &mut text);
     if !wrapper {
-        // If whitespace may come before, a Chinese word is like any other.
+        // After whitespace, a Chinese word is treated like any other word.
         let spaced = match front {
             Front::Plain | Front::Open => String::new(),
             Front::Spaced | Front::Either => format!("(?<=[{SPACE}])|"),
@@ -52,13 +53,13 @@ pub fn regex(pattern: &Pattern, wrapper: bool) -> Regex {
     Regex { text, groups: writer.groups.unwrap_or_default() }
 }
 
-/// What comes before: a space adds nothing to a space, or to the start.
+/// What comes before a part of the pattern. A space after another one, or at the start, is dropped.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Front {
     Spaced,
     Plain,
-    /// A value that may contain spaces: the next space is the first of its run, or
-    /// an engine would try each one of a long run.
+    /// A value that may contain spaces. The next space must be the first of its run. Otherwise an engine would try
+    /// every space of a long run.
     Open,
     /// A space or something else.
     Either,
@@ -71,8 +72,8 @@ struct Writer {
 }
 
 impl Writer {
-    /// `after` is what is omitted if the rest of the pattern is; `None` if
-    /// the rest is needed.
+    /// Writes `parts`. `after` is what is omitted if everything after them is omitted; `None` if that must not be
+    /// omitted.
     fn sequence(&mut self, parts: &[Part], mut front: Front, after: Option<Dropped>, out: &mut String) -> Front {
         // An optional end is omitted together with everything after it.
         let mut open = 0;
@@ -95,7 +96,7 @@ impl Writer {
         front
     }
 
-    /// Returns how many groups are left open.
+    /// Writes literal text. Returns how many groups it leaves open.
     fn text(
         &self,
         text: &str,
@@ -204,7 +205,7 @@ impl Writer {
         }
     }
 
-    /// What is omitted if all of `parts` is, in addition to what follows them.
+    /// What is omitted if all of `parts` is omitted, in addition to `after`. `None` if one of them must not be omitted.
     fn drop_all(&self, parts: &[Part], after: Option<Dropped>) -> Option<Dropped> {
         parts.iter().rev().try_fold(after?, |dropped, part| match part {
             Part::Text(text) => self.drop_chars(text, Some(dropped)),
@@ -223,7 +224,7 @@ impl Writer {
     }
 }
 
-/// How much literal text there can be.
+/// The maximum length of the literal text.
 fn longest(parts: &[Part]) -> usize {
     parts
         .iter()
@@ -237,7 +238,7 @@ fn longest(parts: &[Part]) -> usize {
 
 fn literal(char: char, out: &mut String) {
     match char {
-        // A text that was cut out of JSON still has its escapes.
+        // A message that was cut out of JSON still has its escapes.
         '"' | '\'' | '`' | '/' => out.push_str(r"\\?"),
         '\\' | '^' | '$' | '.' | '*' | '+' | '?' | '(' | ')' | '[' | ']' | '{' | '}' | '|' => out.push('\\'),
         _ => {}
@@ -245,9 +246,10 @@ fn literal(char: char, out: &mut String) {
     out.push(char);
 }
 
-/// Closing punctuation is not part of a word, nor is a bracket that it didn't
-/// open. Regular expressions can't count: a closing bracket belongs to the word
-/// if it closes one that holds plain text, with brackets one level deep.
+/// Closing punctuation is not part of a word. Neither is a closing bracket that
+/// the word didn't open. Regular expressions can't count brackets. So a closing
+/// bracket belongs to the word only if the text inside the brackets is plain,
+/// except for one more level of brackets.
 fn word() -> String {
     let square = r"[!#-&*+.-:<-Z^_a-~\-]";
     let curly = r"[!#-&*+.-:<-Z^_a-z|~\-]";
@@ -256,7 +258,7 @@ fn word() -> String {
     )
 }
 
-/// `1.898s`, `6m0s`, `9 seconds`, `3 days 4 hours`, `5 分钟`, `86400`, as `wait.rs` reads them.
+/// `1.898s`, `6m0s`, `9 seconds`, `3 days 4 hours`, `5 分钟`, `86400`, as src/matcher/duration.rs reads them.
 fn duration() -> String {
     const NUMBER: &str = "[0-9](?:[0-9.]*[0-9])?";
     let units: &[Unit] = &UNITS;

@@ -9,8 +9,8 @@ pub fn samples(pattern: &Pattern) -> Vec<String> {
     distinct(filled(&pattern.parts, &neutral).map(|sample| sample.trim().to_owned()))
 }
 
-/// The words of a pattern for the word model, in the pattern's own case and without placeholders: at most `most`
-/// texts, with a different alternative of each pair of braces in each. Empty if the pattern has a fault.
+/// The words of a pattern for the word model, without placeholders and in the pattern's own case. There are at most
+/// `most` texts, each with different alternatives. Empty if the pattern has a fault.
 pub fn wordings(pattern: &str, most: usize, placeholders: &Placeholders<'_>) -> Vec<String> {
     match unfolded(pattern, placeholders) {
         Ok(parts) => distinct(filled(&parts, &|_| " ").take(most)),
@@ -28,7 +28,7 @@ fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
     all
 }
 
-/// The parts with values for their placeholders, as often as it takes until each alternative has been chosen.
+/// Texts made from the parts, with values for their placeholders. There are enough texts for each alternative to occur.
 fn filled(parts: &[Part], value: &dyn Fn(Kind) -> &'static str) -> impl Iterator<Item = String> {
     (0..most_branches(parts)).map(move |round| {
         let mut text = String::new();

@@ -1,4 +1,4 @@
-//! The patterns of a catalog together, and places in them.
+//! The set of all patterns of a catalog, and positions in it.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use super::syntax::{Fault, Pattern};
 
 /// The patterns of a catalog, in their order.
 pub struct PatternSet<'v> {
-    /// The placeholders, in the order of their numbers.
+    /// The names of the placeholders, in the order of their numbers.
     pub names: &'v [&'v str],
     pub list: Vec<Member>,
 }
@@ -20,7 +20,7 @@ pub struct Member {
     pub is_wrapper: bool,
 }
 
-/// A place in a pattern; in a literal, the number of bytes before it.
+/// A place in a pattern: a node, and how many bytes of a literal come before the place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
     /// The index of the pattern.
@@ -79,7 +79,7 @@ impl<'v> PatternSet<'v> {
         }
     }
 
-    /// The positions, with its alternatives in place of each list of alternatives that is `wanted`.
+    /// Replaces each position that is a list of alternatives by these alternatives, if the list is `wanted`.
     pub fn alternatives(
         &self,
         positions: &BTreeSet<Position>,

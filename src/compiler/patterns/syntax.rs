@@ -15,7 +15,7 @@ const MIN_LITERAL: usize = 4;
 /// How many characters a pattern must have outside placeholders if it begins with a placeholder for free text.
 const MIN_AFTER_OPEN: usize = 10;
 
-/// How many of them it must have for each placeholder for free text.
+/// How many characters a pattern must have outside placeholders for each placeholder for free text.
 const MIN_PER_OPEN: usize = 3;
 
 /// How deeply braces may nest.
@@ -35,8 +35,8 @@ pub enum Part {
     OneOf(Vec<Vec<Part>>),
 }
 
-/// How much of a pattern's end may be omitted: its closing full stop isn't
-/// needed, nor is the whitespace around it.
+/// How much of a pattern's end is omitted. Its closing full stop may be
+/// omitted, and so may the whitespace around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Dropped {
     Nothing,
@@ -46,8 +46,8 @@ pub enum Dropped {
 }
 
 impl Dropped {
-    /// The same with the character before; `None` if that is needed. A wrapper needs its
-    /// full stop.
+    /// What is omitted if the character before is omitted too; `None` if it must not be.
+    /// The full stop of a wrapper must not be omitted.
     pub fn and_before(self, char: char, is_wrapper: bool) -> Option<Dropped> {
         match (char, self) {
             (' ', Dropped::Nothing) => Some(Dropped::Space),
@@ -71,13 +71,13 @@ pub fn fault<T>(at: usize, kind: ProblemKind, what: impl Into<String>, fix: impl
     Err(Fault { at, kind, what: what.into(), fix: fix.into() })
 }
 
-/// What the pattern language has to know from values.toml.
+/// What the parser has to know from values.toml.
 pub struct Placeholders<'v> {
     pub kind_of: &'v dyn Fn(&str) -> Option<Kind>,
     pub suggest: &'v dyn Fn(&str) -> String,
 }
 
-/// Parses and checks a pattern. A `wrapper` needs no literal text.
+/// Parses and checks a pattern. A `wrapper` may have little literal text, or none.
 pub fn parse(pattern: &str, wrapper: bool, placeholders: &Placeholders<'_>) -> Result<Pattern, Fault> {
     let mut parser = Parser { pattern, at: 0, placeholders, folds: true };
     let parts = parser.sequence(0)?;
@@ -118,7 +118,7 @@ pub fn parse(pattern: &str, wrapper: bool, placeholders: &Placeholders<'_>) -> R
     Ok(Pattern { parts })
 }
 
-/// The parts of a pattern in its own case, without the checks that need the whole pattern.
+/// Parses a pattern without folding its text, and without the checks that need the whole pattern.
 pub fn unfolded(pattern: &str, placeholders: &Placeholders<'_>) -> Result<Vec<Part>, Fault> {
     Parser { pattern, at: 0, placeholders, folds: false }.sequence(0)
 }
@@ -127,7 +127,7 @@ struct Parser<'p> {
     pattern: &'p str,
     at: usize,
     placeholders: &'p Placeholders<'p>,
-    /// Whether text becomes lower case.
+    /// Whether text is folded, as messages are.
     folds: bool,
 }
 
@@ -136,7 +136,7 @@ impl<'p> Parser<'p> {
         &self.pattern[self.at..]
     }
 
-    /// Parts up to the end, a `}` or, inside braces, a `|`.
+    /// Parses parts up to the end, up to a `}`, or, inside braces, up to a `|`.
     fn sequence(&mut self, depth: usize) -> Result<Vec<Part>, Fault> {
         let mut parts = Vec::new();
         let mut names = BTreeSet::new();
@@ -237,7 +237,7 @@ impl<'p> Parser<'p> {
     }
 }
 
-/// As the matcher reads a character of a message.
+/// The character as the matcher reads it in a message.
 fn folded(char: char) -> char {
     match typography::ascii(char) {
         Some(ascii) => char::from(fold(ascii)),
@@ -269,7 +269,7 @@ fn least_literal(parts: &[Part]) -> usize {
         .sum()
 }
 
-/// How much text one form of a pattern has: the pattern with one of each of its alternatives.
+/// How much text there is in one form of a pattern. A form has one alternative in place of each list of alternatives.
 #[derive(Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Form {
     /// Its literal characters, without whitespace.
@@ -280,7 +280,7 @@ struct Form {
 }
 
 impl Form {
-    /// Beyond these limits more of either makes no difference: such forms are counted once.
+    /// Counts end here, because more makes no difference. This makes many forms equal, so there are fewer to follow.
     const MOST: usize = 64;
 
     fn then(self, next: Form) -> Form {
@@ -291,7 +291,7 @@ impl Form {
         }
     }
 
-    /// How much text it needs, if it has less.
+    /// How much text the form needs; `None` if it has enough.
     fn too_open(self) -> Option<usize> {
         let least = if self.begins_open { MIN_AFTER_OPEN } else { 0 };
         let needed = least.max(self.open * MIN_PER_OPEN);

@@ -7,7 +7,7 @@ use crate::matcher::found::NO_NAME;
 use crate::matcher::literal::PADDING;
 use crate::matcher::look_up;
 
-/// What the matcher's [`look_up::Tables`] are slices of.
+/// The same as the matcher's [`look_up::Tables`], but with its own memory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tables {
     pub code: Vec<u8>,
@@ -17,7 +17,7 @@ pub struct Tables {
 }
 
 impl PatternSet<'_> {
-    /// The tables for a lookup in these patterns.
+    /// The tables that the matcher needs to find these patterns.
     pub fn tables(&self) -> Result<Tables, TooLarge> {
         let mut programs = Programs::new(self);
         let (root, mut word_marks) = trie::write(self, &mut programs)?;

@@ -1,4 +1,4 @@
-//! The trie of heads, as src/matcher/trie.rs describes it.
+//! Writes the trie of prefixes, which src/matcher/trie.rs describes.
 //!
 //! Alternatives are expanded only where they distinguish patterns: a path ends where only
 //! a few patterns are left. So `{The |}{server|service|…} is overloaded` costs no copies.
@@ -12,23 +12,23 @@ use super::set::{PatternSet, Position};
 use crate::matcher::trie::{Candidate, MAX_PATH, Node};
 use crate::matcher::word_marks::word_mark;
 
-/// This many patterns are few enough to be tried one by one, without further branches.
+/// Up to this many patterns are tried one by one, without another branch.
 const FEW: usize = 4;
 
 /// The maximum number of alternatives of one pattern that are expanded at one node.
 const MAX_OPENED: usize = 64;
 
-/// A node to be written.
+/// A node that has not been written yet.
 struct Draft {
     /// The positions that the path leads to.
     positions: BTreeSet<Position>,
     /// How long the path is.
     depth: usize,
-    /// How many nodes with candidates a message may reach here and below.
+    /// The maximum number of nodes with candidates that a message may reach here and below.
     budget: usize,
 }
 
-/// What a path leads to where it branches or ends.
+/// A node where a path branches or ends.
 struct Fork {
     label: Vec<u8>,
     depth: usize,
@@ -82,7 +82,7 @@ fn fork(patterns: &PatternSet<'_>, draft: Draft, is_root: bool) -> Fork {
         if members.len() <= FEW && !is_root {
             return Fork { label, depth, candidates: positions, children: BTreeMap::new() };
         }
-        // Patterns that begin with a placeholder are candidates of the root, so there all are expanded.
+        // Patterns that begin with a placeholder are candidates of the root, so all alternatives are expanded there.
         let opened = patterns.alternatives(&positions, |position, alternatives| {
             let may_end = alternatives.iter().any(|&node| *patterns.node(position.at(node)) == GraphNode::End);
             is_root || (alternatives.len() <= MAX_OPENED && !may_end)
@@ -160,7 +160,8 @@ fn word_marks(patterns: &PatternSet<'_>, candidate: &Ranked) -> [u8; 8] {
     marks_from(graph, candidate.position.node, true, &mut HashMap::new()).to_le_bytes()
 }
 
-/// `in_word`: whether what comes before may be part of a word.
+/// The marks of the words that a message must have from a node on. `in_word` says whether the text before the node may
+/// end with a part of a word.
 fn marks_from(graph: &Graph, node: NodeId, in_word: bool, known: &mut HashMap<(NodeId, bool), u64>) -> u64 {
     if let Some(&marks) = known.get(&(node, in_word)) {
         return marks;
@@ -175,7 +176,7 @@ fn marks_from(graph: &Graph, node: NodeId, in_word: bool, known: &mut HashMap<(N
                         marks |= word_mark(*byte, *second);
                     }
                 }
-                // After its own backslash a message may seem to have an escape.
+                // In a message, this backslash and the next character may look like an escape.
                 in_word = is_alphanumeric || *byte == b'\\';
             }
             marks | marks_from(graph, *next, in_word, known)

@@ -9,12 +9,12 @@ use crate::compiler::load::texts::Texts;
 use crate::compiler::load::words::WordModel;
 use crate::words::tokens::{Hash, Tokens, hash, hash_pair};
 
-/// All documents as features: words, and pairs that enough of them have.
+/// All documents, as features. A feature is a word, or a pair of words that enough documents have.
 pub struct Documents {
     pub list: Vec<Document>,
     /// The hash of each feature.
     pub features: Vec<Hash>,
-    /// The words among them, as text. A search corrects misspelled words with them.
+    /// The words among the features, as text. A search uses them to correct misspelled words.
     pub words: BTreeSet<String>,
     /// The codes, and after them "not this API's error".
     pub classes: usize,
@@ -58,7 +58,7 @@ pub fn documents(checked: &Checked, settings: &WordModel, without: &[u32]) -> Do
 
 struct Collector {
     stop_words: Vec<Hash>,
-    /// The documents with all features, however few texts have a pair.
+    /// The documents with all their features, including rare pairs.
     list: Vec<Document>,
     numbers: HashMap<Hash, u32, BuildHasherDefault<Hashed>>,
     features: Vec<Feature>,
@@ -139,7 +139,7 @@ impl Collector {
         }
     }
 
-    /// Adds a feature to those of a document, if it is not among them.
+    /// Adds a feature to a document, unless the document already has it.
     fn feature(&mut self, hash: Hash, word: Option<&str>, document: &mut Vec<u32>) {
         let number = *self.numbers.entry(hash).or_insert(self.features.len() as u32);
         if number as usize == self.features.len() {
@@ -151,7 +151,7 @@ impl Collector {
         }
     }
 
-    /// Removes pairs that few texts have, and renumbers the features.
+    /// Removes rare pairs, and renumbers the features.
     fn finish(mut self, classes: usize, settings: &WordModel) -> Documents {
         let mut features = Vec::new();
         let mut words = BTreeSet::new();

@@ -1,4 +1,4 @@
-//! The model over words: from the catalog's texts to the table that `crate::words` reads.
+//! Trains the word model on the catalog's texts, and writes the table that `crate::words` reads.
 
 mod documents;
 mod pack;
@@ -12,8 +12,8 @@ use crate::words::model::MAX_CLASSES;
 
 /// Trains the model of a catalog. `without` lists patterns, by number, that it must not learn from.
 ///
-/// An error means that the texts exceed a limit of the table; `None` that the settings are missing, which has already
-/// been reported.
+/// `Err(Some(…))` means that the texts exceed a limit of the table. `Err(None)` means that the settings are missing,
+/// which has already been reported.
 pub fn of(checked: &Checked, without: &[u32]) -> Result<WordTable, Option<Problem>> {
     let settings = checked.catalog.word_model.as_ref().ok_or(None)?;
     let too_large = |what: String, help: &str| {

@@ -1,4 +1,4 @@
-//! The trained weights as the table that lookups read.
+//! Packs the trained weights into the table that lookups read.
 
 use super::documents::Documents;
 use crate::compiler::load::words::WordModel;
@@ -14,7 +14,7 @@ pub struct WordTable {
     pub features: usize,
     pub classes: usize,
     pub stop_words: Vec<Hash>,
-    /// The words of the table, one a line, in alphabetical order.
+    /// The words of the table, one per line, in alphabetical order.
     pub words: String,
 }
 
@@ -31,7 +31,7 @@ impl WordTable {
     }
 }
 
-/// A feature with its weights, as class and weight.
+/// The hash of a feature, and its weights, each with its class.
 type Row = (Hash, Vec<(usize, i32)>);
 
 pub fn pack(documents: &Documents, weights: &[[i32; MAX_CLASSES]], settings: &WordModel) -> Result<WordTable, String> {
@@ -49,7 +49,7 @@ pub fn pack(documents: &Documents, weights: &[[i32; MAX_CLASSES]], settings: &Wo
             rows.len()
         ));
     }
-    // About four features a bucket.
+    // About four features per bucket.
     let bucket_bits = (rows.len() / 4).next_power_of_two().ilog2().max(1);
     let seed = distinct_seed(&rows, bucket_bits).ok_or("two words of the word model can't be distinguished")?;
     rows.sort_by_key(|(hash, _)| place(*hash, seed, bucket_bits));
@@ -105,7 +105,7 @@ fn quantize(row: &[i32], least: i32) -> Vec<(usize, i32)> {
 }
 
 fn median(row: &[i32]) -> i32 {
-    // Most weights of most features are zero; then sorting isn't needed.
+    // Most weights of most features are zero. In that case, sorting isn't needed.
     let (mut negative, mut zero) = (0, 0);
     for &weight in row {
         negative += usize::from(weight < 0);

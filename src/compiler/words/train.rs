@@ -10,8 +10,8 @@ use crate::words::model::MAX_CLASSES;
 /// A weight of 1.0, and a probability of 1.
 const ONE: i64 = 1 << 16;
 
-/// The weights of one feature: those of classes 2n and 2n + 1 are one number, `even + odd * 2^32`. The sum of such
-/// numbers holds the sums of both.
+/// The weights of one feature. One number contains the weights of classes 2n and 2n + 1, as `even + odd * 2^32`. Adding
+/// two such numbers adds both weights.
 type Row = [i64; MAX_CLASSES / 2];
 
 fn even(pair: i64) -> i32 {
@@ -80,6 +80,7 @@ pub fn train(documents: &Documents, settings: &WordModel) -> Vec<[i32; MAX_CLASS
             let mut sum = 0;
             class = 0;
             while class < classes {
+                // Scores are in units of 1/65536. The table has an entry for every 1/64.
                 let distance = ((best - scores[class]) >> 10) as usize;
                 if distance < 1024 {
                     likely[class] = exp[distance];
@@ -96,6 +97,7 @@ pub fn train(documents: &Documents, settings: &WordModel) -> Vec<[i32; MAX_CLASS
                 let target = if class == document.class { ONE } else { 0 };
                 let error = target - likely[class] * ONE / sum;
                 if error >= close_enough || error <= -close_enough {
+                    // The step is in units of 1/256, the document's weight in tenths.
                     changes[count] = (class / 2, pair(class, error * step * document.weight / 2560));
                     count += 1;
                 }

@@ -1,5 +1,5 @@
-//! The matcher answers as the reference does: the same pattern, as much literal text, the
-//! same values, the same status.
+//! Tests that the matcher gives the same answers as the reference: the same pattern, amount of literal text, values,
+//! and status.
 
 use super::effort;
 use super::oracle::reference::Reference;
@@ -20,7 +20,7 @@ fn corpus() -> Vec<String> {
     lines.chain(others).flat_map(text).filter(|text| !text.is_empty()).collect()
 }
 
-/// Compares many texts of the real catalog, on two threads.
+/// Compares the answers for many texts with the patterns of the real catalog, on two threads.
 fn compare_all(texts: &[String]) {
     let (left, right) = texts.split_at(texts.len() / 2);
     let differences: Vec<String> = std::thread::scope(|scope| {
@@ -74,7 +74,7 @@ fn on_awkward_messages_of_every_pattern() {
     compare_all(&texts);
 }
 
-/// Patterns of few letters, so that they begin and go on alike.
+/// A random pattern. It uses few different letters, so that many patterns begin and continue in the same way.
 fn pattern(random: &mut Random, depth: usize) -> Vec<Part> {
     const TEXTS: [&str; 14] = ["a", "b", " ", "ab", "a b", "'", "' ", ".", ". ", " '", "\"", "/", "aab", "\\"];
     let mut parts: Vec<Part> = Vec::new();

@@ -1,10 +1,10 @@
-//! Texts that are hard to match: messages of patterns with awkward values, changed as
-//! clients, logs, and terminals change them.
+//! Texts that are hard to match: messages with awkward values, changed in the way that clients, logs, and terminals
+//! change them.
 
 use crate::compiler::patterns::syntax::{Part, Pattern};
 use crate::matcher::placeholder::Kind;
 
-/// A seeded generator: a failure can be repeated.
+/// A random number generator with a seed, so that failures can be repeated.
 pub struct Random(u64);
 
 impl Random {
@@ -22,7 +22,7 @@ impl Random {
     }
 }
 
-/// A value of a kind, or what is nearly one.
+/// A value of a kind, or a near miss.
 fn value(kind: Kind, random: &mut Random) -> String {
     let long_word = "w".repeat(500 + random.below(30));
     let values: &[&str] = match kind {
@@ -68,7 +68,7 @@ fn value(kind: Kind, random: &mut Random) -> String {
     (*random.one_of(values)).to_owned()
 }
 
-/// A message of the pattern. Some values are what follows them in the pattern.
+/// A message made from a pattern. Some values contain the beginning of the text that follows them.
 pub fn message(parts: &[Part], random: &mut Random) -> String {
     let mut text = String::new();
     for (index, part) in parts.iter().enumerate() {
@@ -91,7 +91,7 @@ pub fn message(parts: &[Part], random: &mut Random) -> String {
     text
 }
 
-/// What may happen to a message on its path to a reader.
+/// The text, changed in one of the ways in which messages are changed before a person reads them.
 pub fn changed(text: String, wrappers: &[Pattern], random: &mut Random) -> String {
     match random.below(16) {
         0 => text.to_uppercase(),

@@ -1,5 +1,6 @@
-//! The work of a lookup is linear in the message: it is counted on texts that are made to
-//! cost the most, a pattern's beginning and then a near miss over and over.
+//! Tests that the work of a lookup is linear in the length of the message.
+//!
+//! The texts are made to cost as much as possible: the beginning of a pattern, and then a near miss again and again.
 
 use super::effort;
 use super::oracle::CATALOG;
@@ -7,24 +8,24 @@ use crate::compiler::patterns::set::PatternSet;
 use crate::compiler::patterns::syntax::{Part, Pattern, Placeholders, parse};
 use crate::lookup::captured::WAITS;
 use crate::lookup::find::MATCHER;
-use crate::matcher::look_up::{Scope, look_up};
+use crate::matcher::look_up::{Limits, look_up};
 use crate::matcher::placeholder::Kind;
 use crate::matcher::steps;
 use crate::matcher::window::WINDOW;
 
-/// docs/matching.md states it.
+/// The limit that docs/matching.md promises.
 const STEPS_PER_BYTE: usize = 128;
 
-/// What a lookup costs however short the text is, in bytes of it.
+/// The work for even the shortest text, as a number of bytes.
 const CONSTANT: usize = 64;
 
 fn steps_of(text: &str) -> usize {
     steps::taken(|| {
-        let _ = look_up(&MATCHER, text, Scope::MESSAGE, Some(429), &|_, _| false);
+        let _ = look_up(&MATCHER, text, Limits::MESSAGE, Some(429), &|_, _| false);
     })
 }
 
-/// A text that is repeated after another one.
+/// A prefix, and a text that is repeated after it.
 #[derive(Clone, Debug)]
 struct Attack {
     prefix: String,
@@ -46,7 +47,7 @@ impl Attack {
     }
 }
 
-/// A form of a pattern: text, and placeholders with a value.
+/// One form of a pattern: its text, and its placeholders with a value. `round` chooses among alternatives.
 fn form<'p>(parts: &'p [Part], round: usize, out: &mut Vec<(Option<Kind>, &'p str)>) {
     for part in parts {
         match part {
@@ -66,8 +67,8 @@ fn form<'p>(parts: &'p [Part], round: usize, out: &mut Vec<(Option<Kind>, &'p st
     }
 }
 
-/// For each placeholder of some forms: what comes before it, and then the text after it,
-/// or all of the rest but the end, again and again.
+/// Texts for each placeholder of three forms of a pattern. They begin with what precedes the placeholder. Then the text
+/// after the placeholder is repeated, or the rest of the pattern without its last character.
 fn attacks(pattern: &Pattern) -> Vec<Attack> {
     let mut attacks: Vec<Attack> = Vec::new();
     for round in 0..3 {
@@ -92,7 +93,7 @@ fn attacks(pattern: &Pattern) -> Vec<Attack> {
     attacks
 }
 
-/// What others have found to be slow, and texts of one piece.
+/// Texts that were found to be slow, and repetitions of one short piece.
 fn known_attacks() -> Vec<Attack> {
     let mut attacks = Vec::new();
     for (prefix, unit) in [
@@ -158,7 +159,7 @@ fn the_work_is_linear_in_the_message() {
     let patterns = catalog.messages.iter().chain(&catalog.wrappers);
     let stride = if effort() == 1 { 4 } else { 1 };
     let made = patterns.flat_map(attacks).step_by(stride).chain(known_attacks());
-    // The worst of many short texts are tried in full length.
+    // The worst of these short texts are then tried at full length.
     let mut worst: Vec<(usize, Attack)> = made.map(|attack| (attack.steps_per_byte(WINDOW / 16), attack)).collect();
     worst.sort_by_key(|(steps, _)| core::cmp::Reverse(*steps));
     let count = worst.len();
@@ -176,7 +177,7 @@ fn the_work_is_linear_in_the_message() {
     println!("{count} texts, at most {most} steps per byte");
 }
 
-/// Nested phrases took 256 times as long for each one more.
+/// There was a bug: each additional phrase took 256 times as long.
 #[test]
 fn nested_placeholders_are_linear() {
     let kind_of = |name: &str| Some(if name.starts_with('p') { Kind::Phrase } else { Kind::Text });
@@ -195,7 +196,7 @@ fn nested_placeholders_are_linear() {
         for unit in [" on", " on a", ": a on", "on ", " of"] {
             let text = format!("Over a{}", unit.repeat(WINDOW / unit.len()));
             let steps = steps::taken(|| {
-                let found = look_up(&tables.as_slices(), &text, Scope::MESSAGE, None, &|_, _| true);
+                let found = look_up(&tables.as_slices(), &text, Limits::MESSAGE, None, &|_, _| true);
                 assert!(found.is_none(), "{pattern} on {unit:?}");
             });
             let open = pattern.matches("{p").count() + pattern.matches("{t").count();
@@ -205,7 +206,7 @@ fn nested_placeholders_are_linear() {
     }
 }
 
-/// A wait is looked for in one pass over the message.
+/// The search for a wait reads the message once.
 #[test]
 fn a_wait_is_found_in_one_pass() {
     for unit in
@@ -219,12 +220,13 @@ fn a_wait_is_found_in_one_pass() {
     assert_eq!(WAITS.find(&text), Some("20s"));
 }
 
-/// What [`crate::Catalog::explain`] costs for each byte, and however short the text is, in bytes. docs/matching.md
-/// states it.
+/// The limits for [`crate::Catalog::explain`] that docs/matching.md promises: the steps for each byte, and the work for
+/// even the shortest text, as a number of bytes.
 const EXPLAIN_STEPS_PER_BYTE: usize = 128;
 const EXPLAIN_CONSTANT: usize = 4096;
 
-/// A paste has many places where a message may begin, many keys, and many lines: together they have one limit.
+/// A pasted text may have many keys, many lines, and many places where a message may begin. One limit applies to all of
+/// them together.
 #[test]
 fn the_work_of_explain_is_bounded() {
     let attacks = known_attacks().into_iter().flat_map(|attack| {
@@ -268,7 +270,7 @@ fn the_work_of_explain_is_bounded() {
     println!("at most {most} steps per byte");
 }
 
-/// A query is short, so one number bounds a search.
+/// A query is short, so a search has a constant limit.
 #[test]
 fn the_work_of_a_search_is_bounded() {
     let mut most = 0;

@@ -1,4 +1,4 @@
-//! What firmware would do with the catalog: ask it what to do about a reply.
+//! Uses the catalog without `std`, as firmware would: it looks up what to do about a response.
 
 #![no_std]
 
@@ -7,20 +7,20 @@ use core::time::Duration;
 
 use openai_error_catalog::{Catalog, Code, Verdict};
 
-/// Which error a reply is, whether to send the request again, and after what wait.
+/// The error of a response, whether to retry, and how long to wait.
 pub fn advise(status: u16, message: &str) -> Option<(Code, Verdict, Option<Duration>)> {
     let found = Catalog::by_status_and_message(status, message)?;
     Some((found.code(), found.verdict(), found.retry_after()))
 }
 
-/// With an allocator: what a response body says, copied out of it.
+/// With an allocator: the error in a response body, copied out of it.
 #[cfg(feature = "json")]
 pub fn read(status: u16, body: &[u8]) -> Option<openai_error_catalog::OwnedMatch> {
     let body = openai_error_catalog::ErrorBody::parse(body);
     Catalog::classify(&body.response().status(status)).map(|found| found.into_owned())
 }
 
-/// An allocator that has nothing to give: the program is only built.
+/// An allocator that always fails. That is enough, because this crate is only built, never run.
 #[cfg(feature = "json")]
 struct Nothing;
 
@@ -37,7 +37,7 @@ unsafe impl core::alloc::GlobalAlloc for Nothing {
 #[global_allocator]
 static NOTHING: Nothing = Nothing;
 
-// `std` has one of these: a second one is an error, wherever it comes from.
+// `std` has a panic handler too, and two of them are an error. So this crate can't be built if a dependency uses `std`.
 #[panic_handler]
 fn stop(_: &PanicInfo<'_>) -> ! {
     loop {}

@@ -1,8 +1,7 @@
-//! docs/prometheus-alerts.yml: the thresholds of the catalog as alert rules.
+//! Writes docs/prometheus-alerts.yml: the thresholds of the catalog as alert rules.
 //!
-//! The YAML is written by hand, with every text as a JSON string, which is a
-//! YAML scalar too: seven fixed keys and a list don't need an emitter, and one
-//! would not keep the comments or the line breaks of the expressions.
+//! It doesn't use a YAML library: there are only seven fixed keys and a list, and a library wouldn't keep the comments or
+//! the line breaks of the expressions. Each text is a JSON string, which is also a valid YAML scalar.
 
 use openai_error_catalog::export::languages;
 use std::fmt::Write;
@@ -15,8 +14,7 @@ const REQUESTS: &str = "openai_requests_total";
 const GIVEN_UP: &str = "openai_retries_exhausted_total";
 const DURATION: &str = "openai_request_duration_seconds";
 
-/// The window of rates: four scrapes at the usual longest interval of a
-/// minute, and one to spare.
+/// The window of `rate()`. It should contain at least four scrapes, and a scrape interval is rarely longer than a minute.
 const RATE_WINDOW: &str = "5m";
 
 /// The content of docs/prometheus-alerts.yml.
@@ -70,7 +68,7 @@ fn rule(out: &mut String, metric: &Metric) {
         let _ = writeln!(out, "        for: {}", duration(time));
     }
     out.push_str("        labels:\n");
-    // The same for all: the sources don't rank the metrics.
+    // All rules have the same severity, because the sources don't rank the metrics.
     out.push_str("          severity: warning\n");
     let _ = writeln!(out, "          metric: {}", quoted(metric.id()));
     out.push_str("        annotations:\n");
@@ -88,7 +86,7 @@ fn rule(out: &mut String, metric: &Metric) {
     }
 }
 
-/// `latency_p99` as `OpenAILatencyP99`: alerts are named in this way by custom.
+/// The name of the alert, in the usual form for alerts: `OpenAILatencyP99` for `latency_p99`.
 fn name(metric: &Metric) -> String {
     let words = metric.id().split('_').map(|word| {
         let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
@@ -97,7 +95,7 @@ fn name(metric: &Metric) -> String {
     format!("OpenAI{}", words.collect::<String>())
 }
 
-/// The metric in PromQL, true above its threshold.
+/// A PromQL expression that is true while the metric is above its threshold.
 fn expression(metric: &Metric) -> String {
     let threshold = metric.threshold();
     let all = format!("sum(rate({REQUESTS}[{RATE_WINDOW}]))");
@@ -120,14 +118,14 @@ fn expression(metric: &Metric) -> String {
     format!("sum(rate({counted}))\n  / {all}\n> {threshold}")
 }
 
-/// As Prometheus writes it: in whole minutes if possible.
+/// A duration in the syntax of Prometheus, in whole minutes if possible.
 fn duration(time: Duration) -> String {
     let seconds = time.as_secs();
     if seconds % 60 == 0 { format!("{}m", seconds / 60) } else { format!("{seconds}s") }
 }
 
-/// The suffix of a key for a language: nothing for the default one, otherwise
-/// its tag with `_` for characters that a label's name can't contain.
+/// The suffix of a key for a language: empty for the default language. For the others it is the tag, with `_` in place
+/// of characters that the name of a label can't contain.
 fn suffix(locale: Locale) -> String {
     if locale == Locale::default() {
         return String::new();
@@ -136,13 +134,13 @@ fn suffix(locale: Locale) -> String {
     std::iter::once('_').chain(tag).collect()
 }
 
-/// Annotations are templates: braces of a text must not be read as one.
+/// Escapes the braces of a text, because annotations are templates.
 fn literal(text: &str) -> String {
     text.replace("{{", "{{ \"{{\" }}")
 }
 
-/// A JSON string that every YAML parser reads as the same text: JSON leaves
-/// some characters alone that YAML forbids, or reads as line breaks.
+/// A JSON string that every YAML parser reads as the same text. It also escapes the characters that JSON allows, but that
+/// YAML forbids or treats as line breaks.
 fn quoted(text: &str) -> String {
     let mut out = String::new();
     for char in serde_json::Value::from(text).to_string().chars() {
@@ -167,12 +165,12 @@ mod tests {
     }
 
     #[test]
-    fn braces_are_no_template() {
+    fn braces_are_escaped() {
         assert_eq!(literal("{{ x }} {y}"), "{{ \"{{\" }} x }} {y}");
     }
 
     #[test]
-    fn durations_are_short() {
+    fn durations_are_in_minutes_if_possible() {
         assert_eq!(duration(Duration::from_secs(300)), "5m");
         assert_eq!(duration(Duration::from_secs(90)), "90s");
     }

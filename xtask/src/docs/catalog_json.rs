@@ -1,4 +1,4 @@
-//! docs/catalog.json: everything the crate knows, for programs in any language.
+//! Writes docs/catalog.json: everything the crate knows, for programs in any language.
 
 use std::collections::BTreeMap;
 
@@ -124,7 +124,8 @@ struct ErrorOut {
     origin: Origin,
 }
 
-// Where the facts come from. Not a doc comment: the schema would describe the whole error with it.
+// Where the facts come from. This is not a doc comment: the fields are flattened into other types, and the schema would
+// use a doc comment to describe the whole type.
 #[derive(Serialize, JsonSchema)]
 struct Origin {
     /// Keys of `links`.
@@ -463,7 +464,7 @@ pub fn schema() -> String {
     pretty(&schemars::schema_for!(Export))
 }
 
-/// JSON as a file has it: indented, with a line end.
+/// JSON for a file: indented, with a line end.
 pub(crate) fn pretty(value: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');

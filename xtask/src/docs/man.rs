@@ -1,4 +1,4 @@
-//! docs/man: the program's manual pages, which the program writes itself.
+//! The manual pages in docs/man, which the program `openai-errors` writes itself.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,13 +8,13 @@ use crate::files::{at, read};
 use crate::process::{cargo, output};
 use crate::repository::{Result, root};
 
-/// Where the pages are.
+/// The directory of the committed pages.
 #[must_use]
 pub fn directory() -> PathBuf {
     root().join("docs/man")
 }
 
-/// Every page with its content, from the current program.
+/// The path and the content of every page that the current program writes.
 pub fn pages() -> Result<Vec<(PathBuf, String)>> {
     let temporary = dependent::directory()?;
     let written = temporary.path();
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn pages_that_nobody_writes_are_found() {
+    fn pages_that_the_program_no_longer_writes_are_found() {
         let committed = surplus(&[]);
         assert!(committed.iter().any(|path| path.ends_with("openai-errors-explain.1")), "{committed:?}");
         let (last, others) = committed.split_last().unwrap();

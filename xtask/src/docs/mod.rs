@@ -1,4 +1,4 @@
-//! What `cargo xtask gen` writes under docs/.
+//! The files that `cargo xtask gen` writes under docs/.
 
 pub mod alerts;
 pub mod catalog_json;

@@ -1,4 +1,4 @@
-//! The files under docs/: what they are, and whether they are up to date.
+//! `cargo xtask gen`: writes the generated files under docs/, or checks that they are up to date.
 
 use openai_error_catalog::export::languages;
 use std::fs;
@@ -10,7 +10,7 @@ use super::{alerts, catalog_json, man, reference, words_json};
 use crate::files::{at, write};
 use crate::repository::{Result, root};
 
-/// Every generated file with its content, from the built crate. [`man`] has those that the program writes.
+/// The path and the content of every file that is generated from the built crate. The manual pages are in [`man`].
 #[must_use]
 pub fn all() -> Vec<(PathBuf, String)> {
     let docs = root().join("docs");
@@ -23,7 +23,7 @@ pub fn all() -> Vec<(PathBuf, String)> {
     files
 }
 
-/// Writes the files, or reports how they differ.
+/// Writes the files and the manual pages. With `check`, it writes nothing: a difference is an error.
 pub fn generate(check: bool) -> Result<()> {
     let pages = man::pages()?;
     let surplus = man::surplus(&pages);
@@ -50,8 +50,8 @@ pub fn generate(check: bool) -> Result<()> {
     Ok(())
 }
 
-/// The files of [`all`] that are out of date, with the start of each difference and the command that
-/// fixes it; `None` if everything is fresh.
+/// A report on the files of [`all`] that are out of date: the start of each difference, and the command that fixes it.
+/// `None` if all are up to date.
 #[must_use]
 pub fn out_of_date() -> Option<String> {
     let report = differences(&all());
@@ -69,7 +69,7 @@ fn shown(path: &Path) -> String {
 fn differences(files: &[(PathBuf, String)]) -> String {
     let mut report = String::new();
     for (path, content) in files {
-        // A checkout may have converted line ends.
+        // Git may have converted the line ends.
         let old = fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
         if old != *content {
             report.push_str(&difference(&shown(path), &old, content));
@@ -79,7 +79,7 @@ fn differences(files: &[(PathBuf, String)]) -> String {
     report
 }
 
-/// The start of a difference between a committed file and what it should be.
+/// The start of the difference between a committed file and its generated content.
 pub(crate) fn difference(shown: &str, old: &str, now: &str) -> String {
     const LINES: usize = 40;
     let diff = TextDiff::from_lines(old, now);

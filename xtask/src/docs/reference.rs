@@ -1,4 +1,4 @@
-//! The pages `docs/reference.*.md`: the catalog for readers, one page per language.
+//! Writes the pages `docs/reference.*.md`: the whole catalog, one page per language.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -13,7 +13,7 @@ use openai_error_catalog::{
 use crate::repository::root;
 use crate::statuses;
 
-/// The tables of sources.toml, by English title: they have more than the crate does.
+/// The tables of catalog/sources.toml, by English title. They have fields that the crate doesn't contain.
 static SOURCES: LazyLock<BTreeMap<String, toml::Table>> = LazyLock::new(|| {
     let text = fs::read_to_string(root().join("catalog/sources.toml")).unwrap_or_default();
     let file: toml::Table = text.parse().unwrap_or_default();
@@ -24,18 +24,18 @@ static SOURCES: LazyLock<BTreeMap<String, toml::Table>> = LazyLock::new(|| {
     sources.collect()
 });
 
-/// The title of a source in the page's language, if there is one.
+/// The title of a source in the page's language, or in English if it isn't translated.
 fn source_title(title: &'static str, locale: Locale) -> &'static str {
     let translated = SOURCES.get(title).and_then(|source| source.get(locale.tag())).and_then(toml::Value::as_str);
     translated.unwrap_or(title)
 }
 
-/// Whether OpenAI or Azure itself sends what comes from this source.
+/// Whether the messages from this source are sent by OpenAI or Azure.
 fn has_own_replies(title: &str) -> bool {
     SOURCES.get(title).and_then(|source| source.get("own_replies")).and_then(toml::Value::as_bool) == Some(true)
 }
 
-/// The whole page.
+/// The whole page in a language.
 #[must_use]
 pub fn page(locale: Locale) -> String {
     let mut page = Page { text: String::new(), locale };
@@ -71,7 +71,7 @@ impl Page {
         self.line(text);
     }
 
-    /// A heading with an anchor that doesn't depend on its words.
+    /// Writes a heading. Its anchor doesn't depend on its words, so that it is the same in all languages.
     fn heading(&mut self, level: usize, anchor: Option<&str>, text: &str) {
         self.line("");
         if let Some(anchor) = anchor {
@@ -92,7 +92,7 @@ impl Page {
         }
     }
 
-    /// Every status with its codes, those without a response last.
+    /// Writes every status with its codes. Errors without a response come last.
     fn contents(&mut self) {
         let locale = self.locale;
         let colon = Label::Colon.text(locale);
@@ -117,7 +117,7 @@ impl Page {
         }
     }
 
-    /// One line per code, by its usual status.
+    /// Writes one line per code, in the order of their usual statuses.
     fn decisions(&mut self) {
         let locale = self.locale;
         self.heading(2, Some("decisions"), Label::Decisions.text(locale));
@@ -198,7 +198,7 @@ impl Page {
         self.sources(entry.sources(), entry.checked());
     }
 
-    /// In a collapsed section: first by the title of their source, then those that were seen at an address.
+    /// Writes messages in a collapsed section: first those of sources with a title, then those with an address.
     fn messages(&mut self, label: Label, messages: &[Message]) {
         if messages.is_empty() {
             return;
@@ -229,7 +229,7 @@ impl Page {
         self.line("\n</details>");
     }
 
-    /// The texts of messages whose policy isn't the entry's, each text once.
+    /// Writes the texts of the messages that have their own. Messages with the same text are listed together.
     fn own_texts(&mut self, entry: &'static Entry) {
         let locale = self.locale;
         let mut written = Vec::new();
@@ -253,7 +253,7 @@ impl Page {
         }
     }
 
-    /// Whether to retry, and how.
+    /// Writes whether to retry, and how.
     fn retry(&mut self, policy: &'static RetryPolicy) {
         let locale = self.locale;
         let verdict = policy.verdict().text(locale).to_owned();
@@ -345,10 +345,10 @@ fn code_span(text: &str) -> String {
     format!("{fence}{pad}{text}{pad}{fence}")
 }
 
-/// The text with the titles of its pages as links.
+/// Turns the titles of links in a text into Markdown links.
 fn linked(text: &str, links: impl Iterator<Item = &'static Link>, locale: Locale) -> String {
     let mut links: Vec<_> = links.map(|link| (link.title(locale), link.url())).collect();
-    // Longer titles first: one may be part of another.
+    // Longer titles come first, because a title may contain a shorter one.
     links.sort_by_key(|(title, _)| std::cmp::Reverse(title.len()));
     let mut out = String::new();
     let mut rest = text;

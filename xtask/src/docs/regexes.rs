@@ -1,5 +1,5 @@
-//! The patterns as regular expressions, for programs in other languages: `docs/matching.md` says how to choose between
-//! those that match. A Rust program doesn't need them, so they are not part of the library.
+//! Converts the patterns to regular expressions, for programs in other languages. `docs/matching.md` says how to choose
+//! between those that match. A Rust program doesn't need them, so they are not part of the library.
 
 use openai_error_catalog::Value;
 
@@ -7,8 +7,9 @@ use crate::compiler::patterns::regex::regex;
 use crate::compiler::patterns::syntax::{Placeholders, parse};
 use crate::matcher::placeholder::Kind;
 
-/// A pattern of the catalog as a regular expression, in the syntax that ECMAScript and Python share, with the flag `i`;
-/// and what its groups capture, `None` for a `{_}`. Empty if the text is not a pattern.
+/// Converts a pattern of the catalog to a regular expression, in the syntax that ECMAScript and Python share; it needs the
+/// flag `i`. Also returns the name of the value that each group captures, `None` for a `{_}`. Both are empty if the text
+/// is not a pattern.
 #[must_use]
 pub fn of(pattern: &str, wrapper: bool) -> (String, Vec<Option<String>>) {
     let placeholders = Placeholders { kind_of: &kind_of, suggest: &|_| String::new() };

@@ -1,4 +1,4 @@
-//! docs/words.json: the word model, for programs in any language.
+//! Writes docs/words.json: the word model, for programs in any language.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use serde::Serialize;
 
 use crate::docs::catalog_json::pretty;
 
-/// The file's content. docs/matching.md explains the fields.
+/// The content of the file. docs/matching.md explains the fields.
 #[derive(Serialize)]
 struct Words {
-    /// The classes, in the order of their numbers; null is "not this API's error".
+    /// The classes, in the order of their numbers. `None` means "not an error of this API".
     classes: Vec<Option<&'static str>>,
     unit: i32,
     other_status: u32,
@@ -22,11 +22,11 @@ struct Words {
     around: u32,
     foreign: u32,
     names: &'static [&'static str],
-    /// Letters that are treated as others.
+    /// The letters that replace each accented letter.
     accents: BTreeMap<char, &'static str>,
-    /// Hashes, as decimal strings: they have 64 bits, more than a JSON number holds everywhere.
+    /// Hashes, as decimal strings: they have 64 bits, but many JSON parsers keep only 53.
     stop_words: Vec<String>,
-    /// As a decimal string.
+    /// As a decimal string, for the same reason.
     seed: String,
     bucket_bits: u32,
     features: usize,
@@ -34,7 +34,7 @@ struct Words {
     table: String,
 }
 
-/// The file as text.
+/// The content of docs/words.json.
 #[must_use]
 pub fn json() -> String {
     let model = word_model();

@@ -1,4 +1,4 @@
-//! `classify`: JSON Lines in, JSON Lines out, for logs.
+//! `classify`: reads a log as JSON Lines, and writes one answer for each line.
 
 use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
@@ -68,7 +68,7 @@ pub fn run(arguments: &Arguments) -> io::Result<Outcome> {
     let is_text = arguments.input.text;
     let mut out = io::stdout();
     let mut all_read = true;
-    // On one terminal the bar would write over the answers.
+    // If both go to the same terminal, the bar overwrites the answers.
     let may_show_progress = !out.is_terminal();
     each_batch(
         &arguments.input,
@@ -107,9 +107,9 @@ fn answers(batch: &Batch, is_text: bool) -> io::Result<Answers> {
     Ok(answers)
 }
 
-/// The output is also read on terminals: control characters are written as escapes.
+/// Escapes control characters, because people also read the output on terminals.
 fn make_safe(lines: &mut Vec<u8>, start: usize) {
-    // The control characters that a serializer doesn't escape are DEL and some above ASCII.
+    // The serializer escapes all control characters below U+0020. The others are DEL and some above ASCII.
     if lines[start..].iter().all(|&byte| byte < 0x7f) {
         return;
     }

@@ -1,4 +1,4 @@
-//! `completions`: scripts with which a shell completes the command line.
+//! `completions`: prints the script with which a shell completes the command line.
 
 use std::io::{self, Write};
 
@@ -21,7 +21,7 @@ pub fn run(arguments: &Arguments, command: clap::Command) -> io::Result<Outcome>
     let exceptions = Exception::ALL.iter().map(|exception| exception.as_str());
     let metrics = Metric::all().iter().map(Metric::id);
     let names: Vec<_> = codes.chain(exceptions).chain(metrics).collect();
-    // The parser accepts more than these, but a shell can only offer a list.
+    // The program accepts more values than these, but a shell can only offer a fixed list.
     let mut command = command.mut_arg("lang", |lang| lang.value_parser(languages)).mut_subcommand("show", |show| {
         show.mut_arg("name", |name| name.value_parser(PossibleValuesParser::new(names)).num_args(1))
     });
@@ -29,8 +29,8 @@ pub fn run(arguments: &Arguments, command: clap::Command) -> io::Result<Outcome>
     clap_complete::generate(arguments.shell, &mut command, "openai-errors", &mut script);
     let mut script = String::from_utf8(script).map_err(io::Error::other)?;
     if arguments.shell == Shell::Bash {
-        // https://github.com/clap-rs/clap/issues/6421: a name with a hyphen is written in two ways, and the arguments
-        // of a subcommand are never completed. Once that is fixed, nothing is replaced.
+        // https://github.com/clap-rs/clap/issues/6421: clap_complete spells a name with a hyphen in two ways, so bash never
+        // completes the arguments of a subcommand. Once that is fixed, this replaces nothing.
         script = script.replace("openai__subcmd__errors", "openai__errors");
     }
     io::stdout().lock().write_all(script.as_bytes())?;

@@ -1,4 +1,4 @@
-//! `languages`: those in which it can answer.
+//! `languages`: lists the languages of the answers.
 
 use std::io;
 

@@ -1,4 +1,4 @@
-//! `list`: all codes, exceptions, or metrics.
+//! `list`: lists all codes, exceptions, or metrics.
 
 use std::io;
 

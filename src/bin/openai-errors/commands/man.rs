@@ -1,4 +1,4 @@
-//! `man`: the manual pages. Hidden, since most people get them from a package; `cargo install` doesn't install any.
+//! `man`: writes the manual pages. The help doesn't list this command: most people get the pages from a package.
 
 use std::fs;
 use std::io;
@@ -16,7 +16,7 @@ pub fn run(arguments: &Arguments, command: clap::Command) -> io::Result<Outcome>
     let directory = &arguments.directory;
     let at = |error: io::Error| io::Error::new(error.kind(), format!("{}: {error}", directory.display()));
     fs::create_dir_all(directory).map_err(at)?;
-    // The date of the facts would change all pages with each change of the catalog.
+    // The usual version includes the date of the facts, which would change all pages each time the catalog changes.
     let command = command.version(env!("CARGO_PKG_VERSION")).disable_help_subcommand(true);
     clap_mangen::generate_to(command, directory).map_err(at)?;
     Ok(Outcome::Found)

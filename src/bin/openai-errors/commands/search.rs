@@ -1,4 +1,4 @@
-//! `search`: errors by words.
+//! `search`: finds error codes by words.
 
 use std::io;
 

@@ -1,4 +1,4 @@
-//! `show`: everything about a code, a status, an exception, or a metric.
+//! `show`: prints everything about a code, a status, an exception, or a metric.
 
 use std::io;
 

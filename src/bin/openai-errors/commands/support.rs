@@ -1,4 +1,4 @@
-//! `support`: what to send to support.
+//! `support`: prints what to send to support.
 
 use std::io;
 

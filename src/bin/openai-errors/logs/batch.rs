@@ -1,4 +1,4 @@
-//! The lines of files, in batches: what one read returns, up to its last line end.
+//! Reads files in batches of whole lines. A batch is what one read returns, up to the last line end in it.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
-/// Longer lines are reported as errors, so that memory stays bounded.
+/// The maximum length of a line in bytes. Longer lines are reported as errors, so that memory stays bounded.
 pub const MAX_LINE: usize = 4 * 1024 * 1024;
 
-/// How much is read at a time. A pipe gives up to 64 KiB.
+/// How many bytes to read at a time. A read from a pipe returns at most 64 KiB.
 pub const CHUNK: usize = 128 * 1024;
 
-/// How much is kept of a line that is too long: its `id` is usually at its start.
+/// How many bytes of a line to keep if it is too long. Its `id` is usually near the start.
 const KEPT: usize = 64 * 1024;
 
 /// Some lines of one file.
@@ -23,7 +23,7 @@ pub struct Batch {
     first: u64,
     bytes: Vec<u8>,
     is_cut: bool,
-    /// How many bytes were read for it. A line that is too long is not kept whole.
+    /// How many bytes were read for this batch. `bytes` has fewer if a line was too long.
     pub size: u64,
 }
 
@@ -31,7 +31,7 @@ pub struct Batch {
 pub struct Line<'a> {
     pub number: u64,
     pub bytes: &'a [u8],
-    /// Whether it is longer than [`MAX_LINE`]: `bytes` is its start.
+    /// Whether the line is longer than [`MAX_LINE`]. Then `bytes` is only its start.
     pub is_too_long: bool,
 }
 
@@ -47,14 +47,14 @@ impl Batch {
     }
 }
 
-/// Why reading ends early.
+/// Why reading ended early.
 pub enum Stop {
     Failed(io::Error),
-    /// Nobody wants more batches.
+    /// The receiver of the batches is gone.
     Unwanted,
 }
 
-/// Reads the files, or standard input if there are none, and passes on the whole lines that each read returns.
+/// Reads the files, or standard input if there are none, and sends the whole lines of each read as a batch.
 pub fn read_all(files: &[PathBuf], send: &mut impl FnMut(Batch) -> Result<(), Stop>) -> Result<(), Stop> {
     if files.is_empty() {
         return read("-", &mut io::stdin().lock(), send);
@@ -72,16 +72,16 @@ pub fn read_all(files: &[PathBuf], send: &mut impl FnMut(Batch) -> Result<(), St
 }
 
 fn read(name: &str, input: &mut impl Read, send: &mut impl FnMut(Batch) -> Result<(), Stop>) -> Result<(), Stop> {
-    // Without a byte order mark the bytes are passed on unchanged: no line waits here.
+    // Without a byte order mark, the decoder passes bytes on unchanged and doesn't delay any line.
     let mut input = DecodeReaderBytesBuilder::new().bom_sniffing(true).strip_bom(true).utf8_passthru(true).build(input);
     let file: Arc<str> = name.into();
     let mut first = 1;
     let mut buffer = Vec::new();
-    // How much was read of a line that is skipped because it is too long; 0 if none is skipped.
+    // How many bytes of a line that is too long have been read so far. 0 if the current line isn't too long.
     let mut skipped: u64 = 0;
     loop {
         let filled = buffer.len();
-        // There is no line end before this place.
+        // Everything before this index has already been searched for a line end.
         let mut new = filled;
         buffer.resize(filled + CHUNK, 0);
         let read = loop {

@@ -1,4 +1,4 @@
-//! The fields of a line that are known, as they are written.
+//! The fields of a line that `classify` and `report` read.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,7 +16,7 @@ pub const TEXTS: [&str; 8] = ["text", "error", "err", "exception", "exc_info", "
 pub const TIMES: [&str; 9] =
     ["timestamp", "@timestamp", "time", "ts", "datetime", "date", "created_at", "created", "asctime"];
 
-/// The known fields of a line, as written. If a field occurs twice, the last one counts.
+/// The known fields of a line, as unparsed JSON. If a field occurs twice, the last one counts.
 #[derive(Default)]
 pub struct Fields<'a> {
     pub id: Option<&'a RawValue>,
@@ -29,7 +29,7 @@ pub struct Fields<'a> {
     pub body: Option<&'a RawValue>,
     pub texts: [Option<&'a RawValue>; TEXTS.len()],
     pub times: [Option<&'a RawValue>; TIMES.len()],
-    /// Anything but an object.
+    /// The whole line, if it isn't an object.
     pub whole: Option<&'a RawValue>,
 }
 
@@ -87,7 +87,7 @@ impl<'a> Fields<'a> {
         })
     }
 
-    /// Reads an object; of one that is cut off, what comes before the cut.
+    /// Reads an object. If the object is cut off, this returns an error, but keeps the fields before the cut.
     pub fn read(&mut self, json: &mut serde_json::Deserializer<serde_json::de::StrRead<'a>>) -> serde_json::Result<()> {
         self.deserialize(json)
     }
@@ -96,7 +96,8 @@ impl<'a> Fields<'a> {
         TEXTS.iter().position(|known| *known == name).and_then(|index| self.texts[index])
     }
 
-    /// The error whose fields a logger wrote. `error` is not its name here: the API has its own field of that name.
+    /// The error in `err` or `exception`, if a logger wrote it as an object. An object in `error` takes precedence, because
+    /// that is the API's own field.
     pub fn logged(&self) -> Option<&'a RawValue> {
         if self.text("error").is_some_and(is_tree) {
             return None;

@@ -1,4 +1,4 @@
-//! The values of a line's fields: texts, statuses, headers, and times, in the forms in which logs have them.
+//! Parses the values of a line's fields: texts, statuses, headers, and times, in the forms that logs use.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ pub fn is_tree(value: &RawValue) -> bool {
     value.get().starts_with(['{', '['])
 }
 
-/// A string, or a number as its digits.
+/// A string, or the digits of a number. `None` for other values.
 pub fn scalar(value: &RawValue) -> Option<Cow<'_, str>> {
     let text = value.get();
     match text.as_bytes().first()? {
@@ -20,7 +20,8 @@ pub fn scalar(value: &RawValue) -> Option<Cow<'_, str>> {
     }
 }
 
-/// A status as a number or a string: `429`, `429.0`, `"429"`, `"429 Too Many Requests"`. 0 means no response.
+/// A status: `429`, `429.0`, `"429"`, or `"429 Too Many Requests"`. `Some(None)` for 0, which means that there was no
+/// response; `None` if the value isn't a status.
 pub fn status(value: &RawValue) -> Option<Option<u16>> {
     let text = scalar(value)?;
     let first = text.split_whitespace().next().unwrap_or_default();
@@ -33,7 +34,7 @@ pub fn status(value: &RawValue) -> Option<Option<u16>> {
 }
 
 /// The headers: an object of strings, numbers, or lists of strings; a list of pairs, or of objects with `name` and
-/// `value`; or the lines as they were sent.
+/// `value`; or one string with a header on each line.
 pub fn headers(headers: &RawValue) -> Option<Vec<(String, String)>> {
     use serde_json::Value;
     fn value(value: &Value) -> Option<String> {
@@ -65,8 +66,8 @@ pub fn headers(headers: &RawValue) -> Option<Vec<(String, String)>> {
     }
 }
 
-/// A point in time, in milliseconds since 1970: ISO 8601, in UTC if it has no time zone, or the time since 1970 in
-/// seconds, milliseconds, microseconds, or nanoseconds, depending on its size.
+/// A point in time, in milliseconds since 1970. The value is ISO 8601, in UTC if it has no time zone, or the time since
+/// 1970 as a number. Its size shows whether it is in seconds, milliseconds, microseconds, or nanoseconds.
 pub fn milliseconds(value: &RawValue) -> Option<i64> {
     let text = scalar(value)?;
     let text = text.trim();
@@ -78,7 +79,7 @@ pub fn milliseconds(value: &RawValue) -> Option<i64> {
             size if size < 1e20 => number / 1e6,
             _ => return None,
         };
-        // A cast from a float never wraps, and the values are bounded here.
+        // The cast can't overflow: the values are bounded above.
         return Some(in_ms as i64);
     }
     let time = text.parse::<jiff::Timestamp>().or_else(|_| {

@@ -1,4 +1,4 @@
-//! One line of a log: JSON, or text as a client printed it.
+//! Reads one line of a log: JSON, or text as a client printed it.
 
 use openai_error_catalog::Catalog;
 use serde::Deserialize;
@@ -15,7 +15,7 @@ pub struct Unreadable<'a> {
     pub problem: String,
 }
 
-/// Reads a line and looks its error up.
+/// Reads a line, looks up its error, and passes the result to `then`.
 pub fn read<R>(line: &Line<'_>, is_text: bool, then: impl FnOnce(Result<Answer<'_>, Unreadable<'_>>) -> R) -> R {
     let bytes = line.bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line.bytes).trim_ascii();
     let text = String::from_utf8_lossy(bytes);
@@ -51,7 +51,7 @@ pub fn read<R>(line: &Line<'_>, is_text: bool, then: impl FnOnce(Result<Answer<'
     }
 }
 
-/// Whether a value is known to be complete: a number at the end of a text may have been cut off.
+/// Whether text follows the value. If not, the value may be cut off: a number has no closing mark.
 fn ends_inside(value: &RawValue, text: &str) -> bool {
     value.get().as_bytes().as_ptr_range().end < text.as_bytes().as_ptr_range().end
 }

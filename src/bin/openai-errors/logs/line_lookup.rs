@@ -1,4 +1,4 @@
-//! The error that the fields of a line describe, together with what a client printed into one of them.
+//! Looks up the error that the fields of a line describe. A field may contain text that a client printed.
 
 use std::borrow::Cow;
 use std::time::{Duration, SystemTime};
@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use super::fields::{Fields, TEXTS};
 use super::json_values::{self, is_tree, milliseconds, scalar};
 
-/// What a line says.
+/// The answer to one line.
 pub struct Answer<'a> {
     pub id: Option<&'a RawValue>,
     pub found: Option<Match<'a>>,
@@ -25,7 +25,7 @@ impl Answer<'_> {
     }
 }
 
-/// Looks up the error that the fields of a line describe.
+/// Looks up the error that the fields of a line describe, and passes the answer to `then`.
 pub fn look_up<R>(fields: &Fields<'_>, line: &str, then: impl FnOnce(Answer<'_>) -> R) -> R {
     let mut ignored = Vec::new();
     let message = known(fields.message, "message", scalar, &mut ignored);
@@ -45,8 +45,8 @@ pub fn look_up<R>(fields: &Fields<'_>, line: &str, then: impl FnOnce(Answer<'_>)
     };
     let body = ErrorBody::parse(json.as_bytes());
     let inner = body.response();
-    // The line's own fields win over those of its body. If the line is the body, the parser of bodies knows better
-    // which of the fields belong to the error.
+    // The line's own fields take precedence over those of its body. But if the line is the body itself, the parser of
+    // bodies knows better which fields belong to the error.
     let (outer, inner) = (
         [message.as_deref(), api_type.as_deref(), code.as_deref(), param.as_deref()],
         [inner.get_message(), inner.get_api_type(), inner.get_api_code(), inner.get_param()],
@@ -60,7 +60,7 @@ pub fn look_up<R>(fields: &Fields<'_>, line: &str, then: impl FnOnce(Answer<'_>)
     response = response.message(message).api_type(api_type).api_code(code).param(param);
     response = response.headers(headers.iter().map(|(name, value)| (name.as_ref(), value.as_ref())));
     let time = fields.times.iter().find_map(|time| *time);
-    // The date on which a log is read has nothing to do with the dates in it.
+    // Dates in the headers are relative to the time of the line, not to the time at which somebody reads the log.
     if let Some(time) = time.and_then(milliseconds).and_then(|time| u64::try_from(time).ok()) {
         response = response.now(SystemTime::UNIX_EPOCH + Duration::from_millis(time));
     }
@@ -68,8 +68,8 @@ pub fn look_up<R>(fields: &Fields<'_>, line: &str, then: impl FnOnce(Answer<'_>)
     let texts: [Option<Cow<'_, str>>; TEXTS.len()] =
         fields.texts.map(|text| text.filter(|text| text.get().starts_with('"')).and_then(scalar));
     let whole = fields.whole.filter(|whole| whole.get().starts_with('"')).and_then(scalar);
-    // A logger's message may be an error that a client printed. With a status or a code it is the API's own
-    // message, and nothing is searched for in that.
+    // A logger's message may be an error that a client printed. But next to a status or a code, it is the API's own
+    // message, which may repeat parts of the request: don't search in that.
     let is_logged = response.get_status().is_none() && api_type.is_none() && code.is_none();
     let message = message.filter(|_| is_logged);
     let mut pasted = texts.iter().flatten().chain(&whole).map(|text| text.as_ref()).chain(message);
@@ -82,14 +82,14 @@ pub fn look_up<R>(fields: &Fields<'_>, line: &str, then: impl FnOnce(Answer<'_>)
     then(Answer { id: fields.id, found, ignored: &ignored, time })
 }
 
-/// The result for a pasted text, if it says more than the fields do.
+/// The error in a text that a client printed, if it says more than the fields do.
 fn by_text<'a>(text: &'a str, fields: &ErrorResponse<'a>, by_fields: Option<&Match<'a>>) -> Option<Match<'a>> {
     let pasted = match fields.get_status() {
         Some(status) => Catalog::explain_with_status(status, text)?,
         None => Catalog::explain(text)?,
     };
     if pasted.kind().is_recognized() {
-        // If there are both a message and fields, the library decides which of them wins.
+        // If there are both a message and fields, the library decides which takes precedence.
         let status = fields.get_status().or(pasted.status());
         let together = Catalog::classify(&fields.status(status).message(pasted.text()));
         let says_the_same = |found: &Match<'_>| found.code() == pasted.code();
@@ -105,7 +105,7 @@ fn by_text<'a>(text: &'a str, fields: &ErrorResponse<'a>, by_fields: Option<&Mat
     Some(pasted).filter(|_| is_more)
 }
 
-/// A field as `read` reads it; its name goes to `ignored` if that is impossible.
+/// Reads a field. If `read` can't read it, its name is added to `ignored`.
 fn known<'a, T>(
     field: Option<&'a RawValue>,
     name: &'static str,

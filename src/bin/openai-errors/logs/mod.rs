@@ -1,4 +1,4 @@
-//! Logs of any length: their lines, and the errors in them.
+//! Reads logs of any length, and looks up the errors in their lines.
 
 pub mod batch;
 pub mod fields;

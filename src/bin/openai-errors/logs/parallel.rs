@@ -1,4 +1,4 @@
-//! Batches of lines, processed by all cores, with the results in the order of the lines.
+//! Processes batches of lines on several threads, and returns the results in the order of the lines.
 
 use std::io;
 use std::num::NonZero;
@@ -10,7 +10,7 @@ use super::batch::{Batch, Stop, read_all};
 use super::progress::Progress;
 use crate::options::Input;
 
-/// How many batches may wait for each thread.
+/// How many batches per thread may be waiting.
 const QUEUE: usize = 2;
 
 /// A batch that is being processed.
@@ -19,12 +19,12 @@ struct Pending<T> {
     bytes: u64,
 }
 
-/// Calls `work` with all lines, on several threads, and `done` with its results, in the order of the lines.
+/// Calls `work` for each batch on several threads, then `done` for each result, in the order of the lines.
 ///
-/// The whole lines that one read returns are a batch: no line waits for the next one to arrive. The number of lines
-/// that are read but not yet processed is bounded, however slow `done` is.
+/// A batch has the whole lines that one read returned, so no line has to wait for the next one to arrive. The number of
+/// lines that are read but not yet processed is bounded, even if `done` is slow.
 ///
-/// `may_show_progress`: whether a progress bar doesn't disturb what `done` writes to the terminal.
+/// Set `may_show_progress` if a progress bar can't overwrite what `done` writes to the terminal.
 pub fn each_batch<T: Send + 'static>(
     input: &Input,
     may_show_progress: bool,
@@ -37,14 +37,14 @@ pub fn each_batch<T: Send + 'static>(
     let (queue, in_order) = sync_channel::<io::Result<Pending<T>>>(threads * QUEUE);
     let next_job = Arc::new(Mutex::new(next_job));
     let work = Arc::new(work);
-    // The threads are not joined: when `done` fails, the program ends, even while a read waits for a line.
+    // The threads are never joined: if `done` fails, the program has to end even if a read is still waiting for input.
     for _ in 0..threads {
         let (next_job, work) = (Arc::clone(&next_job), Arc::clone(&work));
         thread::Builder::new().spawn(move || {
             loop {
                 let job = next_job.lock().unwrap_or_else(PoisonError::into_inner).recv();
                 let Ok((batch, answer)) = job else { return };
-                // The receiver is gone if the program is about to end.
+                // This fails only if the receiver is gone: the program is about to end.
                 let _ = answer.send(work(&batch));
             }
         })?;
@@ -65,7 +65,7 @@ pub fn each_batch<T: Send + 'static>(
     for pending in in_order {
         let pending = pending?;
         let Ok(answer) = pending.answer.recv() else {
-            return Err(io::Error::other("a thread ended before its lines were done"));
+            return Err(io::Error::other("a thread ended before it had processed its lines"));
         };
         done(answer)?;
         progress.add(pending.bytes);

@@ -6,16 +6,16 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// A progress bar on standard error for long input, if that is a terminal.
+/// A progress bar for long input. It is shown only if standard error is a terminal.
 pub struct Progress {
     bar: ProgressBar,
-    /// When the wait before showing the bar began; `None` if it is shown or never will be.
-    waits: Option<Instant>,
+    /// When reading began. `None` once the bar is shown, or if it must not be shown.
+    hidden_since: Option<Instant>,
 }
 
 impl Progress {
-    /// A log that is finished earlier doesn't need a bar.
-    const PATIENCE: Duration = Duration::from_millis(500);
+    /// How long to read before the bar appears: a log that takes less time doesn't need one.
+    const DELAY: Duration = Duration::from_millis(500);
 
     pub fn new(files: &[PathBuf], may_show: bool) -> Self {
         let size = |path: &PathBuf| path.metadata().ok().filter(|meta| meta.is_file()).map(|meta| meta.len());
@@ -25,15 +25,15 @@ impl Progress {
             None => "{bytes}  {bytes_per_sec}",
         };
         let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
-        // It counts from the start, or the speed would be computed from a single jump.
+        // The hidden bar already counts. Otherwise it would appear with one big jump, and compute its speed from that.
         let bar = ProgressBar::with_draw_target(size, ProgressDrawTarget::hidden()).with_style(style);
-        Progress { bar, waits: (may_show && io::stderr().is_terminal()).then(Instant::now) }
+        Progress { bar, hidden_since: (may_show && io::stderr().is_terminal()).then(Instant::now) }
     }
 
     pub fn add(&mut self, bytes: u64) {
         self.bar.inc(bytes);
-        if self.waits.is_some_and(|since| since.elapsed() > Self::PATIENCE) {
-            self.waits = None;
+        if self.hidden_since.is_some_and(|since| since.elapsed() > Self::DELAY) {
+            self.hidden_since = None;
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
     }

@@ -1,9 +1,9 @@
-//! Escapes in JSON that stand for half a character.
+//! Replaces JSON escapes that are only half a character.
 
 use std::borrow::Cow;
 
-/// The same text with U+FFFD for each `\ud800` to `\udfff` without its other half: a log that cuts its fields cuts
-/// emoji in two, and JSON parsers don't accept the rest.
+/// Replaces each lone surrogate (`\ud800` to `\udfff`) with U+FFFD. A logger that truncates its fields can cut an emoji in
+/// two, and JSON parsers reject the remaining half.
 pub fn without_lone_surrogates(text: &str) -> Cow<'_, str> {
     let mut repaired = String::new();
     let mut done = 0;
@@ -22,7 +22,7 @@ pub fn without_lone_surrogates(text: &str) -> Cow<'_, str> {
                 done = at + 6;
                 rest = done;
             }
-            // An escape has at least two bytes, and the second one may be a backslash.
+            // Skip the whole escape: its second character may be a backslash too.
             (None, _) => {
                 rest = at + 1;
                 rest += text[rest..].chars().next().map_or(0, char::len_utf8);

@@ -1,4 +1,4 @@
-//! Error codes, one row each.
+//! A list of error codes, one row each.
 
 use std::io;
 
@@ -32,14 +32,14 @@ impl Row {
     }
 }
 
-/// What a row says.
+/// The columns of a row.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Columns {
     /// Code, whether to retry, and title.
     Few,
-    /// Also the code's usual status; all of its statuses, its category and its scope in JSON.
+    /// Those of `Few`, and the code's usual status. In JSON: all of its statuses, its category, and its scope.
     All,
-    /// The same, with the status that all of the codes come with.
+    /// Those of `All`, but with this status, which all codes in the list have.
     WithStatus(u16),
 }
 
@@ -54,7 +54,7 @@ pub fn show(codes: &[Code], columns: Columns, format: Format, locale: Locale) ->
     })
 }
 
-/// As a part of a page.
+/// Writes the list as a part of a page.
 pub fn indented(page: &mut Page, codes: &[Code], locale: Locale) -> io::Result<()> {
     text(page, codes, locale, |_| Some(String::new()))
 }

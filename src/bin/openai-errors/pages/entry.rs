@@ -1,4 +1,4 @@
-//! The page of one code: everything that the catalog knows about it.
+//! The page about one code: everything that the catalog knows about it.
 
 use std::io;
 
@@ -14,7 +14,7 @@ use crate::outcome::Outcome;
 use crate::terminal::output::answer;
 use crate::terminal::page::Page;
 
-/// How many message patterns are shown as text. Some errors have more than a hundred; JSON has them all.
+/// The maximum number of message patterns to show as text. Some errors have more than a hundred; JSON has all of them.
 const PATTERNS: usize = 12;
 
 pub fn show(entry: &Entry, format: Format, locale: Locale) -> io::Result<Outcome> {

@@ -1,4 +1,4 @@
-//! The exceptions of a client library: a page of one, and a list of all.
+//! The exceptions of the Python client: a page about one, and a list of all.
 
 use std::io;
 
@@ -14,7 +14,7 @@ use crate::outcome::Outcome;
 use crate::terminal::output::answer;
 use crate::terminal::page::{Column, Page, widest};
 
-/// How many codes of an exception are listed in its row; a bad request can be any of fifty.
+/// The maximum number of codes in the row of an exception. `BadRequestError` has about fifty.
 const USUAL: usize = 3;
 
 pub fn show(exception: Exception, format: Format, locale: Locale) -> io::Result<Outcome> {
@@ -53,7 +53,7 @@ pub fn list(format: Format, locale: Locale) -> io::Result<Outcome> {
     })
 }
 
-/// With which statuses it is raised, and for which errors.
+/// The first and the last status for which an exception is raised, and the errors that it can be.
 #[derive(Serialize)]
 struct Raised {
     statuses: Option<(u16, u16)>,

@@ -1,9 +1,9 @@
-//! The parts of JSON that several answers have.
+//! The parts that several JSON answers share.
 
 use openai_error_catalog::{Category, Diagnosis, Entry, Example, Exception, Link, Locale, Scope};
 use serde::Serialize;
 
-/// What an error is.
+/// What kind of error it is.
 #[derive(Serialize)]
 pub struct Classification {
     pub statuses: &'static [u16],
@@ -17,7 +17,7 @@ impl Classification {
     }
 }
 
-/// Why it happened, and what to do about it.
+/// Why an error happened, and what to do about it.
 #[derive(Serialize)]
 pub struct Advice {
     pub cause: &'static str,
@@ -45,12 +45,12 @@ impl Advice {
         advice.with_more_of(entry, locale)
     }
 
-    /// A message may have its own texts.
+    /// The texts of a diagnosis, which may differ from those of its entry: some messages have their own.
     pub fn of_diagnosis(found: &Diagnosis, locale: Locale) -> Self {
         Advice::new(found.cause(locale), found.solution(locale), found.steps(locale).collect())
     }
 
-    /// With what only entries have.
+    /// Adds the texts that only entries have.
     pub fn with_more_of(self, entry: &Entry, locale: Locale) -> Self {
         let example = |example: &Example| ExampleOut {
             kind: example.kind().as_str(),

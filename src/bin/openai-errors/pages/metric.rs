@@ -1,4 +1,4 @@
-//! The metrics to monitor: a page of one, and a list of all.
+//! The metrics to monitor: a page about one, and a list of all.
 
 use std::io;
 

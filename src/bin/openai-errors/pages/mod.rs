@@ -1,4 +1,4 @@
-//! The pages that commands show, as text and as JSON, and the parts that they have in common.
+//! The pages that commands show, as text and as JSON, and the parts that they share.
 
 pub mod code_list;
 pub mod entry;

@@ -1,4 +1,4 @@
-//! The sections that several pages have.
+//! The sections that several pages share.
 
 use std::io;
 
@@ -7,12 +7,12 @@ use openai_error_catalog::{Date, Entry, Link, Locale, Source, Verdict};
 
 use crate::terminal::page::Page;
 
-/// A name and its value.
+/// Writes a name and its value on one line.
 pub fn fact(page: &mut Page, name: Label, value: &str, locale: Locale) -> io::Result<()> {
     page.paragraph(&format!("{}{}{value}", name.text(locale), Label::Colon.text(locale)))
 }
 
-/// A heading and a paragraph.
+/// Writes a heading and a paragraph.
 pub fn section(page: &mut Page, heading: Label, text: &str, locale: Locale) -> io::Result<()> {
     page.heading(heading.text(locale))?;
     page.paragraph(text)
@@ -38,7 +38,7 @@ pub fn examples(page: &mut Page, entry: &Entry, locale: Locale) -> io::Result<()
     Ok(())
 }
 
-/// Whether to retry, and how.
+/// Writes whether to retry, and how.
 pub fn retry(
     page: &mut Page,
     verdict: Verdict,

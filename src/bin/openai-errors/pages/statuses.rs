@@ -1,9 +1,9 @@
-//! Statuses as people write them.
+//! Formats statuses for people.
 
 use openai_error_catalog::export::Label;
 use openai_error_catalog::{Exception, Locale};
 
-/// A list; for none, that there is no response.
+/// A list of statuses. If there are none, the words for "no response".
 pub fn list(statuses: &[u16], locale: Locale) -> String {
     if statuses.is_empty() {
         return Label::NoResponse.text(locale).to_owned();
@@ -12,7 +12,7 @@ pub fn list(statuses: &[u16], locale: Locale) -> String {
     statuses.join(Label::Comma.text(locale))
 }
 
-/// The range of an exception.
+/// The range of statuses for which an exception is raised.
 pub fn range(exception: Exception, locale: Locale) -> String {
     match exception.statuses() {
         Some((from, to)) if from == to => from.to_string(),

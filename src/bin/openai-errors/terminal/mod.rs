@@ -1,4 +1,4 @@
-//! Output, which may go to a terminal: text from outside is made safe first.
+//! Writes output that may go to a terminal: text from outside is made safe first.
 
 pub mod output;
 pub mod page;

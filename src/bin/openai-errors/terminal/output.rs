@@ -1,4 +1,4 @@
-//! What a command writes: an answer as JSON or as a page, and notes on standard error.
+//! Writes the output of a command: an answer as JSON or as a page, and notes on standard error.
 
 use std::fmt;
 use std::io::{self, Write};
@@ -10,7 +10,7 @@ use super::safe;
 use crate::options::Format;
 use crate::outcome::Outcome;
 
-/// An answer as one JSON value, or as `text` writes it.
+/// Writes an answer: as one JSON value, or in the way that `text` writes it.
 pub fn answer<T: Serialize>(
     format: Format,
     value: impl FnOnce() -> T,
@@ -23,13 +23,13 @@ pub fn answer<T: Serialize>(
     Ok(Outcome::Found)
 }
 
-/// One JSON value, indented, with a line end.
+/// Writes one JSON value, indented, with a line end.
 pub fn json(value: &impl Serialize) -> io::Result<()> {
     let text = serde_json::to_string_pretty(value)?;
     writeln!(io::stdout().lock(), "{}", safe::json(&text))
 }
 
-/// A line on standard error. If it can't be written, the program continues.
+/// Writes a line to standard error. If that fails, the program continues.
 pub fn note(text: impl fmt::Display) {
     let _ = writeln!(anstream::stderr().lock(), "{text}");
 }

@@ -19,8 +19,8 @@ const UNKNOWN: Style = Style::new().fg_color(Some(Color::Ansi(AnsiColor::Yellow)
 /// The minimum width of a paragraph next to the columns of a table.
 const NARROWEST: usize = 24;
 
-/// Standard output. Colors are written only to a terminal that shows them; lines are
-/// wrapped to its width, or to `COLUMNS`, and not at all in a pipe.
+/// A page on standard output. It has colors only if the terminal supports them. Lines are wrapped to the width of the
+/// terminal, or to `COLUMNS`. In a pipe, they are not wrapped.
 pub struct Page {
     out: anstream::AutoStream<io::StdoutLock<'static>>,
     width: Option<usize>,
@@ -30,17 +30,17 @@ impl Page {
     pub fn new() -> Self {
         let columns = std::env::var("COLUMNS").ok().and_then(|columns| columns.parse().ok());
         let terminal = terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| usize::from(width.0));
-        // Some programs set 0 for "unknown".
+        // Some programs set `COLUMNS=0` if they don't know the width.
         let width = columns.or(terminal).filter(|width| *width > 0).map(|width| width.clamp(20, 120));
         Page { out: anstream::AutoStream::auto(io::stdout().lock()), width }
     }
 
-    /// The first line: a name, and what it is in a few words.
+    /// Writes the first line: a name, and a few words that say what it is.
     pub fn title(&mut self, name: &str, words: &str) -> io::Result<()> {
         self.wrapped("", "  ", &format!("{CODE}{name}{CODE:#}  {HEADING}{words}{HEADING:#}"))
     }
 
-    /// The first line of a page without a name.
+    /// Writes the first line of a page that isn't about a name.
     pub fn headline(&mut self, words: &str) -> io::Result<()> {
         self.wrapped("", "  ", &format!("{HEADING}{words}{HEADING:#}"))
     }
@@ -53,7 +53,7 @@ impl Page {
         self.wrapped("  ", "  ", text)
     }
 
-    /// A paragraph in the color of a verdict.
+    /// Writes a paragraph in the color of a verdict.
     pub fn verdict(&mut self, verdict: Verdict, text: &str) -> io::Result<()> {
         let style = style(verdict);
         self.wrapped("  ", "  ", &format!("{style}{text}{style:#}"))
@@ -68,19 +68,19 @@ impl Page {
         self.wrapped(&mark, "     ", text)
     }
 
-    /// A line without changes: readers copy addresses and patterns, so they are not wrapped. Only for texts of the
-    /// catalog.
+    /// Writes a line unchanged. Readers copy addresses and patterns, so these must not be wrapped. Don't use it for
+    /// text from outside: it doesn't make that safe.
     pub fn plain(&mut self, text: &str) -> io::Result<()> {
         writeln!(self.out, "{text}")
     }
 
-    /// A name and a value that comes from outside: one line, whatever the value is.
+    /// Writes a name and a value from outside, always on one line.
     pub fn value(&mut self, name: &str, width: usize, value: &str) -> io::Result<()> {
         let value = safe::text(value);
         writeln!(self.out, "  {name:width$}  {value}")
     }
 
-    /// Columns, and a text that is wrapped next to them.
+    /// Writes columns, and a text that is wrapped next to them.
     pub fn row(&mut self, columns: &[Column<'_>], text: &str) -> io::Result<()> {
         let mut first = String::new();
         for column in columns {
@@ -96,12 +96,12 @@ impl Page {
         self.wrapped(&first, &" ".repeat(indent), text)
     }
 
-    /// A paragraph below a numbered one.
+    /// Writes a paragraph that belongs to the numbered one above it.
     pub fn nested(&mut self, text: &str) -> io::Result<()> {
         self.wrapped("     ", "     ", text)
     }
 
-    /// The width in columns; `None` in a pipe.
+    /// The width in columns. `None` in a pipe.
     pub fn width(&self) -> Option<usize> {
         self.width
     }
@@ -117,7 +117,7 @@ impl Page {
     }
 }
 
-/// One column of a row, padded to a width.
+/// One column of a row, padded to its width.
 #[derive(Clone, Copy)]
 pub struct Column<'t> {
     text: &'t str,
@@ -130,12 +130,12 @@ impl<'t> Column<'t> {
         Column { text, width, style: Style::new() }
     }
 
-    /// A code or another name that can be asked for.
+    /// A column with a code or a different name that `show` accepts.
     pub fn name(text: &'t str, width: usize) -> Self {
         Column { text, width, style: CODE }
     }
 
-    /// Whether to send a request again.
+    /// A column that says whether to retry.
     pub fn verdict(verdict: Verdict, locale: Locale) -> Self {
         let width = widest([Verdict::Retry, Verdict::Stop].map(|verdict| words(verdict, locale)).into_iter());
         Column { text: words(verdict, locale), width, style: style(verdict) }

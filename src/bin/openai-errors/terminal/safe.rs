@@ -1,18 +1,18 @@
-//! Text from outside, made safe to show: messages come from strangers, and a terminal executes control sequences.
+//! Makes text from outside safe to show: messages come from strangers, and a terminal executes control sequences.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use openai_error_catalog::Value;
 
-/// The longest piece of the input that is shown as text, in characters.
+/// The maximum length of a text, in characters. Longer ones are cut.
 const LONGEST: usize = 500;
 
-/// A text from outside on one line: characters that control a terminal, or that are invisible and change the text
-/// around them, are written as escapes, and keys are masked.
+/// Makes a text from outside safe, on one line. Characters that control a terminal, or that are invisible and change the
+/// text around them, become escapes. Keys are masked. A long text is cut.
 ///
-/// Everything that comes from the input goes through here before it is written as text: captured values, echoed
-/// messages, IDs, file names. JSON goes through [`json`].
+/// Everything from the input has to go through here before it is written as text: captured values, repeated messages, IDs,
+/// and file names. JSON goes through [`json`].
 pub fn text(text: &str) -> Cow<'_, str> {
     let masked = Value::masked("", text).to_string();
     let text = if masked == text { Cow::Borrowed(text) } else { Cow::Owned(masked) };
@@ -34,8 +34,8 @@ pub fn text(text: &str) -> Cow<'_, str> {
     shown.into()
 }
 
-/// Finished JSON with the same characters as `\uXXXX`, which means the same to a parser. A serializer escapes
-/// only those below U+0020.
+/// Escapes the same characters in finished JSON as `\uXXXX`, which means the same to a parser. A serializer escapes only
+/// those below U+0020.
 pub fn json(json: &str) -> Cow<'_, str> {
     let is_hostile = |char: char| char == '\u{7f}' || (!char.is_ascii() && is_hostile(char));
     if !json.chars().any(is_hostile) {
@@ -54,7 +54,7 @@ pub fn json(json: &str) -> Cow<'_, str> {
     shown.into()
 }
 
-/// Lines from a library that repeats its input: everything but line ends is escaped.
+/// Makes the lines of a text safe, for the messages of a library that repeats its input. Only line ends stay.
 pub fn lines(text: &str) -> String {
     let mut shown = String::new();
     for line in text.lines() {
@@ -73,8 +73,8 @@ fn is_hostile(char: char) -> bool {
         // Other spaces differ only in width; U+0085 is a control character.
         return char.is_control() || matches!(char, '\u{2028}' | '\u{2029}');
     }
-    // The standard library knows which characters can be printed. Alone or at the start of a string it escapes the
-    // marks that combine with a letter, too, which Hindi and other languages need: so a letter is put before it.
+    // The standard library knows which characters can be printed. But at the start of a string, it also escapes combining
+    // marks, which Hindi and other languages need. So put a letter in front of the character.
     let mut pair = [b'a', 0, 0, 0, 0];
     let end = 1 + char.encode_utf8(&mut pair[1..]).len();
     let pair = std::str::from_utf8(&pair[..end]).unwrap_or("a");
@@ -86,19 +86,19 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_a_terminal_obeys_is_escaped() {
+    fn control_and_invisible_characters_are_escaped() {
         assert_eq!(text("x\u{1b}]0;T\u{7}\u{1b}[2J"), r"x\u{1b}]0;T\u{7}\u{1b}[2J");
         assert_eq!(text("a\rb\nc\td\0\u{7f}"), r"a\rb\nc\td\0\u{7f}");
-        // C1 controls, among them the one-character CSI and OSC, and the line end of EBCDIC.
+        // C1 controls: the one-character CSI and OSC, and NEL, which is a line end.
         assert_eq!(text("\u{9b}31m\u{9d}\u{85}"), r"\u{9b}31m\u{9d}\u{85}");
-        // Direction, separators, invisible characters, tags, and private use.
+        // Bidirectional marks, separators, invisible characters, tags, and private use.
         assert_eq!(text("\u{202e}\u{2066}\u{200f}\u{61c}"), r"\u{202e}\u{2066}\u{200f}\u{61c}");
         assert_eq!(text("\u{2028}\u{200b}\u{feff}\u{ad}\u{e0041}"), r"\u{2028}\u{200b}\u{feff}\u{ad}\u{e0041}");
         assert_eq!(text("\u{e000}\u{10ffff}"), r"\u{e000}\u{10ffff}");
     }
 
     #[test]
-    fn what_people_write_stays() {
+    fn ordinary_text_is_unchanged() {
         for words in ["it's \"C:\\dir\"", "余额　不足，“报错”", "नमस्ते é e\u{301}", "한국어 テスト", "🤷🏽", ""]
         {
             assert!(matches!(text(words), Cow::Borrowed(shown) if shown == words), "{words}");
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn json_says_the_same_to_a_parser() {
+    fn escaped_json_means_the_same() {
         let value = serde_json::json!({"a": "\u{1b}[2J\u{9b}\u{202e}\u{7f}余额\u{e0041}"});
         let plain = serde_json::to_string_pretty(&value).unwrap();
         let shown = json(&plain);

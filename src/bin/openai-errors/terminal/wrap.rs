@@ -1,23 +1,23 @@
-//! Where lines may end, in any language.
+//! Wraps lines, in any language.
 
 use textwrap::core::Word;
 use textwrap::{Options, WordSeparator, WordSplitter};
 
-/// Lines of at most `width` columns: East Asian characters have two, and may end a line where
-/// Unicode's rules for line breaks let them.
+/// Wraps a text into lines of at most `width` columns, if it can be broken there. East Asian characters are two columns
+/// wide. `first` and `further` are the indents of the first line and of the others.
 pub fn wrap(width: usize, first: &str, further: &str, text: &str) -> Vec<String> {
     let options = Options::new(width)
         .initial_indent(first)
         .subsequent_indent(further)
         .word_separator(WordSeparator::Custom(words))
         .break_words(false)
-        // Readers copy `OpenAI-Organization`: it stays on one line.
+        // Readers copy names such as `OpenAI-Organization`, so these must stay on one line.
         .word_splitter(WordSplitter::NoHyphenation);
     textwrap::wrap(text, options).into_iter().map(std::borrow::Cow::into_owned).collect()
 }
 
-/// The pieces between which Unicode allows a line break, with two exceptions: no break between the syllables of a
-/// Korean word, because Korean has spaces, and none inside backticks, whose content readers copy.
+/// The pieces between which Unicode allows a line break, with two exceptions. There is no break inside a Korean word,
+/// because Korean has spaces, nor inside backticks, because readers copy their content.
 fn words(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
     let is_hangul = |char: char| matches!(char, '\u{1100}'..='\u{11ff}' | '\u{ac00}'..='\u{d7a3}');
     let mut pieces = WordSeparator::UnicodeBreakProperties.find_words(line).peekable();
@@ -55,7 +55,7 @@ mod tests {
     #[test]
     fn chinese_and_japanese_break_between_characters_but_not_before_punctuation() {
         assert_eq!(lines(8, "余额已用完。请先充值。"), ["余额已用", "完。请先", "充值。"]);
-        // Small kana and the long vowel mark don't begin a line either.
+        // Small kana and the long vowel mark must not begin a line either.
         for line in lines(8, "サーバーがリクエストを処理できません。") {
             assert!(display_width(&line) <= 10 && !line.starts_with(['ー', 'ッ', '。', 'ェ']), "{line}");
         }
@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_copied_stays_whole() {
+    fn names_and_backticks_are_not_broken() {
         assert_eq!(lines(12, "调用 `/v1/chat/completions` 接口"), ["调用", "`/v1/chat/completions`", "接口"]);
         assert_eq!(lines(12, "Set OpenAI-Organization"), ["Set", "OpenAI-Organization"]);
     }

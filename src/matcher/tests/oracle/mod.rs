@@ -1,4 +1,4 @@
-//! What the matcher must answer: each pattern of the catalog alone, by a reference that is easy to read.
+//! The answers that the matcher must give. A reference that is easy to read tries each pattern on its own.
 
 pub mod reference;
 
@@ -10,7 +10,7 @@ use crate::compiler::patterns::syntax::{Pattern, Placeholders, parse};
 use crate::entry::message_row::MessageRow;
 use crate::entry::value::VALUES;
 use crate::lookup::find::MATCHER;
-use crate::matcher::look_up::{Answer, Scope, Tables, look_up};
+use crate::matcher::look_up::{Answer, Limits, Tables, look_up};
 use crate::matcher::wrappers;
 use crate::{Catalog, Code};
 
@@ -36,8 +36,9 @@ fn parsed(pattern: &str, is_wrapper: bool) -> Pattern {
     parse(pattern, is_wrapper, &placeholders).unwrap_or_else(|fault| panic!("{pattern}: {fault:?}"))
 }
 
+/// Compares the matcher with the reference. The error shows both answers.
 pub fn compare(tables: &Tables<'_>, reference: &Reference<'_>, text: &str, status: Option<u16>) -> Result<(), String> {
-    let found = look_up(tables, text, Scope::MESSAGE, status, reference.comes_with);
+    let found = look_up(tables, text, Limits::MESSAGE, status, reference.comes_with);
     let expected = reference.look_up(text, status, wrappers::MAX_PLACES);
     let found = found.map(|Answer { found, start: _, status, has_status }| {
         let captures = found.captures.as_slice();

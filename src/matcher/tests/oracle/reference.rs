@@ -1,5 +1,5 @@
-//! A reference for the matcher: every pattern alone, byte by byte. Nothing is compiled,
-//! shared, skipped, or remembered.
+//! A reference for the matcher. It tries every pattern on its own, byte by byte. Nothing is compiled, shared, skipped,
+//! or remembered.
 
 use core::cmp::Reverse;
 
@@ -11,7 +11,7 @@ use crate::matcher::placeholder::{Kind, ends_here, phrase_end, sentence_end, val
 use crate::matcher::typography;
 use crate::matcher::window::WINDOW;
 
-/// A way in which a pattern matches. The order is that of the ranks.
+/// A way in which a pattern matches. A greater hit has a higher rank.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Hit {
     pub literal: u32,
@@ -22,7 +22,7 @@ pub struct Hit {
     pub captures: Vec<(u8, u32, u32)>,
 }
 
-/// What is left of a pattern: some parts, and what follows them.
+/// The rest of a pattern: some parts, and what follows them.
 #[derive(Clone, Copy)]
 struct Rest<'p> {
     parts: &'p [Part],
@@ -34,11 +34,11 @@ struct Rest<'p> {
 struct State {
     at: u32,
     literal: u32,
-    /// After whitespace of the pattern, or at its start.
+    /// Whether this is after whitespace of the pattern, or at its start.
     spaced: bool,
-    /// After an open placeholder, whose rest must begin with literal text.
+    /// Whether this is after an open placeholder. Literal text must follow.
     needs_text: bool,
-    /// Whether a placeholder was the first that took anything.
+    /// Whether the match begins with a placeholder. `None` if nothing has matched yet.
     begins_with_placeholder: Option<bool>,
 }
 
@@ -47,7 +47,7 @@ struct Run<'r> {
     message: &'r [u8],
     names: &'r [&'r str],
     is_wrapper: bool,
-    /// Those that begin with a placeholder, or those that don't; `None` for all.
+    /// Which matches count: those that begin with a placeholder, or those that don't. `None` for all.
     wanted: Option<bool>,
     number: u32,
     captures: Vec<(u8, u32, u32)>,
@@ -71,8 +71,8 @@ impl Run<'_> {
         true
     }
 
-    /// Whether `text` and all that follows it may be missing: closing whitespace, and a
-    /// full stop unless this is a wrapper.
+    /// Whether `text` and everything after it may be missing. Closing whitespace may be missing. So may a full stop,
+    /// unless this is a wrapper.
     fn may_be_missing(&self, text: &str, rest: Rest<'_>, spaced: bool) -> bool {
         let enough: &[&str] = if self.is_wrapper { &["", " "] } else { &["", " ", ".", ". ", " .", " . "] };
         let mut left = String::from(if spaced { " " } else { "" });
@@ -81,8 +81,8 @@ impl Run<'_> {
         })
     }
 
-    /// Whether one of the texts that `text` and the rest may be is as asked for. They are
-    /// compared as soon as they are too long.
+    /// Whether `is_asked_for` accepts one of the forms of `text` and the rest. `so_far` is the beginning of each form.
+    /// Forms with more than five bytes are too long, and are not followed to their end.
     fn closings(
         &self,
         text: &str,
@@ -226,7 +226,7 @@ impl Run<'_> {
     }
 }
 
-/// A catalog as the reference reads it.
+/// The patterns that the reference tries.
 pub struct Reference<'c> {
     pub messages: &'c [Pattern],
     pub wrappers: &'c [Pattern],
@@ -243,8 +243,8 @@ pub struct Answer {
 
 type Place = (u32, Option<u16>);
 
-/// What is read of a message, with ASCII characters in the place of typographic ones, and where each byte of it is in
-/// the message.
+/// The part of a message that is read, with ASCII characters in place of typographic ones. Also returns the place of
+/// each byte in the original message.
 fn rewritten(message: &str) -> (Vec<u8>, Vec<u32>) {
     let window = &message.as_bytes()[..message.len().min(WINDOW)];
     let (mut bytes, mut places) = (Vec::new(), Vec::new());
@@ -284,7 +284,7 @@ impl Reference<'_> {
         let start = (skip_space(message, 0), status);
         let mut places = vec![start];
         self.best(message, start, false)
-            .or_else(|| self.behind_wrappers(message, start, &mut places, most_places))
+            .or_else(|| self.after_wrappers(message, start, &mut places, most_places))
             .or_else(|| places.iter().find_map(|&place| self.best(message, place, true)))
     }
 
@@ -311,7 +311,7 @@ impl Reference<'_> {
         hits.into_iter().max().map(|hit| Answer { hit, status, has_status: false })
     }
 
-    fn behind_wrappers(
+    fn after_wrappers(
         &self,
         message: &[u8],
         (at, status): Place,
@@ -338,7 +338,7 @@ impl Reference<'_> {
             let place = (hit.end, status.or(named));
             places.push(place);
             let found = self.best(message, place, false);
-            if let Some(answer) = found.or_else(|| self.behind_wrappers(message, place, places, most_places)) {
+            if let Some(answer) = found.or_else(|| self.after_wrappers(message, place, places, most_places)) {
                 return Some(answer);
             }
         }

@@ -1,4 +1,4 @@
-//! What is said about the error that was found: a page, or the same facts as JSON.
+//! The answer of `explain`: a page about the error that was found, or the same facts as JSON.
 
 use std::io;
 
@@ -12,7 +12,7 @@ use crate::pages::json::{Advice, LinkOut};
 use crate::pages::sections::{examples, fact, links, retry, section, steps};
 use crate::terminal::page::{Page, widest};
 
-/// The page of a status or an exception, if the text is nothing but its name.
+/// All codes of a status or an exception, if the text is nothing but its name.
 fn alternatives(text: &str, found: &Match<'_>) -> &'static [Code] {
     match Named::find(text) {
         Some(Named::Status(status)) if found.kind() == MatchKind::Status => Catalog::by_status(status),
@@ -21,6 +21,7 @@ fn alternatives(text: &str, found: &Match<'_>) -> &'static [Code] {
     }
 }
 
+/// Writes the page about `found`, the error in `text`.
 pub fn text(
     page: &mut Page,
     text: &str,
@@ -63,7 +64,7 @@ pub fn text(
 fn values(page: &mut Page, found: &Match<'_>, request_id: Option<&str>, locale: Locale) -> io::Result<()> {
     let masked = |(name, value)| (name, Value::masked(name, value).to_string());
     let mut values: Vec<_> = found.values().map(masked).collect();
-    // If it is unknown whether to retry, there is no policy that says when.
+    // If the error is retryable, the section about retries shows the wait. If the verdict is unknown, nothing else does.
     let wait = found.retry_after().filter(|_| found.verdict() == Verdict::Unknown);
     let wait = wait.map(|wait| locale.duration(wait).to_string());
     let named = [("wait", wait), (REQUEST_ID, request_id.map(str::to_owned))];
@@ -83,7 +84,7 @@ fn values(page: &mut Page, found: &Match<'_>, request_id: Option<&str>, locale: 
 /// The name of the value that support asks for.
 const REQUEST_ID: &str = "request_id";
 
-/// How to retry, in sentences. Nothing if the reader first has to find out which error it is.
+/// How to retry, in sentences. Empty unless the error is retryable.
 fn schedule(found: &Match<'_>, locale: Locale) -> Vec<String> {
     let retry = found.retry();
     let mut advice = retry.sentences(locale).map(|sentence| sentence.to_string());
@@ -91,7 +92,7 @@ fn schedule(found: &Match<'_>, locale: Locale) -> Vec<String> {
         return Vec::new();
     }
     let Some(wait) = found.retry_after() else { return advice.collect() };
-    // The schedule would only contradict a wait from the server.
+    // The server's wait replaces the policy's own waits, which would contradict it.
     let mut sentences: Vec<_> = advice.next().filter(|_| retry.hold_rate().is_some()).into_iter().collect();
     let wait = locale.duration(wait).to_string();
     sentences.push(Label::RetryNamedWait.text(locale).replace("{wait}", &wait));
@@ -100,7 +101,7 @@ fn schedule(found: &Match<'_>, locale: Locale) -> Vec<String> {
     sentences
 }
 
-/// The same facts for a program.
+/// The answer as JSON.
 #[derive(Serialize)]
 pub struct Explanation<'m> {
     language: Locale,

@@ -1,9 +1,9 @@
-//! A response as `curl -i` and `curl -v` print it: a status line, headers, a body.
+//! Finds an HTTP response in a text, as `curl -i` and `curl -v` print it: a status line, headers, and a body.
 
-/// The headers in which servers send a request's ID.
+/// The headers in which servers send the request ID.
 const REQUEST_IDS: &[&str] = &["x-request-id", "apim-request-id", "x-ms-request-id", "request-id"];
 
-/// The last response in a text that has the status of an error.
+/// A response with an error status, as it was printed.
 pub struct Reply<'t> {
     pub status: u16,
     /// The reason phrase after the status; HTTP/2 and later don't have one.
@@ -13,13 +13,14 @@ pub struct Reply<'t> {
 }
 
 impl<'t> Reply<'t> {
+    /// The last response in the text that has an error status.
     pub fn find(text: &'t str) -> Option<Self> {
         let mut found: Option<Reply<'t>> = None;
         let mut in_headers = false;
         let mut rest = text;
         while !rest.is_empty() {
             let (line, after) = rest.split_once('\n').unwrap_or((rest, ""));
-            // `curl -v` marks received lines and its own notes.
+            // `curl -v` puts `<` in front of received lines, and `*` in front of its own notes.
             let line = line.trim();
             let line = line.strip_prefix('<').map_or(line, str::trim_start);
             if let Some((status, reason)) = status_line(line) {
@@ -51,7 +52,7 @@ impl<'t> Reply<'t> {
     }
 }
 
-/// The ID of the request, if a client prints the headers or its own field.
+/// The request ID in any text: in a header, or in a field that a client printed.
 pub fn request_id(text: &str) -> Option<&str> {
     const FIELDS: &[&str] = &["x-request-id", "apim-request-id", "request_id", "requestID", "requestId"];
     let after = FIELDS.iter().filter_map(|name| Some(&text[text.rfind(name)? + name.len()..])).next()?;
@@ -59,11 +60,11 @@ pub fn request_id(text: &str) -> Option<&str> {
         after.trim_start_matches(['"', '\'', ' ']).strip_prefix([':', '='])?.trim_start_matches(['"', '\'', ' ']);
     let end =
         value.find(|char: char| !(char.is_ascii_alphanumeric() || matches!(char, '-' | '_'))).unwrap_or(value.len());
-    // `null` and `None` are not IDs.
+    // `null` and `None` are not IDs. Real IDs are longer than 5 characters.
     Some(&value[..end]).filter(|id| id.len() > 5)
 }
 
-/// `HTTP/1.1 429 Too Many Requests`.
+/// The status and the reason phrase of a line such as `HTTP/1.1 429 Too Many Requests`.
 fn status_line(line: &str) -> Option<(u16, Option<&str>)> {
     let (version, rest) = line.strip_prefix("HTTP/")?.split_once(' ')?;
     if !version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.') {
@@ -86,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_last_failed_reply_counts() {
+    fn the_last_error_response_is_found() {
         let text = "$ curl -i …\nHTTP/1.1 200 Connection established\r\n\r\nHTTP/1.1 429 Too Many Requests\r\n\
                     Retry-After: 20\r\nX-Request-Id: req_1\r\n\r\n{\"error\":\n{}}\r\n";
         let reply = Reply::find(text).unwrap();
@@ -96,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn curl_marks_what_it_received() {
+    fn the_marks_of_curl_are_removed() {
         let text =
             "> POST /v1/chat/completions HTTP/2\n> \n< HTTP/2 503 \n< retry-after-ms: 898\n* left intact\n< \nbusy";
         let reply = Reply::find(text).unwrap();
@@ -105,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn clients_print_the_id_of_the_request() {
+    fn request_ids_are_found_in_printed_fields() {
         for (text, id) in [
             ("headers: {\n  'x-request-id': 'req_0a1b2c',\n}", Some("req_0a1b2c")),
             ("  requestID: \"req_0a1b2c\",", Some("req_0a1b2c")),
@@ -120,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reply_may_be_cut_off() {
+    fn a_response_that_is_cut_off_is_found() {
         for text in ["HTTP/1.1 429", "HTTP/1.1 429\r\n", "HTTP/1.1 429 Too Many Requests\nretry-after: 5"] {
             let reply = Reply::find(text).unwrap();
             assert_eq!((reply.status, reply.body), (429, ""), "{text:?}");

@@ -1,33 +1,34 @@
-//! Standard input of any length: the output of a program, perhaps of days, with the error somewhere in it.
+//! Reads standard input of any length: the output of a program that may have run for days, with an error somewhere in it.
 
 use std::io::{self, Read};
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
-/// How much of the end is kept and searched as one text.
+/// How much of the end is kept, and searched as a single text.
 const TAIL: usize = 64 * 1024;
 
-/// How much is read before the older part of it is searched and dropped.
+/// How much is read before everything older than the tail is searched and dropped.
 const CHUNK: usize = 256 * 1024;
 
-/// The size of a window. A lookup tries a limited number of places and keys of a text, so it finds errors anywhere
-/// only in small texts: a JSON log has about twenty keys in this many bytes.
+/// The minimum size of a window. A lookup tries only a limited number of positions and keys, so it can miss an error in a
+/// longer text. A JSON log has about twenty keys in this many bytes.
 const WINDOW: usize = 2 * 1024;
 
-/// How much of a window the next one repeats: an error and the status in the line before it belong together.
+/// How much two adjacent windows overlap, so that an error isn't separated from the status in the line before it.
 const OVERLAP: usize = 512;
 
-/// Lines up to this length are kept whole; a lookup doesn't read more of a message.
+/// Lines up to this length are kept whole. A lookup doesn't read more than this of a message.
 const LINE: usize = 8 * 1024;
 
-/// How many bytes are checked to see whether a text without a byte order mark is UTF-16.
+/// How many bytes are checked to find out whether a text without a byte order mark is UTF-16.
 const SAMPLE: usize = 256;
 
-/// Reads the input to its end, so that the writing program is not blocked, and keeps the part to explain.
+/// Reads the input to its end, so that the writing program isn't blocked, and returns the part to explain.
 ///
-/// That is the end of the input (all of it, if it is short) if `is_known` recognizes an error in it; otherwise the last
-/// window before it in which one is recognized; otherwise the end. Memory doesn't grow with the input.
+/// If `is_known` recognizes an error in the last [`TAIL`] bytes, or nowhere, this is the tail. Otherwise it is the last
+/// window before the tail in which `is_known` recognizes an error. A short input is returned whole. Memory doesn't grow
+/// with the input.
 pub fn read(input: impl Read, is_known: impl Fn(&str) -> bool) -> io::Result<String> {
     let mut input = decoded(input)?;
     let mut buffer = Vec::with_capacity(TAIL + CHUNK);
@@ -50,8 +51,8 @@ pub fn read(input: impl Read, is_known: impl Fn(&str) -> bool) -> io::Result<Str
     Ok(last_known(&buffer, &is_known).or(found).unwrap_or(tail))
 }
 
-/// The input as UTF-8, or nearly so: UTF-16, which PowerShell writes to files, is converted, and a byte order mark
-/// is removed.
+/// Converts UTF-16, which PowerShell writes to files, to UTF-8, and removes a byte order mark. Other bytes stay as they
+/// are, so the result may contain invalid UTF-8.
 fn decoded(mut input: impl Read) -> io::Result<impl Read> {
     let mut sample = Vec::with_capacity(SAMPLE);
     input.by_ref().take(SAMPLE as u64).read_to_end(&mut sample)?;
@@ -65,7 +66,7 @@ fn decoded(mut input: impl Read) -> io::Result<impl Read> {
         .build(input))
 }
 
-/// The byte order of UTF-16 without a byte order mark: with many ASCII characters every other byte is 0.
+/// Detects UTF-16 without a byte order mark, and its byte order: in text that is mostly ASCII, every other byte is 0.
 fn utf_16(sample: &[u8]) -> Option<&'static Encoding> {
     let pairs = sample.chunks_exact(2);
     let count = pairs.len();
@@ -84,7 +85,8 @@ fn utf_16(sample: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Drops all but the tail, which begins at a line. Returns the last window before it in which an error is recognized.
+/// Drops everything before the tail, which begins at the start of a line. Returns the last dropped window in which an
+/// error is recognized.
 fn drop_old(buffer: &mut Vec<u8>, is_known: &impl Fn(&str) -> bool) -> Option<String> {
     let most = buffer.len() - TAIL;
     let line = buffer[most.saturating_sub(LINE)..most].iter().rposition(|&byte| byte == b'\n');
@@ -112,8 +114,8 @@ fn last_known(bytes: &[u8], is_known: &impl Fn(&str) -> bool) -> Option<String> 
     }
 }
 
-/// The start of the window that ends at `end`: at a line, unless that is very long. If it isn't the start of the
-/// text, the window has at least [`WINDOW`] bytes.
+/// The start of the window that ends at `end`: the start of a line, unless that line is longer than [`LINE`]. A window
+/// that doesn't begin at the start of the text has at least [`WINDOW`] bytes.
 fn window_start(bytes: &[u8], end: usize) -> usize {
     let nearest = end.saturating_sub(WINDOW);
     let furthest = end.saturating_sub(LINE);
@@ -153,14 +155,14 @@ mod tests {
     }
 
     #[test]
-    fn of_two_errors_the_last_counts() {
+    fn the_last_of_two_errors_is_kept() {
         let text = format!("{}1{ERROR}{}2{ERROR}{}", noise(100_000), noise(500_000), noise(150_000));
         let kept = read(text.as_bytes(), is_known).unwrap();
         assert!(kept.contains(&format!("2{ERROR}")) && kept.len() <= LINE);
     }
 
     #[test]
-    fn a_long_text_without_lines_is_looked_through() {
+    fn a_long_text_without_line_ends_is_searched() {
         for before in [9000, 70_000, 327_600, 400_000] {
             let text = format!("{}{}{}", "x".repeat(before), ERROR.trim_end(), "é".repeat(100_000));
             assert!(is_known(&read(text.as_bytes(), is_known).unwrap()), "{before}");
@@ -168,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn where_nothing_is_known_the_end_is_kept() {
+    fn the_end_is_kept_if_no_error_is_known() {
         let text = noise(1_000_000) + "the end";
         let kept = read(text.as_bytes(), |_| false).unwrap();
         assert!(kept.ends_with("the end") && (TAIL..=TAIL + LINE).contains(&kept.len()), "{}", kept.len());
@@ -176,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn windows_writes_byte_order_marks_and_utf_16() {
+    fn byte_order_marks_and_utf_16_are_decoded() {
         let text = "报错: You exceeded your current quota\r\n";
         let utf_16 = |bytes: fn(u16) -> [u8; 2], mark: bool| -> Vec<u8> {
             let mark = mark.then_some(0xfeff);

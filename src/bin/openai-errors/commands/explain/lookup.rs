@@ -1,4 +1,4 @@
-//! Which error a text is about: the lookups of the catalog, the surest first.
+//! Finds the error that a text is about. The most reliable lookups come first.
 
 use std::time::SystemTime;
 
@@ -7,6 +7,7 @@ use openai_error_catalog::{Catalog, ErrorBody, ErrorResponse, Match, MatchKind};
 use super::curl::Reply;
 use crate::named;
 
+/// Whether the text contains an error that is more than a guess.
 pub fn is_known(text: &str, status: Option<u16>) -> bool {
     explain(text, status).is_some_and(|found| is_sure(&found))
 }
@@ -15,17 +16,18 @@ fn explain(text: &str, status: Option<u16>) -> Option<Match<'_>> {
     status.map_or_else(|| Catalog::explain(text), |status| Catalog::explain_with_status(status, text))
 }
 
-/// Whether it was found by the words or the codes of the API, not by a guess or by a status.
+/// Whether the match comes from a message or a code of the API, not from a guess or a bare status.
 fn is_sure(found: &Match<'_>) -> bool {
     found.kind().is_recognized() || matches!(found.kind(), MatchKind::ApiCode | MatchKind::ApiType)
 }
 
+/// Looks up the error in a text. `reply` is the HTTP response in the text, and its body, if the text contains one.
 pub fn look_up<'t>(
     text: &'t str,
     status: Option<u16>,
     reply: Option<(&Reply<'t>, &'t ErrorBody<'t>)>,
 ) -> Option<Match<'t>> {
-    // If the text is a message, the main lookup finds it.
+    // If the whole text is a message, this lookup is the most reliable one.
     let by_message = status.and_then(|status| Catalog::by_status_and_message(status, text));
     let by_reply = reply.and_then(|(reply, body)| {
         let response = body.response().status(status.unwrap_or(reply.status));
@@ -39,7 +41,7 @@ pub fn look_up<'t>(
     })
 }
 
-/// A text that consists of nothing but a code of the API.
+/// The error of a text that is only a code of the API.
 fn by_api_code(text: &str, status: Option<u16>) -> Option<Match<'_>> {
     Catalog::classify(&ErrorResponse::new().api_code(named::bare(text)).status(status))
 }

@@ -1,4 +1,4 @@
-//! `explain`: one message, explained.
+//! `explain`: explains one message, or the error in a pasted text.
 
 mod answer;
 mod curl;
@@ -82,10 +82,11 @@ fn read(status: Option<u16>) -> io::Result<String> {
     })
 }
 
-/// The start of the sequences that color text.
+/// Begins the sequences that color text.
 const ESCAPE: char = '\u{1b}';
 
-/// The text without terminal control sequences, if an error is found only without them: many logs are colored.
+/// Removes terminal control sequences, because many logs are colored. If an error is found in spite of them, the text
+/// stays unchanged.
 fn without_colors(text: String, status: Option<u16>) -> String {
     if !text.contains(ESCAPE) || is_known(&text, status) {
         return text;
@@ -93,16 +94,17 @@ fn without_colors(text: String, status: Option<u16>) -> String {
     strip_str(&text).to_string()
 }
 
-/// The answer to the name of a code, which is not a text of the API.
+/// The answer to a text in which no lookup found an error: the page of a code, if the text is a code's name. Otherwise
+/// only hints.
 fn by_name(text: &str, format: Format, locale: Locale) -> io::Result<Outcome> {
     let is_one_word = text.split_whitespace().nth(1).is_none();
     if let Some(Named::Code(code) | Named::ApiValue(code, _)) = Named::find(text).filter(|_| is_one_word) {
         return entry::show(code.entry(), format, locale);
     }
-    // A text that no lookup finds is often a question.
+    // Such a text is often a question, so the hint searches for its words. Of a log, the last line matters.
     let line = text.lines().rfind(|line| !line.trim().is_empty()).unwrap_or_default();
     hint::not_found(line, line, locale);
-    // The file is not opened: a script passes on the text of a server, which may contain the name of any file.
+    // Never open the file: a script may pass on a server's message, and that could contain the path of any file.
     if Path::new(text).is_file() {
         note(format_args!(
             "openai-errors: this is a file; to explain its content, run: openai-errors explain < {}",

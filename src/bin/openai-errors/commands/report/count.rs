@@ -1,4 +1,4 @@
-//! The counters of a report, in memory that doesn't grow with the log.
+//! The counters of a report. Their memory doesn't grow with the log.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -7,10 +7,11 @@ use openai_error_catalog::{Code, Diagnosis, Locale, Match, Scope, Verdict};
 use crate::logs::batch::Batch;
 use crate::logs::line;
 
-/// How many models are counted separately. A log of real calls has a few dozen.
+/// The maximum number of models to count separately. A log of real calls has a few dozen. But a model's name comes from
+/// the log, so there could be any number of them.
 const MAX_MODELS: usize = 10_000;
 
-/// How many hours are counted separately: eleven years.
+/// The maximum number of hours to count separately: eleven years.
 const MAX_HOURS: usize = 100_000;
 
 #[derive(Default)]
@@ -18,19 +19,21 @@ pub struct Counts {
     pub lines: u64,
     pub unreadable: u64,
     pub codes: BTreeMap<Code, Errors>,
-    /// By the hour, from 1970 on.
+    /// Errors by the hour, in hours since 1970.
     pub hours: BTreeMap<i64, u64>,
+    /// Errors without a time, or beyond [`MAX_HOURS`].
     pub untimed: u64,
-    /// In milliseconds since 1970.
+    /// The time of the first error, in milliseconds since 1970.
     pub first: Option<i64>,
+    /// The time of the last error, in milliseconds since 1970.
     pub last: Option<i64>,
     pub models: HashMap<String, u64>,
-    /// How many errors have a model.
+    /// How many errors say which model was called.
     pub with_model: u64,
 }
 
-/// The errors of one code, by what to do about them. An entry has one policy and one advice, and a few of its
-/// messages may have different ones.
+/// The errors of one code, grouped by what to do about them. Most messages of an entry share its policy and texts, but
+/// some have their own.
 #[derive(Default)]
 pub struct Errors(Vec<(Diagnosis, u64)>);
 
@@ -110,7 +113,7 @@ impl Errors {
         let key = (found.verdict(), found.scope(), found.solution(Locale::En).as_ptr());
         match self.0.iter_mut().find(|(known, _)| key_of(known) == key) {
             Some((_, count)) => *count += 1,
-            // The wait is read from the message only here, once.
+            // `diagnosis` searches the message for a wait, which is too slow to do for each error.
             None => self.0.push((found.diagnosis(), 1)),
         }
     }
@@ -136,15 +139,15 @@ impl Errors {
         self.0.iter().filter(|(known, _)| known.scope() == scope).map(|(_, count)| count).sum()
     }
 
-    /// The most frequent ones.
+    /// The most frequent diagnosis, and how often it occurred.
     pub fn most(&self) -> Option<(Diagnosis, u64)> {
-        // Of two that are equally frequent the first one stays first, however many threads counted them.
+        // If two are equally frequent, the order of their texts decides, so that the number of threads makes no difference.
         let order = |(known, count): &&(Diagnosis, u64)| (*count, std::cmp::Reverse(known.solution(Locale::En)));
         self.0.iter().max_by_key(order).copied()
     }
 }
 
-/// Texts are static and each exists once: their addresses distinguish them.
+/// A key that is cheap to compare. Each text is static and exists only once, so its address identifies it.
 fn key_of(known: &Diagnosis) -> (Verdict, Scope, *const u8) {
     (known.verdict(), known.scope(), known.solution(Locale::En).as_ptr())
 }

@@ -1,4 +1,5 @@
-//! The report as a page: one file that loads nothing. What comes from the log is escaped by the templates.
+//! The report as an HTML page: a single file that loads nothing else. The templates escape everything that comes from the
+//! log.
 
 use std::time::Duration;
 
@@ -14,7 +15,7 @@ use super::summary::Report;
 
 const STYLE: &str = include_str!("style.css");
 
-/// The width of a bar, in units of its own drawing.
+/// The width of a bar, in units of its SVG view box.
 const WIDTH: u64 = 1000;
 
 pub fn page(report: &Report<'_>, locale: Locale) -> Markup {
@@ -148,7 +149,7 @@ fn charts(report: &Report<'_>, locale: Locale) -> Markup {
     }
 }
 
-/// What is counted, how often, and its bar.
+/// A row: a name, its count, and its bar.
 fn row(name: Markup, count: u64, whole: u64, locale: Locale, bar: Markup) -> Markup {
     html! {
         li {
@@ -158,7 +159,7 @@ fn row(name: Markup, count: u64, whole: u64, locale: Locale, bar: Markup) -> Mar
     }
 }
 
-/// Everything without its own row. It gets no bar: all other bars would be tiny next to it.
+/// A row for everything without a row of its own. It has no bar, because all other bars would be tiny next to it.
 fn rest(count: u64, whole: u64, locale: Locale) -> Markup {
     html! {
         @if count > 0 { li { (name_and_count(html! { (Label::ReportRest.text(locale)) }, count, whole, locale)) } }
@@ -172,7 +173,8 @@ fn name_and_count(name: Markup, count: u64, whole: u64, locale: Locale) -> Marku
     }
 }
 
-/// The pieces of a bar, one after the other.
+/// The segments of a bar, one after another, each with its CSS class. A count of `most` fills
+/// the whole width.
 fn parts<'a>(counts: impl Iterator<Item = (&'a str, u64)>, most: u64) -> Markup {
     let scale = |count: u64| scaled(count, most, WIDTH);
     let mut before = 0;
@@ -192,7 +194,7 @@ fn times(report: &Report<'_>, locale: Locale) -> Markup {
     let seconds = report.seconds_per_time.and_then(|seconds| u64::try_from(seconds).ok()).unwrap_or(0);
     let bar =
         Label::ReportBar.text(locale).replace("{time}", &locale.duration(Duration::from_secs(seconds)).to_string());
-    // A few bars don't fill the width of the page.
+    // A minimum, so that a few bars aren't stretched across the page.
     let columns = report.times.len().max(12);
     html! {
         section {
@@ -226,7 +228,7 @@ fn scaled(count: u64, most: u64, size: u64) -> u64 {
     u64::try_from(scaled).unwrap_or(size)
 }
 
-/// Digits in groups of three with a narrow space, as in ISO 80000: no language reads it as a decimal point.
+/// Groups digits by three with a narrow space, as ISO 80000 says: a comma or a point is a decimal mark in some languages.
 fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
@@ -239,7 +241,7 @@ fn grouped(number: u64) -> String {
     grouped
 }
 
-/// A text of the catalog: text in backticks is code.
+/// Turns a text of the catalog into HTML: what is in backticks becomes `<code>`.
 fn with_code(text: &str) -> Markup {
     html! {
         @for (index, part) in text.split('`').enumerate() {

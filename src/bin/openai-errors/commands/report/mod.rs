@@ -1,4 +1,4 @@
-//! `report`: how often each error occurred in a log, and what to do about it.
+//! `report`: counts the errors in a log, and says what to do about them.
 
 mod count;
 mod display;

@@ -1,4 +1,4 @@
-//! The content of the report in any form.
+//! The content of the report, which all its formats share.
 
 use openai_error_catalog::export::Label;
 use openai_error_catalog::{Code, Diagnosis, Locale, Scope, Verdict};
@@ -8,7 +8,7 @@ use super::count::Counts;
 use super::display::time;
 use crate::pages::json::Advice;
 
-/// How many errors come with advice.
+/// How many of the most frequent errors get advice.
 const ADVISED: usize = 5;
 
 /// The maximum number of models in the report.
@@ -17,7 +17,7 @@ const MODELS: usize = 100;
 /// The maximum number of bars in the chart over time.
 const BARS: i64 = 48;
 
-/// In the order in which it is shown.
+/// The report. Its lists are in the order in which they are shown.
 #[derive(Serialize)]
 pub struct Report<'a> {
     pub language: Locale,
@@ -31,7 +31,7 @@ pub struct Report<'a> {
     pub verdicts: Vec<VerdictRow>,
     pub scopes: Vec<ScopeRow>,
     pub times: Vec<TimeRow>,
-    /// The length of each row of `times`.
+    /// How many seconds each row of `times` covers.
     pub seconds_per_time: Option<i64>,
     pub untimed: u64,
     pub models: Vec<ModelRow<'a>>,
@@ -73,7 +73,7 @@ pub struct ModelRow<'a> {
     pub count: u64,
 }
 
-/// What to do about an error: the texts that most of its messages have.
+/// What to do about an error. The texts are those of its most frequent diagnosis.
 #[derive(Serialize)]
 pub struct AdviceRow {
     pub code: Code,
@@ -135,7 +135,7 @@ impl<'a> Report<'a> {
         }
     }
 
-    /// How many errors have a model.
+    /// How many errors say which model was called.
     pub fn with_model(&self) -> u64 {
         self.other_models + self.models.iter().map(|row| row.count).sum::<u64>()
     }
@@ -164,8 +164,9 @@ impl AdviceRow {
     }
 }
 
-/// The errors over time, in whole hours, or in groups of hours if the chart has no room for all.
+/// The errors over time, and the seconds that each row covers: an hour, or several if the chart has no room for all hours.
 fn times(counts: &Counts) -> (Vec<TimeRow>, Option<i64>) {
+    // In hours: from one hour to a week.
     const WIDTHS: [i64; 8] = [1, 2, 3, 6, 12, 24, 48, 168];
     let (Some((&first, _)), Some((&last, _))) = (counts.hours.first_key_value(), counts.hours.last_key_value()) else {
         return (Vec::new(), None);
@@ -182,7 +183,7 @@ fn times(counts: &Counts) -> (Vec<TimeRow>, Option<i64>) {
     (rows.collect(), Some(width * 3600))
 }
 
-/// `2026-11-21T10:00Z`.
+/// A time in the form `2026-11-21T10:00Z`. `None` if it is out of range.
 fn minute(milliseconds: i64) -> Option<String> {
     let time = jiff::Timestamp::from_millisecond(milliseconds).ok()?;
     Some(time.strftime("%Y-%m-%dT%H:%MZ").to_string())

@@ -1,4 +1,4 @@
-//! The report on a terminal.
+//! The report as text.
 
 use std::io;
 
@@ -11,7 +11,7 @@ use crate::terminal::page::{Column, Page};
 use crate::terminal::safe;
 use crate::verdict;
 
-/// The widest bar, in characters.
+/// The maximum width of a bar, in characters.
 const BAR: usize = 30;
 
 pub fn write(report: &Report<'_>, locale: Locale) -> io::Result<()> {
@@ -77,7 +77,8 @@ pub fn write(report: &Report<'_>, locale: Locale) -> io::Result<()> {
     Ok(())
 }
 
-/// Counts with their share and a bar, followed by the name: names differ in width.
+/// Writes one row for each count: the count, its share, a bar, and the name. The name comes last because names differ in
+/// width.
 fn rows(page: &mut Page, rows: &[(String, u64)], whole: u64, locale: Locale) -> io::Result<()> {
     let shown = &rows[..rows.len().min(ROWS)];
     let rest = whole - shown.iter().map(|(_, count)| count).sum::<u64>();
@@ -92,16 +93,17 @@ fn rows(page: &mut Page, rows: &[(String, u64)], whole: u64, locale: Locale) -> 
     for (name, count) in shown {
         row(name, *count, &bar(*count, most, width))?;
     }
-    // All other bars would be tiny next to the bar of everything else.
+    // No bar for the rest: all other bars would be tiny next to it.
     if rest > 0 { row(Label::ReportRest.text(locale), rest, "") } else { Ok(()) }
 }
 
-/// The width that leaves room for the words.
+/// The width of the bars, in characters. It leaves most of the line to the names.
 fn width(page: &Page) -> usize {
     (page.width().unwrap_or(80) / 4).clamp(4, BAR)
 }
 
-/// A bar of whole and eighth blocks, of at least one eighth, so that it is visible.
+/// A bar of block characters. It ends with a fraction in eighths, and any count above 0 has at least one eighth, so that
+/// it is visible.
 fn bar(count: u64, most: u64, width: usize) -> String {
     const PARTS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     let all = u128::from(count) * width as u128 * 8;
