@@ -5,7 +5,7 @@ use crate::text::pool::text;
 
 include!(concat!(env!("OUT_DIR"), "/examples.rs"));
 
-/// A request that causes the error, and the corrected request. [`Entry::examples`](crate::Entry::examples)(crate::Entry::examples) returns it.
+/// A request that causes the error, and the corrected request. [`Entry::examples`](crate::Entry::examples) returns it.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Example {
     pub(crate) kind: ExampleKind,

@@ -10,7 +10,7 @@ use crate::retry::policy::{RetryPolicy, policy};
 use crate::text::locale::Locale;
 use crate::text::pool::{Texts, docs, texts};
 
-/// One message of the API, as a pattern. [`Entry::messages`](crate::Entry::messages)(crate::Entry::messages) and
+/// One message of the API, as a pattern. [`Entry::messages`](crate::Entry::messages) and
 /// [`Match::pattern`](crate::Match::pattern) return it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Message {
@@ -116,7 +116,7 @@ impl Message {
 }
 
 iterator! {
-    /// The messages of an error. [`Entry::messages`](crate::Entry::messages)(crate::Entry::messages) returns it.
+    /// The messages of an error. [`Entry::messages`](crate::Entry::messages) returns it.
     ///
     /// ```
     /// use openai_error_catalog::{Code, iter::Messages};

@@ -8,7 +8,7 @@ use crate::entry::value::VALUES;
 include!(concat!(env!("OUT_DIR"), "/refinements.rs"));
 
 /// A condition on numbers in a message, and the error that the message means if the condition is true.
-/// [`Entry::refinements`](crate::Entry::refinements)(crate::Entry::refinements) returns refinements. Lookups apply the first one whose condition
+/// [`Entry::refinements`](crate::Entry::refinements) returns refinements. Lookups apply the first one whose condition
 /// is true.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Refinement {

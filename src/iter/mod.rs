@@ -1,6 +1,6 @@
 //! The iterators that methods of this crate return. They have names, so that your own types can store them.
 //!
-//! All of them are [`Clone`], [`Debug`](core::fmt::Debug), and [`FusedIterator`](core::iter::FusedIterator)(core::iter::FusedIterator); those
+//! All of them are [`Clone`], [`Debug`](core::fmt::Debug), and [`FusedIterator`](core::iter::FusedIterator); those
 //! whose length is known in advance are [`ExactSizeIterator`] and [`DoubleEndedIterator`] as well.
 
 pub(crate) mod macros;

@@ -48,7 +48,7 @@ impl MetricKind {
         }
     }
 
-    /// Which quantile of the response time it is, from 0 to 1; `None` for a ratio.
+    /// The quantile of the response time, from 0 to 1; `None` for a ratio.
     ///
     /// ```
     /// use openai_error_catalog::MetricKind;
