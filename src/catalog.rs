@@ -6,7 +6,7 @@ use crate::entry::exception::{self, Exception};
 use crate::entry::wrapper::{Wrapper, Wrappers};
 use crate::entry::{NEWEST_CHECK, code_index};
 use crate::lookup::captured::WAIT_PHRASES;
-use crate::lookup::foreign::{is_weak, surroundings_fit};
+use crate::lookup::foreign::{context_fits, is_generic};
 use crate::lookup::matched::Match;
 use crate::lookup::response::ErrorResponse;
 use crate::lookup::search::{self, SearchResults};
@@ -81,7 +81,7 @@ impl Catalog {
     /// ```
     #[must_use]
     pub fn by_message(message: &str) -> Option<Match<'_>> {
-        find::find(None, message).filter(|found| !is_weak(found) || surroundings_fit(message, found))
+        find::find(None, message).filter(|found| !is_generic(found) || context_fits(message, found))
     }
 
     /// Finds the error for a response, from everything that it contains; `None` if nothing in it is known.

@@ -1,7 +1,7 @@
 //! The values of a message: what its pattern captured, and the numbers and waits that follow a word.
 
 use crate::entry::value::VALUES;
-use crate::lookup::number::{number_behind, thousandths};
+use crate::lookup::number::{number_after, thousandths};
 use crate::matcher::found::{Capture, Captures, MAX_CAPTURES};
 use crate::matcher::wait_phrase::WaitPhrases;
 
@@ -32,7 +32,7 @@ impl<'m> Captured<'m> {
     pub(crate) fn number(&self, announced: bool, name: u8) -> Option<u64> {
         let by_word = || {
             let word = VALUES.get(usize::from(name))?.word.filter(|_| announced)?;
-            number_behind(self.text, word)
+            number_after(self.text, word)
         };
         thousandths(self.capture(name).or_else(by_word)?)
     }

@@ -6,7 +6,7 @@
 use crate::entry::category::Category;
 use crate::lookup::classify::{classify, classify_found};
 use crate::lookup::find::{by_default, find, find_at_place};
-use crate::lookup::foreign::{is_exact, is_weak, surroundings_fit};
+use crate::lookup::foreign::{context_fits, is_exact, is_generic};
 use crate::lookup::guess::{Guess, is_foreign};
 use crate::lookup::match_kind::MatchKind;
 use crate::lookup::matched::Match;
@@ -36,7 +36,7 @@ pub(crate) fn explain(text: &str, status: Option<u16>) -> Option<Match<'_>> {
 #[inline]
 fn explain_part(text: &str, status: Option<u16>) -> Option<Match<'_>> {
     let evidence = Evidence::gather(text, status);
-    let is_ours = |found: &Match<'_>| evidence.is_of_this_api() || !is_weak(found) || surroundings_fit(text, found);
+    let is_ours = |found: &Match<'_>| evidence.is_of_this_api() || !is_generic(found) || context_fits(text, found);
     if let Some(found) = innermost(&evidence, is_ours) {
         return Some(found);
     }

@@ -22,7 +22,7 @@ const WORDS_AROUND_STATUS: usize = 2;
 
 /// Whether other programs print the same text: the name of a status or of an exception, or a broken connection.
 #[inline]
-pub(crate) fn is_weak(found: &Match<'_>) -> bool {
+pub(crate) fn is_generic(found: &Match<'_>) -> bool {
     match found.kind() {
         MatchKind::Message | MatchKind::MessageOtherStatus => {
             let is_network = found.entry().category() == Category::Network;
@@ -37,13 +37,13 @@ pub(crate) fn is_weak(found: &Match<'_>) -> bool {
 /// Whether a message means one particular error: it says more than a status, and other programs don't print it.
 #[inline]
 pub(crate) fn is_exact(found: &Match<'_>) -> bool {
-    found.kind().is_recognized() && !found.entry().is_general() && !is_weak(found)
+    found.kind().is_recognized() && !found.entry().is_general() && !is_generic(found)
 }
 
 /// Whether the text around a weak match is likely to come from this API or its clients. A phrase with only
 /// a log's time and level around it needs no such support.
 #[inline]
-pub(crate) fn surroundings_fit(text: &str, found: &Match<'_>) -> bool {
+pub(crate) fn context_fits(text: &str, found: &Match<'_>) -> bool {
     if !found.kind().is_recognized() {
         return !is_foreign(text);
     }

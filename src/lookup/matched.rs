@@ -19,7 +19,7 @@ use crate::lookup::match_kind::MatchKind;
 use crate::lookup::owned::OwnedMatch;
 use crate::lookup::reason::Reason;
 use crate::lookup::response::ErrorResponse;
-use crate::lookup::values::{Shown, Values};
+use crate::lookup::values::{MaskedValues, Values};
 use crate::matcher::found::Captures;
 use crate::matcher::look_up::Answer;
 use crate::retry::policy::{RetryPolicy, policy};
@@ -543,6 +543,6 @@ impl fmt::Display for Match<'_> {
 
 impl fmt::Debug for Match<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.diagnosis().debug("Match", f).field("values", &Shown(|| self.values())).finish()
+        self.diagnosis().debug("Match", f).field("values", &MaskedValues(|| self.values())).finish()
     }
 }

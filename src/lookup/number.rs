@@ -4,7 +4,7 @@ use crate::matcher::window::{WINDOW, floor_boundary};
 
 /// The first number that follows a word in the message, as in `Limit 30000` and `Limit: 0/1min`; `None` if there is
 /// none.
-pub(crate) fn number_behind<'m>(message: &'m str, word: &str) -> Option<&'m str> {
+pub(crate) fn number_after<'m>(message: &'m str, word: &str) -> Option<&'m str> {
     let message = message.get(..floor_boundary(message, WINDOW))?;
     let first = word.as_bytes().first()?;
     let mut rest = message;
@@ -57,7 +57,7 @@ pub(crate) fn thousandths(number: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
-    use super::{number_behind, thousandths};
+    use super::{number_after, thousandths};
 
     #[test]
     fn numbers_are_found_after_their_word() {
@@ -73,7 +73,7 @@ mod tests {
             ("é limit é Limit ~9", Some("9")),
             ("", None),
         ] {
-            assert_eq!(number_behind(message, "limit"), number, "{message:?}");
+            assert_eq!(number_after(message, "limit"), number, "{message:?}");
         }
     }
 

@@ -6,7 +6,7 @@ use core::iter::FusedIterator;
 use core::{fmt, ops, slice};
 
 use crate::lookup::diagnosis::Diagnosis;
-use crate::lookup::values::Shown;
+use crate::lookup::values::MaskedValues;
 
 /// A [`Diagnosis`] with copies of the values in the message.
 /// [`Match::into_owned`](crate::Match::into_owned) returns it.
@@ -92,7 +92,7 @@ impl From<OwnedMatch> for Diagnosis {
 
 impl fmt::Debug for OwnedMatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.diagnosis.debug("OwnedMatch", f).field("values", &Shown(|| self.values())).finish()
+        self.diagnosis.debug("OwnedMatch", f).field("values", &MaskedValues(|| self.values())).finish()
     }
 }
 
@@ -146,6 +146,6 @@ impl FusedIterator for OwnedValues<'_> {}
 
 impl fmt::Debug for OwnedValues<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Shown(|| self.clone()).fmt(f)
+        MaskedValues(|| self.clone()).fmt(f)
     }
 }

@@ -49,14 +49,14 @@ impl FusedIterator for Values<'_> {}
 
 impl fmt::Debug for Values<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Shown(|| self.clone()).fmt(f)
+        MaskedValues(|| self.clone()).fmt(f)
     }
 }
 
 /// Values for `Debug`, with keys and tokens masked.
-pub(crate) struct Shown<F>(pub F);
+pub(crate) struct MaskedValues<F>(pub F);
 
-impl<'v, I: Iterator<Item = (&'static str, &'v str)>, F: Fn() -> I> fmt::Debug for Shown<F> {
+impl<'v, I: Iterator<Item = (&'static str, &'v str)>, F: Fn() -> I> fmt::Debug for MaskedValues<F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries((self.0)().map(|(name, value)| (name, Value::masked(name, value)))).finish()
     }
