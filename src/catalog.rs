@@ -5,11 +5,11 @@ use crate::entry::date::Date;
 use crate::entry::exception::{self, Exception};
 use crate::entry::wrapper::{Wrapper, Wrappers};
 use crate::entry::{NEWEST_CHECK, code_index};
-use crate::lookup::captured::WAIT_PHRASES;
 use crate::lookup::foreign::{context_fits, is_generic};
 use crate::lookup::matched::Match;
 use crate::lookup::response::ErrorResponse;
 use crate::lookup::search::{self, SearchResults};
+use crate::lookup::values::WAIT_PHRASES;
 use crate::lookup::{classify, explain, find};
 use crate::matcher::window::WINDOW;
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use crate::compiler::check::figures::Figures;
+use crate::compiler::check::numbers::Numbers;
 use crate::compiler::patterns::program::{TooLarge, u24};
 use crate::compiler::patterns::regex::regex;
 use crate::compiler::patterns::set::PatternSet;
@@ -490,7 +490,7 @@ fn numbers_of_translations_are_compared_by_value() {
         ("from 500 to 599", "500–599", chinese, false),
         ("5 minutes", "٥ دقائق", french, false),
     ] {
-        let (one, other) = (Figures::of(text, english), Figures::of(translated, locale));
+        let (one, other) = (Numbers::of(text, english), Numbers::of(translated, locale));
         let reported = [one.missing_from(&other, &[]), other.missing_from(&one, &[404])];
         assert_eq!(reported.iter().any(|missing| !missing.is_empty()), differ, "{text} / {translated}: {reported:?}");
     }

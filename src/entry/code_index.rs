@@ -1,4 +1,4 @@
-//! Finds codes by status, and by a value of `error.code` or `error.type`. `compiler/generate/codes.rs` decides their
+//! Finds codes by status, and by a value of `error.code` or `error.type`. `compiler/generate/indexes.rs` decides their
 //! order.
 
 use crate::entry::code::Code;

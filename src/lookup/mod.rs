@@ -8,7 +8,6 @@
 
 #[cfg(feature = "json")]
 pub(crate) mod body;
-pub(crate) mod captured;
 pub(crate) mod classify;
 pub(crate) mod diagnosis;
 pub(crate) mod explain;

@@ -14,7 +14,7 @@ use super::placeholder::{Kind, Values, ends_here, sentence_end, without_spaces};
 use super::program::{ANY_OF, END, END_BEFORE, Ending, JUMP, MAX_PAIRS, OPEN_OPERANDS, PLACEHOLDER, kind};
 use super::steps;
 use super::trie::Candidate;
-use super::wrappers::WrapperEnds;
+use super::wrapper_ends::WrapperEnds;
 
 /// The maximum number of open placeholders in one pattern: each has a memo. The compiler checks it.
 pub(crate) const MAX_OPEN: usize = 8;

@@ -7,7 +7,7 @@ use super::literal::skip_space;
 use super::trie::{Candidate, Node, Path};
 use super::window::WINDOW;
 use super::word_marks::WordMarks;
-use super::wrappers::{MAX_PLACES, Place, Places, WrapperEnds};
+use super::wrapper_ends::{MAX_PLACES, Place, Places, WrapperEnds};
 use super::{typography, window};
 
 /// The compiled patterns. Literals are folded: ASCII lower case, one space for

@@ -4,7 +4,7 @@
 //! 2. [`candidate`]: each candidate is run on its own. Those with the most literal text come first, and the search
 //!    stops when no other candidate can have as much as the best match. So a pattern can outrank another pattern, but
 //!    never hide it.
-//! 3. [`wrappers`]: if no pattern matches, the text that a client put in front of the message is stripped, and the
+//! 3. [`wrapper_ends`]: if no pattern matches, the text that a client put in front of the message is stripped, and the
 //!    rest is looked up. Wrappers are candidates of the same trie.
 //! 4. Patterns that begin with a placeholder have no literal prefix. They are tried last.
 //!
@@ -33,4 +33,4 @@ pub(crate) mod unit;
 pub(crate) mod wait_phrase;
 pub(crate) mod window;
 pub(crate) mod word_marks;
-pub(crate) mod wrappers;
+pub(crate) mod wrapper_ends;

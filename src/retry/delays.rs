@@ -24,7 +24,6 @@ use crate::retry::policy::RetryPolicy;
 pub struct Delays<R = fn() -> u64> {
     retry: &'static RetryPolicy,
     made: u8,
-    next_ms: u64,
     left: Duration,
     random: Option<R>,
 }
@@ -39,7 +38,7 @@ impl RetryPolicy {
     /// ```
     #[must_use]
     pub fn delays(&'static self) -> Delays {
-        Delays { retry: self, made: 0, next_ms: self.initial_delay_ms.into(), left: Duration::MAX, random: None }
+        Delays { retry: self, made: 0, left: Duration::MAX, random: None }
     }
 }
 
@@ -70,8 +69,8 @@ impl<R> Delays<R> {
     /// ```
     #[must_use]
     pub fn jitter<F: FnMut() -> u64>(self, random: F) -> Delays<F> {
-        let Delays { retry, made, next_ms, left, .. } = self;
-        Delays { retry, made, next_ms, left, random: Some(random) }
+        let Delays { retry, made, left, .. } = self;
+        Delays { retry, made, left, random: Some(random) }
     }
 }
 
@@ -94,28 +93,22 @@ impl<R: FnMut() -> u64> Delays<R> {
         if self.made >= self.retry.attempts {
             return None;
         }
-        let is_immediate = self.retry.immediate_first && self.made == 0;
-        let planned = if is_immediate { 0 } else { self.next_ms };
         let delay = match server_wait {
             Some(wait) if self.retry.server_wait => match &mut self.random {
                 Some(random) => self.retry.spread_server_wait(wait, random),
                 None => wait,
             },
-            _ => Duration::from_millis(self.jittered(planned)),
+            _ => self.jittered(self.retry.planned_wait(self.made)),
         };
         self.left = self.left.checked_sub(delay)?;
         self.made += 1;
-        if !is_immediate {
-            let longer = self.next_ms.saturating_mul(self.retry.factor_thousandths.into()) / 1000;
-            self.next_ms = longer.min(self.retry.max_delay_ms.into());
-        }
         Some(delay)
     }
 
-    fn jittered(&mut self, millis: u64) -> u64 {
+    fn jittered(&mut self, wait: Duration) -> Duration {
         match &mut self.random {
-            Some(random) => self.retry.jitter.apply(millis, random),
-            None => millis,
+            Some(random) => self.retry.spread_planned_wait(wait, random),
+            None => wait,
         }
     }
 }

@@ -224,6 +224,27 @@ impl RetryPolicy {
         self.server_wait_jitter_thousandths as f64 / 1000.0
     }
 
+    /// The wait before a retry, without jitter, after `earlier` retries: the first wait grows by the factor each time, up
+    /// to the maximum.
+    pub(crate) fn planned_wait(&self, earlier: u8) -> Duration {
+        let steps = match (self.immediate_first, earlier) {
+            (true, 0) => return Duration::ZERO,
+            (true, earlier) => earlier - 1,
+            (false, earlier) => earlier,
+        };
+        let mut millis = u64::from(self.initial_delay_ms);
+        for _ in 0..steps {
+            millis = (millis.saturating_mul(self.factor_thousandths.into()) / 1000).min(self.max_delay_ms.into());
+        }
+        Duration::from_millis(millis)
+    }
+
+    /// A planned wait with the policy's jitter. `random` returns a number from 0 to `u64::MAX`.
+    pub(crate) fn spread_planned_wait(&self, wait: Duration, random: impl FnOnce() -> u64) -> Duration {
+        let millis = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
+        Duration::from_millis(self.jitter.apply(millis, random))
+    }
+
     /// The server's wait plus a random addition.
     pub(crate) fn spread_server_wait(&self, wait: Duration, random: impl FnOnce() -> u64) -> Duration {
         let most = wait.as_nanos() / 1000 * u128::from(self.server_wait_jitter_thousandths);

@@ -219,7 +219,7 @@ impl<R: FnMut() -> u64> RetrySchedule<R> {
             }
             _ => {
                 let planned = self.planned.get_mut(usize::from(failure.retry))?;
-                let wait = planned_wait(policy, *planned);
+                let wait = policy.planned_wait(*planned);
                 *planned = planned.saturating_add(1);
                 let spread = self.spread(policy, wait);
                 self.within_limits(wait, spread)
@@ -234,9 +234,9 @@ impl<R: FnMut() -> u64> RetrySchedule<R> {
     }
 
     fn spread(&mut self, policy: &RetryPolicy, wait: Duration) -> Duration {
-        match (&mut self.random, u64::try_from(wait.as_millis())) {
-            (Some(random), Ok(millis)) => Duration::from_millis(policy.jitter().apply(millis, random)),
-            _ => wait,
+        match &mut self.random {
+            Some(random) => policy.spread_planned_wait(wait, random),
+            None => wait,
         }
     }
 
@@ -244,20 +244,6 @@ impl<R: FnMut() -> u64> RetrySchedule<R> {
     fn within_limits(&self, wait: Duration, spread: Duration) -> Option<Duration> {
         (wait <= self.longest).then(|| spread.min(self.longest).min(self.left.max(wait)))
     }
-}
-
-/// The planned wait of a policy after `earlier` other planned waits of this policy.
-fn planned_wait(policy: &RetryPolicy, earlier: u8) -> Duration {
-    let steps = match (policy.immediate_first(), earlier) {
-        (true, 0) => return Duration::ZERO,
-        (true, earlier) => earlier - 1,
-        (false, earlier) => earlier,
-    };
-    let mut millis = u64::from(policy.initial_delay_ms);
-    for _ in 0..steps {
-        millis = (millis.saturating_mul(policy.factor_thousandths.into()) / 1000).min(policy.max_delay_ms.into());
-    }
-    Duration::from_millis(millis)
 }
 
 impl<R> fmt::Debug for RetrySchedule<R> {

@@ -18,7 +18,6 @@ use std::sync::LazyLock;
 use clap::{CommandFactory, Parser, Subcommand};
 use commands::{classify, completions, explain, languages, list, man, report, search, show, support};
 use openai_error_catalog::{Catalog, Locale};
-use outcome::Outcome;
 use terminal::{output, safe};
 
 /// Explains errors of the OpenAI API: what happened, why, what to do, and whether to retry.
@@ -88,8 +87,7 @@ fn main() -> ExitCode {
         Command::Man(arguments) => man::run(&arguments, Arguments::command()),
     };
     match outcome {
-        Ok(Outcome::Found) => ExitCode::SUCCESS,
-        Ok(Outcome::NotFound) => ExitCode::from(1),
+        Ok(outcome) => outcome.into(),
         // The reader closed the pipe: `openai-errors list | head -1`.
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(error) => {

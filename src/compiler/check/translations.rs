@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::checker::Checker;
-use super::figures::Figures;
 use super::fingerprints::fingerprint;
 use super::groups::groups;
 use super::markup::{pages, prose};
+use super::numbers::Numbers;
 use crate::compiler::load::fields::At;
 use crate::compiler::load::locales::Locale;
 use crate::compiler::load::texts::Translatable;
@@ -62,7 +62,7 @@ impl Checker<'_> {
             }
             for (english, own) in english.iter().zip(own.iter()) {
                 self.same_markup(english, own, tag);
-                let numbers = [(english, first), (own, locale)].map(|(text, l)| Figures::of(&prose(&text.value), l));
+                let numbers = [(english, first), (own, locale)].map(|(text, l)| Numbers::of(&prose(&text.value), l));
                 let lacks = numbers[0].missing_from(&numbers[1], &[]);
                 let adds = numbers[1].missing_from(&numbers[0], &known);
                 self.different(ProblemKind::OtherNumbers, "number", tag, own, &lacks, &adds);

@@ -1,4 +1,4 @@
-//! Entries: what is known about each error.
+//! Writes entries, with what is known about each error.
 
 use quote::quote;
 

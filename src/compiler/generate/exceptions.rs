@@ -1,4 +1,4 @@
-//! Exceptions: the enum, its names, and what is known about each.
+//! Writes the enum `Exception`, its names, and what is known about each.
 
 use proc_macro2::Ident;
 use quote::quote;

@@ -1,4 +1,4 @@
-//! The languages that are compiled in, and the table that finds them by tag.
+//! Writes the languages that are compiled in, and the table that finds them by tag.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,4 @@
-//! Messages: a row for each, the texts that only some have, and the wrappers.
+//! Writes messages: a row for each, the texts that only some have, and the wrappers.
 
 use std::collections::BTreeMap;
 

@@ -6,6 +6,7 @@
 mod codes;
 mod entries;
 mod exceptions;
+mod indexes;
 mod labels;
 mod links;
 mod locales;
@@ -61,7 +62,7 @@ pub fn generate(checked: &Checked, compiled: &[usize], words: &WordTable) -> Out
     let mut docs = Pool::default();
     messages::patterns(files, checked, &mut docs);
     codes::codes(files, checked);
-    codes::indexes(files, checked);
+    indexes::indexes(files, checked);
     locales::locales(files, checked, compiled);
     entries::entries(files, checked, &mut text);
     messages::own_texts(files, checked, &mut text);

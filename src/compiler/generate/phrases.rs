@@ -1,4 +1,4 @@
-//! Waits, secrets, and the words of pasted texts.
+//! Writes waits, secrets, and the words of pasted texts.
 
 use proc_macro2::{Ident, Span};
 use quote::quote;

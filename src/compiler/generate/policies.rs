@@ -1,4 +1,4 @@
-//! Retry policies.
+//! Writes retry policies.
 
 use quote::quote;
 

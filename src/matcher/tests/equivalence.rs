@@ -8,7 +8,7 @@ use super::texts::{Random, changed, message};
 use crate::compiler::patterns::set::PatternSet;
 use crate::compiler::patterns::syntax::{Part, Pattern};
 use crate::matcher::placeholder::Kind;
-use crate::matcher::wrappers;
+use crate::matcher::wrapper_ends;
 
 fn corpus() -> Vec<String> {
     let lines = include_str!("../../../tests/corpus/messages.jsonl").lines();
@@ -135,7 +135,7 @@ fn on_random_patterns() {
             };
             let status = [None, Some(400), Some(401)][random.below(3)];
             compared += 1;
-            matched += usize::from(reference.look_up(&text, status, wrappers::MAX_PLACES).is_some());
+            matched += usize::from(reference.look_up(&text, status, wrapper_ends::MAX_PLACES).is_some());
             if let Err(difference) = compare(&tables.as_slices(), &reference, &text, status) {
                 differences.push(format!("seed {seed}: {difference}\n{messages:?}\n{wrappers:?}"));
             }

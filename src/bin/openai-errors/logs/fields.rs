@@ -7,7 +7,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::json_values::is_tree;
+use super::field_values::is_tree;
 
 /// The fields that may contain an error as a client printed it, the most reliable first.
 pub const TEXTS: [&str; 8] = ["text", "error", "err", "exception", "exc_info", "stack_trace", "stack", "log"];

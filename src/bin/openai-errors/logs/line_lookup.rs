@@ -6,8 +6,8 @@ use std::time::{Duration, SystemTime};
 use openai_error_catalog::{Catalog, ErrorBody, ErrorResponse, Match, MatchKind};
 use serde_json::value::RawValue;
 
+use super::field_values::{self, is_tree, milliseconds, scalar};
 use super::fields::{Fields, TEXTS};
-use super::json_values::{self, is_tree, milliseconds, scalar};
 
 /// The answer to one line.
 pub struct Answer<'a> {
@@ -32,8 +32,8 @@ pub fn look_up<R>(fields: &Fields<'_>, line: &str, then: impl FnOnce(Answer<'_>)
     let api_type = known(fields.api_type, "type", scalar, &mut ignored);
     let code = known(fields.code, "code", scalar, &mut ignored);
     let param = known(fields.param, "param", scalar, &mut ignored);
-    let status = known(fields.status, "status", json_values::status, &mut ignored).flatten();
-    let headers = known(fields.headers, "headers", json_values::headers, &mut ignored).unwrap_or_default();
+    let status = known(fields.status, "status", field_values::status, &mut ignored).flatten();
+    let headers = known(fields.headers, "headers", field_values::headers, &mut ignored).unwrap_or_default();
 
     let is_whole = fields.body.is_none() && fields.logged().is_none();
     let json = match fields.body.or(fields.logged()) {

@@ -11,7 +11,7 @@ use crate::entry::message_row::MessageRow;
 use crate::entry::value::VALUES;
 use crate::lookup::find::MATCHER;
 use crate::matcher::look_up::{Answer, Limits, Tables, look_up};
-use crate::matcher::wrappers;
+use crate::matcher::wrapper_ends;
 use crate::{Catalog, Code};
 
 /// The patterns of the real catalog, as written there.
@@ -39,7 +39,7 @@ fn parsed(pattern: &str, is_wrapper: bool) -> Pattern {
 /// Compares the matcher with the reference. The error shows both answers.
 pub fn compare(tables: &Tables<'_>, reference: &Reference<'_>, text: &str, status: Option<u16>) -> Result<(), String> {
     let found = look_up(tables, text, Limits::MESSAGE, status, reference.comes_with);
-    let expected = reference.look_up(text, status, wrappers::MAX_PLACES);
+    let expected = reference.look_up(text, status, wrapper_ends::MAX_PLACES);
     let found = found.map(|Answer { found, start: _, status, has_status }| {
         let captures = found.captures.as_slice();
         let hit = reference::Hit {

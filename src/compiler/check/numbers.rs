@@ -13,16 +13,16 @@ enum Figure {
 }
 
 /// The numbers that a text contains.
-pub struct Figures {
+pub struct Numbers {
     /// Numbers in digits, each as written in the text.
     written: Vec<(Figure, String)>,
     /// Number words and months.
     words: BTreeSet<u64>,
 }
 
-impl Figures {
+impl Numbers {
     pub fn of(text: &str, locale: &Locale) -> Self {
-        let mut figures = Figures { written: Vec::new(), words: BTreeSet::new() };
+        let mut figures = Numbers { written: Vec::new(), words: BTreeSet::new() };
         let chars: Vec<char> = text.chars().collect();
         let mut at = 0;
         while at < chars.len() {
@@ -61,7 +61,7 @@ impl Figures {
 
     /// The numbers of this text that the other text lacks, as they are written here. A number in digits may be a word
     /// in the other text. The other text may lack `known` numbers.
-    pub fn missing_from(&self, other: &Figures, known: &[u16]) -> Vec<&str> {
+    pub fn missing_from(&self, other: &Numbers, known: &[u16]) -> Vec<&str> {
         let known = known.iter().map(|known| u64::from(*known) * MILLION);
         let words: BTreeSet<u64> = known.chain(other.words.iter().copied()).collect();
         let is_missing = |figure: &Figure| {
