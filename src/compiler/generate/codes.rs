@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use quote::quote;
 
-use super::rust_file::{Files, derives, doc, number, variant};
+use super::rust_file::{Files, doc, number, variant};
 use crate::compiler::check::checked::Checked;
 use crate::compiler::enums::SCOPES;
 
@@ -11,7 +11,6 @@ use crate::compiler::enums::SCOPES;
 pub fn codes(files: &mut Files, checked: &Checked) {
     let mut file = files.at("codes.rs");
     let catalog = &checked.catalog;
-    let derives = derives();
 
     let codes: Vec<Ident> = catalog.errors.iter().map(|error| variant(&error.slug)).collect();
     let slugs = catalog.errors.iter().map(|error| &error.slug);
@@ -36,18 +35,9 @@ pub fn codes(files: &mut Files, checked: &Checked) {
         )
     });
     let count = number(codes.len());
-    file.item(quote! {
-        /// An error of the catalog. [`Code::as_str`] is its name everywhere outside Rust.
-        #derives
-        #[non_exhaustive]
-        pub enum Code { #(#[doc = #code_docs] #codes),* }
-    });
-    file.item(quote! {
-        impl Code {
-            /// All codes, in the order of their slugs.
-            pub const ALL: &'static [Code] = &[#(Code::#codes),*];
-        }
-    });
+    let doc = " An error of the catalog. [`Code::as_str`] is its name everywhere outside Rust.";
+    file.enumeration(doc, "Code", &codes, code_docs);
+    file.all(" All codes, in the order of their slugs.", "Code", &codes);
     file.item(quote!(pub(crate) static SLUGS: [&str; #count] = [#(#slugs),*];));
 
     let mut map = phf_codegen::Map::new();

@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use super::rust_file::{Files, Lists, date, number, variant};
+use super::rust_file::{Files, Lists, date, number, option, variant};
 use super::text_pool::Texts;
 use crate::compiler::check::checked::{Checked, Rule};
 use crate::compiler::enums::{CATEGORIES, EXAMPLE_KINDS, SCOPES};
@@ -56,10 +56,7 @@ pub fn entries(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {
                 Rule::Above(left, right) => quote!(Rule::Above(#left, #right)),
                 Rule::WaitAtMost(millis) => quote!(Rule::WaitAtMost(#millis)),
             };
-            let api_code = match &refine.api_code {
-                Some(value) => quote!(Some(#value)),
-                None => quote!(None),
-            };
+            let api_code = option(refine.api_code.as_ref());
             quote!(Refinement { rule: #rule, api_code: #api_code, code: Code::#code })
         }));
         let example = examples.push(error.examples.iter().map(|example| {

@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use quote::quote;
 
-use super::rust_file::{Files, Lists, date, derives, doc, number, variant};
+use super::rust_file::{Files, Lists, date, doc, number, variant};
 use super::text_pool::Texts;
 use crate::compiler::check::checked::Checked;
 
@@ -11,7 +11,6 @@ use crate::compiler::check::checked::Checked;
 pub fn exceptions(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {
     let mut file = files.at("exceptions.rs");
     let catalog = &checked.catalog;
-    let derives = derives();
     let exceptions: Vec<Ident> = catalog.exceptions.iter().map(|exception| variant(&exception.name)).collect();
     let exception_names = catalog.exceptions.iter().map(|exception| &exception.name);
     let exception_docs = checked.exceptions.iter().zip(&catalog.exceptions).map(|(checked, exception)| {
@@ -20,18 +19,9 @@ pub fn exceptions(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {
         format!(" `{}`.\n\n {}", exception.name, doc(cause))
     });
     let count = number(exceptions.len());
-    file.item(quote! {
-        /// An exception type of the official Python client; the Node client has the same names.
-        #derives
-        #[non_exhaustive]
-        pub enum Exception { #(#[doc = #exception_docs] #exceptions),* }
-    });
-    file.item(quote! {
-        impl Exception {
-            /// All exceptions, in the order of their names.
-            pub const ALL: &'static [Exception] = &[#(Exception::#exceptions),*];
-        }
-    });
+    let doc = " An exception type of the official Python client; the Node client has the same names.";
+    file.enumeration(doc, "Exception", &exceptions, exception_docs);
+    file.all(" All exceptions, in the order of their names.", "Exception", &exceptions);
     file.item(quote!(pub(crate) static EXCEPTION_NAMES: [&str; #count] = [#(#exception_names),*];));
 
     let mut map = phf_codegen::Map::new();
@@ -49,12 +39,12 @@ pub fn exceptions(files: &mut Files, checked: &Checked, pool: &mut Texts<'_>) {
     let mut sources = Lists::new();
     let mut aliases = Lists::new();
     let mut rows = Vec::new();
-    for (exception, resolved) in checked.catalog.exceptions.iter().zip(&checked.exceptions) {
+    for (exception, resolved) in catalog.exceptions.iter().zip(&checked.exceptions) {
         let name = variant(&exception.name);
         let (from, to) = resolved.statuses.unwrap_or((0, 0));
         let (from, to) = (number(from.into()), number(to.into()));
         let code_span = codes.push(resolved.codes.iter().map(|&code| {
-            let code = variant(&checked.catalog.errors[code].slug);
+            let code = variant(&catalog.errors[code].slug);
             quote!(Code::#code)
         }));
         let retry = number(resolved.retry);

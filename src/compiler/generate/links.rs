@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::rust_file::{Files, number};
+use super::rust_file::{Files, number, option};
 use super::text_pool::Texts;
 use crate::compiler::check::checked::Checked;
 
@@ -24,13 +24,7 @@ pub fn sources(files: &mut Files, checked: &Checked) {
     let catalog = &checked.catalog;
     let sources = catalog.sources.iter().map(|source| {
         let (id, title) = (&source.id.value, &source.title.value);
-        let url = match &source.url {
-            Some(url) => {
-                let url = &url.value;
-                quote!(Some(#url))
-            }
-            None => quote!(None),
-        };
+        let url = option(source.url.as_ref().map(|url| &url.value));
         quote!(Source { id: #id, title: #title, url: #url })
     });
     file.table("SOURCES", quote!(Source), sources);

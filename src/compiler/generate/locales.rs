@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::Ident;
 use quote::quote;
 
-use super::rust_file::{Files, derives, number, option, variant};
+use super::rust_file::{Files, number, option, variant};
 use crate::compiler::check::checked::Checked;
 
 /// `compiled` are the languages that are compiled in, as indices into the catalog's list.
@@ -21,20 +21,10 @@ pub fn locales(files: &mut Files, checked: &Checked, compiled: &[usize]) {
         format!(" {name} (`{tag}`); feature `{}`.", feature(tag))
     });
     let count = number(locales.len());
-    let derives = derives();
-    file.item(quote! {
-        /// A language of the catalog's texts. The variants are the languages whose features are on: `en` and `zh-hans`
-        /// by default, and none in a program that needs no texts.
-        #derives
-        #[non_exhaustive]
-        pub enum Locale { #(#[doc = #locale_docs] #locales),* }
-    });
-    file.item(quote! {
-        impl Locale {
-            /// All languages that are compiled in, English first.
-            pub const ALL: &'static [Locale] = &[#(Locale::#locales),*];
-        }
-    });
+    let doc = " A language of the catalog's texts. The variants are the languages whose features are on: `en` and `zh-hans`\n \
+               by default, and none in a program that needs no texts.";
+    file.enumeration(doc, "Locale", &locales, locale_docs);
+    file.all(" All languages that are compiled in, English first.", "Locale", &locales);
     if let Some(default) = locales.first() {
         file.item(quote! {
             impl Default for Locale {

@@ -57,31 +57,30 @@ pub struct Output {
 /// Generates all files. `compiled` are the languages whose texts they contain, as indices into the catalog's list.
 pub fn generate(checked: &Checked, compiled: &[usize], words: &WordTable) -> Output {
     let mut files = Files::default();
-    let files = &mut files;
     let mut text = Texts { pool: Pool::default(), checked, compiled };
     let mut docs = Pool::default();
-    messages::patterns(files, checked, &mut docs);
-    codes::codes(files, checked);
-    indexes::indexes(files, checked);
-    locales::locales(files, checked, compiled);
-    entries::entries(files, checked, &mut text);
-    messages::own_texts(files, checked, &mut text);
-    let rows = messages::messages(files, checked);
-    exceptions::exceptions(files, checked, &mut text);
-    links::links(files, checked, &mut text);
-    labels::labels(files, checked, &mut text);
-    links::sources(files, checked);
-    values::values(files, checked, &mut docs);
-    phrases::waits(files, checked);
-    phrases::secrets(files, checked);
-    phrases::pasted(files, checked);
-    support::support(files, checked, &mut text);
-    monitoring::metrics(files, checked, &mut text);
-    policies::policies(files, checked);
-    matcher::matcher(files, checked);
-    word_model::word_model(files, checked, words);
+    messages::patterns(&mut files, checked, &mut docs);
+    codes::codes(&mut files, checked);
+    indexes::indexes(&mut files, checked);
+    locales::locales(&mut files, checked, compiled);
+    entries::entries(&mut files, checked, &mut text);
+    messages::own_texts(&mut files, checked, &mut text);
+    let rows = messages::messages(&mut files, checked);
+    exceptions::exceptions(&mut files, checked, &mut text);
+    links::links(&mut files, checked, &mut text);
+    labels::labels(&mut files, checked, &mut text);
+    links::sources(&mut files, checked);
+    values::values(&mut files, checked, &mut docs);
+    phrases::waits(&mut files, checked);
+    phrases::secrets(&mut files, checked);
+    phrases::pasted(&mut files, checked);
+    support::support(&mut files, checked, &mut text);
+    monitoring::metrics(&mut files, checked, &mut text);
+    policies::policies(&mut files, checked);
+    matcher::matcher(&mut files, checked);
+    word_model::word_model(&mut files, checked, words);
     Output {
-        rust: std::mem::take(&mut files.0),
+        rust: files.0,
         tables: checked.tables.clone(),
         messages: rows,
         words: (words.bytes.clone(), words.words.clone()),

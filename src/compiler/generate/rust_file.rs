@@ -28,6 +28,29 @@ impl File<'_> {
         self.rust.push_str("\n\n");
     }
 
+    /// An enum with the usual traits. Each variant has its doc comment.
+    pub fn enumeration(&mut self, doc: &str, name: &str, variants: &[Ident], docs: impl IntoIterator<Item = String>) {
+        let name = Ident::new(name, Span::call_site());
+        let docs = docs.into_iter();
+        self.item(quote! {
+            #[doc = #doc]
+            #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+            #[non_exhaustive]
+            pub enum #name { #(#[doc = #docs] #variants),* }
+        });
+    }
+
+    /// The constant `ALL` of an enum.
+    pub fn all(&mut self, doc: &str, name: &str, variants: &[Ident]) {
+        let name = Ident::new(name, Span::call_site());
+        self.item(quote! {
+            impl #name {
+                #[doc = #doc]
+                pub const ALL: &'static [#name] = &[#(#name::#variants),*];
+            }
+        });
+    }
+
     pub fn table<T: ToTokens>(&mut self, name: &str, of: TokenStream, items: impl IntoIterator<Item = T>) {
         let items: Vec<String> = items.into_iter().map(|item| item.to_token_stream().to_string()).collect();
         self.rust.push_str(&format!("pub(crate) static {name}: [{of}; {}] = [\n", items.len()));
@@ -87,11 +110,7 @@ pub fn doc(text: &str) -> String {
     text.replace('[', "\\[").replace(']', "\\]").replace('<', "\\<")
 }
 
-pub fn derives() -> TokenStream {
-    quote!(#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)])
-}
-
-pub fn option(value: Option<TokenStream>) -> TokenStream {
+pub fn option(value: Option<impl ToTokens>) -> TokenStream {
     match value {
         Some(value) => quote!(Some(#value)),
         None => quote!(None),

@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
-use super::rust_file::{Files, number};
+use super::rust_file::{Files, number, option};
 use super::text_pool::Pool;
 use crate::compiler::check::checked::Checked;
 use crate::matcher::placeholder::Kind;
@@ -19,13 +19,7 @@ pub fn values(files: &mut Files, checked: &Checked, docs: &mut Pool) {
             let kind = kind_ident(value.kind);
             let secret = value.secret;
             let means = number(docs.push(&value.means.value) as usize);
-            let word = match &value.word {
-                Some(word) => {
-                    let word = &word.value;
-                    quote!(Some(#word))
-                }
-                None => quote!(None),
-            };
+            let word = option(value.word.as_ref().map(|word| &word.value));
             quote!(Value { name: #name, kind: Kind::#kind, secret: #secret, word: #word, means: #means })
         })
         .collect();

@@ -52,9 +52,8 @@ pub struct Wording {
     pub source: At<String>,
 }
 
-/// The cause, the solution, and maybe the steps of messages whose policy
-/// differs from that of their entry. The entry's texts would contradict the
-/// verdict of these messages.
+/// The cause, the solution, and maybe the steps of messages that the entry's texts don't fit. If the policy of a message
+/// differs from the entry's, the entry's texts would even contradict its verdict.
 #[derive(Debug)]
 pub struct MessageText {
     pub name: At<String>,
