@@ -94,22 +94,12 @@ impl<R: FnMut() -> u64> Delays<R> {
             return None;
         }
         let delay = match server_wait {
-            Some(wait) if self.retry.server_wait => match &mut self.random {
-                Some(random) => self.retry.spread_server_wait(wait, random),
-                None => wait,
-            },
-            _ => self.jittered(self.retry.planned_wait(self.made)),
+            Some(wait) if self.retry.server_wait => self.retry.spread_server_wait(wait, self.random.as_mut()),
+            _ => self.retry.spread_planned_wait(self.retry.planned_wait(self.made), self.random.as_mut()),
         };
         self.left = self.left.checked_sub(delay)?;
         self.made += 1;
         Some(delay)
-    }
-
-    fn jittered(&mut self, wait: Duration) -> Duration {
-        match &mut self.random {
-            Some(random) => self.retry.spread_planned_wait(wait, random),
-            None => wait,
-        }
     }
 }
 

@@ -239,14 +239,17 @@ impl RetryPolicy {
         Duration::from_millis(millis)
     }
 
-    /// A planned wait with the policy's jitter. `random` returns a number from 0 to `u64::MAX`.
-    pub(crate) fn spread_planned_wait(&self, wait: Duration, random: impl FnOnce() -> u64) -> Duration {
+    /// A planned wait with the policy's jitter. `random` returns a number from 0 to `u64::MAX`; without it, the wait
+    /// stays as it is.
+    pub(crate) fn spread_planned_wait(&self, wait: Duration, random: Option<impl FnOnce() -> u64>) -> Duration {
+        let Some(random) = random else { return wait };
         let millis = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
         Duration::from_millis(self.jitter.apply(millis, random))
     }
 
-    /// The server's wait plus a random addition.
-    pub(crate) fn spread_server_wait(&self, wait: Duration, random: impl FnOnce() -> u64) -> Duration {
+    /// The server's wait plus a random addition, if there is a source of random numbers.
+    pub(crate) fn spread_server_wait(&self, wait: Duration, random: Option<impl FnOnce() -> u64>) -> Duration {
+        let Some(random) = random else { return wait };
         let most = wait.as_nanos() / 1000 * u128::from(self.server_wait_jitter_thousandths);
         let most = u64::try_from(most).unwrap_or(u64::MAX);
         wait.saturating_add(Duration::from_nanos(part(most, random())))

@@ -4,7 +4,7 @@ use core::fmt;
 use core::time::Duration;
 
 use crate::lookup::diagnosis::Diagnosis;
-use crate::retry::policy::{POLICY_COUNT, RetryPolicy};
+use crate::retry::policy::POLICY_COUNT;
 use crate::retry::verdict::Verdict;
 
 /// The waits between the attempts of one call, whatever errors occur: each error has its own policy, and all of
@@ -212,32 +212,22 @@ impl<R: FnMut() -> u64> RetrySchedule<R> {
         if self.ended || failure.verdict() == Verdict::Stop || self.made >= at_most {
             return self.end();
         }
-        let wait = match failure.retry_after() {
-            Some(wait) if policy.server_wait_rules() => {
-                let spread = self.random.as_mut().map_or(wait, |random| policy.spread_server_wait(wait, random));
-                self.within_limits(wait, spread)
-            }
+        let (wait, spread) = match failure.retry_after() {
+            Some(wait) if policy.server_wait_rules() => (wait, policy.spread_server_wait(wait, self.random.as_mut())),
             _ => {
                 let planned = self.planned.get_mut(usize::from(failure.retry))?;
                 let wait = policy.planned_wait(*planned);
                 *planned = planned.saturating_add(1);
-                let spread = self.spread(policy, wait);
-                self.within_limits(wait, spread)
+                (wait, policy.spread_planned_wait(wait, self.random.as_mut()))
             }
         };
+        let wait = self.within_limits(wait, spread);
         let Some((wait, left)) = wait.and_then(|wait| Some((wait, self.left.checked_sub(wait)?))) else {
             return self.end();
         };
         self.left = left;
         self.made += 1;
         Some(wait)
-    }
-
-    fn spread(&mut self, policy: &RetryPolicy, wait: Duration) -> Duration {
-        match &mut self.random {
-            Some(random) => policy.spread_planned_wait(wait, random),
-            None => wait,
-        }
     }
 
     /// Cuts the random addition at the limits. `None` if the wait itself exceeds the longest single wait.

@@ -36,6 +36,16 @@ impl Verdict {
         label.text(locale)
     }
 
+    /// Whether to retry, in one or two words for a person.
+    pub(crate) fn words(self, locale: Locale) -> &'static str {
+        let label = match self {
+            Verdict::Retry => Label::LineRetry,
+            Verdict::Stop => Label::LineStop,
+            Verdict::Unknown => Label::LineUnknown,
+        };
+        label.text(locale)
+    }
+
     /// `retry`, `stop`, or `unknown`.
     ///
     /// ```
