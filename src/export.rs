@@ -3,7 +3,6 @@
 #[cfg(feature = "std")]
 use std::string::{String, ToString};
 
-use crate::Locale;
 pub use crate::entry::refinement::{Condition, Refinement};
 pub use crate::entry::wrapper::{Wrapper, Wrappers};
 use crate::lookup::word_model::{API_NAMES, DECISION, WORD_MODEL};
@@ -12,6 +11,7 @@ pub use crate::text::label::Label;
 use crate::units::{OTHER_UNITS, UNITS};
 use crate::words::model::UNIT;
 use crate::words::tokens::without_accent;
+use crate::{Locale, Verdict};
 #[cfg(feature = "std")]
 use crate::{Metric, MetricKind};
 
@@ -69,6 +69,12 @@ pub fn accents() -> impl Iterator<Item = (char, &'static str)> {
 /// The languages in which the catalog is complete.
 pub fn languages() -> impl Iterator<Item = Locale> {
     Locale::ALL.iter().copied().filter(|locale| locale.is_complete())
+}
+
+/// A verdict in one or two words for a person.
+#[must_use]
+pub fn verdict_words(verdict: Verdict, locale: Locale) -> &'static str {
+    verdict.words(locale)
 }
 
 /// The units of time that waits have.

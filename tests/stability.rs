@@ -107,19 +107,9 @@ fn labels_stay() {
 fn words_of_answers_stay() {
     let categories = Code::ALL.iter().map(|code| format!("category: {}", code.entry().category()));
     let scopes = Scope::ALL.iter().map(|scope| format!("scope: {scope}"));
-    let verdicts = [Verdict::Retry, Verdict::Stop, Verdict::Unknown].map(|verdict| format!("verdict: {verdict}"));
-    let kinds = [
-        MatchKind::Message,
-        MatchKind::MessageOtherStatus,
-        MatchKind::ApiCode,
-        MatchKind::ApiType,
-        MatchKind::Exception,
-        MatchKind::Similar,
-        MatchKind::Status,
-    ];
-    let kinds = kinds.map(|kind| format!("match: {kind}"));
-    let reasons = [Reason::Policy, Reason::ServerHeader, Reason::Numbers, Reason::AmbiguousStatus, Reason::CloseCall];
-    let reasons = reasons.map(|reason| format!("reason: {reason}"));
+    let verdicts = Verdict::ALL.iter().map(|verdict| format!("verdict: {verdict}"));
+    let kinds = MatchKind::ALL.iter().map(|kind| format!("match: {kind}"));
+    let reasons = Reason::ALL.iter().map(|reason| format!("reason: {reason}"));
     check("words", categories.chain(scopes).chain(verdicts).chain(kinds).chain(reasons));
 }
 

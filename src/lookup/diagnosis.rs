@@ -272,9 +272,7 @@ impl fmt::Display for Line {
         f.write_str(Label::Colon.text(*locale))?;
         match (diagnosis.verdict, diagnosis.retry_after) {
             (Verdict::Retry, Some(wait)) => Label::LineRetryAfter.fill(*locale, f, |_, f| locale.duration(wait).fmt(f)),
-            (Verdict::Retry, None) => f.write_str(Label::LineRetry.text(*locale)),
-            (Verdict::Stop, _) => f.write_str(Label::LineStop.text(*locale)),
-            (Verdict::Unknown, _) => f.write_str(Label::LineUnknown.text(*locale)),
+            (verdict, _) => f.write_str(verdict.words(*locale)),
         }
     }
 }

@@ -108,14 +108,19 @@ impl<'m> Match<'m> {
 
     /// The same match, but decided by something other than the message. The values of the message are kept.
     pub(crate) fn decided_by(mut self, code: Code, kind: MatchKind) -> Self {
-        self.code = code;
         self.kind = kind;
         self.message = None;
         self.guess = None;
+        self.set_code(code, Reason::Policy);
+        self
+    }
+
+    /// Makes it a match of an entry, with the policy and the scope of the entry.
+    fn set_code(&mut self, code: Code, reason: Reason) {
+        self.code = code;
         self.retry = code.entry().retry;
         self.scope = code.entry().scope();
-        self.reason = Reason::Policy;
-        self
+        self.reason = reason;
     }
 
     /// Adds the other parts of a response.
@@ -140,10 +145,7 @@ impl<'m> Match<'m> {
             let number = |value| self.captured.number(announced, value);
             let wait = || self.header_wait.or_else(|| self.named_wait());
             if has_code && refine.rule.is_true(number, wait) {
-                self.code = refine.code;
-                self.retry = refine.code.entry().retry;
-                self.scope = refine.code.entry().scope();
-                self.reason = Reason::Numbers;
+                self.set_code(refine.code, Reason::Numbers);
                 return;
             }
         }

@@ -9,7 +9,6 @@ mod options;
 mod outcome;
 mod pages;
 mod terminal;
-mod verdict;
 
 use std::io;
 use std::process::ExitCode;

@@ -3,12 +3,12 @@
 use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Color, Style};
+use openai_error_catalog::export::verdict_words;
 use openai_error_catalog::{Locale, Verdict};
 use textwrap::core::display_width;
 
 use super::safe;
 use super::wrap::wrap;
-use crate::verdict::words;
 
 const HEADING: Style = Style::new().bold();
 const CODE: Style = Style::new().bold().fg_color(Some(Color::Ansi(AnsiColor::Cyan)));
@@ -137,8 +137,8 @@ impl<'t> Column<'t> {
 
     /// A column that says whether to retry.
     pub fn verdict(verdict: Verdict, locale: Locale) -> Self {
-        let width = widest([Verdict::Retry, Verdict::Stop].map(|verdict| words(verdict, locale)).into_iter());
-        Column { text: words(verdict, locale), width, style: style(verdict) }
+        let width = widest([Verdict::Retry, Verdict::Stop].map(|verdict| verdict_words(verdict, locale)).into_iter());
+        Column { text: verdict_words(verdict, locale), width, style: style(verdict) }
     }
 }
 

@@ -4,11 +4,10 @@
 use std::time::Duration;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use openai_error_catalog::export::Label;
+use openai_error_catalog::export::{Label, verdict_words};
 use openai_error_catalog::{Catalog, Locale};
 
 use crate::terminal::safe;
-use crate::verdict;
 
 use super::display::{ROWS, share, time};
 use super::summary::Report;
@@ -82,7 +81,7 @@ fn charts(report: &Report<'_>, locale: Locale) -> Markup {
             ul.legend {
                 @for row in &report.verdicts {
                     li {
-                        span.(row.verdict.as_str()) {} (verdict::words(row.verdict, locale)) " "
+                        span.(row.verdict.as_str()) {} (verdict_words(row.verdict, locale)) " "
                         b { (grouped(row.count)) } " " span.share { (share(row.count, report.errors, locale)) }
                     }
                 }
@@ -127,7 +126,7 @@ fn charts(report: &Report<'_>, locale: Locale) -> Markup {
                 article {
                     h3 { (advice.title) " " code { (advice.code) } }
                     p.facts {
-                        span.tag.(advice.verdict.as_str()) { (verdict::words(advice.verdict, locale)) } " "
+                        span.tag.(advice.verdict.as_str()) { (verdict_words(advice.verdict, locale)) } " "
                         b { (grouped(advice.count)) } " " span.share { (share(advice.count, report.errors, locale)) }
                     }
                     p { (with_code(advice.texts.cause)) }

@@ -3,13 +3,12 @@
 use std::io;
 
 use openai_error_catalog::Locale;
-use openai_error_catalog::export::Label;
+use openai_error_catalog::export::{Label, verdict_words};
 
 use super::display::{ROWS, share, time};
 use super::summary::Report;
 use crate::terminal::page::{Column, Page};
 use crate::terminal::safe;
-use crate::verdict;
 
 /// The maximum width of a bar, in characters.
 const BAR: usize = 30;
@@ -41,7 +40,7 @@ pub fn write(report: &Report<'_>, locale: Locale) -> io::Result<()> {
 
     page.heading(label(Label::ReportVerdicts))?;
     let verdicts: Vec<(String, u64)> =
-        report.verdicts.iter().map(|row| (verdict::words(row.verdict, locale).to_owned(), row.count)).collect();
+        report.verdicts.iter().map(|row| (verdict_words(row.verdict, locale).to_owned(), row.count)).collect();
     rows(&mut page, &verdicts, report.errors, locale)?;
 
     page.heading(label(Label::Scope))?;
@@ -70,7 +69,7 @@ pub fn write(report: &Report<'_>, locale: Locale) -> io::Result<()> {
 
     page.heading(label(Label::ReportAdvice))?;
     for (index, advice) in report.advice.iter().enumerate() {
-        let words = verdict::words(advice.verdict, locale);
+        let words = verdict_words(advice.verdict, locale);
         page.numbered(index + 1, &format!("{}  {} ({}){colon}{words}", advice.code, advice.title, advice.count))?;
         page.nested(advice.texts.solution)?;
     }
