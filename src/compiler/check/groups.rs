@@ -17,7 +17,7 @@ pub(super) struct Group<'m> {
 pub(super) fn groups(catalog: &Catalog) -> Vec<Group<'_>> {
     let mut groups = Vec::new();
     for error in &catalog.errors {
-        let known: Vec<u16> = error.statuses.iter().filter_map(|status| u16::try_from(status.value).ok()).collect();
+        let known = error.status_numbers();
         for own in &error.message_texts {
             let path = vec!["texts".to_owned(), own.name.value.clone()];
             let languages = translatable(&own.texts);

@@ -25,11 +25,7 @@ impl Checker<'_> {
                     patterns.push((number, pattern));
                 }
                 let own = self.statuses(&message.statuses);
-                let statuses = if own.is_empty() {
-                    error.statuses.iter().filter_map(|status| u16::try_from(status.value).ok()).collect()
-                } else {
-                    own
-                };
+                let statuses = if own.is_empty() { error.status_numbers() } else { own };
                 let retry = message.retry.as_ref().and_then(|retry| self.policies.find(retry, self.problems));
                 let text = self.message_text(error, message);
                 let scope = self.message_scope(error, message, retry);

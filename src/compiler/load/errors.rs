@@ -37,6 +37,13 @@ pub struct Error {
     pub texts: Vec<Option<Texts>>,
 }
 
+impl Error {
+    /// The statuses, without numbers that are negative or too large for a status.
+    pub fn status_numbers(&self) -> Vec<u16> {
+        self.statuses.iter().filter_map(|status| u16::try_from(status.value).ok()).collect()
+    }
+}
+
 /// A refinement.
 #[derive(Debug)]
 pub struct Refine {
