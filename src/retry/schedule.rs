@@ -144,7 +144,7 @@ impl<R> RetrySchedule<R> {
 
     /// Randomizes the waits as the policies say, so that clients don't all retry at the same time. `random` has to
     /// return a random number from the whole range of `u64`. A wait that is a minimum only becomes longer: one that the
-    /// server asks for, by up to [`RetryPolicy::server_wait_jitter`].
+    /// server asks for, by up to [`RetryPolicy::server_wait_jitter`](crate::RetryPolicy::server_wait_jitter).
     ///
     /// ```
     /// use core::time::Duration;
